@@ -1,1 +1,83 @@
-"""Cross-entropy."""
+"""Cross-entropy, from information measures to training, in the order the course needs it."""
+
+import importlib
+from typing import Any
+
+from xentlib.coding import huffman_code
+from xentlib.dependence import conditional_entropy, mutual_information
+from xentlib.information import (
+    cross_entropy,
+    entropy,
+    js_divergence,
+    kl_divergence,
+    perplexity,
+    surprisal,
+)
+from xentlib.links import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
+from xentlib.scoring import ScoringRule, focal_score, log_score, poly1_score
+
+__version__ = "0.1.0"
+
+_EXTRA = {  # upper floors, each with the extra that brings what it needs
+    "checking": "notebooks",
+    "exercises": "notebooks",
+    "explorers": "notebooks",
+    "plots": "notebooks",
+    "predictions": "notebooks",
+    "report": "notebooks",
+}
+_ROOM = {  # public names that live on an upper floor
+    "check": "exercises",
+    "hint": "exercises",
+    "predict": "predictions",
+    "progress": "report",
+    "quiz": "report",
+    "reveal": "predictions",
+    "show": "plots",
+}
+
+__all__ = [
+    "ScoringRule",
+    "check",
+    "conditional_entropy",
+    "cross_entropy",
+    "entropy",
+    "focal_score",
+    "hint",
+    "huffman_code",
+    "js_divergence",
+    "kl_divergence",
+    "log_score",
+    "log_sigmoid",
+    "log_softmax",
+    "logsumexp",
+    "mutual_information",
+    "perplexity",
+    "poly1_score",
+    "predict",
+    "progress",
+    "quiz",
+    "reveal",
+    "show",
+    "sigmoid",
+    "softmax",
+    "surprisal",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the upper floors, with all that is heavy, only when they are first used."""
+    room = _ROOM.get(name, name)
+    if room not in _EXTRA:
+        raise AttributeError(f"module 'xentlib' has no attribute {name!r}")
+    try:
+        module = importlib.import_module(f"xentlib.{room}")
+    except ModuleNotFoundError as missing:
+        raise ImportError(
+            f'xentlib.{name} needs {missing.name}: python -m pip install "xentlib[{_EXTRA[room]}]"'
+        ) from missing
+    return module if name == room else getattr(module, name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__, *_EXTRA})

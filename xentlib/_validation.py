@@ -1,0 +1,165 @@
+"""The public door: arrays are converted and checked here, once, and nowhere else.
+
+Every refusal says which argument, what it must be, what came, and how to mend it.
+"""
+
+from numbers import Real
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from xentlib.numerics import FloatArray
+
+
+def as_float(x: ArrayLike, name: str) -> FloatArray:
+    """Array of floats; float32 and float64 are kept, other real types become float64."""
+    if isinstance(x, np.ma.MaskedArray):
+        raise TypeError(
+            f"{name} must be a plain array; got a masked array, whose mask would be lost: "
+            f"drop the masked entries first, {name}.compressed()"
+        )
+    try:
+        array = np.asarray(x)
+    except ValueError as error:
+        raise ValueError(
+            f"{name} must be a rectangular array; got rows of unequal length"
+        ) from error
+    if array.dtype in (np.float32, np.float64):
+        return array
+    if array.dtype.kind in "biu" or array.dtype == np.float16:
+        return array.astype(np.float64)
+    raise TypeError(
+        f"{name} must hold real numbers (float32, float64, integers or bools); "
+        f"got dtype {array.dtype}: convert it first, np.asarray({name}, dtype=float)"
+    )
+
+
+def _tolerance(x: ArrayLike) -> float:
+    """Allow a sum of x some rounding, by the type that came: 1.5e-8 for float64."""
+    dtype = getattr(x, "dtype", None)
+    coarse = dtype is not None and np.dtype(dtype) in (np.float16, np.float32)
+    return float(np.sqrt(np.finfo(dtype if coarse else np.float64).eps))
+
+
+def first_bad(array: FloatArray, good: np.ndarray) -> str:
+    """Name the first refused entry and its place, for an error message."""
+    place = tuple(int(i) for i in np.argwhere(~good)[0])
+    index = "".join(f"[{i}]" for i in place)
+    return f"{array[place]} at {index}" if place else f"{array[place]}"
+
+
+def as_probability(p: ArrayLike, name: str) -> FloatArray:
+    """Array of probabilities, each on its own."""
+    array = as_float(p, name)
+    good = (array >= 0) & (array <= 1)
+    if not good.all():
+        raise ValueError(
+            f"{name} must hold probabilities between 0 and 1; got {first_bad(array, good)}"
+        )
+    return array
+
+
+def as_axis(array: FloatArray, axis: int, name: str) -> int:
+    """Check that an axis exists and holds at least one outcome."""
+    if isinstance(axis, bool) or not isinstance(axis, int | np.integer):
+        raise TypeError(f"axis must be one integer; got {axis!r}")
+    if not -array.ndim <= axis < array.ndim:
+        raise ValueError(
+            f"axis must lie in [-{array.ndim}, {array.ndim}) for {name} of shape {array.shape}; "
+            f"got {axis}"
+        )
+    if array.shape[axis] == 0:
+        raise ValueError(f"{name} must hold at least one outcome; got the shape {array.shape}")
+    return int(axis)
+
+
+def _as_masses_summing_to_one(
+    array: FloatArray, came: ArrayLike, name: str, *, axis: int | None
+) -> FloatArray:
+    good = (array >= 0) & (array < np.inf)
+    if not good.all():
+        raise ValueError(
+            f"{name} must hold non-negative, finite probabilities; got {first_bad(array, good)}"
+        )
+    sums = array.sum(axis, dtype=np.float64)
+    off = np.abs(sums - 1)
+    if (off > _tolerance(came)).any():
+        where = "as a whole" if axis is None else f"along axis {axis}"
+        raise ValueError(
+            f"{name} must sum to 1 {where}; got a sum of {sums.flat[off.argmax()]:.10g}: "
+            f"if these are counts or weights, divide by their sum first"
+        )
+    return array
+
+
+def as_distribution(p: ArrayLike, name: str, *, axis: int = -1) -> FloatArray:
+    """Array whose slices along `axis` are probability distributions."""
+    array = as_float(p, name)
+    if array.ndim == 0:
+        raise ValueError(f"{name} must be an array of probabilities; got the single number {array}")
+    return _as_masses_summing_to_one(array, p, name, axis=as_axis(array, axis, name))
+
+
+def as_pair(p: ArrayLike, q: ArrayLike, *, axis: int = -1) -> tuple[FloatArray, FloatArray]:
+    """Truth and belief over the same outcomes; the belief decides the dtype."""
+    truth, belief = as_distribution(p, "p", axis=axis), as_distribution(q, "q", axis=axis)
+    if truth.shape != belief.shape:
+        raise ValueError(
+            f"p and q must have the same shape; got {truth.shape} and {belief.shape}: "
+            f"to compare one with many, repeat it in the open with np.broadcast_to"
+        )
+    return truth.astype(belief.dtype), belief
+
+
+def as_joint(joint: ArrayLike) -> FloatArray:
+    """Table of joint probabilities, rows by columns, that sums to 1 as a whole."""
+    array = as_float(joint, "joint")
+    if array.ndim != 2 or array.size == 0:
+        raise ValueError(
+            f"joint must be a table of probabilities, rows by columns; got the shape {array.shape}"
+        )
+    return _as_masses_summing_to_one(array, joint, "joint", axis=None)
+
+
+def as_base(base: float) -> float:
+    """Check the base of a logarithm: 2 for bits, e for nats, 10 for dits."""
+    if isinstance(base, bool) or not isinstance(base, Real):
+        raise TypeError(f"base must be a number greater than 1; got {base!r}")
+    if not 1 < base < np.inf:
+        raise ValueError(
+            f"base must be a finite number greater than 1 (2 for bits, np.e for nats); got {base}"
+        )
+    return float(base)
+
+
+def as_logits(logits: ArrayLike, name: str = "logits") -> FloatArray:
+    """Array of floats without NaN or +inf; -inf marks an impossible class."""
+    z = as_float(logits, name)
+    good = z < np.inf
+    if not good.all():
+        raise ValueError(
+            f"{name} must be finite, or -inf for an impossible class; got {first_bad(z, good)}"
+        )
+    return z
+
+
+def as_logit_rows(logits: ArrayLike, *, axis: int = -1, name: str = "logits") -> FloatArray:
+    """Logits along `axis`, at least one of them possible."""
+    z = as_logits(logits, name)
+    if z.ndim == 0:
+        raise ValueError(f"{name} must hold one number per class; got the single number {z}")
+    if not (z.max(as_axis(z, axis, name)) > -np.inf).all():
+        raise ValueError(
+            f"{name} must leave at least one class possible; got a slice along axis {axis} "
+            f"that is -inf throughout"
+        )
+    return z
+
+
+def as_number(x: float, name: str, *, low: float) -> float:
+    """Finite real number of at least `low`."""
+    if isinstance(x, bool) or not isinstance(x, Real):
+        raise TypeError(f"{name} must be a number; got {x!r}")
+    if not low <= x < np.inf:
+        raise ValueError(f"{name} must be a finite number of at least {low:g}; got {x}")
+    return float(x)

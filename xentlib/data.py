@@ -1,0 +1,70 @@
+"""Real data that needs no download: it lies in the libraries that are installed anyway."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def colour_names() -> tuple[str, ...]:
+    """Names that some 200,000 visitors of a web comic gave to colours, in alphabetical order.
+
+    Returns
+    -------
+    tuple of str
+        949 names of lower-case letters, spaces and a few other signs.
+
+    References
+    ----------
+    Munroe (2010), Color Survey Results. The table comes with Matplotlib, as
+    ``matplotlib.colors.XKCD_COLORS``.
+
+    Examples
+    --------
+    >>> names = colour_names()
+    >>> len(names), "burnt sienna" in names
+    (949, True)
+    """
+    from matplotlib.colors import XKCD_COLORS
+
+    return tuple(sorted(name.removeprefix("xkcd:") for name in XKCD_COLORS))
+
+
+@dataclass(frozen=True)
+class Digits:
+    """Handwritten digits: 1797 images of 8 × 8 pixels, and what each of them shows.
+
+    Attributes
+    ----------
+    images : ndarray of int64, shape (1797, 8, 8)
+        Ink from 0 to 16: how many of the 4 × 4 fine pixels below were on.
+    labels : ndarray of int64, shape (1797,)
+        The digit, 0 to 9.
+    """
+
+    images: NDArray[np.int64]
+    labels: NDArray[np.int64]
+
+
+def digits() -> Digits:
+    """Handwritten digits of 13 writers, as scikit-learn brings them.
+
+    Returns
+    -------
+    Digits
+
+    References
+    ----------
+    Alpaydin, Kaynak (1998), Optical Recognition of Handwritten Digits, UCI Machine Learning
+    Repository. doi:10.24432/C50P49
+
+    Examples
+    --------
+    >>> digits().images.shape
+    (1797, 8, 8)
+    """
+    from sklearn.datasets import load_digits
+
+    bunch: Any = load_digits()
+    return Digits(bunch.images.astype(np.int64), bunch.target.astype(np.int64))

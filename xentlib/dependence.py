@@ -1,0 +1,64 @@
+"""Information that two variables share, from the table of their joint probabilities."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from xentlib._validation import as_base, as_joint
+from xentlib.numerics import FloatArray, expectation, log_ratio
+
+
+def conditional_entropy(joint: ArrayLike, *, base: float = np.e) -> FloatArray:
+    r"""Surprise that the column keeps once the row is known, H(column | row).
+
+    .. math:: -\sum_{r,c} p_{rc} \log \frac{p_{rc}}{p_r}
+
+    Parameters
+    ----------
+    joint : array_like of shape (n_rows, n_columns)
+        Joint probabilities; the whole table sums to 1.
+    base : float, default=e
+        Base of the logarithm: 2 for bits, e for nats, 10 for dits.
+
+    Returns
+    -------
+    float scalar
+        Between 0 and the entropy of the columns; transpose the table for H(row | column).
+
+    Examples
+    --------
+    >>> print(conditional_entropy([[0.5, 0.0], [0.25, 0.25]], base=2))
+    0.5
+    """
+    table = as_joint(joint)
+    of_row = np.broadcast_to(table.sum(1, keepdims=True), table.shape)
+    return expectation(table.ravel(), log_ratio(of_row, table, as_base(base)).ravel())
+
+
+def mutual_information(joint: ArrayLike, *, base: float = np.e) -> FloatArray:
+    r"""Surprise that the row saves about the column, and the column about the row.
+
+    .. math:: \sum_{r,c} p_{rc} \log \frac{p_{rc}}{p_r p_c}
+
+    Parameters
+    ----------
+    joint : array_like of shape (n_rows, n_columns)
+        Joint probabilities; the whole table sums to 1.
+    base : float, default=e
+        Base of the logarithm: 2 for bits, e for nats, 10 for dits.
+
+    Returns
+    -------
+    float scalar
+        0 where rows and columns are independent.
+
+    Examples
+    --------
+    >>> print(mutual_information([[0.5, 0.0], [0.0, 0.5]], base=2))
+    1.0
+    """
+    table = as_joint(joint)
+    rows, columns = table.sum(1, keepdims=True), table.sum(0, keepdims=True)
+    with np.errstate(invalid="ignore"):
+        given_row = np.where(table == 0, table.dtype.type(0), table / rows)
+    ratio = log_ratio(given_row, np.broadcast_to(columns, table.shape), as_base(base))
+    return expectation(table.ravel(), ratio.ravel())

@@ -1,0 +1,162 @@
+"""Links between logits and probabilities: the strict, public face of `xentlib.numerics`."""
+
+from numpy.typing import ArrayLike
+
+from xentlib import numerics
+from xentlib._validation import as_logit_rows, as_logits
+from xentlib.numerics import FloatArray
+
+
+def softmax(logits: ArrayLike, *, axis: int = -1) -> FloatArray:
+    r"""Probabilities proportional to the exponentials of the logits.
+
+    .. math:: p_k = e^{z_k} / \sum_j e^{z_j}
+
+    Parameters
+    ----------
+    logits : array_like of shape (..., n_classes)
+        Unnormalised log-probabilities; -inf marks an impossible class.
+    axis : int, default=-1
+        Axis of the classes.
+
+    Returns
+    -------
+    ndarray, shaped like `logits`
+        Probabilities that sum to 1 along `axis`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything but real logits below +inf, at least one of them finite along `axis`.
+
+    See Also
+    --------
+    log_softmax : its logarithm, exact where the softmax rounds to 0 or 1.
+
+    Examples
+    --------
+    >>> softmax([0.0, 1.0, 2.0]).round(3)
+    array([0.09 , 0.245, 0.665])
+    """
+    return numerics.softmax(as_logit_rows(logits, axis=axis), axis=axis)
+
+
+def log_softmax(logits: ArrayLike, *, axis: int = -1) -> FloatArray:
+    r"""Logarithm of the softmax, in nats, right to the last digits in the tails too.
+
+    .. math:: \log p_k = z_k - \log \sum_j e^{z_j}
+
+    Parameters
+    ----------
+    logits : array_like of shape (..., n_classes)
+        Unnormalised log-probabilities; -inf marks an impossible class.
+    axis : int, default=-1
+        Axis of the classes.
+
+    Returns
+    -------
+    ndarray, shaped like `logits`
+        Log-probabilities, at most 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything but real logits below +inf, at least one of them finite along `axis`.
+
+    Notes
+    -----
+    The largest term is taken out of the sum and `log1p` used for the rest; ``z - logsumexp(z)``
+    would return 0 for the first class below.
+
+    Examples
+    --------
+    >>> print(log_softmax([40.0, 0.0])[0])
+    -4.248354255291589e-18
+    """
+    return numerics.log_softmax(as_logit_rows(logits, axis=axis), axis=axis)
+
+
+def logsumexp(logits: ArrayLike, *, axis: int = -1) -> FloatArray:
+    r"""Logarithm of the summed exponentials: the softmax's normaliser, and a soft maximum.
+
+    .. math:: \log \sum_k e^{z_k}
+
+    Parameters
+    ----------
+    logits : array_like of shape (..., n_classes)
+        Unnormalised log-probabilities; -inf marks an impossible class.
+    axis : int, default=-1
+        Axis that is summed over.
+
+    Returns
+    -------
+    ndarray of shape (...)
+        In nats; adding b to every logit adds b to the result.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything but real logits below +inf, at least one of them finite along `axis`.
+
+    Examples
+    --------
+    >>> print(logsumexp([1000.0, 1000.0]).round(3))
+    1000.693
+    """
+    return numerics.logsumexp(as_logit_rows(logits, axis=axis), axis=axis)
+
+
+def sigmoid(z: ArrayLike) -> FloatArray:
+    r"""Probability of the positive class.
+
+    .. math:: 1 / (1 + e^{-z})
+
+    Parameters
+    ----------
+    z : array_like
+        Logits, finite or -inf.
+
+    Returns
+    -------
+    ndarray, shaped like `z`
+        Probabilities.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For NaN, +inf, and anything but real numbers.
+
+    Examples
+    --------
+    >>> sigmoid([0.0, 2.0, -2.0]).round(3)
+    array([0.5  , 0.881, 0.119])
+    """
+    return numerics.sigmoid(as_logits(z, "z"))
+
+
+def log_sigmoid(z: ArrayLike) -> FloatArray:
+    r"""Logarithm of the sigmoid, in nats, exact in both tails.
+
+    .. math:: -\log(1 + e^{-z})
+
+    Parameters
+    ----------
+    z : array_like
+        Logits, finite or -inf.
+
+    Returns
+    -------
+    ndarray, shaped like `z`
+        Log-probabilities, at most 0; those of the negative class are ``log_sigmoid(-z)``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For NaN, +inf, and anything but real numbers.
+
+    Examples
+    --------
+    >>> log_sigmoid([0.0, 40.0, -800.0])
+    array([-6.93147181e-01, -4.24835426e-18, -8.00000000e+02])
+    """
+    return numerics.log_sigmoid(as_logits(z, "z"))

@@ -1,0 +1,101 @@
+"""Arithmetic in log space, where probabilities neither vanish nor overflow.
+
+Everything else in this package is an expectation of log-probabilities, so these
+functions are its whole numerical foundation.  They take arrays of floats and check
+nothing: validation happens once, at the public door (`xentlib.links` for these).
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.floating[Any]]
+
+_EXACT_AT_POWERS = {np.e: np.log, 2: np.log2, 10: np.log10}
+
+
+def log(p: FloatArray, base: float = np.e) -> FloatArray:
+    """Logarithm with ``log(0) = -inf`` and no warning."""
+    with np.errstate(divide="ignore"):
+        if base in _EXACT_AT_POWERS:
+            return _EXACT_AT_POWERS[base](p)
+        return np.log(p) / np.log(base).astype(p.dtype)
+
+
+def surprise(p: FloatArray, base: float = np.e) -> FloatArray:
+    """Minus the logarithm, and 0 rather than -0 at ``p = 1``."""
+    return 0 - log(p, base)
+
+
+def log_ratio(p: FloatArray, q: FloatArray, base: float = np.e) -> FloatArray:
+    """Logarithm of ``p / q``, with every digit where p is near q and no overflow elsewhere."""
+    with np.errstate(all="ignore"):
+        ratio = p / q
+        tame = (ratio >= np.finfo(ratio.dtype).tiny) & (ratio < np.inf)
+        return np.where(tame, log(ratio, base), log(p, base) - log(q, base))
+
+
+def times(mass: FloatArray, values: FloatArray) -> FloatArray:
+    """Product in which zero mass silences even an infinite value: 0 · ∞ = 0."""
+    with np.errstate(invalid="ignore", under="ignore"):
+        return np.where(mass == 0, mass.dtype.type(0), mass * values)
+
+
+def total(values: FloatArray, *, axis: int = -1) -> FloatArray:
+    """Sum along `axis`, rounded about once: each addition's rounding error is summed too."""
+    part = np.moveaxis(values, axis, 0)
+    error = np.zeros_like(part)
+    with np.errstate(invalid="ignore"):
+        while len(part) > 1:
+            half = len(part) // 2
+            a, b, odd = part[:half], part[half : 2 * half], part[2 * half :]
+            sums = a + b
+            rounding = (a - (sums - (sums - a))) + (b - (sums - a))  # Knuth's two-sum
+            carried = error[:half] + error[half : 2 * half] + rounding
+            part, error = np.concatenate([sums, odd]), np.concatenate([carried, error[2 * half :]])
+        return np.where(np.isfinite(part[0]), part[0] + error[0], part[0])
+
+
+def expectation(mass: FloatArray, values: FloatArray, *, axis: int = -1) -> FloatArray:
+    """Sum of ``mass * values`` along `axis`, with 0 · ∞ = 0."""
+    return total(times(mass, values), axis=axis)
+
+
+def _top_and_others(logits: FloatArray, axis: int) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Logits minus the largest, their exponentials, and the sum of these but the largest's."""
+    top = logits.argmax(axis, keepdims=True)
+    shifted = logits - np.take_along_axis(logits, top, axis)
+    exponentials = np.exp(shifted)
+    others = exponentials.copy()
+    np.put_along_axis(others, top, 0, axis)
+    return shifted, exponentials, others.sum(axis, keepdims=True)
+
+
+def log_softmax(logits: FloatArray, *, axis: int = -1) -> FloatArray:
+    """Logarithm of the softmax, exact to rounding even where p is within 1e-300 of 1."""
+    shifted, _, others = _top_and_others(logits, axis)
+    return shifted - np.log1p(others)
+
+
+def softmax(logits: FloatArray, *, axis: int = -1) -> FloatArray:
+    """Probabilities proportional to ``exp(logits)``."""
+    _, exponentials, others = _top_and_others(logits, axis)
+    return exponentials / (1 + others)
+
+
+def logsumexp(logits: FloatArray, *, axis: int = -1) -> FloatArray:
+    """Logarithm of the sum of ``exp(logits)``."""
+    _, _, others = _top_and_others(logits, axis)
+    return logits.max(axis) + np.log1p(others).squeeze(axis)
+
+
+def log_sigmoid(z: FloatArray) -> FloatArray:
+    """Logarithm of ``1 / (1 + exp(-z))``."""
+    return np.minimum(z, 0) - np.log1p(np.exp(-np.abs(z)))
+
+
+def sigmoid(z: FloatArray) -> FloatArray:
+    """Probability of the positive class, ``1 / (1 + exp(-z))``, exact in both tails."""
+    small = np.exp(-np.abs(z))
+    return np.where(z < 0, small, z.dtype.type(1)) / (1 + small)
