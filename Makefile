@@ -1,0 +1,54 @@
+# make lab        open the course in JupyterLab (more flags: make lab ARGS="--no-browser --port 8899")
+# make test       check the code and run every test and every notebook
+# make check      format, lint and types alone
+# make notebooks  build notebooks/ from notebooks/source/ (only what changed)
+# make bench      print timings
+# make pins       write requirements.txt anew from pyproject.toml
+# A particular Python is asked for by PYTHON=..., the first time: make lab PYTHON=python3.13
+
+.PHONY: lab test check notebooks bench pins
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+PYTHON ?= $(shell for python in python3.12 python3.13 python3.11 python3 python; do \
+	$$python -c '$(SUPPORTED)' 2>/dev/null && echo $$python && break; done)
+AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+
+lab: .venv/lab-is-ready
+	$(BIN)/python -m jupyterlab $(AS_ROOT) --LabApp.news_url=None \
+		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
+		notebooks/00_start_here.ipynb $(ARGS)
+
+test: check
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --nbval tests xentlib notebooks $(ARGS)
+
+check: .venv/all-is-ready
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+notebooks: .venv/all-is-ready
+	$(BIN)/python tools/build_notebooks.py $(ARGS)
+
+bench: .venv/all-is-ready
+	$(BIN)/python benchmarks/explorers.py
+
+pins: .venv/all-is-ready
+	(sed '/^#/!d' requirements.txt; $(BIN)/uv pip compile --quiet --universal --upgrade --no-header \
+		--no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 \
+		--extra all pyproject.toml) > requirements.new
+	mv requirements.new requirements.txt
+
+.venv/lab-is-ready: EXTRAS := notebooks,training
+.venv/all-is-ready: EXTRAS := all
+.venv/lab-is-ready .venv/all-is-ready: pyproject.toml requirements.txt
+	@'$(PYTHON)' -c '$(SUPPORTED)' 2>/dev/null || { echo "The course needs Python 3.11, 3.12 or 3.13, and \
+	$(or $(PYTHON),none of python3 and python) is not one. Install one from python.org or your system's \
+	packages, or name one that you have: make $(or $(MAKECMDGOALS),lab) PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@test -x $(BIN)/python || echo "Installing the course into .venv (once; a few minutes at most)"
+	@test -x $(BIN)/python || '$(PYTHON)' -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.txt uv
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode -c requirements.txt -e '.[$(EXTRAS)]' \
+		|| $(BIN)/python -m pip install -c requirements.txt -e '.[$(EXTRAS)]'
+	@touch $@
