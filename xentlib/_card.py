@@ -1,0 +1,35 @@
+"""What a learning cell shows: the same few lines as text and as escaped HTML."""
+
+from html import escape
+
+GREEN, RED, BLUE, GREY = "#2a9d5c", "#d9534f", "#3a8fd0", "#8a8a8a"  # on white and on black alike
+
+
+def plain(text: str, limit: int = 300) -> str:
+    """Text short enough to read, and safe to send as UTF-8."""
+    cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    return cut.encode("utf-8", "replace").decode()
+
+
+class Card:
+    """A title and lines below it; lines that start with a space are set in columns."""
+
+    @property
+    def lines(self) -> list[str]:
+        """Everything that is shown, the title first."""
+        raise NotImplementedError
+
+    @property
+    def colour(self) -> str:
+        """Colour of the card's edge: never the only sign of what it says."""
+        return GREY
+
+    def __repr__(self) -> str:
+        return "\n".join(self.lines)
+
+    def _repr_html_(self) -> str:
+        title, *rest = (escape(line) for line in self.lines)
+        column = ' style="font-family:monospace;white-space:pre-wrap"'
+        body = "".join(f"<div{column * line.startswith(' ')}>{line}</div>" for line in rest)
+        frame = f"border-left:0.3em solid {self.colour};padding:0.2em 0.8em;margin:0.3em 0"
+        return f'<div style="{frame}"><strong>{title}</strong>{body}</div>'

@@ -1,0 +1,142 @@
+"""What a learner has done, kept in one JSON file on the learner's own machine.
+
+The file is ``progress.json`` in ``$XENTLIB_HOME`` or the user's data folder.  Changes are
+made under a lock and written in one step, so that two open notebooks lose nothing.  Where
+no file can be written, learning goes on in memory.
+"""
+
+import copy
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+State = dict[str, dict[str, dict[str, Any]]]
+FIELDS: dict[str, dict[str, type]] = {
+    "exercises": {"state": str, "attempts": int, "hints": int, "mistakes": dict},
+    "forecasts": {"forecast": dict, "outcome": str},
+    "questions": {"state": str, "attempts": int},
+}
+_memory: dict[str | None, State] = {}
+
+
+def read() -> State:
+    """Everything kept so far: section, then name, then fields."""
+    return _transaction(None)
+
+
+def update(change: Callable[[State], None]) -> None:
+    """Change what is kept, in place, while no other notebook does.
+
+    Parameters
+    ----------
+    change : callable
+        Given the newest state, alters it. If it raises, nothing is written.
+    """
+    _transaction(change)
+
+
+def parse(text: str | bytes) -> State:
+    """Read a state from JSON text.
+
+    Raises
+    ------
+    ValueError
+        If the text is not a state as this module writes it.
+    """
+    state = json.loads(text)
+    if not _is_state(state):
+        raise ValueError("not a progress file: its sections or fields are of the wrong kind")
+    return {section: {} for section in FIELDS} | state
+
+
+def dump(state: State) -> str:
+    """Write a state as JSON text, alike for equal states."""
+    return json.dumps(state, indent=1, sort_keys=True)
+
+
+def _is_state(state: object) -> bool:
+    return isinstance(state, dict) and all(
+        isinstance(entries := state.get(section, {}), dict)
+        and all(_is_entry(entry, kinds) for entry in entries.values())
+        for section, kinds in FIELDS.items()
+    )
+
+
+def _is_entry(entry: object, kinds: dict[str, type]) -> bool:
+    return isinstance(entry, dict) and all(
+        isinstance(entry[field], kind)
+        and (kind is not dict or all(isinstance(n, int | float) for n in entry[field].values()))
+        for field, kind in kinds.items()
+        if field in entry
+    )
+
+
+def _transaction(change: Callable[[State], None] | None) -> State:
+    """Apply a change, if there is one, to the file or else to memory; return the state."""
+    home = os.environ.get("XENTLIB_HOME")
+    if home not in _memory:
+        try:
+            return _on_disk(_folder(home), change)
+        except (OSError, ImportError, NotImplementedError) as error:
+            _memory[home] = _glimpse(home)
+            _tell(
+                f"Your progress cannot be kept in a file ({type(error).__name__}: {error}). "
+                "It is kept in memory until this notebook's kernel stops; set XENTLIB_HOME to "
+                "a folder that can be written to keep it."
+            )
+    if change:
+        change(_memory[home])
+    return copy.deepcopy(_memory[home])
+
+
+def _folder(home: str | None) -> Path:
+    if home:
+        return Path(home)
+    from platformdirs import user_data_path
+
+    return user_data_path("xentlib", appauthor=False)
+
+
+def _on_disk(folder: Path, change: Callable[[State], None] | None) -> State:
+    from filelock import FileLock
+
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "progress.json"
+    with FileLock(folder / "progress.lock", timeout=10):
+        state = _load(path)
+        if change:
+            change(state)
+            fresh = path.with_suffix(".new")
+            fresh.write_text(dump(state), encoding="utf-8")
+            os.replace(fresh, path)  # noqa: PTH105 — the atomic one
+    return state
+
+
+def _load(path: Path) -> State:
+    """State in the file; an unreadable file is set aside."""
+    if not path.exists():
+        return parse("{}")
+    try:
+        return parse(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        number = 1
+        while (aside := path.with_name(f"progress.unreadable-{number}.json")).exists():
+            number += 1
+        path.rename(aside)
+        _tell(f"{path} could not be read ({error}); it is now {aside.name}, and a new one begins.")
+        return parse("{}")
+
+
+def _glimpse(home: str | None) -> State:
+    """State in a file that can be read though not written, else an empty one."""
+    try:
+        return parse((_folder(home) / "progress.json").read_bytes())
+    except (OSError, ImportError, ValueError):
+        return parse("{}")
+
+
+def _tell(message: str) -> None:
+    sys.stderr.write(f"xentlib: {message}\n")

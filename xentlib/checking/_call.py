@@ -1,0 +1,126 @@
+"""One call of anybody's function, and what came of it: numbers, or a problem with a name.
+
+Only `call` runs code that the engine does not know, so a time limit belongs there.
+"""
+
+import copy
+import traceback
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from dataclasses import dataclass, field
+from io import StringIO
+from typing import Any
+
+import numpy as np
+
+from xentlib._card import plain
+from xentlib.numerics import FloatArray
+
+Function = Callable[..., Any]
+
+
+class AnswerError(Exception):
+    """Why no numbers came: a symptom's name, or "open", and what to show."""
+
+    def __init__(self, symptom: str, detail: str = "") -> None:
+        super().__init__(symptom, detail)
+        self.symptom, self.detail = symptom, detail
+
+
+def _documented() -> None:
+    """Nothing else."""
+
+
+_STUBS = {_documented.__code__.co_code, (lambda: None).__code__.co_code}
+
+
+@dataclass(frozen=True)
+class Call:
+    """Arguments of a call with either its numbers or its problem."""
+
+    args: tuple[Any, ...]
+    numbers: FloatArray = field(default_factory=lambda: np.empty(0))
+    keys: tuple[str, ...] = ()
+    problem: AnswerError | None = None
+    mutated: bool = False
+
+
+def call(function: Function, args: tuple[Any, ...]) -> Call:
+    """Run a function on copies of the arguments; nothing but an interrupt gets out."""
+    given, printed = copy.deepcopy(args), StringIO()
+    try:
+        with redirect_stdout(printed):
+            value = function(*given)
+            if value is None:
+                raise _silent(function, printed.getvalue().strip())
+            keys, numbers = to_numbers(value)
+    except KeyboardInterrupt:
+        raise
+    except AnswerError as problem:
+        return Call(args, problem=problem)
+    except BaseException as error:
+        return Call(args, problem=AnswerError("error", _describe(function, error)))
+    return Call(args, numbers, keys, mutated=not _same(args, given))
+
+
+def _silent(function: Function, printed: str) -> AnswerError:
+    """Why a function returned None: still empty, printing instead, or forgetful."""
+    if getattr(getattr(function, "__code__", None), "co_code", None) in _STUBS:
+        return AnswerError("open")
+    if printed:
+        return AnswerError("printed", f"printed   {plain(printed)}")
+    return AnswerError("no return", "got       None")
+
+
+def to_numbers(value: object) -> tuple[tuple[str, ...], FloatArray]:
+    """Keys, if the value is a dictionary, and the values as an array of float64.
+
+    Raises
+    ------
+    AnswerError
+        If they are no real numbers.
+    """
+    if value is ... or (isinstance(value, list | tuple) and any(item is ... for item in value)):
+        raise AnswerError("open")
+    if isinstance(value, dict):
+        names = sorted(value, key=str)
+        return tuple(map(str, names)), to_numbers([value[name] for name in names])[1]
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise AnswerError("shape", "got       rows of unequal length") from None
+    if array.dtype.kind in "OUS":
+        return (), _from_objects(array, type(value).__name__)
+    if array.dtype.kind not in "iuf":
+        raise AnswerError("type", f"got       {array.dtype} ({type(value).__name__})")
+    return (), array.astype(np.float64)
+
+
+def _from_objects(array: np.ndarray, kind: str) -> FloatArray:
+    """Python integers beyond 64 bits, fractions and the like; text is refused by name."""
+    text = any(isinstance(item, str | bytes) for item in array.flat)
+    try:
+        numbers = array.astype(np.float64)
+    except (TypeError, ValueError, OverflowError):
+        raise AnswerError("type", f"got       {kind}") from None
+    if text:
+        raise AnswerError("text", f"got       {plain(repr(array.tolist()))}")
+    return numbers
+
+
+def _same(left: tuple[Any, ...], right: tuple[Any, ...]) -> bool:
+    return all(np.array_equal(a, b) for a, b in zip(left, right, strict=True))
+
+
+def _describe(function: Function, error: BaseException) -> str:
+    """Name the error, its message and the line of the learner's code that it came from."""
+    try:
+        message = str(error)
+    except Exception:
+        message = ""
+    what = plain(f"{type(error).__name__}: {message}" if message else type(error).__name__)
+    code = getattr(function, "__code__", None)
+    frames = traceback.extract_tb(error.__traceback__)[1:]
+    own = [f for f in frames if code is not None and f.filename == code.co_filename] or frames
+    place = f"in line {own[-1].lineno}: {own[-1].line or ''}".rstrip(" :") if own else ""
+    return f"{what}\n{place}".strip()

@@ -1,0 +1,152 @@
+"""The engine: it runs an answer beside the reference and says what the answer looks like.
+
+It only computes and knows no exercise.  A mistake is a function; it is named where it, and
+no other, gives what the learner's function gave on every input.
+"""
+
+import inspect
+import warnings
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from xentlib._card import plain
+from xentlib.checking._call import AnswerError, Call, Function, call
+from xentlib.checking._example import Pair, show_difference, show_problem, size, smallest
+from xentlib.checking._exercise import Exercise, Mistake
+from xentlib.checking._verdict import Verdict
+from xentlib.checking._vocabulary import SYMPTOMS
+
+_SIGNS: dict[str, Callable[[Call, Call], bool]] = {
+    "keys": lambda got, want: got.keys != want.keys,
+    "not finite": lambda got, want: _finite(want) and not _finite(got),
+    "shape": lambda got, want: got.numbers.shape != want.numbers.shape,
+}
+
+
+def examine(exercise: Exercise, answer: object, rng: np.random.Generator | None = None) -> Verdict:
+    """Judge an answer.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What is asked.
+    answer : object
+        A function, or a value if the exercise asks for one. It may be anything.
+    rng : numpy.random.Generator, optional
+        Where random inputs come from; fresh ones if it is left out.
+
+    Returns
+    -------
+    Verdict
+        Always: whatever the answer does, but for a keyboard interrupt, ends here.
+
+    Notes
+    -----
+    The answer runs in this process, on copies of the inputs; its prints are swallowed. This
+    is meant for somebody who wants to know, not against somebody who wants to cheat.
+
+    Examples
+    --------
+    >>> double = Exercise(
+    ...     "00.double",
+    ...     reference=lambda x: 2 * x,
+    ...     inputs=lambda rng: [(1.5,), (rng.normal(),)],
+    ...     hints=("What is twice 1.5?", "Multiply.", "By 2."),
+    ... )
+    >>> examine(double, lambda x: -2 * x)
+    ✗ 00.double: sign
+    Right but for the sign. A logarithm of a number below 1 is negative.
+      with      x = 1.5
+      expected  3
+      got       -3
+    """
+    try:
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _examine(exercise, answer, rng or np.random.default_rng())
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        return Verdict(exercise.name, "wrong", "error", f"It ended in {type(error).__name__}.")
+
+
+def _examine(exercise: Exercise, answer: object, rng: np.random.Generator) -> Verdict:
+    cases = [()] if exercise.inputs is None else exercise.inputs(rng)
+    try:
+        function = _as_function(exercise, answer, cases[0])
+    except AnswerError as misfit:
+        return _stuck(exercise, Call((), problem=misfit))
+    calls = [call(function, args) for args in cases]
+    if stuck := [got for got in calls if got.problem]:
+        return _stuck(exercise, min(stuck, key=size))
+    pairs = [(got, call(exercise.reference, got.args)) for got in calls]
+    if wrong := [pair for pair in pairs if not exercise.agree(*pair)]:
+        if mistake := _explanation(exercise, calls):
+            return _wrong(exercise, mistake.name, mistake.hint, wrong)
+        return _symptom(exercise, wrong)
+    if changed := [pair for pair in pairs if pair[0].mutated]:
+        return _wrong(exercise, "mutated input", SYMPTOMS["mutated input"], changed)
+    return Verdict(exercise.name, "right")
+
+
+def _as_function(exercise: Exercise, answer: object, args: tuple[Any, ...]) -> Function:
+    """Turn an answer into something to call, or say why it is none."""
+    if answer is ...:
+        raise AnswerError("open")
+    if exercise.inputs is None:
+        if callable(answer):
+            raise AnswerError("not a value")
+        return lambda: answer
+    if not callable(answer):
+        raise AnswerError("not a function", f"got       {plain(type(answer).__name__)}")
+    try:
+        signature = inspect.signature(answer)
+    except (TypeError, ValueError):
+        return answer
+    try:
+        signature.bind(*args)
+    except TypeError:
+        asked = ", ".join(inspect.signature(exercise.reference).parameters)
+        raise AnswerError("parameters", f"asked     ({asked})\ngot       {signature}") from None
+    return answer
+
+
+def _explanation(exercise: Exercise, calls: Sequence[Call]) -> Mistake | None:
+    """Find the only mistake that gives the learner's numbers on every input."""
+    suspects: Sequence[Mistake] = exercise.known
+    for got in calls:
+        suspects = [m for m in suspects if exercise.agree(got, call(m.function, got.args))]
+    return suspects[0] if len({mistake.name for mistake in suspects}) == 1 else None
+
+
+def _symptom(exercise: Exercise, wrong: Sequence[Pair]) -> Verdict:
+    """Say what can be seen of a wrong answer that no mistake explains."""
+    for symptom, shows in _SIGNS.items():
+        if seen := [pair for pair in wrong if shows(*pair)]:
+            return _wrong(exercise, symptom, SYMPTOMS[symptom], seen)
+    if all(exercise.agree(got, want, rtol=1e-2) for got, want in wrong):
+        return _wrong(exercise, "nearly", SYMPTOMS["nearly"], wrong)
+    advice = f'Work this case out by hand, or ask xent.hint("{exercise.name}").'
+    return _wrong(exercise, "", advice, wrong)
+
+
+def _stuck(exercise: Exercise, got: Call) -> Verdict:
+    """Verdict on an answer that gave no numbers."""
+    assert got.problem is not None
+    symptom = got.problem.symptom
+    if symptom == "open":
+        return Verdict(exercise.name, "open")
+    example = show_problem(exercise, got, got.problem.detail)
+    return Verdict(exercise.name, "wrong", symptom, SYMPTOMS[symptom], example, exercise.reread)
+
+
+def _wrong(exercise: Exercise, mistake: str, hint: str, pairs: Sequence[Pair]) -> Verdict:
+    """Verdict on wrong numbers, with the smallest of the pairs as its example."""
+    example = show_difference(exercise, *smallest(pairs))
+    return Verdict(exercise.name, "wrong", mistake, hint, example, exercise.reread)
+
+
+def _finite(got: Call) -> bool:
+    return bool(np.isfinite(got.numbers).all())

@@ -1,0 +1,64 @@
+"""The smallest case that shows what is wrong, as text."""
+
+import inspect
+from collections.abc import Sequence
+
+import numpy as np
+
+from xentlib._card import plain
+from xentlib.checking._call import Call
+from xentlib.checking._exercise import Exercise
+
+Pair = tuple[Call, Call]
+
+
+def size(got: Call) -> int:
+    """How much there is to look at in a call's arguments."""
+    return sum(np.size(argument) for argument in got.args)
+
+
+def smallest(pairs: Sequence[Pair]) -> Pair:
+    """Pair of calls with the least to look at; the first of equals."""
+    return min(pairs, key=lambda pair: size(pair[0]))
+
+
+def show_problem(exercise: Exercise, got: Call, detail: str) -> str:
+    """Write the input on which no numbers came, and what came."""
+    return "\n".join([*_inputs(exercise, got), *detail.splitlines()])
+
+
+def show_difference(exercise: Exercise, got: Call, want: Call) -> str:
+    """Write input, expected and got; of a value that is asked for, only what was wrong."""
+    if exercise.inputs is None:
+        return _show_entry(exercise, got, want)
+    answers = [f"expected  {_write(want.numbers)}", f"got       {_write(got.numbers)}"]
+    return "\n".join(_inputs(exercise, got) + answers)
+
+
+def _show_entry(exercise: Exercise, got: Call, want: Call) -> str:
+    """Point at the first wrong entry of a value without telling the right one."""
+    if got.keys != want.keys:
+        return f"asked     {', '.join(want.keys)}\ngot       {plain(', '.join(got.keys))}"
+    if got.numbers.shape != want.numbers.shape:
+        return f"asked     shape {want.numbers.shape}\ngot       shape {got.numbers.shape}"
+    if got.numbers.ndim == 0:
+        return f"got       {_write(got.numbers)}"
+    index = int(np.argmin(exercise.close(got, want)))
+    place = got.keys[index] if got.keys else f"number {index + 1}"
+    return f"{place}: got {_write(got.numbers.ravel()[index])}"
+
+
+def _inputs(exercise: Exercise, got: Call) -> list[str]:
+    names = inspect.signature(exercise.reference).parameters
+    pairs = zip(names, got.args, strict=False)
+    return [f"with      {name} = {_write(value)}" for name, value in pairs]
+
+
+def _write(value: object) -> str:
+    if isinstance(value, str):
+        return repr(value)
+    array = np.asarray(value)
+    if array.ndim == 0:
+        return f"{array.item():.8g}"
+    text = np.array2string(array, precision=6, separator=", ", threshold=24, suppress_small=True)
+    return text.replace("\n", "\n" + " " * 10)

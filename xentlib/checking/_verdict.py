@@ -1,0 +1,56 @@
+"""What a check answers."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from xentlib._card import GREEN, GREY, RED, Card
+
+SIGN = {"open": "○", "wrong": "✗", "right": "✓"}
+
+
+@dataclass(frozen=True, repr=False)
+class Verdict(Card):
+    """State of one exercise and, if it is wrong, why; it shows itself as a cell's result.
+
+    Attributes
+    ----------
+    name : str
+        The exercise.
+    state : {"open", "wrong", "right"}
+        Not attempted, attempted, solved.
+    mistake : str
+        Short name from the vocabulary, or "" where none explains the answer.
+    hint : str
+        What to think about.
+    example : str
+        The smallest input on which the answer differs: input, expected, got; a line each.
+    reread : str
+        Where in the lesson to look again.
+
+    Examples
+    --------
+    >>> Verdict("01.entropy", "wrong", "sign", "Right but for the sign.")
+    ✗ 01.entropy: sign
+    Right but for the sign.
+    """
+
+    name: str
+    state: Literal["open", "wrong", "right"]
+    mistake: str = ""
+    hint: str = ""
+    example: str = ""
+    reread: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        """Everything that is shown, the title first."""
+        said = {"open": "not attempted yet", "wrong": self.mistake or "not yet", "right": "right"}
+        lines = [f"{SIGN[self.state]} {self.name}: {said[self.state]}"]
+        lines += [self.hint] if self.hint else []
+        lines += [f"  {line}" for line in self.example.splitlines()]
+        return lines + ([f"Read again: {self.reread}"] if self.reread else [])
+
+    @property
+    def colour(self) -> str:
+        """Green, red or grey."""
+        return {"open": GREY, "wrong": RED, "right": GREEN}[self.state]
