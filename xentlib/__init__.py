@@ -18,8 +18,9 @@ from xentlib.scoring import ScoringRule, focal_score, log_score, poly1_score
 
 __version__ = "0.1.0"
 
-_EXTRA = {  # upper floors, each with the extra that brings what it needs
+_EXTRA = {  # what loads on first use, with the extra that brings what it needs
     "checking": "notebooks",
+    "data": "notebooks",
     "exercises": "notebooks",
     "explorers": "notebooks",
     "plots": "notebooks",
@@ -66,7 +67,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import the upper floors, with all that is heavy, only when they are first used."""
+    """Import what is heavy, the upper floors above all, only when it is first used."""
     room = _ROOM.get(name, name)
     if room not in _EXTRA:
         raise AttributeError(f"module 'xentlib' has no attribute {name!r}")

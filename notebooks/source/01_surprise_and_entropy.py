@@ -1,0 +1,599 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # Surprise, entropy, codes
+#
+# How much does an outcome tell you?
+#
+# **Goals**
+#
+# - Measure the surprise of an outcome in bits, nats and dits, and say why it has to be a logarithm.
+# - Compute the entropy of a distribution and bound it from both sides.
+# - Split the entropy of a pair by the chain rule.
+# - Build a prefix code and say how near to the entropy it can come.
+# - Tell the entropy of a sample from the entropy of what produced it.
+#
+# **Needs** [00 Start here](00_start_here.ipynb) and a little NumPy.
+#
+# **Budget** 50 minutes to read, 60 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+
+# %% key="imports"
+import math
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+import xentlib as xent
+
+xent.plots.use_style()
+rng = np.random.default_rng(1)
+
+# %% [markdown]
+# ## Guess my card
+#
+# I have drawn one card from a shuffled deck of 52. You may ask questions that I answer with yes or no. "Is it red?" throws
+# half of the deck away. "Is it the seven of clubs?" almost never throws away more than one card.
+#
+# How many questions does a good player need in the worst case? Change the numbers below so that they say how sure you are.
+# They are kept, and they are scored.
+
+# %% key="halvings-forecast"
+xent.predict("01.halvings", {"5 or fewer": 0.25, "6": 0.25, "7 to 20": 0.25, "more than 20": 0.25})
+
+# %% [markdown]
+# A good question halves what is left. Count the halvings.
+
+# %% key="halvings"
+left = [52]
+while left[-1] > 1:
+    left.append(math.ceil(left[-1] / 2))  # the larger half: the card may hide there
+left
+
+# %% key="halvings-reveal"
+xent.reveal("01.halvings", "6")
+
+# %% [markdown]
+# {{ len(left) - 1 }} questions. If 52 could be halved exactly all the way down, it would take {{ f"{np.log2(52):.2f}" }}: the logarithm in this
+# course is nothing but the number of halvings. One halving has a name, one **bit**.
+#
+# Now the other way round. Somebody tells you "it is a heart", and a quarter of the deck is left. That sentence saved you
+# two good questions, so it was worth two bits. "It is the seven of clubs" is worth {{ f"{xent.surprisal(1 / 52, base=2):.2f}" }}. What is the sentence
+# "it is a card" worth?
+#
+# ### Exercise: the worth of a sentence
+#
+# A sentence that was true with probability $p$ leaves a fraction $p$ of the possibilities. Return the number of halvings
+# that is, for every $p$ in an array.
+
+# %% key="surprisal"
+def surprisal_bits(p):
+    """Bits that an outcome of probability p is worth (p: array, 0 < p <= 1)."""
+    ### BEGIN SOLUTION
+    return -np.log2(p)
+    ### END SOLUTION
+
+
+xent.check("01.surprisal", surprisal_bits)
+
+# %% [markdown]
+# ### Exercise: four sentences about a deck
+#
+# How many bits is each of these worth? "It is a card." "It is a heart." "It is the seven of clubs." And, after a thorough
+# shuffle of the deck: its whole order, all 52 cards from top to bottom. (There are $52!$ orders; `math.lgamma(53)` is
+# $\ln 52!$.)
+
+# %% key="cards"
+### BEGIN SOLUTION
+deck = [0, 2, math.log2(52), math.lgamma(53) / math.log(2)]
+### END SOLUTION
+
+xent.check("01.cards", deck)
+
+# %% [markdown]
+# ## Why a logarithm, and no other curve?
+#
+# $1 - p$ and $1/p$ also grow when an outcome gets rare. Put the three to a test: you draw a heart, put it back, shuffle
+# and draw another heart. Hearing of both at once should be worth as much as hearing of one after the other.
+
+# %% key="additivity"
+curves = {"1 - p": lambda p: 1 - p, "1/p": lambda p: 1 / p, "-log2 p": lambda p: -np.log2(p)}
+for name, worth in curves.items():
+    print(f"{name:7}  at once {worth(1 / 16):7.4f}   one by one {2 * worth(1 / 4):7.4f}")
+
+# %% [markdown]
+# Only the logarithm adds up, and among smooth curves no other does. Probabilities multiply; what they are worth should add.
+#
+# There is a second reason, and it has nothing to do with counting. Suppose you believe 70, 20 and 10 % for three kinds
+# of weather, and for your forecast $q$ you are charged by what then happens. Each curve below is such a charge. Which
+# announcement is the cheapest, on average, by your own belief?
+
+# %% key="honesty"
+belief = np.array([0.7, 0.2, 0.1])
+grid = [(a, b, 100 - a - b) for a in range(1, 99) for b in range(1, 100 - a)]
+q = np.array(grid) / 100  # every announcement in steps of one per cent
+charges = {"1 - q": 1 - q, "1/q": 1 / q, "(1 - q)^2": (1 - q) ** 2, "-log2 q": -np.log2(q)}
+for name, charge in charges.items():
+    print(f"{name:10} cheapest announcement: {q[(charge @ belief).argmin()]}")
+
+# %% [markdown]
+# Three of the four reward you for saying something that you don't believe. The logarithm alone makes honesty the cheapest
+# policy: with three or more outcomes no other smooth curve of the announced probability does. That is why your
+# forecasts in this course are scored by it, and in lesson 05 it is why a network trained with it reports probabilities.
+
+# %% key="surprisal-picture"
+p = np.linspace(0.01, 1, 400)
+fig, ax = plt.subplots()
+ax.plot(p, xent.surprisal(p, base=2))
+for name, at in {"a coin": 1 / 2, "a suit": 1 / 4, "a card": 1 / 52}.items():
+    ax.plot(at, xent.surprisal(at, base=2), "o", color="black")
+    ax.annotate(f"  {name}", (at, xent.surprisal(at, base=2)))
+ax.set(xlabel="probability p", ylabel="surprise −log₂ p (bits)")
+ax.set_title("Each halving of p costs one bit")
+xent.show(fig, f"Surprise falls from {xent.surprisal(0.01, base=2):.2f} bits at p = 0.01 to 0 bits at p = 1.")
+
+# %% [markdown]
+# The curve is steep where outcomes are rare: between "rare" and "very rare" lie whole bits, between "likely" and "certain"
+# hardly any. Keep the shape in mind. In lesson 03 it becomes a loss, and its steep end the price of being sure and wrong.
+#
+# ## Three names for one amount
+#
+# Halvings are one way to count. Tenfold cuts are another, and analysts like factors of $e$, because of the derivative.
+# These are **bits**, **dits** and **nats**: one length, measured in inches, feet and metres.
+
+# %% key="units"
+for unit, base in {"bits": 2, "nats": np.e, "dits": 10}.items():
+    print(f"the seven of clubs is worth {xent.surprisal(1 / 52, base=base):.3f} {unit}")
+
+# %% [markdown]
+# No framework prints the unit. Keras and scikit-learn mean nats, compression papers mean bits, and one well-known textbook
+# chapter uses both on one page, so that its own identities fail. Whenever a number surprises you, first ask for its unit.
+#
+# ### Exercise: repair the units
+#
+# A report lists amounts of information with their units, `"bits"`, `"nats"` or `"dits"`. Return each in bits.
+
+# %% key="to-bits"
+def to_bits(amount, unit):
+    """Amount of information (a number or an array) given in `unit`, in bits."""
+    ### BEGIN SOLUTION
+    base = {"bits": 2, "nats": np.e, "dits": 10}[unit]
+    return amount * np.log2(base)
+    ### END SOLUTION
+
+
+xent.check("01.units", to_bits)
+
+# %% [markdown]
+# ## The average surprise
+#
+# A machine prints A, B, C or D with probabilities $1/2, 1/4, 1/8, 1/8$. An A is worth one bit, a D three. What is a letter
+# worth before you see it? Each outcome's surprise counts as often as it happens. That average is the **entropy**
+#
+# $$H(p) = \sum_k p_k \log_2 \frac{1}{p_k}.$$
+
+# %% key="four-letters"
+p = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])
+surprise = -np.log2(p)
+print("surprise:", surprise, " entropy:", (p * surprise).sum(), " xentlib:", xent.entropy(p, base=2))
+
+# %% key="area-picture"
+ax = xent.plots.plot_area_bars(p, labels="ABCD")
+xent.show(ax.figure, f"Four bars of width p and height −log₂ p; their areas sum to {xent.entropy(p, base=2):.2f} bits.")
+
+# %% [markdown]
+# This is the picture of the course. A bar is as wide as its outcome is likely and as high as it is surprising, so its area
+# is what the outcome adds to the average. Rare outcomes are high but thin, common ones wide but low. The whole
+# area is the entropy.
+#
+# Now you. Press "Uniform", then try to bring the entropy to exactly one bit, in two different ways.
+
+# %% key="area-explorer"
+xent.explorers.explore_area_bars()
+
+# %% [markdown]
+# ### Break it: an outcome that never happens
+#
+# Set one weight above to zero and nothing special occurs. The textbook formula, typed in as it stands, is less calm.
+
+# %% key="zero-breaks"
+def naive_entropy(p):
+    return -(p * np.log2(p)).sum()
+
+
+with np.errstate(divide="ignore", invalid="ignore"):
+    print("a letter that is always A:", naive_entropy(np.array([1.0, 0.0])))
+
+# %% [markdown]
+# $0 \cdot \infty$ is undefined, so NumPy answers nan, and one nan poisons every sum it meets. What should it be? Walk
+# towards zero and look.
+
+# %% key="zero-limit"
+for tiny in [1e-1, 1e-3, 1e-6, 1e-12]:
+    print(f"p = {tiny:.0e}   -p log2 p = {-tiny * np.log2(tiny):.12f}")
+
+# %% [markdown]
+# The width shrinks faster than the height grows, and the area goes to zero. So $0 \log 0 = 0$ is no trick but the limit. A
+# repair that adds `1e-12` inside the logarithm gets rid of the nan, and with it of the right answer everywhere else.
+#
+# ### Exercise: entropy
+#
+# Write the entropy in bits of distributions along the last axis. Zeros are allowed.
+
+# %% key="entropy"
+def entropy_bits(p):
+    """Entropy in bits of p, an array of shape (..., k) that sums to 1 along its last axis."""
+    ### BEGIN SOLUTION
+    surprise = np.zeros_like(p)
+    np.log2(p, out=surprise, where=p > 0)
+    return -(p * surprise).sum(-1)
+    ### END SOLUTION
+
+
+xent.check("01.entropy", entropy_bits)
+
+# %% [markdown]
+# ## How small, how large?
+#
+# Surprise is never negative, so neither is its average: $H \ge 0$, and $H = 0$ only if one outcome is certain. For the other
+# end, here is a sentence from a lecture that thousands have read: "the entropy of $n$ equally likely outcomes is
+# $-\log n$". Put it on trial, with five thousand random distributions over four outcomes.
+
+# %% key="bounds"
+many = rng.dirichlet(np.ones(4), size=5000)
+H = xent.entropy(many, base=2)
+fig, ax = plt.subplots()
+ax.hist(H, bins=60)
+ax.axvline(np.log2(4), linestyle="--", color="black")
+ax.annotate("log₂ 4  ", (np.log2(4), 150), ha="right")
+ax.set(xlabel="entropy H (bits)", ylabel="distributions", title="No distribution over four outcomes passes log₂ 4")
+xent.show(fig, f"Entropies of 5000 distributions lie between {H.min():.2f} and {H.max():.2f} bits; −log₂ 4 would be −2.")
+
+# %% [markdown]
+# Verdict: the sign is wrong, and could not be right. The uniform distribution has the entropy $+\log n$, the largest of all.
+# The proof needs one fact, $\ln x \le x - 1$, with equality only at $x = 1$:
+#
+# $$H(p) - \ln K = \sum_k p_k \ln \frac{1}{K p_k} \;\le\; \sum_k p_k \Big(\frac{1}{K p_k} - 1\Big) \;\le\; 1 - 1 = 0.$$
+#
+# Equality asks for $K p_k = 1$ everywhere. So $0 \le H \le \log K$: "I know it already" at one end, "all $K$ are the
+# same to me" at the other.
+#
+# ## One coin
+#
+# With two outcomes the whole story fits into a curve. A fair coin is worth one bit a toss. How rare must heads become until
+# a toss is worth half a bit?
+
+# %% key="coin-forecast"
+xent.predict("01.coin", {"25 %": 0.25, "18 %": 0.25, "11 %": 0.25, "5 %": 0.25})
+
+# %% key="coin-search"
+heads = np.linspace(0, 0.5, 5001)
+tosses = xent.entropy(np.stack([heads, 1 - heads], axis=-1), base=2)
+print(f"half a bit at P(heads) = {heads[abs(tosses - 0.5).argmin()]:.2f}")
+
+# %% key="coin-reveal"
+xent.reveal("01.coin", "11 %")
+
+# %% key="coin-explorer"
+xent.explorers.explore_coin_entropy()
+
+# %% [markdown]
+# Slide slowly through the middle: between 40 % and 60 % almost nothing is lost, and the curve stands nearly upright at
+# both ends. A little doubt about a sure thing is expensive, a little bias in a fair one is cheap.
+#
+# ## Real letters
+#
+# Some years ago, visitors of a web comic named colours: {{ f"{len(xent.data.colour_names()):,}" }} names came out of it, from "acid green" to "yucky green",
+# and they came to you with Matplotlib. Tell no one that their letters are a serious data set.
+
+# %% key="letters"
+names = xent.data.colour_names()
+letters, counts = np.unique(list("".join(names)), return_counts=True)
+p_letter = counts / counts.sum()
+H_letter = xent.entropy(p_letter, base=2)
+print(f"{counts.sum()} letters of {len(letters)} kinds: {H_letter:.3f} of at most {np.log2(len(letters)):.3f} bits")
+
+# %% key="letters-picture"
+order = (-counts).argsort()
+fig, ax = plt.subplots()
+ax.bar([repr(s)[1:-1] if s != " " else "␣" for s in letters[order]], p_letter[order])
+ax.set(xlabel="letter", ylabel="probability p", title="Unequal letters: entropy below its maximum")
+xent.show(fig, f"The commonest letter, {letters[order][0]!r}, has p = {p_letter.max():.3f}; the entropy is {H_letter:.2f} bits.")
+
+# %% [markdown]
+# These are {{ f"{np.log2(len(letters)) - H_letter:.2f}" }} bits below the maximum, and a good code will collect them. Digits, for comparison, have nothing to
+# collect: the labels of scikit-learn's handwritten digits have an entropy of
+# {{ f"{xent.entropy(np.bincount(xent.data.digits().labels) / 1797, base=2):.4f}" }} bits where {{ f"{np.log2(10):.4f}" }} is the most.
+#
+# ### A sample is not its source
+#
+# You computed that entropy from counts. Had you seen only thirty letters, would you have found the same? Draw small samples
+# from the very same distribution and see.
+
+# %% key="sample-bias"
+sizes = [10, 30, 100, 300, 1000, 3000]
+seen = [rng.multinomial(n, p_letter, size=300) / n for n in sizes]
+from_sample = [xent.entropy(s, base=2).mean() for s in seen]
+fig, ax = plt.subplots()
+ax.semilogx(sizes, from_sample, "o-", label="mean over 300 samples")
+ax.axhline(H_letter, linestyle="--", color="black", label="the source")
+ax.set(xlabel="letters in the sample n", ylabel="entropy of the counts (bits)")
+ax.set_title("Small samples look poorer than their source")
+ax.legend()
+xent.show(fig, f"With 10 letters the counts give {from_sample[0]:.2f} bits, with 3000 {from_sample[-1]:.2f}; the source has {H_letter:.2f}.")
+
+# %% [markdown]
+# Too low on average, and at ten letters without exception: ten letters can't show {{ len(letters) }} kinds. So "the entropy of my
+# data" is a statement about a sample, and it flatters. Lesson 02 meets the same bias again, as overfitting.
+#
+# ### Exercise: entropy of a sample
+#
+# Return the entropy in bits of the empirical distribution of a sample of integer labels, such as `[3, 3, 7]`. The labels
+# are names, not numbers to compute with.
+
+# %% key="sample-entropy"
+def sample_entropy(labels):
+    """Entropy in bits of the relative frequencies of the labels (array of ints)."""
+    ### BEGIN SOLUTION
+    counts = np.unique(labels, return_counts=True)[1]
+    return xent.entropy(counts / counts.sum(), base=2)
+    ### END SOLUTION
+
+
+xent.check("01.sample_entropy", sample_entropy)
+
+# %% [markdown]
+# ## What one letter tells about the next
+#
+# So far each letter came alone. But after "gre" you expect an "e" or a "y". Suppose you see one letter of a colour's name:
+# how much of the surprise of the **next** letter is gone? Alone it is worth a little over four bits.
+
+# %% key="next-forecast"
+xent.predict("01.next_letter", {"under 0.1 bits": 0.25, "0.1 to 0.5": 0.25, "0.5 to 1": 0.25, "over 1 bit": 0.25})
+
+# %% key="pairs"
+index = {letter: i for i, letter in enumerate(letters)}
+joint = np.zeros((len(letters), len(letters)))
+for name in names:
+    for first, second in zip(name, name[1:]):
+        joint[index[first], index[second]] += 1
+joint /= joint.sum()  # rows: a letter, columns: the one after it
+
+# %% [markdown]
+# Read the table by rows. Each row, divided by its sum, is the distribution of the next letter, given this one. Its entropy,
+# averaged over the rows as often as they occur, is the **conditional entropy** $H(\text{second} \mid \text{first})$.
+
+# %% key="chain-rule"
+H_pair = xent.entropy(joint.ravel(), base=2)
+H_first, H_second = xent.entropy(joint.sum(1), base=2), xent.entropy(joint.sum(0), base=2)
+H_given = xent.conditional_entropy(joint, base=2)
+print(f"H(first) + H(second | first) = {H_first:.3f} + {H_given:.3f} = {H_first + H_given:.3f}")
+print(f"H(first, second)             = {H_pair:.3f}")
+print(f"saved: H(second) - H(second | first) = {H_second - H_given:.3f}")
+
+# %% key="next-reveal"
+xent.reveal("01.next_letter", "over 1 bit")
+
+# %% [markdown]
+# Two things to keep. The **chain rule**: a pair is worth its first part plus what the second still adds. And knowing more
+# never hurts on average: $H(\text{second} \mid \text{first}) \le H(\text{second})$. What is saved, here
+# {{ f"{H_second - H_given:.2f}" }} bits, is the *mutual information*; lesson 02 earns its keep with it.
+
+# %% key="rows-picture"
+given = joint / joint.sum(1, keepdims=True)
+row_entropy = xent.entropy(given, base=2)
+order = row_entropy.argsort()
+fig, ax = plt.subplots()
+ax.bar([s if s != " " else "␣" for s in letters[order]], row_entropy[order])
+ax.axhline(H_given, linestyle="--", color="black")
+ax.set(xlabel="letter just seen", ylabel="entropy of the next (bits)")
+ax.set_title("After some letters you know, after others you guess")
+xent.show(fig, f"The next letter keeps {row_entropy.min():.2f} bits after {letters[order][0]!r} and {row_entropy.max():.2f} after {letters[order][-1]!r}.")
+
+# %% [markdown]
+# After "q" the next letter is no news. After a space anything goes: a word begins. The dashed line is the average, and it
+# weighs each bar by how often its letter occurs.
+#
+# ### Exercise: conditional entropy
+#
+# Write $H(\text{column} \mid \text{row})$ in bits for a table of joint probabilities without zeros.
+
+# %% key="conditional-entropy"
+def conditional_entropy_bits(joint):
+    """H(column | row) in bits of joint, an array of shape (rows, columns) that sums to 1."""
+    ### BEGIN SOLUTION
+    given_row = joint / joint.sum(1, keepdims=True)
+    return -(joint * np.log2(given_row)).sum()
+    ### END SOLUTION
+
+
+xent.check("01.conditional_entropy", conditional_entropy_bits)
+
+# %% [markdown]
+# ## From surprise to code words
+#
+# Entropy was a number of questions. Now let it be a number of zeros and ones on a wire. Give A, B and C the words `0`,
+# `1` and `01`, as short as can be, and send two messages.
+
+# %% key="ambiguous"
+words = {"A": "0", "B": "1", "C": "01"}
+for message in ["AB", "C"]:
+    print(message, "->", "".join(words[letter] for letter in message))
+
+# %% [markdown]
+# One signal, two meanings: the code is broken. It is safe if no word begins another, a **prefix code**. Then short words
+# are expensive: `0` uses up every word that begins with 0, which is half of all. A word of length $l$ takes $2^{-l}$ of the
+# space, and the space is one. That budget is Kraft's inequality, $\sum_k 2^{-l_k} \le 1$.
+
+# %% key="kraft-picture"
+fig, (left_ax, right_ax) = plt.subplots(1, 2)
+xent.plots.plot_kraft([1, 1, 2], labels="ABC", ax=left_ax)
+xent.plots.plot_kraft([1, 2, 3, 3], labels="ABCD", ax=right_ax)
+spent = [sum(2.0**-length for length in lengths) for lengths in ([1, 1, 2], [1, 2, 3, 3])]
+xent.show(fig, f"Lengths 1, 1, 2 spend {spent[0]} of a budget of 1; lengths 1, 2, 3, 3 spend exactly {spent[1]:.0f}.")
+
+# %% [markdown]
+# The right half looks familiar. A word as long as its outcome is surprising takes as much space as the outcome is probable:
+# $2^{-l} = p$. So a budget of probability and a budget of code space are the same budget, and surprise **is** a word
+# length. Only, lengths are whole numbers. Shannon's way out is to round up.
+#
+# ### Exercise: Shannon's lengths
+#
+# Return the smallest whole length that is at least $-\log_2 p$, for each outcome.
+
+# %% key="code-lengths"
+def code_lengths(p):
+    """Whole word lengths, at least as long as each outcome is surprising in bits."""
+    ### BEGIN SOLUTION
+    return np.ceil(-np.log2(p))
+    ### END SOLUTION
+
+
+xent.check("01.code_lengths", code_lengths)
+
+# %% [markdown]
+# Rounding up costs less than one bit per symbol, so a code of mean length below $H + 1$ always exists, and none lies below
+# $H$ (lesson 02 proves that in one line). Huffman found the best one as a student: merge the two rarest, again and again.
+# Follow the tree from the leaves.
+
+# %% key="huffman-tree"
+p_five = np.array([0.35, 0.25, 0.2, 0.12, 0.08])
+code = xent.huffman_code(p_five)
+mean_length = sum(p_five[k] * len(word) for k, word in code.items())
+ax = xent.plots.plot_code_tree(code, p_five, labels="ABCDE")
+xent.show(ax.figure, f"The tree's mean depth is {mean_length:.2f} bits; the entropy is {xent.entropy(p_five, base=2):.2f}.")
+
+# %% [markdown]
+# A tree of zeros and ones is a plan for asking questions, so you may read it as a game too: its mean depth is how many
+# yes/no questions the best player needs on average.
+#
+# ### Exercise: twenty questions
+#
+# Return that mean. You don't need the tree: each time two groups are merged, everybody in them goes one question deeper,
+# so the mean grows by the mass of the merged group.
+
+# %% key="twenty-questions"
+def expected_questions(p):
+    """Mean number of yes/no questions that find one outcome of p (array of shape (k,))."""
+    ### BEGIN SOLUTION
+    groups, questions = sorted(p), 0.0
+    while len(groups) > 1:
+        merged = groups[0] + groups[1]
+        groups, questions = sorted([*groups[2:], merged]), questions + merged
+    return questions
+    ### END SOLUTION
+
+
+xent.check("01.twenty_questions", expected_questions)
+
+# %% [markdown]
+# ### Fractions of a question
+#
+# Three equally likely symbols need {{ f"{xent.entropy(np.full(3, 1 / 3), base=2):.3f}" }} bits, but any code for them has a word of two bits and costs
+# {{ f"{5 / 3:.3f}" }} on average. The trick is to put several symbols into one word. Two symbols together have nine outcomes, three have 27.
+
+# %% key="blocks"
+per_symbol = []
+for n in range(1, 8):
+    block = np.full(3**n, 3.0**-n)  # all blocks of n symbols are equally likely
+    code = xent.huffman_code(block)
+    per_symbol.append(sum(map(len, code.values())) / 3**n / n)
+print(np.round(per_symbol, 4))
+
+# %% key="blocks-picture"
+fig, ax = plt.subplots()
+ax.plot(range(1, 8), per_symbol, "o-", label="best code for blocks of n")
+ax.axhline(np.log2(3), linestyle="--", color="black", label="entropy")
+ax.set(xlabel="symbols in a block n", ylabel="bits per symbol", title="Longer blocks come close to the entropy")
+ax.legend()
+xent.show(fig, f"From {per_symbol[0]:.3f} bits per symbol at n = 1 to {min(per_symbol):.3f} at n = 5; the entropy is {np.log2(3):.3f}.")
+
+# %% [markdown]
+# Not straight down, for {{ 3**5 }} happens to lie closer below a power of two than {{ 3**6 }} does. But the distance is never more than
+# $1/n$: one rounding, shared by $n$ symbols. In the limit the entropy is what a symbol costs. Lesson 02 builds a coder that
+# gets there without any blocks.
+#
+# Do the real letters agree?
+
+# %% key="real-code"
+code = xent.huffman_code(p_letter)
+sent = sum(counts[k] * len(word) for k, word in code.items())
+print(f"fixed 5 bits: {5 * counts.sum()}   Huffman: {sent}   entropy: {counts.sum() * H_letter:.0f} bits")
+
+# %% [markdown]
+# The code comes within {{ f"{100 * (sent / counts.sum() / H_letter - 1):.1f}" }} % of the entropy, on data, in bits that you could store.
+#
+# ## Almost all outcomes are alike
+#
+# One last surprise. Let the machine with A, B, C, D print a thousand letters. Any single text is absurdly improbable. How
+# improbable, per letter? Say how far $-\frac1n \log_2 p(\text{text})$ will stray from the entropy in nine texts out of ten.
+
+# %% key="typical-forecast"
+xent.predict("01.typical", {"within 0.1 bits": 0.25, "0.1 to 0.3": 0.25, "0.3 to 1": 0.25, "beyond 1 bit": 0.25})
+
+# %% key="typical-texts"
+p = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])
+rates = {}
+for n in [10, 100, 1000]:
+    texts = rng.choice(4, size=(2000, n), p=p)
+    rates[n] = xent.surprisal(p, base=2)[texts].mean(1)  # surprises add: their mean is the rate
+
+# %% key="typical-picture"
+fig, ax = plt.subplots()
+for n, rate in rates.items():
+    ax.hist(rate, bins=np.arange(1, 3, 0.04), density=True, histtype="step", linewidth=2, label=f"n = {n}")
+ax.axvline(xent.entropy(p, base=2), linestyle="--", color="black")
+ax.set(xlabel="−(1/n) log₂ p(text) (bits per letter)", ylabel="density", title="Long texts all cost the entropy")
+ax.legend()
+strays = [np.quantile(abs(rate - xent.entropy(p, base=2)), 0.9) for rate in rates.values()]
+xent.show(fig, "Nine texts of ten stray at most " + ", ".join(f"{s:.2f}" for s in strays) + " bits from H at n = 10, 100, 1000.")
+
+# %% key="typical-reveal"
+xent.reveal("01.typical", "within 0.1 bits")
+
+# %% [markdown]
+# The histograms close in on the entropy. A long text has, almost surely, a probability near $2^{-nH}$, so there are about
+# $2^{nH}$ of them that matter, out of $4^n$. Number those and forget the rest: that takes $nH$ bits. This is Shannon's
+# theorem, and the reason why an *average* can rule over every single long message. (The law of large numbers did the work.)
+#
+# ## What you now know
+#
+# 1. Surprise is $-\log p$: the only smooth curve that adds over independent outcomes, and the only charge on the announced
+#    probability that makes honesty pay.
+# 2. Entropy is the mean surprise, with $0 \log 0 = 0$, between 0 and $\log K$; uniform is the maximum, and it is positive.
+# 3. $H(X, Y) = H(X) + H(Y \mid X)$, and $H(Y \mid X) \le H(Y)$.
+# 4. A word of length $l$ costs $2^{-l}$ of a budget of one; the best prefix code lies in $[H, H + 1)$, with blocks in $[H, H + 1/n)$.
+# 5. Bits, nats and dits are one quantity; a sample's entropy is smaller than its source's, on average.
+#
+# Four questions, without looking up:
+
+# %% key="quiz"
+xent.quiz("01")
+
+# %% [markdown]
+# ### In your own words
+#
+# A "bit" is a digit in memory, and a "bit" is an amount of information. Write three sentences, for a friend, about when a
+# memory bit holds one bit of information and when it holds less. (Not checked; lesson 02 takes it up.)
+#
+# ### Transfer
+#
+# Take a password policy that you know. Estimate the entropy of a password that a person picks under it, once as if all
+# allowed passwords were equally likely, once for how people pick. Which of the two numbers does an attacker care about?
+#
+# ## What next
+#
+# You have paid for surprise with the right probabilities so far. What does it cost if you believe in wrong ones?
+# Lesson 02 answers that question, and everything after it lives on the answer.
+#
+# ## References
+#
+# - Shannon, C. E. (1948). A mathematical theory of communication. *Bell System Technical Journal* 27, 379–423. [doi:10.1002/j.1538-7305.1948.tb01338.x](https://doi.org/10.1002/j.1538-7305.1948.tb01338.x)
+# - Huffman, D. A. (1952). A method for the construction of minimum-redundancy codes. *Proceedings of the IRE* 40, 1098–1101. [doi:10.1109/JRPROC.1952.273898](https://doi.org/10.1109/JRPROC.1952.273898)
+# - Good, I. J. (1952). Rational decisions. *Journal of the Royal Statistical Society B* 14, 107–114. [doi:10.1111/j.2517-6161.1952.tb00104.x](https://doi.org/10.1111/j.2517-6161.1952.tb00104.x)
+# - Bernardo, J. M. (1979). Expected information as expected utility. *Annals of Statistics* 7, 686–690. [doi:10.1214/aos/1176344689](https://doi.org/10.1214/aos/1176344689)
+# - Cover, T. M., Thomas, J. A. (2006). *Elements of Information Theory*, 2nd edition. Wiley. [doi:10.1002/047174882X](https://doi.org/10.1002/047174882X)
