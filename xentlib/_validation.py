@@ -36,9 +36,8 @@ def as_float(x: ArrayLike, name: str) -> FloatArray:
 
 def _tolerance(x: ArrayLike) -> float:
     """Allow a sum of x some rounding, by the type that came: 1.5e-8 for float64."""
-    dtype = getattr(x, "dtype", None)
-    coarse = dtype is not None and np.dtype(dtype) in (np.float16, np.float32)
-    return float(np.sqrt(np.finfo(dtype if coarse else np.float64).eps))
+    dtype = np.asarray(x).dtype
+    return float(np.sqrt(np.finfo(dtype if dtype.kind == "f" else np.float64).eps))
 
 
 def first_bad(array: FloatArray, good: np.ndarray) -> str:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from xentlib._validation import as_base, as_joint
-from xentlib.numerics import FloatArray, expectation, log_ratio
+from xentlib.numerics import FloatArray, expectation, log_ratio, total
 
 
 def conditional_entropy(joint: ArrayLike, *, base: float = np.e) -> FloatArray:
@@ -30,7 +30,7 @@ def conditional_entropy(joint: ArrayLike, *, base: float = np.e) -> FloatArray:
     0.5
     """
     table = as_joint(joint)
-    of_row = np.broadcast_to(table.sum(1, keepdims=True), table.shape)
+    of_row = np.broadcast_to(total(table, axis=1)[:, None], table.shape)
     return expectation(table.ravel(), log_ratio(of_row, table, as_base(base)).ravel())
 
 
@@ -57,7 +57,7 @@ def mutual_information(joint: ArrayLike, *, base: float = np.e) -> FloatArray:
     1.0
     """
     table = as_joint(joint)
-    rows, columns = table.sum(1, keepdims=True), table.sum(0, keepdims=True)
+    rows, columns = total(table, axis=1)[:, None], total(table, axis=0)
     with np.errstate(invalid="ignore"):
         given_row = np.where(table == 0, table.dtype.type(0), table / rows)
     ratio = log_ratio(given_row, np.broadcast_to(columns, table.shape), as_base(base))

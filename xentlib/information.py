@@ -151,7 +151,7 @@ def js_divergence(p: ArrayLike, q: ArrayLike, *, base: float = np.e, axis: int =
     Returns
     -------
     ndarray of shape (...)
-        Between 0 and log 2 (1 bit).
+        Between 0 and log 2 (1 bit), to rounding.
 
     References
     ----------

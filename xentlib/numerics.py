@@ -29,7 +29,7 @@ def surprise(p: FloatArray, base: float = np.e) -> FloatArray:
 
 
 def log_ratio(p: FloatArray, q: FloatArray, base: float = np.e) -> FloatArray:
-    """Logarithm of ``p / q``, with every digit where p is near q and no overflow elsewhere."""
+    """Logarithm of ``p / q``: 0 where p equals q, and no overflow where q is tiny."""
     with np.errstate(all="ignore"):
         ratio = p / q
         tame = (ratio >= np.finfo(ratio.dtype).tiny) & (ratio < np.inf)
@@ -54,7 +54,7 @@ def total(values: FloatArray, *, axis: int = -1) -> FloatArray:
             rounding = (a - (sums - (sums - a))) + (b - (sums - a))  # Knuth's two-sum
             carried = error[:half] + error[half : 2 * half] + rounding
             part, error = np.concatenate([sums, odd]), np.concatenate([carried, error[2 * half :]])
-        return np.where(np.isfinite(part[0]), part[0] + error[0], part[0])
+        return np.where(np.isfinite(part[0]), part[0] + error[0], part[0])[()]
 
 
 def expectation(mass: FloatArray, values: FloatArray, *, axis: int = -1) -> FloatArray:
@@ -65,7 +65,8 @@ def expectation(mass: FloatArray, values: FloatArray, *, axis: int = -1) -> Floa
 def _top_and_others(logits: FloatArray, axis: int) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Logits minus the largest, their exponentials, and the sum of these but the largest's."""
     top = logits.argmax(axis, keepdims=True)
-    shifted = logits - np.take_along_axis(logits, top, axis)
+    with np.errstate(over="ignore"):  # 1e308 and -1e308 differ by more than the largest float
+        shifted = logits - np.take_along_axis(logits, top, axis)
     exponentials = np.exp(shifted)
     others = exponentials.copy()
     np.put_along_axis(others, top, 0, axis)
