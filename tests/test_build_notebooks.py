@@ -1,6 +1,8 @@
 """The builder: from a lesson's source to executed notebooks."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from textwrap import dedent
 
@@ -10,6 +12,7 @@ import pytest
 from build_notebooks import Job, build, find_jobs, is_current, main, measure, record
 from editions import BuildError, open_answers, read_edition, show_answers, split_expressions
 
+ROOT = Path(__file__).parent.parent
 LESSON = '''
 # %% [markdown] key="title" story="949"
 # # Small
@@ -265,6 +268,22 @@ def test_a_dead_widget_view_is_not_stored_and_its_picture_is(tmp_path):
     """
     (output,) = build_text(tmp_path, text).cells[0].outputs
     assert sorted(output.data) == ["image/png", "text/plain"]
+
+
+def run_nbval(*notebooks):
+    """What pytest prints, from a process of its own as nbval changes pytest."""
+    command = [sys.executable, "-m", "pytest", "-p", "conftest", "-q", "--nbval", "--color=no"]
+    done = subprocess.run([*command, *notebooks], cwd=ROOT, capture_output=True, text=True)
+    return done.stdout + done.stderr
+
+
+def test_nbval_sees_what_the_builder_saw_and_nothing_else(built, tmp_path):
+    for path in (built / "notebooks").glob("*.ipynb"):
+        text = path.read_text(encoding="utf-8")
+        (tmp_path / path.name).write_text(text.replace("more\\n", "less\\n"), encoding="utf-8")
+    said = run_nbval(built / "notebooks", tmp_path)
+    assert "1 failed, 8 passed" in said
+    assert "'Ellipsis\\nless\\n' == 'Ellipsis\\nmore\\n'" in said
 
 
 ANSWERS = {

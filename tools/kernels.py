@@ -88,7 +88,7 @@ class _Runner(NotebookClient):
         self, notebook: NotebookNode, lesson: str, budget: dict[str, int], **options: Any
     ) -> None:
         super().__init__(notebook, kernel_name="python3", record_timing=False, **options)
-        self.extra_arguments = ["--IPKernelApp.log_level=ERROR"]  # not: "no encryption"
+        self.extra_arguments = ["--IPKernelApp.log_level=CRITICAL"]  # it talks when it is stopped
         self.lesson = lesson
         self.budget = budget
 

@@ -1,0 +1,264 @@
+"""What a lesson must be like: rules that say in sentences what a lesson breaks."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+import jupytext
+from editions import CODE, MATHEMATICS, split_expressions
+
+LESSON_RULES: list[Callable] = []
+WELCOME_RULES: list[Callable] = []  # of lesson 00, which teaches nothing yet
+CLASSROOM = {"check", "hint", "predict", "progress", "quiz", "reveal", "show", "plots", "explorers"}
+STATE = {"learner": "○", "solutions": "✓"}
+LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|</?\w[^>]*>|https?://\S+")
+REFERENCES = re.compile(r"(?ms)^## References$.*")
+TYPED = re.compile(r"\d+\.\d+|\d{3,}")
+YEAR = re.compile(r"\b1[5-9]\d\d\b|\b20\d\d\b")
+PUBLISHED = re.compile(
+    r"(?i)10\.\d{4,9}/\S+|arXiv(?:\.org/abs/|[:\s]+)(?:[\w.-]+/\d{7}|\d{4}\.\d{4,5})|ISBN[:\s]*[\dX-]{10,}"
+)
+
+
+@dataclass
+class Lesson:
+    """A source and what was built of it."""
+
+    number: str
+    source: str
+    learner: dict
+    solutions: dict
+
+    @cached_property
+    def source_cells(self):
+        return jupytext.reads(self.source.lstrip(), fmt="py:percent").cells
+
+    @cached_property
+    def code(self):
+        return [cell for cell in self.learner.cells if cell.cell_type == "code"]
+
+    @cached_property
+    def prose(self):
+        return [cell.source for cell in self.learner.cells if cell.cell_type == "markdown"]
+
+    @cached_property
+    def header(self):
+        """Prose above the first code cell."""
+        kinds = [cell.cell_type for cell in self.learner.cells]
+        first = kinds.index("code") if "code" in kinds else len(kinds)
+        return "\n\n".join(cell.source for cell in self.learner.cells[:first])
+
+    def calls(self, name):
+        """First arguments of the calls of `xent.name`, in order."""
+        return [first for cell in self.code for first in calls(cell.source, name)]
+
+
+def rule(function):
+    LESSON_RULES.append(function)
+    return function
+
+
+def rule_of_welcome_too(function):
+    WELCOME_RULES.append(function)
+    return rule(function)
+
+
+def parse(source):
+    """Syntax tree of a cell, whose lines for IPython and the shell are passed over."""
+    return ast.parse(re.sub(r"(?m)^[%!].*", "", source))
+
+
+def calls(source, name):
+    """First arguments, where they are written out, of the calls of a name that fits `name`."""
+    return [
+        node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None
+        for node in ast.walk(parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute | ast.Name)
+        and re.fullmatch(name, getattr(node.func, "attr", None) or getattr(node.func, "id", ""))
+    ]
+
+
+def texts(cell):
+    """What the outputs of a code cell say in plain text."""
+    return [output.get("data", {}).get("text/plain", "") for output in cell.outputs]
+
+
+def pictures(cell):
+    return sum("image/png" in output.get("data", {}) for output in cell.outputs)
+
+
+def without(pattern, text):
+    return pattern.sub(" ", text)
+
+
+@rule_of_welcome_too
+def has_one_title_and_it_comes_first(lesson) -> Iterator[str]:
+    headings = re.findall(r"^# .*", without(CODE, "\n\n".join(lesson.prose)), re.MULTILINE)
+    if not lesson.header.startswith("# "):
+        yield "the first cell must begin with the title, `# …`"
+    if len(headings) != 1:
+        yield f"there must be one title; got {headings}"
+
+
+@rule
+def states_its_goals(lesson) -> Iterator[str]:
+    _, _, below = lesson.header.partition("**Goals**")
+    bullets = re.findall(r"^[-*] ", below.partition("\n**")[0], re.MULTILINE)
+    if not 3 <= len(bullets) <= 5:
+        yield f"the header must have a line with **Goals** and 3 to 5 bullets; got {len(bullets)}"
+
+
+@rule
+def says_what_it_needs(lesson) -> Iterator[str]:
+    if not re.search(r"\*\*Needs\*\*[^\w\n]+\w", lesson.header):
+        yield "the header must have a line with **Needs**"
+
+
+@rule
+def gives_its_budget(lesson) -> Iterator[str]:
+    budget = lesson.header.partition("**Budget**")[2].partition("\n\n")[0]
+    for unit in (r"min\w*", r"s(ec\w*)?", "MB"):
+        if not re.search(rf"\d\s*{unit}\b", budget):
+            yield f"the **Budget** line must give minutes, s and MB; got {budget.strip()!r}"
+
+
+@rule_of_welcome_too
+def imports_in_one_cell_and_fetches_nothing(lesson) -> Iterator[str]:
+    for n, cell in enumerate(lesson.code):
+        nodes = list(ast.walk(parse(cell.source)))
+        imports = any(isinstance(node, ast.Import | ast.ImportFrom) for node in nodes)
+        if imports != (n == 0):
+            yield f"the first code cell, and no other, must import; look at cell {cell.id!r}"
+        for found in re.findall(r"^[%!].*|urllib|requests|fetch_\w*", cell.source, re.MULTILINE):
+            yield f"nothing may be installed or downloaded; got {found!r} in cell {cell.id!r}"
+
+
+@rule
+def uses_the_package(lesson) -> Iterator[str]:
+    code = "\n".join(cell.source for cell in lesson.code)
+    used = set(re.findall(r"\bxent\.(\w+)", code)) - CLASSROOM
+    if "import xentlib as xent" not in code:
+        yield "the lesson must `import xentlib as xent`"
+    if len(used) < 3:
+        yield f"it must use 3 of xentlib's names besides those that teach; got {sorted(used)}"
+
+
+@rule_of_welcome_too
+def scores_its_forecasts(lesson) -> Iterator[str]:
+    forecast = set(lesson.calls("predict")) - set(lesson.calls("check"))
+    revealed = forecast & set(lesson.calls("reveal"))
+    if len(revealed) < 2:
+        yield f"2 forecasts must be predicted and revealed; got {sorted(revealed)}"
+    for name in sorted(forecast - revealed):
+        yield f"the forecast {name!r} is never revealed"
+
+
+@rule
+def checks_its_exercises(lesson) -> Iterator[str]:
+    names = lesson.calls("check")
+    if not 5 <= len(set(names)) <= 8:
+        yield f"there must be 5 to 8 exercises with xent.check; got {len(set(names))}"
+    for name in names:
+        if not str(name).startswith(f"{lesson.number}."):
+            yield f"an exercise's name must begin with '{lesson.number}.'; got {name!r}"
+
+
+@rule
+def shows_a_verdict_for_each_check(lesson) -> Iterator[str]:
+    for edition, sign in STATE.items():
+        for cell in getattr(lesson, edition).cells:
+            if cell.cell_type != "code":
+                continue
+            names = calls(cell.source, "check")
+            signs = [text[0] for text in texts(cell) if text.startswith(("○", "✗", "✓"))]
+            if names and signs != [sign] * len(names):
+                yield f"{names} must show {sign} in the {edition} edition; got {texts(cell)}"
+
+
+@rule
+def asks_its_quiz(lesson) -> Iterator[str]:
+    if lesson.calls("quiz") != [lesson.number]:
+        yield f"there must be one xent.quiz('{lesson.number}'); got {lesson.calls('quiz')}"
+
+
+@rule
+def offers_an_explorer(lesson) -> Iterator[str]:
+    if not lesson.calls(r"explore_\w+"):
+        yield "there must be an explorer, xent.explorers.explore_…()"
+
+
+@rule_of_welcome_too
+def says_what_each_picture_shows(lesson) -> Iterator[str]:
+    for cell in lesson.code:
+        if pictures(cell) > len(calls(cell.source, r"show|explore_\w+")):
+            yield f"a picture must be shown by xent.show with its sentence; look at {cell.id!r}"
+
+
+@rule
+def has_enough_pictures(lesson) -> Iterator[str]:
+    number, enough = sum(map(pictures, lesson.code)), max(4, round(len(lesson.code) / 6))
+    if number < enough:
+        yield f"{len(lesson.code)} code cells need {enough} pictures; got {number}"
+
+
+@rule_of_welcome_too
+def has_short_code_cells(lesson) -> Iterator[str]:
+    lines = {cell.id: len(re.findall(r"^.*\S", cell.source, re.MULTILINE)) for cell in lesson.code}
+    if median(lines.values()) > 5:
+        yield f"the median of a code cell's lines must be 5 or less; got {median(lines.values())}"
+    for name, length in lines.items():
+        if length > 15:
+            yield f"a code cell may have 15 lines; cell {name!r} has {length}"
+
+
+@rule
+def is_neither_terse_nor_long(lesson) -> Iterator[str]:
+    words = sum(len(text.split()) for text in lesson.prose)
+    if not 1000 <= words <= 2600:
+        yield f"the prose must have 1000 to 2600 words; got {words}"
+
+
+@rule
+def cites_real_references(lesson) -> Iterator[str]:
+    _, _, section = "\n\n".join(lesson.prose).partition("\n## References\n")
+    items = re.split(r"(?m)^(?:[-*]|\d+\.) ", re.split(r"(?m)^#", section)[0])[1:]
+    if len(items) < 3:
+        yield f"`## References` must list 3 or more; got {len(items)}"
+    for item in items:
+        if not PUBLISHED.search(item) or not YEAR.search(without(PUBLISHED, item)):
+            yield f"a reference must have its year, and a DOI, arXiv number or ISBN; got {item!r}"
+
+
+@rule_of_welcome_too
+def never_says_that_it_is_easy(lesson) -> Iterator[str]:
+    for word in re.findall(r"(?i)\b(?:simply|obviously|trivially)\b", "\n".join(lesson.prose)):
+        yield f"what is {word!r} for the author is not for the learner: take the word out"
+
+
+@rule_of_welcome_too
+def types_no_numbers_into_its_prose(lesson) -> Iterator[str]:
+    body = iter(lesson.source_cells)
+    for cell in body:
+        if cell.cell_type == "code":
+            break
+    for cell in body:
+        if cell.cell_type != "markdown":
+            continue
+        prose = " ".join(split_expressions(cell.source)[::2])
+        for pattern in (CODE, MATHEMATICS, LINK, REFERENCES):
+            prose = without(pattern, prose)
+        story = set(str(cell.metadata.get("story", "")).split())
+        for number in sorted(set(TYPED.findall(prose)) - story):
+            yield f'{number} must be computed, as {{{{ … }}}}, or named in the cell\'s story="…"'
+
+
+@rule_of_welcome_too
+def reads_the_same_in_both_editions(lesson) -> Iterator[str]:
+    solutions = [c.source for c in lesson.solutions.cells if c.cell_type == "markdown"]
+    for ours, theirs in zip(lesson.prose, solutions, strict=False):
+        if ours != theirs:
+            yield f"prose may not depend on an answer; the editions say {ours!r} and {theirs!r}"
