@@ -1,0 +1,58 @@
+"""Bend a coin and see what a toss is worth."""
+
+from collections.abc import Callable
+
+import ipywidgets as widgets
+import numpy as np
+from matplotlib.figure import Figure
+
+from xentlib.explorers._explorer import Explorer
+from xentlib.information import entropy, surprisal
+from xentlib.plots.area_bars import AreaBars
+from xentlib.plots.entropy import CoinEntropy
+
+PRESETS = {"fair": 0.5, "loaded": 0.11, "rare": 0.01, "certain": 1.0}
+
+
+def prepare_coin_entropy(figure: Figure) -> Callable[..., str]:
+    """Area bars of one coin beside the entropy of every coin; moved by P(heads)."""
+    left, right = figure.subplots(1, 2, width_ratios=[1.2, 1])
+    bars = AreaBars(left, ["heads", "tails"], top=8)
+    curve = CoinEntropy(right)
+    left.set_title("The mean height is the entropy H", loc="left")
+    right.set_title("A fair coin tells most", loc="left")
+
+    def update(heads: float) -> str:
+        p = np.array([heads, 1 - heads])
+        bars.move(p)
+        curve.move(heads)
+        worth = f"a toss is worth {entropy(p, base=2):.3f} bits"
+        told = f"{_told('heads', p[0])}, {_told('tails', p[1])}"
+        return f"At P(heads) = {heads:.2f} {worth}: {told}."
+
+    return update
+
+
+def _told(side: str, p: float) -> str:
+    return f"{side} tells {surprisal(p, base=2):.3f}" if p > 0 else f"{side} never comes"
+
+
+def explore_coin_entropy() -> Explorer:
+    """Bend a coin and watch its surprises, their areas and its entropy follow.
+
+    Returns
+    -------
+    Explorer
+        With the control `heads`: the probability of heads.
+
+    Examples
+    --------
+    >>> explorer = explore_coin_entropy()
+    >>> explorer.controls["heads"].value = 0.11
+    >>> explorer.sentence
+    'At P(heads) = 0.11 a toss is worth 0.500 bits: heads tells 3.184, tails tells 0.168.'
+    """
+    presets = {name: {"heads": heads} for name, heads in PRESETS.items()}
+    slider = widgets.FloatSlider(0.25, min=0, max=1, step=0.01, description="P(heads)")
+    slider.layout.width = "500px"
+    return Explorer(prepare_coin_entropy, presets=presets, heads=slider)
