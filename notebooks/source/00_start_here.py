@@ -60,13 +60,19 @@ for package, extra in needs.items():
 # half: change them, then run the cell. The two must sum to 1.
 
 # %% key="forecasts"
-xent.predict("00.green", {"yes": 0.5, "no": 0.5})  # Of 949 colour names, "green" is the commonest word.
+xent.predict(
+    "00.green", {"yes": 0.5, "no": 0.5}
+)  # Of 949 colour names, "green" is the commonest word.
 
 # %%
-xent.predict("00.ink", {"yes": 0.5, "no": 0.5})  # A handwritten 8 holds more ink than a 0, on average.
+xent.predict(
+    "00.ink", {"yes": 0.5, "no": 0.5}
+)  # A handwritten 8 holds more ink than a 0, on average.
 
 # %%
-xent.predict("00.heads", {"yes": 0.5, "no": 0.5})  # Ten fair tosses: five heads is likelier than not.
+xent.predict(
+    "00.heads", {"yes": 0.5, "no": 0.5}
+)  # Ten fair tosses: five heads is likelier than not.
 
 # %% [markdown]
 # Now look. Every fact in this course is computed in front of you; there is nothing to believe.

@@ -70,6 +70,7 @@ xent.reveal("01.halvings", "6")
 # A sentence that was true with probability $p$ leaves a fraction $p$ of the possibilities. Return the number of halvings
 # that is, for every $p$ in an array.
 
+
 # %% key="surprisal"
 def surprisal_bits(p):
     """Bits that an outcome of probability p is worth (p: array, 0 < p <= 1)."""
@@ -134,7 +135,7 @@ for name, at in {"a coin": 1 / 2, "a suit": 1 / 4, "a card": 1 / 52}.items():
     ax.annotate(f"  {name}", (at, xent.surprisal(at, base=2)))
 ax.set(xlabel="probability p", ylabel="surprise −log₂ p (bits)")
 ax.set_title("Each halving of p costs one bit")
-xent.show(fig, f"Surprise falls from {xent.surprisal(0.01, base=2):.2f} bits at p = 0.01 to 0 bits at p = 1.")
+xent.show(fig, f"From {xent.surprisal(0.01, base=2):.2f} bits at p = 0.01 to 0 bits at p = 1.")
 
 # %% [markdown]
 # The curve is steep where outcomes are rare: between "rare" and "very rare" lie whole bits, between "likely" and "certain"
@@ -156,6 +157,7 @@ for unit, base in {"bits": 2, "nats": np.e, "dits": 10}.items():
 # ### Exercise: repair the units
 #
 # A report lists amounts of information with their units, `"bits"`, `"nats"` or `"dits"`. Return each in bits.
+
 
 # %% key="to-bits"
 def to_bits(amount, unit):
@@ -179,11 +181,12 @@ xent.check("01.units", to_bits)
 # %% key="four-letters"
 p = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])
 surprise = -np.log2(p)
-print("surprise:", surprise, " entropy:", (p * surprise).sum(), " xentlib:", xent.entropy(p, base=2))
+print("surprise", surprise, "  entropy", (p * surprise).sum())
+print("the same by xentlib:", xent.entropy(p, base=2))
 
 # %% key="area-picture"
 ax = xent.plots.plot_area_bars(p, labels="ABCD")
-xent.show(ax.figure, f"Four bars of width p and height −log₂ p; their areas sum to {xent.entropy(p, base=2):.2f} bits.")
+xent.show(ax.figure, f"The areas of the four bars sum to {xent.entropy(p, base=2):.2f} bits.")
 
 # %% [markdown]
 # This is the picture of the course. A bar is as wide as its outcome is likely and as high as it is surprising, so its area
@@ -199,6 +202,7 @@ xent.explorers.explore_area_bars()
 # ### Break it: an outcome that never happens
 #
 # Set one weight above to zero and nothing special occurs. The textbook formula, typed in as it stands, is less calm.
+
 
 # %% key="zero-breaks"
 def naive_entropy(p):
@@ -223,6 +227,7 @@ for tiny in [1e-1, 1e-3, 1e-6, 1e-12]:
 # ### Exercise: entropy
 #
 # Write the entropy in bits of distributions along the last axis. Zeros are allowed.
+
 
 # %% key="entropy"
 def entropy_bits(p):
@@ -250,8 +255,9 @@ fig, ax = plt.subplots()
 ax.hist(H, bins=60)
 ax.axvline(np.log2(4), linestyle="--", color="black")
 ax.annotate("log₂ 4  ", (np.log2(4), 150), ha="right")
-ax.set(xlabel="entropy H (bits)", ylabel="distributions", title="No distribution over four outcomes passes log₂ 4")
-xent.show(fig, f"Entropies of 5000 distributions lie between {H.min():.2f} and {H.max():.2f} bits; −log₂ 4 would be −2.")
+ax.set(xlabel="entropy H (bits)", ylabel="distributions")
+ax.set_title("No distribution over four outcomes passes log₂ 4")
+xent.show(fig, f"All {len(H)} lie between {H.min():.2f} and {H.max():.2f} bits; none is near −2.")
 
 # %% [markdown]
 # Verdict: the sign is wrong, and could not be right. The uniform distribution has the entropy $+\log n$, the largest of all.
@@ -295,14 +301,16 @@ names = xent.data.colour_names()
 letters, counts = np.unique(list("".join(names)), return_counts=True)
 p_letter = counts / counts.sum()
 H_letter = xent.entropy(p_letter, base=2)
-print(f"{counts.sum()} letters of {len(letters)} kinds: {H_letter:.3f} of at most {np.log2(len(letters)):.3f} bits")
+print(f"{counts.sum()} letters of {len(letters)} kinds")
+print(f"entropy {H_letter:.3f} bits, at most {np.log2(len(letters)):.3f}")
 
 # %% key="letters-picture"
 order = (-counts).argsort()
 fig, ax = plt.subplots()
-ax.bar([repr(s)[1:-1] if s != " " else "␣" for s in letters[order]], p_letter[order])
-ax.set(xlabel="letter", ylabel="probability p", title="Unequal letters: entropy below its maximum")
-xent.show(fig, f"The commonest letter, {letters[order][0]!r}, has p = {p_letter.max():.3f}; the entropy is {H_letter:.2f} bits.")
+ax.bar(np.char.replace(letters, " ", "␣")[order], p_letter[order])
+ax.set(xlabel="letter", ylabel="probability p", title="Some letters come often, some hardly ever")
+most = letters[order[0]]
+xent.show(fig, f"“{most}” has p = {p_letter.max():.3f}; the mean is {p_letter.mean():.3f}.")
 
 # %% [markdown]
 # These are {{ f"{np.log2(len(letters)) - H_letter:.2f}" }} bits below the maximum, and a good code will collect them. Digits, for comparison, have nothing to
@@ -318,13 +326,15 @@ xent.show(fig, f"The commonest letter, {letters[order][0]!r}, has p = {p_letter.
 sizes = [10, 30, 100, 300, 1000, 3000]
 seen = [rng.multinomial(n, p_letter, size=300) / n for n in sizes]
 from_sample = [xent.entropy(s, base=2).mean() for s in seen]
+
+# %% key="sample-picture"
 fig, ax = plt.subplots()
-ax.semilogx(sizes, from_sample, "o-", label="mean over 300 samples")
+ax.semilogx(sizes, from_sample, "o-", label="counts of a sample, mean of 300")
 ax.axhline(H_letter, linestyle="--", color="black", label="the source")
 ax.set(xlabel="letters in the sample n", ylabel="entropy of the counts (bits)")
 ax.set_title("Small samples look poorer than their source")
 ax.legend()
-xent.show(fig, f"With 10 letters the counts give {from_sample[0]:.2f} bits, with 3000 {from_sample[-1]:.2f}; the source has {H_letter:.2f}.")
+xent.show(fig, f"{from_sample[0]:.2f} bits from 10 letters, {from_sample[-1]:.2f} from 3000.")
 
 # %% [markdown]
 # Too low on average, and at ten letters without exception: ten letters can't show {{ len(letters) }} kinds. So "the entropy of my
@@ -334,6 +344,7 @@ xent.show(fig, f"With 10 letters the counts give {from_sample[0]:.2f} bits, with
 #
 # Return the entropy in bits of the empirical distribution of a sample of integer labels, such as `[3, 3, 7]`. The labels
 # are names, not numbers to compute with.
+
 
 # %% key="sample-entropy"
 def sample_entropy(labels):
@@ -353,7 +364,10 @@ xent.check("01.sample_entropy", sample_entropy)
 # how much of the surprise of the **next** letter is gone? Alone it is worth a little over four bits.
 
 # %% key="next-forecast"
-xent.predict("01.next_letter", {"under 0.1 bits": 0.25, "0.1 to 0.5": 0.25, "0.5 to 1": 0.25, "over 1 bit": 0.25})
+xent.predict(
+    "01.next_letter",
+    {"under 0.1 bits": 0.25, "0.1 to 0.5": 0.25, "0.5 to 1": 0.25, "over 1 bit": 0.25},
+)
 
 # %% key="pairs"
 index = {letter: i for i, letter in enumerate(letters)}
@@ -388,11 +402,12 @@ given = joint / joint.sum(1, keepdims=True)
 row_entropy = xent.entropy(given, base=2)
 order = row_entropy.argsort()
 fig, ax = plt.subplots()
-ax.bar([s if s != " " else "␣" for s in letters[order]], row_entropy[order])
+ax.bar(np.char.replace(letters, " ", "␣")[order], row_entropy[order])
 ax.axhline(H_given, linestyle="--", color="black")
 ax.set(xlabel="letter just seen", ylabel="entropy of the next (bits)")
 ax.set_title("After some letters you know, after others you guess")
-xent.show(fig, f"The next letter keeps {row_entropy.min():.2f} bits after {letters[order][0]!r} and {row_entropy.max():.2f} after {letters[order][-1]!r}.")
+(low, high), (a, b) = row_entropy[order[[0, -1]]], letters[order[[0, -1]]]
+xent.show(fig, f"{low:.2f} bits after “{a}”, {high:.2f} after “{b}”.")
 
 # %% [markdown]
 # After "q" the next letter is no news. After a space anything goes: a word begins. The dashed line is the average, and it
@@ -401,6 +416,7 @@ xent.show(fig, f"The next letter keeps {row_entropy.min():.2f} bits after {lette
 # ### Exercise: conditional entropy
 #
 # Write $H(\text{column} \mid \text{row})$ in bits for a table of joint probabilities without zeros.
+
 
 # %% key="conditional-entropy"
 def conditional_entropy_bits(joint):
@@ -434,7 +450,7 @@ fig, (left_ax, right_ax) = plt.subplots(1, 2)
 xent.plots.plot_kraft([1, 1, 2], labels="ABC", ax=left_ax)
 xent.plots.plot_kraft([1, 2, 3, 3], labels="ABCD", ax=right_ax)
 spent = [sum(2.0**-length for length in lengths) for lengths in ([1, 1, 2], [1, 2, 3, 3])]
-xent.show(fig, f"Lengths 1, 1, 2 spend {spent[0]} of a budget of 1; lengths 1, 2, 3, 3 spend exactly {spent[1]:.0f}.")
+xent.show(fig, f"Lengths 1, 1, 2 spend {spent[0]} of a budget of 1; 1, 2, 3, 3 spend {spent[1]}.")
 
 # %% [markdown]
 # The right half looks familiar. A word as long as its outcome is surprising takes as much space as the outcome is probable:
@@ -444,6 +460,7 @@ xent.show(fig, f"Lengths 1, 1, 2 spend {spent[0]} of a budget of 1; lengths 1, 2
 # ### Exercise: Shannon's lengths
 #
 # Return the smallest whole length that is at least $-\log_2 p$, for each outcome.
+
 
 # %% key="code-lengths"
 def code_lengths(p):
@@ -465,7 +482,8 @@ p_five = np.array([0.35, 0.25, 0.2, 0.12, 0.08])
 code = xent.huffman_code(p_five)
 mean_length = sum(p_five[k] * len(word) for k, word in code.items())
 ax = xent.plots.plot_code_tree(code, p_five, labels="ABCDE")
-xent.show(ax.figure, f"The tree's mean depth is {mean_length:.2f} bits; the entropy is {xent.entropy(p_five, base=2):.2f}.")
+H_five = xent.entropy(p_five, base=2)
+xent.show(ax.figure, f"The tree's mean depth is {mean_length:.2f}, the entropy {H_five:.2f} bits.")
 
 # %% [markdown]
 # A tree of zeros and ones is a plan for asking questions, so you may read it as a game too: its mean depth is how many
@@ -475,6 +493,7 @@ xent.show(ax.figure, f"The tree's mean depth is {mean_length:.2f} bits; the entr
 #
 # Return that mean. You don't need the tree: each time two groups are merged, everybody in them goes one question deeper,
 # so the mean grows by the mass of the merged group.
+
 
 # %% key="twenty-questions"
 def expected_questions(p):
@@ -508,9 +527,11 @@ print(np.round(per_symbol, 4))
 fig, ax = plt.subplots()
 ax.plot(range(1, 8), per_symbol, "o-", label="best code for blocks of n")
 ax.axhline(np.log2(3), linestyle="--", color="black", label="entropy")
-ax.set(xlabel="symbols in a block n", ylabel="bits per symbol", title="Longer blocks come close to the entropy")
+ax.set(xlabel="symbols in a block n", ylabel="bits per symbol")
+ax.set_title("Longer blocks come close to the entropy")
 ax.legend()
-xent.show(fig, f"From {per_symbol[0]:.3f} bits per symbol at n = 1 to {min(per_symbol):.3f} at n = 5; the entropy is {np.log2(3):.3f}.")
+best = min(per_symbol)
+xent.show(fig, f"From {per_symbol[0]:.3f} to {best:.3f} bits; the entropy is {np.log2(3):.3f}.")
 
 # %% [markdown]
 # Not straight down, for {{ 3**5 }} happens to lie closer below a power of two than {{ 3**6 }} does. But the distance is never more than
@@ -522,7 +543,8 @@ xent.show(fig, f"From {per_symbol[0]:.3f} bits per symbol at n = 1 to {min(per_s
 # %% key="real-code"
 code = xent.huffman_code(p_letter)
 sent = sum(counts[k] * len(word) for k, word in code.items())
-print(f"fixed 5 bits: {5 * counts.sum()}   Huffman: {sent}   entropy: {counts.sum() * H_letter:.0f} bits")
+print(f"five bits each: {5 * counts.sum()} bits, Huffman: {sent} bits")
+print(f"entropy:        {counts.sum() * H_letter:.0f} bits")
 
 # %% [markdown]
 # The code comes within {{ f"{100 * (sent / counts.sum() / H_letter - 1):.1f}" }} % of the entropy, on data, in bits that you could store.
@@ -533,7 +555,10 @@ print(f"fixed 5 bits: {5 * counts.sum()}   Huffman: {sent}   entropy: {counts.su
 # improbable, per letter? Say how far $-\frac1n \log_2 p(\text{text})$ will stray from the entropy in nine texts out of ten.
 
 # %% key="typical-forecast"
-xent.predict("01.typical", {"within 0.1 bits": 0.25, "0.1 to 0.3": 0.25, "0.3 to 1": 0.25, "beyond 1 bit": 0.25})
+xent.predict(
+    "01.typical",
+    {"within 0.1 bits": 0.25, "0.1 to 0.3": 0.25, "0.3 to 1": 0.25, "beyond 1 bit": 0.25},
+)
 
 # %% key="typical-texts"
 p = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])
@@ -545,12 +570,13 @@ for n in [10, 100, 1000]:
 # %% key="typical-picture"
 fig, ax = plt.subplots()
 for n, rate in rates.items():
-    ax.hist(rate, bins=np.arange(1, 3, 0.04), density=True, histtype="step", linewidth=2, label=f"n = {n}")
+    ax.hist(rate, np.arange(1, 3, 0.04), density=True, histtype="step", label=f"n = {n}")
 ax.axvline(xent.entropy(p, base=2), linestyle="--", color="black")
-ax.set(xlabel="−(1/n) log₂ p(text) (bits per letter)", ylabel="density", title="Long texts all cost the entropy")
+ax.set(xlabel="−(1/n) log₂ p(text) (bits per letter)", ylabel="density (1/bit)")
+ax.set_title("Long texts all cost the entropy")
 ax.legend()
-strays = [np.quantile(abs(rate - xent.entropy(p, base=2)), 0.9) for rate in rates.values()]
-xent.show(fig, "Nine texts of ten stray at most " + ", ".join(f"{s:.2f}" for s in strays) + " bits from H at n = 10, 100, 1000.")
+a, b, c = (np.quantile(abs(r - xent.entropy(p, base=2)), 0.9) for r in rates.values())
+xent.show(fig, f"Nine texts of ten stray from H by at most {a:.2f}, {b:.2f}, {c:.2f} bits.")
 
 # %% key="typical-reveal"
 xent.reveal("01.typical", "within 0.1 bits")
