@@ -26,6 +26,8 @@ class Verdict(Card):
         The smallest input on which the answer differs: input, expected, got; a line each.
     reread : str
         Where in the lesson to look again.
+    title : str
+        What to say beside the name; by default it follows from the rest.
 
     Examples
     --------
@@ -40,12 +42,13 @@ class Verdict(Card):
     hint: str = ""
     example: str = ""
     reread: str = ""
+    title: str = ""
 
     @property
     def lines(self) -> list[str]:
         """Everything that is shown, the title first."""
         said = {"open": "not attempted yet", "wrong": self.mistake or "not yet", "right": "right"}
-        lines = [f"{SIGN[self.state]} {self.name}: {said[self.state]}"]
+        lines = [f"{SIGN[self.state]} {self.name}: {self.title or said[self.state]}"]
         lines += [self.hint] if self.hint else []
         lines += [f"  {line}" for line in self.example.splitlines()]
         return lines + ([f"Read again: {self.reread}"] if self.reread else [])

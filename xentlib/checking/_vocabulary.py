@@ -71,6 +71,7 @@ MISCONCEPTIONS = {
     "unit ignored": "The unit makes no difference here. What does one of each tell?",
     "with replacement": "A card that is drawn is gone: how many are left for the next one?",
     "wrong constant": "The factor is a logarithm of one base to another. Which of which?",
+    "wrong axis": "Added up along another axis: which one holds the outcomes?",
     "zero log zero": "An impossible outcome makes nan or inf here. What does it add to an average?",
 }
 

@@ -1,0 +1,245 @@
+"""Every exercise, backwards: mistakes are wrong by name, right variants right, junk is junk."""
+
+import math
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy import special, stats
+
+from xentlib import _state, exercises
+from xentlib.checking import DERIVED, MISCONCEPTIONS, examine
+from xentlib.exercises._question import Question
+
+SEEDS = range(5)
+ROWS = [row for lesson in exercises.LESSONS for row in exercises.exercises(lesson)]
+QUESTIONS = [q for lesson in exercises.LESSONS for q in exercises.questions(lesson)]
+SOURCES = Path(__file__).parents[1] / "notebooks" / "source"
+every_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+every_mistake = pytest.mark.parametrize(
+    "row, mistake",
+    [(row, mistake) for row in ROWS for mistake in row.known],
+    ids=lambda x: x.name,
+)
+
+
+def scipy_entropy(p):
+    return stats.entropy(p, base=2, axis=-1)
+
+
+BASE = {"bits": 2, "nats": math.e, "dits": 10}
+SCIPY = {
+    "01.surprisal": [
+        lambda p: special.entr(p) / p / np.log(2),
+        lambda p: special.xlogy(-1, p) / np.log(2),
+    ],
+    "01.cards": [lambda: [0, 2, np.log2(52), special.gammaln(53) / np.log(2)]],
+    "01.units": [lambda amount, unit: special.xlogy(amount, BASE[unit]) / np.log(2)],
+    "01.entropy": [scipy_entropy, lambda p: special.entr(p).sum(-1) / np.log(2)],
+    "01.sample_entropy": [lambda labels: scipy_entropy(np.unique(labels, return_counts=True)[1])],
+    "01.conditional_entropy": [
+        lambda joint: scipy_entropy(joint.ravel()) - scipy_entropy(joint.sum(1)),
+        lambda joint: special.rel_entr(joint, joint.sum(1, keepdims=True)).sum() / -np.log(2),
+    ],
+}
+
+
+def answer_for(row, function):
+    """What a learner would hand over: the function, or its value where a value is asked."""
+    return function() if row.inputs is None else function
+
+
+@every_mistake
+def test_a_known_mistake_is_wrong_by_its_own_name_and_shows_where(row, mistake):
+    for seed in SEEDS:
+        verdict = examine(row, answer_for(row, mistake.function), np.random.default_rng(seed))
+        assert (verdict.state, verdict.mistake) == ("wrong", mistake.name)
+        assert verdict.hint == mistake.hint
+        assert "got" in verdict.example
+
+
+def right_variants(row):
+    yield "reference", row.reference
+    yield "float32", lambda *args: np.asarray(row.reference(*args), dtype=np.float32)
+    yield "lists", lambda *args: np.asarray(row.reference(*args)).tolist()
+    yield (
+        "tuples",
+        lambda *args: (
+            tuple(map(tuple, a))
+            if (a := np.asarray(row.reference(*args))).ndim == 2
+            else (tuple(a) if a.ndim == 1 else row.reference(*args))
+        ),
+    )
+    for i, function in enumerate((*row.right, *SCIPY.get(row.name, ()))):
+        yield f"variant {i}", function
+
+
+@pytest.mark.parametrize(
+    "row, function",
+    [
+        pytest.param(row, f, id=f"{row.name}, {name}")
+        for row in ROWS
+        for name, f in right_variants(row)
+    ],
+)
+def test_every_right_variant_is_right(row, function):
+    for seed in SEEDS:
+        verdict = examine(row, answer_for(row, function), np.random.default_rng(seed))
+        assert verdict.state == "right", verdict
+
+
+@every_row
+def test_an_exercise_has_six_mistakes_and_five_right_variants(row):
+    assert len(row.mistakes) >= 6
+    assert len(list(right_variants(row))) >= 5
+    assert len(set(row.hints)) == 3
+
+
+CONSTANTS = [0, 0.0, 1, -1, 0.5, 2.0, 3.7, math.pi, 1e9, np.inf, np.nan, [], [0.0], [1.0, 2.0]]
+OTHERS = [None, "", "one bit", b"1", True, 1j, {}, {"a": 1}, {1, 2}, object(), type, Path()]
+JUNK = {f"constant {c!r}": c for c in [*CONSTANTS, *OTHERS]}
+
+
+def junk_functions():
+    noise = np.random.default_rng()
+    yield from ((f"{value!r}", lambda *_, value=value: value) for value in JUNK.values())
+    yield "the input", lambda *args: args[0]
+    yield "its sum", lambda *args: np.sum(args[0])
+    yield "its shape", lambda *args: np.shape(args[0])
+    yield "its size", lambda *args: np.size(args[0])
+    yield "its first number", lambda *args: np.ravel(args[0])[0]
+    yield "its spread", lambda *args: np.std(args[0])
+    yield (
+        "its squared distance from the middle",
+        lambda *args: np.mean((args[0] - np.mean(args[0])) ** 2),
+    )
+    yield "noise", lambda *_: noise.normal()
+    yield "noise, well shaped", lambda *args: noise.normal(size=np.shape(args[0]))
+    yield "noise, one per row", lambda *args: noise.normal(size=np.shape(args[0])[:-1])
+    yield "zeros, well shaped", lambda *args: np.zeros(np.shape(args[0]))
+    yield "a softmax", lambda *args: np.exp(args[0]) / np.exp(args[0]).sum()
+    yield "an accuracy", lambda *args: np.argmax(args[0]) == 0
+
+
+def is_the_input_a_mistake(row, name):
+    return (row.name, name) == ("01.units", "the input")  # "unit ignored", and rightly so
+
+
+@every_row
+def test_junk_is_refused_and_no_misconception_is_imputed_to_it(row):
+    junk = JUNK.items() if row.inputs is None else junk_functions()
+    for name, answer in junk:
+        if is_the_input_a_mistake(row, name):
+            continue
+        for seed in SEEDS:
+            verdict = examine(row, answer, np.random.default_rng(seed))
+            assert verdict.state == "wrong", name
+            assert verdict.mistake not in MISCONCEPTIONS | DERIVED, name
+
+
+def test_a_typical_check_is_timed():
+    times = []
+    for row in ROWS:
+        for function in (row.reference, *row.right, *(m.function for m in row.mistakes)):
+            answer = answer_for(row, function)
+            start = time.perf_counter()
+            examine(row, answer)
+            times.append(1e3 * (time.perf_counter() - start))
+    median, slow = np.quantile(times, [0.5, 0.95])
+    sys.stdout.write(f"check: median {median:.2f} ms, 95 % {slow:.2f} ms\n")  # pytest -s
+    assert len(times) > 50
+
+
+@every_row
+def test_a_stub_is_open(row):
+    def stub(*args):
+        """Not written yet."""
+
+    answers = [...] if row.inputs is None else [..., stub, lambda *_: ...]
+    assert [examine(row, answer).state for answer in answers] == ["open"] * len(answers)
+
+
+@every_row
+def test_the_section_to_read_again_is_a_heading_of_the_lesson(row):
+    [source] = SOURCES.glob(f"{row.name[:2]}_*.py")
+    assert f"## {row.reread}\n" in source.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("XENTLIB_HOME", str(tmp_path))
+    return tmp_path
+
+
+def entropy_in_nats(p):
+    return stats.entropy(p, axis=-1)
+
+
+def test_attempts_and_mistakes_are_kept_and_what_was_right_stays_right(home):
+    for answer in (entropy_in_nats, scipy_entropy, entropy_in_nats):
+        exercises.check("01.entropy", answer)
+    assert _state.read()["exercises"]["01.entropy"] == {
+        "state": "right",
+        "attempts": 3,
+        "hints": 0,
+        "mistakes": {"nats": 2},
+    }
+
+
+def test_an_open_exercise_is_not_an_attempt(home):
+    assert exercises.check("01.entropy", lambda _: ...).state == "open"
+    assert _state.read()["exercises"] == {}
+
+
+def test_a_name_with_a_slip_is_met_with_near_names(home):
+    verdict = exercises.check("01.entopy", scipy_entropy)
+    assert verdict.state == "open"
+    assert "Did you mean 01.entropy" in repr(verdict)
+
+
+def test_a_name_like_no_other_is_met_with_all_names(home):
+    assert "01.cards, 01.units" in exercises.check("nothing like it").hint
+    assert "01.cards, 01.units" in exercises.hint("").hint
+
+
+@pytest.mark.parametrize("name", [scipy_entropy, None, 1, ..., ["01.entropy"]])
+def test_a_name_that_is_no_text_is_told_what_comes_first(home, name):
+    assert "name comes first" in exercises.check(name, "01.entropy").hint
+
+
+def test_hints_come_one_after_the_other_and_the_third_stays(home):
+    hints = exercises.find("01.entropy").hints
+    shown = [exercises.hint("01.entropy") for _ in range(4)]
+    assert [verdict.hint for verdict in shown] == [*hints, hints[-1]]
+    assert repr(shown[1]).startswith("○ 01.entropy: hint 2 of 3\n")
+
+
+def test_names_are_unique_and_begin_with_their_lesson():
+    names = [x.name for x in (*ROWS, *QUESTIONS)]
+    assert len(set(names)) == len(names)
+    for lesson in exercises.LESSONS:
+        rows = (*exercises.exercises(lesson), *exercises.questions(lesson))
+        assert all(row.name.startswith(f"{lesson}.") for row in rows)
+
+
+def test_a_lesson_that_does_not_exist_has_nothing():
+    assert exercises.exercises("77") == exercises.questions("77") == ()
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)
+def test_a_question_has_distinct_options_with_a_sentence_for_each(question):
+    assert len(set(question.options)) == len(question.wrong) + 1 >= 4
+    sentences = [question.feedback(option) for option in question.options]
+    assert len(set(sentences)) == len(sentences)
+    assert question.options == question.options
+
+
+def test_the_key_is_not_always_in_the_same_place():
+    assert len({question.options.index(question.key) for question in QUESTIONS}) > 1
+
+
+def test_a_question_needs_wrong_options():
+    with pytest.raises(ValueError, match=r"wrong must hold two or more options .* in 01.q9"):
+        Question("01.q9", "Why?", "Because", "Yes", {"Because": "No", "Not": "No"})
