@@ -27,6 +27,7 @@
 # %% key="imports"
 from collections import Counter
 from importlib.util import find_spec
+from itertools import product
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -53,46 +54,133 @@ for package, extra in needs.items():
 # %% [markdown]
 # ## You make forecasts
 #
-# Before most experiments you say what you expect, and **how sure you are**, in probabilities. No answer is wrong; only
-# being sure of the wrong thing is expensive. This is the subject of the course, applied to you.
+# Before an experiment you say what you expect and **how sure you are**, in probabilities. Nobody minds a wrong guess; being
+# sure of the wrong thing is what costs. Move the slider before you read on. What would you never say?
+
+# %% key="price"
+xent.explorers.explore_forecast()
+
+# %% [markdown]
+# The two prices are the subject of this course, applied to you. Lesson 01 says what a bit is; for now, fewer is better, and
+# "no idea" costs exactly one.
 #
-# Three facts, each of them about something on your own machine. For each, say your probability. The numbers stand at one
-# half: change them, then run the cell. The two must sum to 1.
+# Three facts about things on your own machine. Change the numbers so that they say what **you** think (the two sum to 1),
+# and run the cell.
 
-# %% key="forecasts"
-xent.predict(
-    "00.green", {"yes": 0.5, "no": 0.5}
-)  # Of 949 colour names, "green" is the commonest word.
+# %% key="forecast-green"
+# Of all the colour names that a web comic's visitors made up, the commonest word is "green".
+xent.predict("00.green", {"yes": 0.5, "no": 0.5})
 
-# %%
-xent.predict(
-    "00.ink", {"yes": 0.5, "no": 0.5}
-)  # A handwritten 8 holds more ink than a 0, on average.
+# %% key="forecast-ink"
+# People who write digits by hand use more ink for an 8 than for a 0, on average.
+xent.predict("00.ink", {"yes": 0.5, "no": 0.5})
 
-# %%
-xent.predict(
-    "00.heads", {"yes": 0.5, "no": 0.5}
-)  # Ten fair tosses: five heads is likelier than not.
+# %% key="forecast-heads"
+# Toss a fair coin ten times. "Exactly five heads" is likelier than "some other number".
+xent.predict("00.heads", {"yes": 0.5, "no": 0.5})
 
 # %% [markdown]
 # Now look. Every fact in this course is computed in front of you; there is nothing to believe.
 
 # %% key="green"
 words = Counter(word for name in xent.data.colour_names() for word in name.split())
-print(words.most_common(3))
-green = xent.reveal("00.green", "yes" if words.most_common(1)[0][0] == "green" else "no")
+commonest = words.most_common(3)
+print(commonest)
+green = xent.reveal("00.green", "yes" if commonest[0][0] == "green" else "no")
 green
 
 # %% key="ink"
 digits = xent.data.digits()
-ink = {digit: digits.images[digits.labels == digit].sum((1, 2)).mean() for digit in (0, 8)}
-print({digit: f"{mean:.1f}" for digit, mean in ink.items()})
-more_ink = xent.reveal("00.ink", "yes" if ink[8] > ink[0] else "no")
-more_ink
+eight, zero = (digits.images[digits.labels == digit].sum((1, 2)).mean() for digit in (8, 0))
+print(f"ink of an 8: {eight:.0f}, of a 0: {zero:.0f}")
+ink = xent.reveal("00.ink", "yes" if eight > zero else "no")
+ink
 
 # %% key="heads"
-tosses = np.array(np.meshgrid(*[[0, 1]] * 10)).reshape(10, -1)  # all sequences of ten tosses
-five = (tosses.sum(0) == 5).mean()
-print(f"{five:.3f}")
+tosses = np.array(list(product([0, 1], repeat=10)))  # every sequence of ten tosses
+five = (tosses.sum(1) == 5).mean()
+print(f"exactly five heads: {five:.1%}")
 heads = xent.reveal("00.heads", "yes" if five > 0.5 else "no")
 heads
+
+# %% [markdown]
+# A forecast is scored once. Run `predict` again with better numbers and see: it says that the first one counts.
+#
+# If you say "70 %" about many things, seven in ten of them should come true. Then you are **calibrated**. Three facts make
+# a poor statistic, but here is your first point; the course adds to it.
+
+# %% key="calibration-point"
+said = np.mean([fact.probabilities["yes"] for fact in (green, ink, heads)])
+came = np.mean([fact.outcome == "yes" for fact in (green, ink, heads)])
+fig, ax = plt.subplots(figsize=(3.5, 3.5))
+ax.plot([0, 1], [0, 1], ":", color="black")
+ax.plot(said, came, "o", markersize=12)
+ax.set(xlabel="you said yes (mean)", ylabel="it was yes (share)", xlim=(0, 1), ylim=(0, 1))
+ax.set_title("Your first calibration point")
+xent.show(fig, f"You said yes with {said:.0%} on average; it was yes in {came:.0%} of three facts.")
+
+# %% [markdown]
+# On the dotted line, what you say is what happens. Above it, yes comes more often than you say; below it, less often.
+#
+# ## Your answers are checked
+#
+# An exercise gives you a function to complete. Until you touch it, the check says ○. A wrong answer gets ✗ and a reason.
+# Here is one: three counts are to be turned into shares of their sum, and somebody divides by their number.
+
+
+# %% key="wrong-answer"
+def somebody(counts):
+    return counts / len(counts)
+
+
+xent.check("00.shares", somebody)
+
+# %% [markdown]
+# The check draws fresh numbers each time, compares, and then asks which known mistake would have given the same on **all**
+# of them. It never shows the solution. If you are stuck, there are three hints; the third one nearly says it.
+
+# %% key="hint"
+xent.hint("00.shares")
+
+# %% [markdown]
+# ### Exercise: shares
+#
+# Put your own line in place of the dots and run the cell.
+
+
+# %% key="shares"
+def shares(counts):
+    """Each count (an array of whole numbers) as a share of their sum."""
+    ### BEGIN SOLUTION
+    return counts / counts.sum()
+    ### END SOLUTION
+
+
+xent.check("00.shares", shares)
+
+# %% [markdown]
+# ✓ means right, on every input that was tried. Checks are for you and kept to yourself; marks, where a course gives any, are
+# given elsewhere.
+#
+# ## What is kept, and how to carry it
+#
+# Forecasts, states and mistakes met lie in one file on your machine, and nothing leaves it. On Binder that file is gone after
+# ten idle minutes: download it with the link below, and bring it back with the button.
+
+# %% key="progress"
+xent.progress()
+
+# %% [markdown]
+# ## What to open
+#
+# Open `notebooks/01_surprise_and_entropy.ipynb` next, then by number. The folder `solutions` holds the same lessons with
+# the answers filled in: look there after you have tried, for your own sake. If you spoil a lesson, `xent reset 01` in a
+# terminal puts it back, and keeps yours (the README says how).
+#
+# | track | lessons | hours |
+# |---|---|---|
+# | core | 00–03, 05, 07, 08, 12 | about 14 |
+# | practitioner | core, and 06, 09–11, 13 | in between |
+# | full | 00–17 | about 30, and 3 for each assignment |
+#
+# Lessons appear one by one; the README's table says which are ready.

@@ -39,8 +39,7 @@ rng = np.random.default_rng(1)
 # I have drawn one card from a shuffled deck of 52. You may ask questions that I answer with yes or no. "Is it red?" throws
 # half of the deck away. "Is it the seven of clubs?" almost never throws away more than one card.
 #
-# How many questions does a good player need in the worst case? Change the numbers below so that they say how sure you are.
-# They are kept, and they are scored.
+# How many questions does a good player need in the worst case? Say how sure you are.
 
 # %% key="halvings-forecast"
 xent.predict("01.halvings", {"5 or fewer": 0.25, "6": 0.25, "7 to 20": 0.25, "more than 20": 0.25})
@@ -58,8 +57,8 @@ left
 xent.reveal("01.halvings", "6")
 
 # %% [markdown]
-# {{ len(left) - 1 }} questions. If 52 could be halved exactly all the way down, it would take {{ f"{np.log2(52):.2f}" }}: the logarithm in this
-# course is nothing but the number of halvings. One halving has a name, one **bit**.
+# {{ len(left) - 1 }} questions. Could 52 be halved exactly all the way down, it would take {{ f"{np.log2(52):.2f}" }}: the logarithm in this course
+# is the number of halvings. One halving has a name, one **bit**.
 #
 # Now the other way round. Somebody tells you "it is a heart", and a quarter of the deck is left. That sentence saved you
 # two good questions, so it was worth two bits. "It is the seven of clubs" is worth {{ f"{xent.surprisal(1 / 52, base=2):.2f}" }}. What is the sentence
@@ -67,8 +66,8 @@ xent.reveal("01.halvings", "6")
 #
 # ### Exercise: the worth of a sentence
 #
-# A sentence that was true with probability $p$ leaves a fraction $p$ of the possibilities. Return the number of halvings
-# that is, for every $p$ in an array.
+# A sentence that was true with probability $p$ leaves a fraction $p$ of the possibilities. Return how many halvings that
+# is, for every $p$ in an array.
 
 
 # %% key="surprisal"
@@ -109,9 +108,8 @@ for name, worth in curves.items():
 # %% [markdown]
 # Only the logarithm adds up, and among smooth curves no other does. Probabilities multiply; what they are worth should add.
 #
-# There is a second reason, and it has nothing to do with counting. Suppose you believe 70, 20 and 10 % for three kinds
-# of weather, and for your forecast $q$ you are charged by what then happens. Each curve below is such a charge. Which
-# announcement is the cheapest, on average, by your own belief?
+# The second reason has nothing to do with counting. You believe in three kinds of weather with 70, 20 and 10 %. You announce
+# $q$, and are charged for the $q$ of what then happens. Which announcement is the cheapest by your own belief?
 
 # %% key="honesty"
 belief = np.array([0.7, 0.2, 0.1])
@@ -122,9 +120,9 @@ for name, charge in charges.items():
     print(f"{name:10} cheapest announcement: {q[(charge @ belief).argmin()]}")
 
 # %% [markdown]
-# Three of the four reward you for saying something that you don't believe. The logarithm alone makes honesty the cheapest
-# policy: with three or more outcomes no other smooth curve of the announced probability does. That is why your
-# forecasts in this course are scored by it, and in lesson 05 it is why a network trained with it reports probabilities.
+# Three of the four reward you for saying what you don't believe. The logarithm alone makes honesty the cheapest policy: with
+# three or more outcomes no other smooth curve of the announced probability does (Bernardo). That is why your forecasts are
+# scored by it, and why a network trained with it reports probabilities.
 
 # %% key="surprisal-picture"
 p = np.linspace(0.01, 1, 400)
@@ -143,8 +141,8 @@ xent.show(fig, f"From {xent.surprisal(0.01, base=2):.2f} bits at p = 0.01 to 0 b
 #
 # ## Three names for one amount
 #
-# Halvings are one way to count. Tenfold cuts are another, and analysts like factors of $e$, because of the derivative.
-# These are **bits**, **dits** and **nats**: one length, measured in inches, feet and metres.
+# Count halvings and you have **bits**, tenfold cuts and you have **dits**, cuts by $e$ and you have **nats**: one length,
+# in inches, feet and metres.
 
 # %% key="units"
 for unit, base in {"bits": 2, "nats": np.e, "dits": 10}.items():
@@ -152,7 +150,7 @@ for unit, base in {"bits": 2, "nats": np.e, "dits": 10}.items():
 
 # %% [markdown]
 # No framework prints the unit. Keras and scikit-learn mean nats, compression papers mean bits, and one well-known textbook
-# chapter uses both on one page, so that its own identities fail. Whenever a number surprises you, first ask for its unit.
+# uses both on one page, so that its own identities fail. When a number surprises you, ask for its unit first.
 #
 # ### Exercise: repair the units
 #
@@ -174,7 +172,7 @@ xent.check("01.units", to_bits)
 # ## The average surprise
 #
 # A machine prints A, B, C or D with probabilities $1/2, 1/4, 1/8, 1/8$. An A is worth one bit, a D three. What is a letter
-# worth before you see it? Each outcome's surprise counts as often as it happens. That average is the **entropy**
+# worth before you see it? Each surprise counts as often as it happens; that average is the **entropy**
 #
 # $$H(p) = \sum_k p_k \log_2 \frac{1}{p_k}.$$
 
@@ -201,7 +199,7 @@ xent.explorers.explore_area_bars()
 # %% [markdown]
 # ### Break it: an outcome that never happens
 #
-# Set one weight above to zero and nothing special occurs. The textbook formula, typed in as it stands, is less calm.
+# Set a weight above to zero: nothing special occurs. The formula, typed in as it stands, is less calm.
 
 
 # %% key="zero-breaks"
@@ -213,8 +211,8 @@ with np.errstate(divide="ignore", invalid="ignore"):
     print("a letter that is always A:", naive_entropy(np.array([1.0, 0.0])))
 
 # %% [markdown]
-# $0 \cdot \infty$ is undefined, so NumPy answers nan, and one nan poisons every sum it meets. What should it be? Walk
-# towards zero and look.
+# $0 \cdot \infty$ is undefined, so NumPy answers nan, and a nan poisons every sum it meets. What should it be? Walk towards
+# zero and look.
 
 # %% key="zero-limit"
 for tiny in [1e-1, 1e-3, 1e-6, 1e-12]:
@@ -245,8 +243,8 @@ xent.check("01.entropy", entropy_bits)
 # ## How small, how large?
 #
 # Surprise is never negative, so neither is its average: $H \ge 0$, and $H = 0$ only if one outcome is certain. For the other
-# end, here is a sentence from a lecture that thousands have read: "the entropy of $n$ equally likely outcomes is
-# $-\log n$". Put it on trial, with five thousand random distributions over four outcomes.
+# end, a much-read lecture gives $-\log n$ as the entropy of $n$ equally likely outcomes. Put that on trial, with five
+# thousand random distributions over four outcomes.
 
 # %% key="bounds"
 many = rng.dirichlet(np.ones(4), size=5000)
@@ -265,8 +263,7 @@ xent.show(fig, f"All {len(H)} lie between {H.min():.2f} and {H.max():.2f} bits; 
 #
 # $$H(p) - \ln K = \sum_k p_k \ln \frac{1}{K p_k} \;\le\; \sum_k p_k \Big(\frac{1}{K p_k} - 1\Big) \;\le\; 1 - 1 = 0.$$
 #
-# Equality asks for $K p_k = 1$ everywhere. So $0 \le H \le \log K$: "I know it already" at one end, "all $K$ are the
-# same to me" at the other.
+# Equality asks for $K p_k = 1$ everywhere. So $0 \le H \le \log K$.
 #
 # ## One coin
 #
@@ -288,13 +285,13 @@ xent.reveal("01.coin", "11 %")
 xent.explorers.explore_coin_entropy()
 
 # %% [markdown]
-# Slide slowly through the middle: between 40 % and 60 % almost nothing is lost, and the curve stands nearly upright at
-# both ends. A little doubt about a sure thing is expensive, a little bias in a fair one is cheap.
+# Slide slowly: between 40 % and 60 % almost nothing is lost, at both ends the curve stands upright. A little bias in a fair
+# coin is cheap, a little doubt about a sure thing is not.
 #
 # ## Real letters
 #
-# Some years ago, visitors of a web comic named colours: {{ f"{len(xent.data.colour_names()):,}" }} names came out of it, from "acid green" to "yucky green",
-# and they came to you with Matplotlib. Tell no one that their letters are a serious data set.
+# Visitors of a web comic once named colours. {{ len(xent.data.colour_names()) }} names came out of it, "baby poop green" among them, and reached you
+# with Matplotlib. Their letters make a serious data set.
 
 # %% key="letters"
 names = xent.data.colour_names()
@@ -313,14 +310,13 @@ most = letters[order[0]]
 xent.show(fig, f"“{most}” has p = {p_letter.max():.3f}; the mean is {p_letter.mean():.3f}.")
 
 # %% [markdown]
-# These are {{ f"{np.log2(len(letters)) - H_letter:.2f}" }} bits below the maximum, and a good code will collect them. Digits, for comparison, have nothing to
-# collect: the labels of scikit-learn's handwritten digits have an entropy of
-# {{ f"{xent.entropy(np.bincount(xent.data.digits().labels) / 1797, base=2):.4f}" }} bits where {{ f"{np.log2(10):.4f}" }} is the most.
+# The entropy is {{ f"{np.log2(len(letters)) - H_letter:.2f}" }} bits below its maximum, and a good code will collect them. Scikit-learn's handwritten digits
+# have nothing to collect: their labels have {{ f"{xent.entropy(np.bincount(xent.data.digits().labels) / 1797, base=2):.4f}" }} bits of at most {{ f"{np.log2(10):.4f}" }}.
 #
 # ### A sample is not its source
 #
-# You computed that entropy from counts. Had you seen only thirty letters, would you have found the same? Draw small samples
-# from the very same distribution and see.
+# That entropy came from counts. Had you counted only thirty letters, would you have found the same? Draw samples from the
+# very same distribution.
 
 # %% key="sample-bias"
 sizes = [10, 30, 100, 300, 1000, 3000]
@@ -360,8 +356,8 @@ xent.check("01.sample_entropy", sample_entropy)
 # %% [markdown]
 # ## What one letter tells about the next
 #
-# So far each letter came alone. But after "gre" you expect an "e" or a "y". Suppose you see one letter of a colour's name:
-# how much of the surprise of the **next** letter is gone? Alone it is worth a little over four bits.
+# After "gre" you expect an "e" or a "y". Suppose you see one letter of a colour's name: how much of the surprise of the
+# **next** letter is gone? Alone, a letter is worth a little over four bits.
 
 # %% key="next-forecast"
 xent.predict(
@@ -393,9 +389,9 @@ print(f"saved: H(second) - H(second | first) = {H_second - H_given:.3f}")
 xent.reveal("01.next_letter", "over 1 bit")
 
 # %% [markdown]
-# Two things to keep. The **chain rule**: a pair is worth its first part plus what the second still adds. And knowing more
-# never hurts on average: $H(\text{second} \mid \text{first}) \le H(\text{second})$. What is saved, here
-# {{ f"{H_second - H_given:.2f}" }} bits, is the *mutual information*; lesson 02 earns its keep with it.
+# Keep the **chain rule**: a pair is worth its first part plus what the second still adds. And knowing more never hurts on
+# average, $H(\text{second} \mid \text{first}) \le H(\text{second})$. What is saved, here {{ f"{H_second - H_given:.2f}" }} bits, is the *mutual information*
+# of lesson 02.
 
 # %% key="rows-picture"
 given = joint / joint.sum(1, keepdims=True)
@@ -410,8 +406,8 @@ ax.set_title("After some letters you know, after others you guess")
 xent.show(fig, f"{low:.2f} bits after “{a}”, {high:.2f} after “{b}”.")
 
 # %% [markdown]
-# After "q" the next letter is no news. After a space anything goes: a word begins. The dashed line is the average, and it
-# weighs each bar by how often its letter occurs.
+# After "q" the next letter is no news, for it is always "{{ letters[joint[index["q"]].argmax()] }}"; after "a" nearly anything may come. The dashed line
+# is their average, each bar weighed by how often its letter occurs.
 #
 # ### Exercise: conditional entropy
 #
@@ -441,21 +437,23 @@ for message in ["AB", "C"]:
     print(message, "->", "".join(words[letter] for letter in message))
 
 # %% [markdown]
-# One signal, two meanings: the code is broken. It is safe if no word begins another, a **prefix code**. Then short words
-# are expensive: `0` uses up every word that begins with 0, which is half of all. A word of length $l$ takes $2^{-l}$ of the
-# space, and the space is one. That budget is Kraft's inequality, $\sum_k 2^{-l_k} \le 1$.
+# One signal, two meanings: the code is broken. It is safe if no word begins another, a **prefix code**. But then short words
+# are dear: `0` uses up every word that begins with 0, half of all. A word of length $l$ takes $2^{-l}$ of a space of
+# one. That budget is Kraft's inequality, $\sum_k 2^{-l_k} \le 1$.
 
 # %% key="kraft-picture"
-fig, (left_ax, right_ax) = plt.subplots(1, 2)
-xent.plots.plot_kraft([1, 1, 2], labels="ABC", ax=left_ax)
-xent.plots.plot_kraft([1, 2, 3, 3], labels="ABCD", ax=right_ax)
-spent = [sum(2.0**-length for length in lengths) for lengths in ([1, 1, 2], [1, 2, 3, 3])]
-xent.show(fig, f"Lengths 1, 1, 2 spend {spent[0]} of a budget of 1; 1, 2, 3, 3 spend {spent[1]}.")
+fig, axes = plt.subplots(1, 2)
+spent = []
+for ax, lengths in zip(axes, [[1, 1, 2], [1, 2, 3, 3]]):
+    spent.append(sum(2.0**-length for length in lengths))
+    xent.plots.plot_kraft(lengths, labels="ABCD"[: len(lengths)], ax=ax)
+    ax.set(xlabel="share of the code space", ylabel="length of the word (bits)")
+    ax.set_title(f"{lengths} spend {spent[-1]}", loc="left")
+xent.show(fig, f"The left code would need {spent[0]} of the space, the right one {spent[1]:.0f}.")
 
 # %% [markdown]
-# The right half looks familiar. A word as long as its outcome is surprising takes as much space as the outcome is probable:
-# $2^{-l} = p$. So a budget of probability and a budget of code space are the same budget, and surprise **is** a word
-# length. Only, lengths are whole numbers. Shannon's way out is to round up.
+# The right half looks familiar. A word as long as its outcome is surprising takes as much space as the outcome is probable,
+# $2^{-l} = p$: surprise **is** a word length. Only, lengths are whole numbers. Shannon's way out is to round up.
 #
 # ### Exercise: Shannon's lengths
 #
@@ -473,9 +471,8 @@ def code_lengths(p):
 xent.check("01.code_lengths", code_lengths)
 
 # %% [markdown]
-# Rounding up costs less than one bit per symbol, so a code of mean length below $H + 1$ always exists, and none lies below
-# $H$ (lesson 02 proves that in one line). Huffman found the best one as a student: merge the two rarest, again and again.
-# Follow the tree from the leaves.
+# Rounding up costs less than one bit, so there is always a code of mean length below $H + 1$. None lies below $H$ (lesson 02
+# proves it in one line). Huffman found the best one as a student: merge the two rarest, again and again.
 
 # %% key="huffman-tree"
 p_five = np.array([0.35, 0.25, 0.2, 0.12, 0.08])
@@ -486,13 +483,12 @@ H_five = xent.entropy(p_five, base=2)
 xent.show(ax.figure, f"The tree's mean depth is {mean_length:.2f}, the entropy {H_five:.2f} bits.")
 
 # %% [markdown]
-# A tree of zeros and ones is a plan for asking questions, so you may read it as a game too: its mean depth is how many
-# yes/no questions the best player needs on average.
+# Read the tree as a game: its mean depth is how many yes/no questions the best player needs on average.
 #
 # ### Exercise: twenty questions
 #
-# Return that mean. You don't need the tree: each time two groups are merged, everybody in them goes one question deeper,
-# so the mean grows by the mass of the merged group.
+# Return that mean. You don't need the tree: when two groups are merged, everybody in them goes one question deeper, so the
+# mean grows by the mass of the merged group.
 
 
 # %% key="twenty-questions"
@@ -534,11 +530,8 @@ best = min(per_symbol)
 xent.show(fig, f"From {per_symbol[0]:.3f} to {best:.3f} bits; the entropy is {np.log2(3):.3f}.")
 
 # %% [markdown]
-# Not straight down, for {{ 3**5 }} happens to lie closer below a power of two than {{ 3**6 }} does. But the distance is never more than
-# $1/n$: one rounding, shared by $n$ symbols. In the limit the entropy is what a symbol costs. Lesson 02 builds a coder that
-# gets there without any blocks.
-#
-# Do the real letters agree?
+# Not straight down: {{ 3**5 }} happens to lie closer below a power of two than {{ 3**6 }} does. But the distance is never more than
+# $1/n$, one rounding shared by $n$ symbols. Lesson 02 builds a coder that gets there without blocks. Do real letters agree?
 
 # %% key="real-code"
 code = xent.huffman_code(p_letter)
@@ -551,8 +544,8 @@ print(f"entropy:        {counts.sum() * H_letter:.0f} bits")
 #
 # ## Almost all outcomes are alike
 #
-# One last surprise. Let the machine with A, B, C, D print a thousand letters. Any single text is absurdly improbable. How
-# improbable, per letter? Say how far $-\frac1n \log_2 p(\text{text})$ will stray from the entropy in nine texts out of ten.
+# Let the machine with A, B, C, D print a thousand letters. Any single text is absurdly improbable. How improbable, per
+# letter? Say how far $-\frac1n \log_2 p(\text{text})$ will stray from the entropy in nine texts out of ten.
 
 # %% key="typical-forecast"
 xent.predict(
@@ -570,7 +563,9 @@ for n in [10, 100, 1000]:
 # %% key="typical-picture"
 fig, ax = plt.subplots()
 for n, rate in rates.items():
-    ax.hist(rate, np.arange(1, 3, 0.04), density=True, histtype="step", label=f"n = {n}")
+    width = max(1 / n, 0.02)
+    edges = np.arange(1 - width / 2, 3, width)
+    ax.hist(rate, edges, density=True, histtype="step", label=f"n = {n}")
 ax.axvline(xent.entropy(p, base=2), linestyle="--", color="black")
 ax.set(xlabel="−(1/n) log₂ p(text) (bits per letter)", ylabel="density (1/bit)")
 ax.set_title("Long texts all cost the entropy")
@@ -582,9 +577,9 @@ xent.show(fig, f"Nine texts of ten stray from H by at most {a:.2f}, {b:.2f}, {c:
 xent.reveal("01.typical", "within 0.1 bits")
 
 # %% [markdown]
-# The histograms close in on the entropy. A long text has, almost surely, a probability near $2^{-nH}$, so there are about
-# $2^{nH}$ of them that matter, out of $4^n$. Number those and forget the rest: that takes $nH$ bits. This is Shannon's
-# theorem, and the reason why an *average* can rule over every single long message. (The law of large numbers did the work.)
+# The histograms close in on the entropy. A long text almost surely has a probability near $2^{-nH}$, so about $2^{nH}$ of the
+# $4^n$ texts matter. Number those and forget the rest: that takes $nH$ bits. This is Shannon's theorem, and why an
+# *average* can rule over single messages: surprises add, and the law of large numbers does the rest.
 #
 # ## What you now know
 #
@@ -603,8 +598,8 @@ xent.quiz("01")
 # %% [markdown]
 # ### In your own words
 #
-# A "bit" is a digit in memory, and a "bit" is an amount of information. Write three sentences, for a friend, about when a
-# memory bit holds one bit of information and when it holds less. (Not checked; lesson 02 takes it up.)
+# A "bit" is a digit in memory, and a "bit" is an amount of information. Write a friend three sentences about when a memory
+# bit holds one bit of information, and when it holds less. (Nobody checks this one.)
 #
 # ### Transfer
 #
