@@ -38,7 +38,9 @@ def show_difference(exercise: Exercise, got: Call, want: Call) -> str:
 def _show_entry(exercise: Exercise, got: Call, want: Call) -> str:
     """Point at the first wrong entry of a value without telling the right one."""
     if got.keys != want.keys:
-        return f"asked     {', '.join(want.keys)}\ngot       {plain(', '.join(got.keys))}"
+        return (
+            f"asked     {', '.join(want.keys)}\ngot       {plain(', '.join(got.keys)) or 'no keys'}"
+        )
     if got.numbers.shape != want.numbers.shape:
         return f"asked     shape {want.numbers.shape}\ngot       shape {got.numbers.shape}"
     if got.numbers.ndim == 0:

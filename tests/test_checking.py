@@ -1,0 +1,331 @@
+"""The engine: whatever an answer does ends in a verdict that says what was seen."""
+
+import sys
+from functools import partial
+
+import numpy as np
+import pytest
+
+from xentlib import checking
+from xentlib.checking import Exercise, Mistake, Verdict, examine
+
+HINTS = ("Double it.", "Twice.", "Times two.")
+DOUBLE = Exercise(
+    "99.double",
+    reference=lambda x: 2 * x,
+    inputs=lambda rng: [(np.array([1.0, -2.0, 4.0]),), (np.array([3.0]),), (rng.normal(size=4),)],
+    hints=HINTS,
+    mistakes=(
+        Mistake("squares", lambda x: x**2),
+        Mistake("inverse", lambda x: 1 / x, hint="Not one over it."),
+        Mistake("sum", lambda x: x + 2),
+        Mistake("one more", lambda x: x + 2),
+    ),
+    unit="bits",
+    reread="The section",
+)
+NUMBER = Exercise("99.number", lambda: 42.5, None, HINTS)
+SEVERAL = Exercise("99.several", lambda: {"a": 1.5, "b": 2.5}, None, HINTS)
+
+
+def prints(x):
+    print("twice is", 2 * x)  # noqa: T201
+
+
+def forgets(x):
+    x = 2 * x
+
+
+def mutates(x):
+    x *= 2
+    return x
+
+
+def fails(x):
+    half = x / 2
+    return half + missing  # noqa: F821
+
+
+def helped(x):
+    return fails(x)
+
+
+def leaves(x):
+    sys.exit(f"goodbye {x}")
+
+
+@pytest.mark.parametrize(
+    "answer, symptom",
+    [
+        (3.0, "not a function"),
+        (lambda: 1, "parameters"),
+        (lambda x, y: x + y, "parameters"),
+        (fails, "error"),
+        (helped, "error"),
+        (leaves, "error"),
+        (prints, "printed"),
+        (forgets, "no return"),
+        (lambda x: [str(v) for v in 2 * x], "text"),
+        (lambda x: str(2 * x), "type"),
+        (lambda _: "two", "type"),
+        (lambda x: 2 * x + 0j, "type"),
+        (lambda x: x > 0, "type"),
+        (lambda _: object(), "type"),
+        (lambda x: (2 * v for v in x), "type"),
+        (lambda x: [2 * x, [1]], "shape"),
+        (lambda x: 2 * x[:, None], "shape"),
+        (lambda _: 2.0, "shape"),
+        (lambda x: {"x": 2 * x}, "keys"),
+        (lambda x: 2 * np.sqrt(x) ** 2, "not finite"),
+        (lambda x: np.float16(2 * x), "nearly"),
+        (mutates, "mutated input"),
+        (lambda x: x * np.log(4), "nats"),
+        (lambda x: 2 * x * np.log10(2), "dits"),
+        (lambda x: -2 * x, "sign"),
+        (lambda x: 200 * x, "percent"),
+        (lambda x: x * x, "squares"),
+        (lambda x: x + 2, ""),  # two mistakes explain it: none is imputed
+        (lambda x: x + 7, ""),
+        (lambda x: x**2 if x.size < 4 else x, ""),  # a mistake must explain every input
+    ],
+)
+def test_a_wrong_answer_is_told_what_it_looks_like(answer, symptom):
+    verdict = examine(DOUBLE, answer)
+    assert (verdict.state, verdict.mistake) == ("wrong", symptom)
+    assert verdict.hint
+    assert verdict.reread == "The section"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda x: 2 * x,
+        lambda x: [2 * v for v in x],
+        lambda x: tuple(2 * v for v in x),
+        lambda x: np.float32(2 * x),
+        lambda x: np.array([2 * v for v in x], dtype=object),
+        lambda x, factor=2: factor * x,
+        lambda *args: 2 * args[0],
+        partial(np.multiply, 2),
+        np.vectorize(lambda v: 2 * v),
+        lambda x: [print("looking"), 2 * x][1],  # noqa: T201
+    ],
+)
+def test_a_right_answer_is_right_in_any_style(answer):
+    assert examine(DOUBLE, answer) == Verdict("99.double", "right")
+
+
+def test_the_smallest_input_that_differs_is_shown_with_expected_and_got():
+    lines = examine(DOUBLE, lambda x: x + 7).example.splitlines()
+    assert lines == ["with      x = [3.]", "expected  [6.]", "got       [10.]"]
+
+
+def test_an_input_on_which_the_answer_is_right_is_not_shown():
+    verdict = examine(DOUBLE, lambda x: 2 * x if x.size == 1 else 3 * x)
+    assert verdict.example.startswith("with      x = [ 1., -2.,  4.]")
+
+
+def test_an_error_shows_the_learners_message_and_line():
+    line = fails.__code__.co_firstlineno + 2
+    for answer in (fails, helped):
+        example = examine(DOUBLE, answer).example
+        assert "NameError: name 'missing' is not defined" in example
+        assert f"in line {line}: return half + missing" in example
+
+
+def test_an_error_inside_a_library_is_placed_in_the_learners_line():
+    def answer(x):
+        return np.concatenate([x, [[1]]])
+
+    example = examine(DOUBLE, answer).example
+    assert f"in line {answer.__code__.co_firstlineno + 1}: return np.conc" in example
+
+
+def test_a_stop_of_the_program_is_reported_as_an_error():
+    assert "SystemExit: goodbye [3.]" in examine(DOUBLE, leaves).example
+
+
+def test_wrong_parameters_are_shown_beside_those_asked():
+    assert examine(DOUBLE, lambda a, b: a + b).example == "asked     (x)\ngot       (a, b)"
+
+
+def test_what_was_printed_is_shown_and_kept_from_the_output(capsys):
+    assert "printed   twice is [6.]" in examine(DOUBLE, prints).example
+    assert capsys.readouterr().out == ""
+
+
+def test_a_learners_warnings_are_not_shown_and_do_not_stop_the_check():
+    with np.errstate(all="raise"):
+        assert examine(DOUBLE, lambda x: 2 * x + 0 * np.log(-abs(x))).mistake == "not finite"
+
+
+@pytest.mark.parametrize(
+    "answer, state, symptom",
+    [
+        (42.5, "right", ""),
+        (np.float32(42.5), "right", ""),
+        (..., "open", ""),
+        ([..., 1], "open", ""),
+        (41, "wrong", ""),
+        (-42.5, "wrong", "sign"),
+        (4250, "wrong", "percent"),
+        (42.4, "wrong", "nearly"),
+        ("42.5", "wrong", "text"),
+        (None, "wrong", "no return"),
+        ([42.5], "wrong", "shape"),
+        ({"a": 42.5}, "wrong", "keys"),
+        (lambda: 42.5, "wrong", "not a value"),
+    ],
+)
+def test_a_value_is_judged_as_a_value(answer, state, symptom):
+    verdict = examine(NUMBER, answer)
+    assert (verdict.state, verdict.mistake) == (state, symptom)
+
+
+@pytest.mark.parametrize(
+    "answer, state, shown",
+    [
+        ({"b": 2.5, "a": 1.5}, "right", ""),
+        ({"a": 1.5, "b": 9.0}, "wrong", "b: got 9"),
+        ({"a": 1.5}, "wrong", "asked     a, b\ngot       a"),
+        ({"a": 1.5, "b": ...}, "open", ""),
+        ([1.5, 2.5], "wrong", "asked     a, b\ngot       no keys"),
+    ],
+)
+def test_a_dictionary_is_judged_by_its_keys_and_values(answer, state, shown):
+    verdict = examine(SEVERAL, answer)
+    assert (verdict.state, verdict.example) == (state, shown)
+
+
+@pytest.mark.parametrize("answer", [41, [42.5, 1], "42.5", 42.4, -42.5, {"a": 1}])
+def test_the_value_that_is_asked_is_not_told(answer):
+    assert "42.5" not in examine(NUMBER, answer).example.replace(repr(answer), "")
+
+
+class EqualToAll:
+    def __eq__(self, other):
+        return True
+
+    __hash__ = None
+
+    def __ge__(self, other):
+        return True
+
+    __le__ = __lt__ = __gt__ = __ge__
+
+
+class ArrayBomb:
+    def __array__(self, *args, **kwargs):
+        raise SystemExit
+
+
+class ReprBomb:
+    def __repr__(self):
+        raise RuntimeError
+
+    __str__ = __repr__
+
+    def __getattr__(self, name):
+        raise RuntimeError(name)
+
+
+class BombError(Exception):
+    def __str__(self):
+        raise RuntimeError
+
+    __repr__ = __str__
+
+
+class ClassBomb:
+    @property
+    def __class__(self):
+        raise SystemExit
+
+    def __call__(self, *_):
+        raise GeneratorExit
+
+
+def clears_globals(x):
+    scope = {}
+    exec("def inner(x):\n    globals().clear()\n    return missing", scope)
+    return scope["inner"](x)
+
+
+def raises(error):
+    raise error
+
+
+def recurses(x):
+    return recurses(x)
+
+
+HOSTILE = [
+    EqualToAll(),
+    ArrayBomb(),
+    ReprBomb(),
+    ClassBomb(),
+    clears_globals,
+    recurses,
+    EqualToAll,
+    lambda _: EqualToAll(),
+    lambda x: np.full(x.shape, EqualToAll()),
+    lambda _: ArrayBomb(),
+    lambda _: ReprBomb(),
+    lambda _: [ReprBomb()],
+    lambda _: {ReprBomb(): 1},
+    lambda _: ClassBomb(),
+    lambda _: raises(BombError()),
+    lambda _: raises(BaseException("bare")),
+    lambda _: raises(Exception("\ud800<script>")),
+    lambda _: raises(Exception("long" * 10**6)),
+    lambda _: "nine" * 10**4,
+    lambda _: 10**400,
+    lambda _: np.ma.masked,
+    lambda _: (yield),
+]
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)))
+@pytest.mark.parametrize("exercise", [DOUBLE, NUMBER], ids=lambda row: row.name)
+def test_a_hostile_answer_is_wrong_and_nothing_more(exercise, number):
+    verdict = examine(exercise, HOSTILE[number])
+    assert verdict.state == "wrong"
+    assert len(repr(verdict)) < 2000
+    assert "<script>" not in verdict._repr_html_()
+    repr(verdict).encode()
+
+
+def test_an_interrupt_by_the_learner_gets_through():
+    with pytest.raises(KeyboardInterrupt):
+        examine(DOUBLE, lambda _: raises(KeyboardInterrupt()))
+
+
+def test_a_mistake_has_a_name_from_the_vocabulary():
+    with pytest.raises(ValueError, match=r"name must be in the vocabulary .* got 'sloppiness'"):
+        Mistake("sloppiness", lambda x: x)
+
+
+def test_no_name_means_two_things():
+    parts = (checking.SYMPTOMS, checking.DERIVED, checking.MISCONCEPTIONS)
+    assert sum(map(len, parts)) == len(checking.VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    "verdict, sign",
+    [
+        (Verdict("99.a", "open"), "○"),
+        (Verdict("99.a", "wrong", "sign", "<b>", "got  1 < 2", "Here & there"), "✗"),
+        (Verdict("99.a", "right"), "✓"),
+    ],
+)
+def test_a_verdict_says_the_same_in_text_and_in_html(verdict, sign):
+    text, html = repr(verdict), verdict._repr_html_()
+    assert text.startswith(f"{sign} 99.a: ")
+    for line in text.splitlines():
+        assert line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in html
+    assert "<b>" not in html
+
+
+def test_the_reference_itself_is_never_shown():
+    verdict = examine(DOUBLE, lambda _: raises(ValueError("no")))
+    assert "lambda" not in repr(verdict).replace("lambda _", "")
