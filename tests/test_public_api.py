@@ -1,0 +1,150 @@
+"""The public names: complete, documented by examples that run, and frank about what is missing."""
+
+import ast
+import doctest
+import inspect
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import xentlib as xent
+
+NAMES = """
+surprisal entropy cross_entropy kl_divergence js_divergence perplexity conditional_entropy
+mutual_information
+softmax_cross_entropy sigmoid_cross_entropy categorical_cross_entropy binary_cross_entropy
+softmax_cross_entropy_grad sigmoid_cross_entropy_grad categorical_cross_entropy_grad
+binary_cross_entropy_grad softmax_cross_entropy_value_and_grad
+sigmoid_cross_entropy_value_and_grad categorical_cross_entropy_value_and_grad
+binary_cross_entropy_value_and_grad
+ScoringRule log_score focal_score poly1_score
+one_hot smooth_labels class_counts balanced_class_weights effective_number_class_weights
+logit_adjustment
+reliability expected_calibration_error top_label brier_score fit_temperature
+softmax log_softmax logsumexp sigmoid log_sigmoid
+numerical_gradient gradient_error complex_step_gradient
+gaussian_nll laplace_nll poisson_nll binomial_nll student_t_nll ordinal_nll
+huffman_code encode decode
+show check hint predict reveal quiz progress
+"""
+PROMISED = set(NAMES.split())
+ROOT = Path(xent.__file__).parent
+every_name = pytest.mark.parametrize("name", xent.__all__)
+
+
+def defined(source):
+    """Names that a module makes itself, at its top level."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign):
+            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+
+
+def test_public_names_are_sorted_and_without_repetition():
+    assert xent.__all__ == sorted(set(xent.__all__))
+
+
+def test_public_names_are_those_that_were_promised():
+    assert set(xent.__all__) <= PROMISED
+
+
+def test_every_promised_name_that_exists_is_public():
+    kernels = ROOT / "numerics.py"  # raw: `links` is their public face
+    sources = [path.read_text(encoding="utf-8") for path in ROOT.rglob("*.py") if path != kernels]
+    written = {name for source in sources for name in defined(source)}
+    assert {"entropy", "log_score", "ScoringRule"} <= written  # the search finds each kind
+    assert PROMISED & written <= set(xent.__all__)
+
+
+@every_name
+def test_a_public_name_can_be_had(name):
+    assert getattr(xent, name) is not None
+    assert name in dir(xent)
+
+
+@every_name
+def test_a_public_name_has_a_docstring_whose_examples_run(name):
+    thing = getattr(xent, name)
+    module = inspect.getmodule(thing)
+    assert re.search(r"^ *Examples\n *-+\n", thing.__doc__, re.MULTILINE)
+    owner = thing if inspect.isroutine(thing) or inspect.isclass(thing) else type(thing)
+    (examples,) = doctest.DocTestFinder(recurse=False).find(owner, name, module=module)
+    assert examples.examples
+    assert doctest.DocTestRunner().run(examples).failed == 0
+
+
+@every_name
+def test_a_docstring_begins_with_one_sentence(name):
+    summary, *rest = inspect.getdoc(getattr(xent, name)).splitlines()
+    assert summary.endswith(".")
+    assert rest[0] == ""
+
+
+@every_name
+def test_a_docstring_names_every_parameter(name):
+    thing = getattr(xent, name)
+    if inspect.isroutine(thing):
+        _, *sections = re.split(r"^(\w.*)\n-+$", inspect.getdoc(thing), flags=re.MULTILINE)
+        listed = dict(zip(sections[::2], sections[1::2], strict=True)).get("Parameters", "")
+        names = re.findall(r"^(\w[\w, ]*)(?: :|$)", listed, re.MULTILINE)
+        assert re.findall(r"\w+", " ".join(names)) == list(inspect.signature(thing).parameters)
+
+
+def test_the_version_is_that_of_the_project():
+    project = tomllib.loads((ROOT.parent / "pyproject.toml").read_text())["project"]
+    assert xent.__version__ == project["version"]
+
+
+def test_the_package_says_that_it_is_typed():
+    assert (ROOT / "py.typed").exists()
+
+
+@pytest.mark.parametrize("name", ["nonsense", "softmaxx", "__wrapped__"])
+def test_an_unknown_name_is_an_ordinary_attribute_error(name):
+    with pytest.raises(AttributeError, match=f"module 'xentlib' has no attribute '{name}'"):
+        getattr(xent, name)
+
+
+WITHOUT = """
+import sys
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == {missing!r}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name={missing!r})
+
+sys.meta_path.insert(0, Missing())
+import xentlib
+print(xentlib.entropy([0.5, 0.5], base=2))
+try:
+    {use}
+except ImportError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize(
+    "use, missing, what, extra",
+    [
+        ("xentlib.plots", "matplotlib", "xentlib.plots", "notebooks"),
+        ("xentlib.show", "matplotlib", "xentlib.show", "notebooks"),
+        ("from xentlib import show", "matplotlib", "xentlib.show", "notebooks"),
+        ("xentlib.explorers", "ipywidgets", "xentlib.explorers", "notebooks"),
+        ("xentlib.quiz", "ipywidgets", "xentlib.quiz", "notebooks"),
+    ],
+)
+def test_a_missing_extra_says_what_to_install(use, missing, what, extra):
+    code = WITHOUT.format(use=use, missing=missing)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    advice = f'{what} needs {missing}: python -m pip install "xentlib[{extra}]"'
+    assert run.stdout.splitlines() == ["1.0", advice]
+
+
+def test_the_extras_that_are_advised_exist():
+    project = tomllib.loads((ROOT.parent / "pyproject.toml").read_text())["project"]
+    assert set(xent._EXTRA.values()) <= set(project["optional-dependencies"])
