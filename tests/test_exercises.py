@@ -123,15 +123,14 @@ def junk_functions():
     yield "an accuracy", lambda *args: np.argmax(args[0]) == 0
 
 
-def is_the_input_a_mistake(row, name):
-    return (row.name, name) == ("01.units", "the input")  # "unit ignored", and rightly so
+INPUT_AS_IT_IS = {"00.shares", "01.units"}  # where handing it back is a known mistake
 
 
 @every_row
 def test_junk_is_refused_and_no_misconception_is_imputed_to_it(row):
     junk = JUNK.items() if row.inputs is None else junk_functions()
     for name, answer in junk:
-        if is_the_input_a_mistake(row, name):
+        if name == "the input" and row.name in INPUT_AS_IT_IS:
             continue
         for seed in SEEDS:
             verdict = examine(row, answer, np.random.default_rng(seed))

@@ -46,7 +46,10 @@ def parse(text: str | bytes) -> State:
     ValueError
         If the text is not a state as this module writes it.
     """
-    state = json.loads(text)
+    try:
+        state = json.loads(text)
+    except RecursionError:
+        state = None
     if not _is_state(state):
         raise ValueError("not a progress file: its sections or fields are of the wrong kind")
     return {section: {} for section in FIELDS} | state
@@ -121,7 +124,7 @@ def _load(path: Path) -> State:
         return parse("{}")
     try:
         return parse(path.read_bytes())
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         number = 1
         while (aside := path.with_name(f"progress.unreadable-{number}.json")).exists():
             number += 1

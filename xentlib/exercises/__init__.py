@@ -13,7 +13,7 @@ from xentlib import _state
 from xentlib.checking import Exercise, Verdict, examine
 from xentlib.exercises._question import Question
 
-__all__ = ["LESSONS", "check", "exercises", "find", "hint", "questions"]
+__all__ = ["LESSONS", "Question", "check", "exercises", "find", "hint", "questions"]
 
 LESSONS = {m.name[1:3]: m.name for m in iter_modules(__path__) if m.name[:1] == "l"}
 
@@ -94,6 +94,11 @@ def hint(name: str) -> Verdict:
     -------
     Verdict
         Whose `hint` is the hint. The third one stays.
+
+    Examples
+    --------
+    >>> hint("01.surprisal").state
+    'open'
     """
     exercise = find(name)
     if exercise is None:
