@@ -13,6 +13,7 @@ SHARES = Exercise(
     inputs=lambda rng: [
         (np.array([1, 3]),),
         (np.array([2, 0, 6]),),
+        (np.array([0, 3, 0]),),
         *((rng.integers(1, 50, size=k),) for k in (3, 5, 8)),
     ],
     hints=(
