@@ -1,12 +1,13 @@
 """The one widget that every explorer is: controls, a picture and a sentence that follow them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
-import matplotlib as mpl
 import numpy as np
+from matplotlib import style
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -14,7 +15,7 @@ from PIL import Image
 
 from xentlib.plots.showing import DPI, STYLE, picture_of, small_png
 
-LOOK = mpl.rc_params_from_file(STYLE, use_default_template=False)
+LOOK: Sequence[str | Path] = ("default", STYLE)  # whatever the notebook has set
 
 
 class Explorer(widgets.VBox):
@@ -87,7 +88,7 @@ class Explorer(widgets.VBox):
 
     def _prepare(self, prepare: Callable[[Figure], Callable[..., str]]) -> None:
         """Draw once, freeze the layout, and tell what may move from what stands still."""
-        with mpl.rc_context(LOOK):
+        with style.context(LOOK):
             self.figure = Figure(dpi=DPI)
             self._canvas = FigureCanvasAgg(self.figure)
             self._update = prepare(self.figure)
@@ -106,7 +107,15 @@ class Explorer(widgets.VBox):
 
     def redraw(self, _change: Any = None) -> None:
         """Move the picture and the sentence to where the controls stand."""
-        self.sentence = self._update(**self._values())
+        with style.context(LOOK):  # colours such as "C0" are looked up while drawing
+            self.sentence = self._update(**self._values())
+            self._draw()
+        self._png = small_png(Image.fromarray(np.asarray(self._canvas.buffer_rgba())))
+        self._picture.value = self._png
+        text = f'<div role="status" style="line-height: 1.4">{escape(self.sentence)}</div>'
+        self._caption.value = text
+
+    def _draw(self) -> None:
         if self.figure.stale:
             self._canvas.draw()
             self._still = self._canvas.copy_from_bbox(self.figure.bbox)
@@ -114,9 +123,6 @@ class Explorer(widgets.VBox):
             self._canvas.restore_region(self._still)
         for artist in sorted(self._moving, key=Artist.get_zorder):
             artist.draw(self._canvas.get_renderer())
-        self._png = small_png(Image.fromarray(np.asarray(self._canvas.buffer_rgba())))
-        self._picture.value = self._png
-        self._caption.value = f'<div style="line-height: 1.4">{escape(self.sentence)}</div>'
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         live = super()._repr_mimebundle_(**kwargs)

@@ -1,0 +1,223 @@
+from base64 import b64decode
+from html import unescape
+
+import ipywidgets as widgets
+import numpy as np
+import pytest
+from matplotlib import pyplot as plt
+
+import xentlib as xent
+from xentlib import explorers
+from xentlib.explorers._explorer import Explorer
+from xentlib.explorers.coin_entropy import prepare_coin_entropy
+
+EXPLORERS = [getattr(explorers, name) for name in dir(explorers) if name.startswith("explore_")]
+each_explorer = pytest.mark.parametrize("explore", EXPLORERS)
+
+
+@pytest.fixture(autouse=True)
+def _no_pyplot_figure_is_left():
+    yield
+    assert plt.get_fignums() == []
+
+
+def only(kind, explorer):
+    (part,) = (part for part in explorer.children if isinstance(part, kind))
+    return part
+
+
+def picture(explorer):
+    return bytes(only(widgets.Image, explorer).value)
+
+
+def caption(explorer):
+    return unescape(only(widgets.HTML, explorer).value)
+
+
+def move(control):
+    control.value += -control.step if control.value == control.max else control.step
+
+
+# What every explorer does
+
+
+@each_explorer
+def test_an_explorer_starts_with_a_picture_and_its_sentence(explore):
+    explorer = explore()
+    assert picture(explorer).startswith(b"\x89PNG")
+    assert explorer.sentence.endswith(".")
+    assert explorer.sentence in caption(explorer)
+
+
+@each_explorer
+def test_every_control_moves_the_picture_and_the_sentence(explore):
+    names = explore().controls
+    assert names
+    for name in names:
+        explorer = explore()
+        before = picture(explorer), explorer.sentence
+        move(explorer.controls[name])
+        assert picture(explorer) != before[0], name
+        assert explorer.sentence != before[1], name
+        assert explorer.sentence in caption(explorer)
+
+
+@each_explorer
+def test_the_way_there_and_back_ends_at_the_same_bytes(explore):
+    explorer = explore()
+    before = picture(explorer)
+    for control in explorer.controls.values():
+        value = control.value
+        move(control)
+        control.value = value
+    assert picture(explorer) == before
+
+
+@each_explorer
+def test_every_control_reaches_both_of_its_ends(explore):
+    explorer = explore()
+    for control in explorer.controls.values():
+        for end in (control.min, control.max):
+            control.value = end
+            assert "nan" not in explorer.sentence
+
+
+@each_explorer
+def test_every_control_has_a_description(explore):
+    explorer = explore()
+    assert all(control.description for control in explorer.controls.values())
+    assert all(button.description for button in explorer.presets.values())
+
+
+@each_explorer
+def test_every_preset_sets_what_it_says(explore):
+    explorer = explore()
+    sentences = set()
+    for button in explorer.presets.values():
+        button.click()
+        sentences.add(explorer.sentence)
+    assert len(sentences) == len(explorer.presets)
+
+
+@each_explorer
+def test_the_stored_output_holds_the_live_view_and_a_still_picture_with_its_sentence(explore):
+    explorer = explore()
+    data, metadata = explorer._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert b64decode(data["image/png"]) == picture(explorer)
+    assert data["text/plain"] == metadata["image/png"]["alt"] == explorer.sentence
+
+
+@each_explorer
+def test_nothing_written_leaves_the_picture(explore):
+    explorer = explore()
+    for button in explorer.presets.values():
+        button.click()
+        for ax in explorer.figure.axes:
+            for text in ax.texts:
+                box = text.get_window_extent()
+                assert not text.get_text() or 0 <= box.x0 < box.x1 <= explorer.figure.bbox.x1
+
+
+@each_explorer
+def test_an_explorer_looks_the_same_whatever_the_style_of_the_notebook(explore):
+    plain = picture(explore())
+    with plt.style.context("dark_background"):
+        assert picture(explore()) == plain
+
+
+# The machine
+
+
+def broken_at(stage):
+    def prepare(figure):
+        ax = figure.subplots()
+        (line,) = ax.plot([0, 1], [0, 1])
+
+        def update(height):
+            if stage == "build" or (stage == "change" and height > 0):
+                raise ZeroDivisionError
+            line.set_ydata([0, height])
+            if stage == "title":
+                ax.set_title(f"{height}")
+            return f"It is {height} < 9 high."
+
+        return update
+
+    return prepare
+
+
+def slider(value=0.0):
+    return widgets.FloatSlider(value, min=0, max=1, step=0.5, description="height")
+
+
+def test_a_broken_drawing_raises_when_the_explorer_is_built():
+    with pytest.raises(ZeroDivisionError):
+        Explorer(broken_at("build"), height=slider())
+
+
+def test_a_broken_drawing_raises_when_a_control_is_moved():
+    explorer = Explorer(broken_at("change"), height=slider())
+    with pytest.raises(ZeroDivisionError):
+        explorer.controls["height"].value = 1
+
+
+@pytest.mark.parametrize("stage", ["never", "title"])
+def test_the_quick_redraw_equals_a_fresh_picture(stage):
+    moved = Explorer(broken_at(stage), height=slider())
+    for value in (0.5, 0, 1, 0.5):
+        moved.controls["height"].value = value
+    assert picture(moved) == picture(Explorer(broken_at(stage), height=slider(0.5)))
+
+
+def test_what_stands_still_is_not_drawn_again(monkeypatch):
+    explorer = explorers.explore_coin_entropy()
+    monkeypatch.setattr(explorer._canvas, "draw", None)
+    move(explorer.controls["heads"])
+
+
+def test_the_sentence_is_escaped():
+    explorer = Explorer(broken_at("never"), height=slider())
+    assert "0.0 &lt; 9" in explorer.children[-1].value
+
+
+# Lesson 01
+
+
+def test_area_bars_follow_the_weights():
+    explorer = explorers.explore_area_bars()
+    explorer.set(A=8, B=4, C=4, D=0)
+    bars = explorer.figure.axes[0].patches[:4]
+    assert [bar.get_width() for bar in bars] == [0.5, 0.25, 0.25, 0]
+    assert sum(bar.get_width() * bar.get_height() for bar in bars) == 1.5
+    assert explorer.sentence.startswith("p = (8, 4, 4, 0) / 16: H = 1.500 bits of at most 2;")
+
+
+def test_without_any_weight_area_bars_say_so_and_come_back():
+    explorer = explorers.explore_area_bars()
+    before = picture(explorer)
+    explorer.set(A=0, B=0, C=0, D=0)
+    assert explorer.sentence.startswith("All weights are 0: nothing can happen.")
+    (ax,) = explorer.figure.axes
+    assert not any(bar.get_width() for bar in ax.patches)
+    assert not any(text.get_text() for text in ax.texts)
+    explorer.presets["halving"].click()
+    assert picture(explorer) == before
+
+
+@pytest.mark.parametrize("heads", [0, 0.11, 0.5, 1])
+def test_the_coin_has_one_entropy_on_both_sides(heads):
+    explorer = explorers.explore_coin_entropy()
+    explorer.controls["heads"].value = heads
+    left, right = explorer.figure.axes
+    entropy = xent.entropy([heads, 1 - heads], base=2)
+    np.testing.assert_allclose(left.lines[0].get_ydata(), entropy)
+    assert right.lines[1].get_xydata()[1].tolist() == [heads, entropy]
+    area = sum(bar.get_width() * bar.get_height() for bar in left.patches[:2])
+    np.testing.assert_allclose(area, entropy, rtol=1e-14)
+    assert f"P(heads) = {heads:.2f} a toss is worth {entropy:.3f} bits" in explorer.sentence
+
+
+def test_a_side_that_never_comes_tells_nothing():
+    explorer = Explorer(prepare_coin_entropy, heads=widgets.FloatSlider(1.0, min=0, max=1))
+    assert explorer.sentence.endswith("heads tells 0.000, tails never comes.")
