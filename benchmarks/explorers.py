@@ -13,7 +13,7 @@ TARGET = 50
 
 
 def moves(explorer: Explorer) -> list[float]:
-    """Milliseconds of each of MOVES steps, every control in turn, there and back again."""
+    """Milliseconds of each of MOVES steps, every control in turn, upwards until its end."""
     times = []
     for control in islice(cycle(explorer.controls.values()), MOVES):
         start = perf_counter()
