@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from xentlib import _state, exercises, report
+from xentlib import _state, exercises
 from xentlib.predictions import predict, reveal
 from xentlib.report import progress, quiz, restore_progress
 
@@ -96,10 +96,17 @@ def test_a_quiz_that_does_not_exist_names_those_that_do():
 
 
 def test_progress_of_nobody_is_the_same_everywhere():
-    assert repr(progress()) == repr(progress())
+    lines = ["Your progress", "No exercise attempted yet.", "Forecasts: none scored yet."]
+    assert progress().lines == lines
     assert progress()._repr_html_() == progress()._repr_html_()
+
+
+def test_progress_lists_the_lessons_that_are_begun():
+    quiz("01").buttons[0].click()
+    assert "01" not in repr(progress())
+    exercises.hint("01.entropy")
     assert "Lesson 01: 0 of 8 exercises, 0 of 4 questions\n  ○ 01.surprisal\n" in repr(progress())
-    assert repr(progress()).endswith("Forecasts: none scored yet.")
+    assert "Lesson 00" not in repr(progress())
 
 
 def test_progress_shows_states_and_the_mistakes_met():
@@ -168,25 +175,31 @@ def test_a_file_that_is_no_progress_is_refused_and_changes_nothing(content):
 
 
 def upload(panel, content):
-    button, _reply = panel.widget.children
+    _shown, button = panel.children
     now = datetime.now(UTC)
     file = {"name": "progress.json", "type": "", "size": len(content), "last_modified": now}
     button.set_trait("value", ({**file, "content": memoryview(content)},))
 
 
-def test_a_file_is_restored_by_the_upload_button():
+def test_a_file_is_brought_back_by_the_button():
     exercises.check("01.entropy", exercises.find("01.entropy").reference)
     content = downloaded()
     _state.update(lambda state: state["exercises"].clear())
-    panel = restore_progress()
+    panel = progress().widget
+    assert panel.children[1].description == "Bring progress back"
     upload(panel, content)
-    assert "✓ 01.entropy" in panel.widget.children[1].value
+    assert "✓ 01.entropy" in panel.children[0].value
     assert _state.read()["exercises"]["01.entropy"]["state"] == "right"
 
 
 def test_an_upload_of_something_else_is_told_so():
-    panel = restore_progress()
+    panel = progress().widget
     upload(panel, b"<html>")
-    assert "source must be a progress.json" in panel.widget.children[1].value
-    assert isinstance(panel, report.Panel)
-    assert "report.restore_progress" in panel.text
+    assert "source must be a progress.json" in panel.children[0].value
+    assert "Your progress" in panel.children[0].value
+
+
+def test_progress_is_stored_as_text_and_html_without_ids():
+    bundle = progress()._repr_mimebundle_()
+    assert bundle.pop("application/vnd.jupyter.widget-view+json")
+    assert bundle == {"text/plain": repr(progress()), "text/html": progress()._repr_html_()}

@@ -52,15 +52,19 @@ def _show_entry(exercise: Exercise, got: Call, want: Call) -> str:
 
 def _inputs(exercise: Exercise, got: Call) -> list[str]:
     names = inspect.signature(exercise.reference).parameters
-    pairs = zip(names, got.args, strict=False)
-    return [f"with      {name} = {_write(value)}" for name, value in pairs]
+    lines = []
+    for name, value in zip(names, got.args, strict=False):
+        start = f"with      {name} = "
+        lines.append(start + _write(value, len(start)))
+    return lines
 
 
-def _write(value: object) -> str:
+def _write(value: object, column: int = len("expected  ")) -> str:
+    """Write a value that begins in some column, and align its further lines with the first."""
     if isinstance(value, str):
         return repr(value)
     array = np.asarray(value)
     if array.ndim == 0:
         return f"{array.item():.8g}"
     text = np.array2string(array, precision=6, separator=", ", threshold=24, suppress_small=True)
-    return text.replace("\n", "\n" + " " * 10)
+    return text.replace("\n", "\n" + " " * column)

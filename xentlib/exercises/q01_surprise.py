@@ -10,7 +10,7 @@ LENGTHS = [1, 2, 2]  # the best words for three symbols
 
 def shown(x: float, unit: str) -> str:
     """Write an amount with its unit."""
-    return f"{x:.4g} {unit}"
+    return f"{x:.4g} {unit if x != 1 else unit[:-1]}".replace("-", "−")
 
 
 QUIZ = (

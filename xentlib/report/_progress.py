@@ -13,7 +13,7 @@ from xentlib import _state
 from xentlib._card import Card
 from xentlib.exercises import LESSONS, exercises, questions
 from xentlib.predictions import Score, in_bits, scores
-from xentlib.report._panel import SIGN, Panel
+from xentlib.report._panel import SIGN
 
 
 @dataclass(frozen=True, repr=False)
@@ -25,9 +25,15 @@ class Progress(Card):
 
     @property
     def lines(self) -> list[str]:
-        """Everything that is shown, the title first."""
-        lessons = [line for lesson in LESSONS for line in self._lesson(lesson)]
-        return ["Your progress", *lessons, self._forecasts()]
+        """Everything that is shown, the title first: the lessons that are begun."""
+        lessons = [
+            line for lesson in LESSONS if self._begun(lesson) for line in self._lesson(lesson)
+        ]
+        return ["Your progress", *(lessons or ["No exercise attempted yet."]), self._forecasts()]
+
+    def _begun(self, lesson: str) -> bool:
+        names = [*self.state["exercises"], *self.state["questions"]]
+        return any(name.startswith(f"{lesson}.") for name in names)
 
     def _lesson(self, lesson: str) -> list[str]:
         answered = [self._is_right("questions", question.name) for question in questions(lesson)]
@@ -58,6 +64,26 @@ class Progress(Card):
         link = f'<a download="progress.json" href="data:application/json;base64,{data}">'
         return f"{super()._repr_html_()}<p>{link}Download your progress</a></p>"
 
+    @property
+    def widget(self) -> widgets.VBox:
+        """The same with a button that brings a downloaded file back."""
+        shown = widgets.HTML(self._repr_html_())
+        button = widgets.FileUpload(accept=".json", description="Bring progress back")
+        button.layout.width = "auto"
+
+        def take(_change: Any) -> None:
+            try:
+                shown.value = restore_progress(bytes(button.value[0]["content"]))._repr_html_()
+            except ValueError as error:
+                shown.value += f'<p role="status">{escape(str(error))}</p>'
+
+        button.observe(take, names="value")
+        return widgets.VBox([shown, button])
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        bundle: dict[str, Any] = self.widget._repr_mimebundle_(**kwargs)
+        return {**bundle, "text/plain": repr(self), "text/html": self._repr_html_()}
+
 
 def progress() -> Progress:
     """Show what is done, with the mistakes met, and what your forecasts have cost.
@@ -65,8 +91,8 @@ def progress() -> Progress:
     Returns
     -------
     Progress
-        In a notebook with a link to download it all as one file; `restore_progress` brings
-        that file back.
+        In a notebook with a link that downloads it all as one file, and a button that brings
+        such a file back.
 
     Examples
     --------
@@ -76,30 +102,25 @@ def progress() -> Progress:
     return Progress(_state.read(), scores())
 
 
-def restore_progress(source: str | Path | bytes | None = None) -> Panel | Progress:
+def restore_progress(source: str | Path | bytes) -> Progress:
     """Bring back a downloaded ``progress.json``; its entries replace those of the same name.
 
     Parameters
     ----------
-    source : path or bytes, optional
-        The file or its content. Left out, a button to upload it is shown.
+    source : path or bytes
+        The file or its content.
 
     Returns
     -------
-    Progress, or Panel
-        What is kept now, or the button.
+    Progress
+        What is kept now.
 
     Raises
     ------
     ValueError
         If the file is not one that `progress` offered.
     """
-    if source is None:
-        return _upload()
-    return _restored(source if isinstance(source, bytes) else Path(source).read_bytes())
-
-
-def _restored(content: bytes) -> Progress:
+    content = source if isinstance(source, bytes) else Path(source).read_bytes()
     try:
         restored = _state.parse(content)
     except ValueError as error:
@@ -113,20 +134,3 @@ def _restored(content: bytes) -> Progress:
 
     _state.update(merge)
     return progress()
-
-
-def _upload() -> Panel:
-    button = widgets.FileUpload(accept=".json", description="Upload progress.json")
-    reply = widgets.HTML()
-
-    def take(_change: Any) -> None:
-        try:
-            reply.value = _restored(bytes(button.value[0]["content"]))._repr_html_()
-        except ValueError as error:
-            reply.value = f'<p role="status">{escape(str(error))}</p>'
-
-    button.observe(take, names="value")
-    return Panel(
-        widgets.VBox([button, reply]),
-        'Run this cell, or use xent.report.restore_progress("progress.json").',
-    )
