@@ -16,8 +16,7 @@ PYTHON ?= $(shell for python in python3.12 python3.13 python3.11 python3 python;
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 lab: .venv/lab-is-ready
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m jupyterlab $(AS_ROOT) --LabApp.news_url=None \
-		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m jupyterlab $(AS_ROOT) \
 		notebooks/00_start_here.ipynb $(ARGS)
 
 test: check
@@ -51,4 +50,7 @@ pins: .venv/all-is-ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.txt uv
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode -c requirements.txt -e '.[$(EXTRAS)]' \
 		|| $(BIN)/python -m pip install -c requirements.txt -e '.[$(EXTRAS)]'
+	@mkdir -p .venv/etc/jupyter/labconfig  # JupyterLab's announcements would ask for the network
+	@echo '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}' \
+		> .venv/etc/jupyter/labconfig/page_config.json
 	@touch $@
