@@ -72,6 +72,18 @@ def test_cross_entropy_and_divergences_are_exact(k, rng):
             assert is_exact(xent.js_divergence(p, q), js, absolute=1e-15), shape
 
 
+@pytest.mark.parametrize("k", SIZES)
+def test_a_divergence_between_neighbours_is_not_lost_in_their_entropies(k, rng):
+    p = rng.dirichlet(np.full(k, 100.0))
+    for distance in (1e-2, 1e-5, 1e-8):
+        q = p * (1 + distance * rng.normal(size=k))
+        q /= q.sum()
+        with mpmath.workdps(50):
+            exact = numbers(p), numbers(q)
+            assert is_exact(xent.kl_divergence(p, q), exact_kl(*exact), absolute=2e-16)
+            assert is_exact(xent.js_divergence(p, q), exact_js(*exact), absolute=2e-16)
+
+
 @pytest.mark.parametrize("base", BASES)
 def test_cross_entropy_and_divergences_are_exact_in_any_base(base, rng):
     p, q = rng.dirichlet(np.ones(7), size=2)
