@@ -51,6 +51,9 @@ def was_run_once_from_top_to_bottom(notebook):
     counts = [cell.execution_count for cell in code_cells(notebook)]
     if counts != list(range(1, len(counts) + 1)):
         yield f"execution counts must be 1, 2, 3, …; got {counts}"
+    for cell, output in outputs(notebook):
+        if output.get("execution_count", cell.execution_count) != cell.execution_count:
+            yield f"cell {cell.id!r} and its result were not run together"
 
 
 @law
@@ -213,6 +216,11 @@ xent.quiz("07")
 """
 
 
+def result(text, count):
+    data = {"text/plain": text}
+    return nbformat.v4.new_output("execute_result", data, execution_count=count)
+
+
 def pretend(text, edition):
     """Outputs that a kernel would have made of such cells."""
     notebook = read_edition(text, edition)
@@ -221,7 +229,7 @@ def pretend(text, edition):
         shown = calls(cell.source, "show|explore_this") or "# a picture" in cell.source
         if calls(cell.source, "check") and "# silent" not in cell.source:
             state = "✗" if "# wrong" in cell.source else {"learner": "○"}.get(edition, "✓")
-            cell.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": state})]
+            cell.outputs = [result(state, n)]
         elif shown:
             cell.outputs = [nbformat.v4.new_output("display_data", {"image/png": "AA=="})]
     return notebook
@@ -325,6 +333,7 @@ VIOLATIONS = {
     "was_run_once_from_top_to_bottom": [
         lambda nb: nb.cells[1].update(execution_count=None),
         lambda nb: nb.cells[1].update(execution_count=2),
+        lambda nb: nb.cells[1].outputs.append(output(execution_count=2)),
     ],
     "has_unique_ids": [set_ids_alike],
     "holds_no_dead_widgets": [

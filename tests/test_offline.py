@@ -1,5 +1,7 @@
 """The lessons run without a network."""
 
+import os
+
 import pytest
 from build_notebooks import ROOT, find_jobs
 from editions import BuildError, read_edition
@@ -42,7 +44,8 @@ def run(tmp_path):
     attempts.touch()
 
     def run(text, folder=tmp_path, budget=None):
-        env = {"PYTHONPATH": str(tmp_path), "ATTEMPTS": str(attempts)}
+        paths = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))
+        env = {"PYTHONPATH": paths, "ATTEMPTS": str(attempts)}
         notebook = read_edition(text, "solutions")
         execute(notebook, folder, lesson="offline", budget=budget, env=env)
         return attempts.read_text().split()
