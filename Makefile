@@ -16,7 +16,7 @@ PYTHON ?= $(shell for python in python3.12 python3.13 python3.11 python3 python;
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 lab: .venv/lab-is-ready
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m jupyterlab $(AS_ROOT) \
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m jupyterlab $(AS_ROOT) --ServerApp.root_dir=. \
 		notebooks/00_start_here.ipynb $(ARGS)
 
 test: check
