@@ -42,14 +42,14 @@ xent.plots.use_style()
 #
 # ## Is everything here?
 #
-# Lessons 00 to 07 need the first column, 08 and later TensorFlow too.
+# Lessons 00 to 07 need the first four. TensorFlow and Keras come in with lesson 08.
 
 # %% key="preflight"
 needs = {"numpy": "notebooks", "matplotlib": "notebooks", "ipywidgets": "notebooks"}
 needs |= {"sklearn": "notebooks", "tensorflow": "training", "keras": "training"}
 for package, extra in needs.items():
-    mend = f'missing: python -m pip install "xentlib[{extra}]"'
-    print("✓" if find_spec(package) else "✗", package, "" if find_spec(package) else mend)
+    mend = f'✗ {package} is missing: python -m pip install "xentlib[{extra}]"'
+    print(f"✓ {package}" if find_spec(package) else mend)
 
 # %% [markdown]
 # ## You make forecasts
@@ -125,7 +125,8 @@ xent.show(fig, f"You said yes with {said:.0%} on average; it was yes in {came:.0
 # ## Your answers are checked
 #
 # An exercise gives you a function to complete. Until you touch it, the check says ○. A wrong answer gets ✗ and a reason.
-# Here is one: three counts are to be turned into shares of their sum, and somebody divides by their number.
+# Here is one: counts are to be turned into shares of their sum, and somebody divides by how many counts there are. (Your
+# progress will remember this attempt as yours.)
 
 
 # %% key="wrong-answer"

@@ -191,7 +191,7 @@ xent.show(ax.figure, f"The areas of the four bars sum to {xent.entropy(p, base=2
 # is what the outcome adds to the average. Rare outcomes are high but thin, common ones wide but low. The whole
 # area is the entropy.
 #
-# Now you. Press "Uniform", then try to bring the entropy to exactly one bit, in two different ways.
+# Now you. Press "uniform", then try to bring the entropy to exactly one bit, in two different ways.
 
 # %% key="area-explorer"
 xent.explorers.explore_area_bars()
@@ -252,7 +252,7 @@ H = xent.entropy(many, base=2)
 fig, ax = plt.subplots()
 ax.hist(H, bins=60)
 ax.axvline(np.log2(4), linestyle="--", color="black")
-ax.annotate("log₂ 4  ", (np.log2(4), 150), ha="right")
+ax.annotate("log₂ 4  ", (np.log2(4), 235), ha="right")
 ax.set(xlabel="entropy H (bits)", ylabel="distributions")
 ax.set_title("No distribution over four outcomes passes log₂ 4")
 xent.show(fig, f"All {len(H)} lie between {H.min():.2f} and {H.max():.2f} bits; none is near −2.")
@@ -402,8 +402,10 @@ ax.bar(np.char.replace(letters, " ", "␣")[order], row_entropy[order])
 ax.axhline(H_given, linestyle="--", color="black")
 ax.set(xlabel="letter just seen", ylabel="entropy of the next (bits)")
 ax.set_title("After some letters you know, after others you guess")
-(low, high), (a, b) = row_entropy[order[[0, -1]]], letters[order[[0, -1]]]
-xent.show(fig, f"{low:.2f} bits after “{a}”, {high:.2f} after “{b}”.")
+after = dict(zip(letters, row_entropy))
+xent.show(
+    fig, f"{after['q']:.2f} bits after “q”, {after['k']:.2f} after “k”, {after['a']:.2f} after “a”."
+)
 
 # %% [markdown]
 # After "q" the next letter is no news, for it is always "{{ letters[joint[index["q"]].argmax()] }}"; after "a" nearly anything may come. The dashed line
