@@ -1,5 +1,6 @@
 """The engine: whatever an answer does ends in a verdict that says what was seen."""
 
+import operator
 import sys
 from functools import partial
 
@@ -139,6 +140,12 @@ def test_an_error_inside_a_library_is_placed_in_the_learners_line():
 
     example = examine(DOUBLE, answer).example
     assert f"in line {answer.__code__.co_firstlineno + 1}: return np.conc" in example
+
+
+def test_an_error_without_a_line_of_the_learner_shows_no_line_of_the_engine():
+    example = examine(DOUBLE, operator.index).example
+    assert "TypeError" in example
+    assert "in line" not in example
 
 
 def test_a_stop_of_the_program_is_reported_as_an_error():
