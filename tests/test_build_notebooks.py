@@ -94,7 +94,7 @@ def cell(notebook, name):
 def test_a_lesson_becomes_a_learner_s_edition_and_one_with_the_answers(editions):
     assert "return ..." in cell(editions["learner"], "half").source
     assert cell(editions["learner"], "half").outputs[0].data["text/plain"] == "Ellipsis"
-    assert "return x / 2\n\n\nhalf(3)" in cell(editions["solutions"], "half").source
+    assert "return x / 2\n\nhalf(3)" in cell(editions["solutions"], "half").source
     assert cell(editions["solutions"], "half").outputs[0].data["text/plain"] == "1.5"
 
 

@@ -11,7 +11,7 @@ import pytest
 import xentlib
 
 FLOORS = [
-    "numerics _validation scoring blocks",
+    "numerics _validation scoring blocks _extras",
     (
         "information dependence links losses targets imbalance calibration likelihoods coding "
         "data tally gradcheck fitting _state _card"
@@ -29,6 +29,7 @@ NEIGHBOURS = {  # who may use whom on one floor
 WIDGETS = {"numpy", "matplotlib", "IPython", "ipywidgets", "PIL"}
 THIRD_PARTIES = {  # a room that is not named may import NumPy
     "__init__": set(),
+    "_extras": set(),
     "_state": set(),
     "_card": set(),
     "cli": set(),

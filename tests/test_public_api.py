@@ -136,6 +136,9 @@ except ImportError as error:
         ("from xentlib import show", "matplotlib", "xentlib.show", "notebooks"),
         ("xentlib.explorers", "ipywidgets", "xentlib.explorers", "notebooks"),
         ("xentlib.quiz", "ipywidgets", "xentlib.quiz", "notebooks"),
+        ("xentlib.data.digits()", "sklearn", "xentlib.data.digits", "notebooks"),
+        ("xentlib.data.colour_names()", "matplotlib", "xentlib.data.colour_names", "notebooks"),
+        ("xentlib.progress", "ipywidgets", "xentlib.progress", "notebooks"),
     ],
 )
 def test_a_missing_extra_says_what_to_install(use, missing, what, extra):

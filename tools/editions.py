@@ -54,7 +54,7 @@ def read_edition(text: str, edition: str) -> NotebookNode:
             cell.metadata["tags"] = [*cell.metadata["tags"], "nbval-ignore-output"]
         if cell.cell_type == "code":
             try:
-                cell.source = change(cell.source)
+                cell.source = re.sub(r"\n{3,}", "\n\n", change(cell.source))
             except (BuildError, SyntaxError) as error:
                 raise BuildError(f"cell {name!r}: {error}") from None
     return notebook

@@ -3,6 +3,7 @@
 import importlib
 from typing import Any
 
+from xentlib._extras import extra as _extra
 from xentlib.coding import huffman_code
 from xentlib.dependence import conditional_entropy, mutual_information
 from xentlib.information import (
@@ -71,12 +72,8 @@ def __getattr__(name: str) -> Any:
     room = _ROOM.get(name, name)
     if room not in _EXTRA:
         raise AttributeError(f"module 'xentlib' has no attribute {name!r}")
-    try:
+    with _extra(_EXTRA[room], needed_by=f"xentlib.{name}"):
         module = importlib.import_module(f"xentlib.{room}")
-    except ModuleNotFoundError as missing:
-        raise ImportError(
-            f'xentlib.{name} needs {missing.name}: python -m pip install "xentlib[{_EXTRA[room]}]"'
-        ) from missing
     return module if name == room else getattr(module, name)
 
 

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from xentlib._extras import extra
+
 State = dict[str, dict[str, dict[str, Any]]]
 FIELDS: dict[str, dict[str, type]] = {
     "exercises": {"state": str, "attempts": int, "hints": int, "mistakes": dict},
@@ -98,13 +100,15 @@ def _transaction(change: Callable[[State], None] | None) -> State:
 def _folder(home: str | None) -> Path:
     if home:
         return Path(home)
-    from platformdirs import user_data_path
+    with extra("notebooks", needed_by="keeping progress"):
+        from platformdirs import user_data_path
 
     return user_data_path("xentlib", appauthor=False)
 
 
 def _on_disk(folder: Path, change: Callable[[State], None] | None) -> State:
-    from filelock import FileLock
+    with extra("notebooks", needed_by="keeping progress"):
+        from filelock import FileLock
 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "progress.json"

@@ -24,8 +24,9 @@ def as_float(x: ArrayLike, name: str) -> FloatArray:
         raise ValueError(
             f"{name} must be a rectangular array; got rows of unequal length"
         ) from error
-    if array.dtype in (np.float32, np.float64):
-        return array
+    native = array.dtype.newbyteorder("=")
+    if native in (np.float32, np.float64):
+        return array.astype(native, copy=False)
     if array.dtype.kind in "biu" or array.dtype == np.float16:
         return array.astype(np.float64)
     raise TypeError(
@@ -124,11 +125,15 @@ def as_base(base: float) -> float:
     """Check the base of a logarithm: 2 for bits, e for nats, 10 for dits."""
     if isinstance(base, bool) or not isinstance(base, Real):
         raise TypeError(f"base must be a number greater than 1; got {base!r}")
-    if not 1 < base < np.inf:
+    try:
+        number = float(base)
+    except OverflowError:
+        number = np.inf
+    if not 1 < number < np.inf:
         raise ValueError(
             f"base must be a finite number greater than 1 (2 for bits, np.e for nats); got {base}"
         )
-    return float(base)
+    return number
 
 
 def as_logits(logits: ArrayLike, name: str = "logits") -> FloatArray:

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from xentlib._extras import extra
+
 
 def colour_names() -> tuple[str, ...]:
     """Names that some 200,000 visitors of a web comic gave to colours, in alphabetical order.
@@ -26,7 +28,8 @@ def colour_names() -> tuple[str, ...]:
     >>> len(names), "burnt sienna" in names
     (949, True)
     """
-    from matplotlib.colors import XKCD_COLORS
+    with extra("notebooks", needed_by="xentlib.data.colour_names"):
+        from matplotlib.colors import XKCD_COLORS
 
     return tuple(sorted(name.removeprefix("xkcd:") for name in XKCD_COLORS))
 
@@ -64,7 +67,8 @@ def digits() -> Digits:
     >>> digits().images.shape
     (1797, 8, 8)
     """
-    from sklearn.datasets import load_digits
+    with extra("notebooks", needed_by="xentlib.data.digits"):
+        from sklearn.datasets import load_digits
 
     bunch: Any = load_digits()
     return Digits(bunch.images.astype(np.int64), bunch.target.astype(np.int64))

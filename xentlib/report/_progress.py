@@ -62,7 +62,7 @@ class Progress(Card):
     def _repr_html_(self) -> str:
         data = b64encode(_state.dump(self.state).encode()).decode()
         link = f'<a download="progress.json" href="data:application/json;base64,{data}">'
-        return f"{super()._repr_html_()}<p>{link}Download your progress</a></p>"
+        return f"{super()._repr_html_()}<p>{link}<u>Download your progress</u></a></p>"
 
     @property
     def widget(self) -> widgets.VBox:

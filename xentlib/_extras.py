@@ -1,0 +1,15 @@
+"""What a missing library is told as: who needs it, and what installs it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def extra(name: str, *, needed_by: str) -> Iterator[None]:
+    """Turn a library that is not there into advice; `name` is the extra that brings it."""
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        raise ImportError(
+            f'{needed_by} needs {missing.name}: python -m pip install "xentlib[{name}]"'
+        ) from missing
