@@ -2,6 +2,7 @@
 
 import operator
 import sys
+import warnings
 from functools import partial
 
 import numpy as np
@@ -110,6 +111,7 @@ def test_a_wrong_answer_is_told_what_it_looks_like(answer, symptom):
         partial(np.multiply, 2),
         np.vectorize(lambda v: 2 * v),
         lambda x: [print("looking"), 2 * x][1],  # noqa: T201
+        lambda x: [warnings.warn("old style", stacklevel=1), 2 * x][1],
     ],
 )
 def test_a_right_answer_is_right_in_any_style(answer):
