@@ -93,6 +93,7 @@ TWENTY_QUESTIONS = Exercise(
         (np.array([1.0]),),
         (np.array([0.9, 0.1]),),
         (np.full(3, 1 / 3),),
+        (np.array([0.3, 0.3, 0.2, 0.2]),),
         (SKEWED,),
         *((rng.dirichlet(np.full(k, 0.7)),) for k in (4, 6, 9)),
     ],
