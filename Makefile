@@ -45,8 +45,9 @@ pins: .venv/all-is-ready
 	@'$(PYTHON)' -c '$(SUPPORTED)' 2>/dev/null || { echo "The course needs Python 3.11, 3.12 or 3.13, and \
 	$(or $(PYTHON),none of python3 and python) is not one. Install one from python.org or your system's \
 	packages, or name one that you have: make $(or $(MAKECMDGOALS),lab) PYTHON=/path/to/python3.12" >&2; exit 1; }
-	@test -x $(BIN)/python || echo "Installing the course into .venv (once; a few minutes at most)"
-	@test -x $(BIN)/python || '$(PYTHON)' -m venv .venv
+	@test -x $(BIN)/pip || echo "Installing the course into .venv (once; a few minutes at most)"
+	@test -x $(BIN)/pip || '$(PYTHON)' -m venv --clear .venv || { echo "'$(PYTHON)' cannot make virtual \
+	environments: install what its message above names (on Debian and Ubuntu: apt install python3-venv)" >&2; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.txt uv
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode -c requirements.txt -e '.[$(EXTRAS)]' \
 		|| $(BIN)/python -m pip install -c requirements.txt -e '.[$(EXTRAS)]'
