@@ -45,9 +45,13 @@ class Call:
     mutated: bool = False
 
 
-def call(function: Function, args: tuple[Any, ...]) -> Call:
-    """Run a function on copies of the arguments; nothing but an interrupt gets out."""
+def call(function: Function, args: tuple[Any, ...], *, spare: float = np.nan) -> Call:
+    """Run a function on copies of the arguments; nothing but an interrupt gets out.
+
+    What it reads without having set it is `spare`, as nearly always as can be arranged.
+    """
     given, printed = copy.deepcopy(args), StringIO()
+    _fill_spare_memory(given, spare)
     try:
         with redirect_stdout(printed):
             value = function(*given)
@@ -61,6 +65,13 @@ def call(function: Function, args: tuple[Any, ...]) -> Call:
     except BaseException as error:
         return Call(args, problem=AnswerError("error", _describe(function, error)))
     return Call(args, numbers, keys, mutated=not _same(args, given))
+
+
+def _fill_spare_memory(args: tuple[Any, ...], value: float) -> None:
+    """Leave a value in what NumPy keeps to give to the next arrays of the arguments' sizes."""
+    for argument in args:
+        if isinstance(argument, np.ndarray):
+            _ = [np.full(argument.shape, value) for _ in range(8)]  # it keeps seven of a size
 
 
 def _silent(function: Function, printed: str) -> AnswerError:

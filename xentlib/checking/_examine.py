@@ -80,9 +80,11 @@ def _examine(exercise: Exercise, answer: object, rng: np.random.Generator) -> Ve
         return _stuck(exercise, Call((), problem=misfit))
     calls = [call(function, args) for args in cases]
     if stuck := [got for got in calls if got.problem]:
-        return _stuck(exercise, min(stuck, key=size))
+        return _stuck(exercise, min(stuck, key=size), _explanation(exercise, calls))
     pairs = [(got, call(exercise.reference, got.args)) for got in calls]
     if wrong := [pair for pair in pairs if not exercise.agree(*pair)]:
+        if _depends_on_memory(function, calls):
+            return _wrong(exercise, "unset memory", SYMPTOMS["unset memory"], wrong)
         if mistake := _explanation(exercise, calls):
             return _wrong(exercise, mistake.name, mistake.hint, wrong)
         return _symptom(exercise, wrong)
@@ -96,6 +98,8 @@ def _as_function(exercise: Exercise, answer: object, args: tuple[Any, ...]) -> F
     if answer is ...:
         raise AnswerError("open")
     if exercise.inputs is None:
+        if answer is None:
+            raise AnswerError("nothing")
         if callable(answer):
             raise AnswerError("not a value")
         return lambda: answer
@@ -113,12 +117,25 @@ def _as_function(exercise: Exercise, answer: object, args: tuple[Any, ...]) -> F
     return answer
 
 
+def _depends_on_memory(function: Function, calls: Sequence[Call]) -> bool:
+    """Whether nan came from memory that was never set: with zeros there, none comes."""
+    ill = (got for got in calls if not _finite(got))
+    again = (call(function, got.args, spare=0.0) for got in ill)
+    return any(_finite(got) and not got.problem for got in again)
+
+
 def _explanation(exercise: Exercise, calls: Sequence[Call]) -> Mistake | None:
-    """Find the only mistake that gives the learner's numbers on every input."""
+    """Find the only mistake that gives the learner's numbers, or errors, on every input."""
     suspects: Sequence[Mistake] = exercise.known
     for got in calls:
-        suspects = [m for m in suspects if exercise.agree(got, call(m.function, got.args))]
+        suspects = [m for m in suspects if _alike(exercise, got, call(m.function, got.args))]
     return suspects[0] if len({mistake.name for mistake in suspects}) == 1 else None
+
+
+def _alike(exercise: Exercise, one: Call, other: Call) -> bool:
+    if one.problem and other.problem:
+        return one.problem.symptom == other.problem.symptom
+    return exercise.agree(one, other)
 
 
 def _symptom(exercise: Exercise, wrong: Sequence[Pair]) -> Verdict:
@@ -126,20 +143,21 @@ def _symptom(exercise: Exercise, wrong: Sequence[Pair]) -> Verdict:
     for symptom, shows in _SIGNS.items():
         if seen := [pair for pair in wrong if shows(*pair)]:
             return _wrong(exercise, symptom, SYMPTOMS[symptom], seen)
-    if all(exercise.agree(got, want, rtol=1e-2) for got, want in wrong):
+    if all(exercise.agree(got, want, rtol=1e-2, atol=1e-6) for got, want in wrong):
         return _wrong(exercise, "nearly", SYMPTOMS["nearly"], wrong)
     advice = f'Work this case out by hand, or ask xent.hint("{exercise.name}").'
     return _wrong(exercise, "", advice, wrong)
 
 
-def _stuck(exercise: Exercise, got: Call) -> Verdict:
-    """Verdict on an answer that gave no numbers."""
+def _stuck(exercise: Exercise, got: Call, mistake: Mistake | None = None) -> Verdict:
+    """Verdict on an answer that gave no numbers, which a mistake may explain."""
     assert got.problem is not None
     symptom = got.problem.symptom
     if symptom == "open":
         return Verdict(exercise.name, "open")
+    name, hint = (mistake.name, mistake.hint) if mistake else (symptom, SYMPTOMS[symptom])
     example = show_problem(exercise, got, got.problem.detail)
-    return Verdict(exercise.name, "wrong", symptom, SYMPTOMS[symptom], example, exercise.reread)
+    return Verdict(exercise.name, "wrong", name, hint, example, exercise.reread)
 
 
 def _wrong(exercise: Exercise, mistake: str, hint: str, pairs: Sequence[Pair]) -> Verdict:
