@@ -109,6 +109,7 @@ TYPED = [  # exercise, what learners type, the mistake's name
     ("01.entropy", lambda p: -np.sum(p * np.log2(np.where(p > 1e-9, p, 1)), -1), "clipping"),
     ("01.entropy", lambda p: np.round(scipy_entropy(p), 3), "nearly"),
     ("01.entropy", lambda p: np.round(scipy_entropy(p), 6), "nearly"),
+    ("01.entropy", lambda p: np.round(scipy_entropy(p), 9), "nearly"),
     ("01.entropy", lambda p: -(p * np.log2(p, where=p > 0)).sum(-1), "unset memory"),
     ("01.entropy", lambda p: -(p * np.log2(p)).sum(-1), "zero log zero"),
     ("01.conditional_entropy", lambda j: -(j * np.log2(j / j.sum(1))).sum(), "keepdims"),

@@ -143,7 +143,7 @@ def _symptom(exercise: Exercise, wrong: Sequence[Pair]) -> Verdict:
     for symptom, shows in _SIGNS.items():
         if seen := [pair for pair in wrong if shows(*pair)]:
             return _wrong(exercise, symptom, SYMPTOMS[symptom], seen)
-    if all(exercise.agree(got, want, rtol=1e-2, atol=1e-6) for got, want in wrong):
+    if all(exercise.agree(got, want, rtol=1e-2, atol=1e-5) for got, want in wrong):
         return _wrong(exercise, "nearly", SYMPTOMS["nearly"], wrong)
     advice = f'Work this case out by hand, or ask xent.hint("{exercise.name}").'
     return _wrong(exercise, "", advice, wrong)

@@ -11,7 +11,9 @@ from xentlib.dependence import conditional_entropy, mutual_information
 from xentlib.information import entropy
 from xentlib.numerics import FloatArray, expectation, surprise
 
-RARE = 2.0**-44  # so rare that limits of 1e-12 show, and log2(1 - RARE) hardly does in float32
+# Rare enough to tell a rounded result from a limit, and to show a limit of 1e-12. In float32
+# 1 - 2**-44 is 1, which changes the entropy by less than the tolerance.
+RARE = 2.0**-23, 2.0**-44
 
 
 def bits(masses: FloatArray, axis: int = -1) -> FloatArray:
@@ -71,7 +73,7 @@ ENTROPY = Exercise(
     reference=lambda p: entropy(p, base=2),
     inputs=lambda rng: [
         (np.array([1.0, 0.0]),),
-        (np.array([1 - RARE, RARE]),),
+        *((np.array([1 - rare, rare]),) for rare in RARE),
         (np.array([0.75, 0.25]),),
         (np.array([[0.5, 0.25, 0.25], [0.0, 0.5, 0.5]]),),
         (rng.dirichlet(np.ones(5)),),
