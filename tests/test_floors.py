@@ -13,7 +13,7 @@ import xentlib
 FLOORS = [
     "numerics _validation scoring blocks _extras",
     (
-        "information dependence links losses targets imbalance calibration likelihoods coding "
+        "information divergence dependence links losses targets imbalance calibration likelihoods coding "
         "data tally gradcheck fitting _state _card"
     ),
     "plots training checking exercises predictions __init__",

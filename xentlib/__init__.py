@@ -6,14 +6,8 @@ from typing import Any
 from xentlib._extras import extra as _extra
 from xentlib.coding import huffman_code
 from xentlib.dependence import conditional_entropy, mutual_information
-from xentlib.information import (
-    cross_entropy,
-    entropy,
-    js_divergence,
-    kl_divergence,
-    perplexity,
-    surprisal,
-)
+from xentlib.divergence import cross_entropy, js_divergence, kl_divergence, perplexity
+from xentlib.information import entropy, surprisal
 from xentlib.links import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
 from xentlib.scoring import ScoringRule, focal_score, log_score, poly1_score
 
