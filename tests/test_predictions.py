@@ -119,6 +119,11 @@ def test_every_scored_forecast_is_kept_by_name():
         ({"sun": 1.5, "rain": -0.5}, ValueError, r"forecast\['sun'\] must be a probab.* got 1.5"),
         ({"sun": 0.5, "rain": -0.5}, ValueError, r"forecast\['rain'\] must be a prob.* got -0.5"),
         ({"sun": math.nan, "rain": 1}, ValueError, r"must be a probability in \[0, 1\]; got nan"),
+        (
+            {1: 0.5, "1": 0.5},
+            ValueError,
+            r"forecast must name each outcome once, .*; got \[1, '1'\]",
+        ),
         ({"a": 0.5, "b": 0.4}, ValueError, r"sum to 1; got a sum of 0.9: raise .* by 0.1"),
         ({"a": 0.5, "b": 0.7}, ValueError, r"sum to 1; got a sum of 1.2: lower .* by 0.2"),
     ],
