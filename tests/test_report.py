@@ -95,6 +95,12 @@ def test_a_quiz_that_does_not_exist_names_those_that_do():
         quiz("77")
 
 
+@pytest.mark.parametrize("name", [["01"], 1, None])
+def test_a_quiz_is_asked_for_by_text(name):
+    with pytest.raises(TypeError, match=r"name must be a lesson's number as text, .*; got"):
+        quiz(name)
+
+
 def test_progress_of_nobody_is_the_same_everywhere():
     lines = ["Your progress", "No exercise attempted yet.", "Forecasts: none scored yet."]
     assert progress().lines == lines
