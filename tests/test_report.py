@@ -128,10 +128,10 @@ def test_progress_shows_states_and_the_mistakes_met():
 
 
 def test_progress_sums_what_forecasts_paid():
-    for name, p in {"99.a": 0.5, "99.b": 0.25}.items():
+    for name, p in {"99.a": 0.125, "99.b": 0.25}.items():
         predict(name, {"yes": p, "no": 1 - p})
         reveal(name, "yes")
-    assert repr(progress()).endswith("Forecasts: 2 scored, 3.00 bits paid; uniform ones pay 2.00.")
+    assert repr(progress()).endswith("Forecasts: 2 scored, 5.00 bits paid; uniform ones pay 2.00.")
 
 
 def test_a_forecast_that_ruled_out_what_happened_makes_the_sum_infinite():

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from numbers import Real
 
 from xentlib import _state
-from xentlib.predictions._cards import Forecast, Score, in_bits
+from xentlib.predictions._cards import Forecast, Score, in_bits, is_uniform
 
 __all__ = ["Forecast", "Score", "in_bits", "predict", "reveal", "scores"]
 
@@ -75,7 +75,8 @@ def reveal(name: str, outcome: str) -> Score:
     Returns
     -------
     Score
-        With `bits` and `uniform_bits`; without a forecast it says which cell to run.
+        With `bits` and `uniform_bits`; without a forecast it says which cell to run. A
+        uniform forecast says nothing: it is shown, not kept, and may still be changed.
 
     Raises
     ------
@@ -100,7 +101,7 @@ def reveal(name: str, outcome: str) -> Score:
     def score(state: _state.State) -> None:
         entry = state["forecasts"].get(name, {})
         forecast.update(entry.get("forecast", {}))
-        if label in forecast:
+        if label in forecast and not is_uniform(forecast):
             entry["outcome"] = label
 
     _state.update(score)
