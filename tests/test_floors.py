@@ -13,8 +13,8 @@ import xentlib
 FLOORS = [
     "numerics _validation scoring blocks _extras",
     (
-        "information divergence dependence links losses targets imbalance calibration likelihoods coding "
-        "data tally gradcheck fitting _state _card"
+        "information divergence dependence links losses targets imbalance calibration likelihoods "
+        "coding data tally gradcheck fitting _state _card"
     ),
     "plots training checking exercises predictions __init__",
     "explorers report doctor scale grading cli",

@@ -66,7 +66,7 @@ MISCONCEPTIONS = {
     "not rounded": "A word of a code has a whole number of symbols.",
     "odds": "Those are log-odds: for against against. How surprising is the outcome alone?",
     "one bit each": "That gives every object one bit. Are there only two ways for each?",
-    "one fewer": "A factor is missing: which number begins the product? (lgamma(n) is ln (n − 1)!.)",
+    "one fewer": "A factor is missing: which number begins the product? lgamma(n) is ln (n − 1)!.",
     "one more": "One too many, at least sometimes: look at a case you can do by hand.",
     "perplexity": "That is a number of equally likely outcomes. How many bits does it take?",
     "remainder": "That is what is still unknown afterwards; what has the sentence told?",
