@@ -31,6 +31,7 @@ notebooks: .venv/all-is-ready
 	$(BIN)/python tools/build_notebooks.py $(ARGS)
 
 bench: .venv/all-is-ready
+	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/explorers.py
 
 pins: .venv/all-is-ready
