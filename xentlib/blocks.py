@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextvars import copy_context
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from numpy.typing import NDArray
@@ -88,13 +89,26 @@ def _in_threads(work: Callable[[], None], n: int) -> None:
     """Do the work in this thread and in n - 1 more, and wait for all of them."""
     if n <= 1:
         return work()
-    with ThreadPoolExecutor(n - 1) as pool:
-        # A new thread knows nothing of the caller's errstate; a copied context does.
-        others = [pool.submit(copy_context().run, work) for _ in range(n - 1)]
+    # A thread knows nothing of its caller's errstate; a copied context does.
+    others = [_helpers(n - 1).submit(copy_context().run, work) for _ in range(n - 1)]
+    try:
         work()
-    for other in others:
+    finally:
+        begun = [other for other in others if not other.cancel()]  # by now the rest is idle
+        wait(begun)
+    for other in begun:
         other.result()
     return None
+
+
+@cache
+def _helpers(n: int) -> ThreadPoolExecutor:
+    """Threads that stay: a new one would fetch its memory from the system anew."""
+    return ThreadPoolExecutor(n, thread_name_prefix="xentlib")
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(after_in_child=_helpers.cache_clear)  # a child inherits no threads
 
 
 def threads() -> int:

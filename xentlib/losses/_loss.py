@@ -18,7 +18,7 @@ from xentlib._targets import (
 )
 from xentlib._validation import as_real, float_type
 from xentlib.blocks import map_rows
-from xentlib.losses._formulas import RefusedError
+from xentlib.losses._block import RefusedError
 from xentlib.numerics import FloatArray
 from xentlib.scoring import ScoringRule
 
