@@ -336,15 +336,16 @@ def test_working_copies_are_never_the_arguments_themselves(k, scale, rng):
     assert_array_equal(logits, before)
 
 
+@pytest.mark.parametrize("rule", [xent.log_score, xent.focal_score(2)], ids=lambda r: r.name)
 @pytest.mark.parametrize("kind", ["ids", "one-hot"])
-def test_a_loss_needs_little_memory_beyond_its_result(kind, tmp_path):
+def test_a_loss_needs_little_memory_beyond_its_result(kind, rule, tmp_path):
     n, k, limit = 800_000, 10, 16 * 2**20
     logits = np.memmap(tmp_path / "logits", np.float32, "w+", shape=(n, k))
     y = np.memmap(tmp_path / "y", np.uint8, "w+", shape=(n,) if kind == "ids" else (n, k))
-    for threads in (1, 2):
+    for threads in (1, 2, 4):
         xent.set_threads(threads)
         tracemalloc.start()
-        loss = LOSSES["softmax"](y, logits)
+        loss = LOSSES["softmax"](y, logits, rule=rule)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert peak - loss.nbytes <= limit, threads
