@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", KMP_WARNINGS="0")
+os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", TF_ENABLE_ONEDNN_OPTS="0")  # quiet
 
 Pair = tuple[Callable[[], Any], Callable[[], Any] | None]
 
@@ -78,6 +78,7 @@ def scikit_learn(ids: np.ndarray, logits: np.ndarray) -> Pair:
 def tensorflow(ids: np.ndarray, logits: np.ndarray) -> Pair:
     import tensorflow as tf
 
+    tf.get_logger().setLevel("ERROR")
     y, z = tf.constant(ids), tf.constant(logits)
     cross_entropy = tf.nn.sparse_softmax_cross_entropy_with_logits  # what Keras calls
 

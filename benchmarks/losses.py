@@ -26,6 +26,18 @@ TASKS = ["loss", "loss + gradient"]
 PACKAGES = ["numpy", "scipy", "scikit-learn", "keras", "tensorflow-cpu", "tensorflow", "jax",
             "torch"]  # fmt: skip
 
+ABOUT_TIME = """\
+Softmax cross-entropy of class ids, one number per example. Milliseconds (median) · ratio to xentlib
+· ratio to copying the logits. Mean ratios are geometric and leave out the first row. scikit-learn
+starts from probabilities and returns a mean. TensorFlow's is the operation that Keras calls, in a
+`tf.function`; JAX's is compiled by `jit`."""
+ABOUT_MEMORY = """\
+Peak of resident memory beyond that before the call, in MiB, the result included."""
+ABOUT_ACCURACY = """\
+Largest relative error where one class of 2, 10 or 1000 stands apart by a logit of ± the size and
+happens, or another does. 1e+00: the library returns 0 where the answer is none. Gradients are those
+at the class that happened."""
+
 
 def medians(calls: dict[str, Callable[[], Any]]) -> dict[str, float]:
     """Milliseconds of each call: warmed up, in turns, at least three times."""
@@ -122,20 +134,15 @@ def machine() -> str:
 
 def main() -> None:
     parts = ["# Benchmarks", "Written by `make bench`. " + machine()]
-    parts += ["## Time", "Softmax cross-entropy of class ids, per example. Milliseconds (median) · "
-              "ratio to xentlib · ratio to copying the logits. Means are geometric, of the ratios, "
-              "without the first row. scikit-learn starts from probabilities."]  # fmt: skip
+    parts += ["## Time", ABOUT_TIME]
     spaces = []
     for dtype in (np.float32, np.float64):
         for task, title in enumerate(TASKS):
             times, memory = measure(dtype, task)
             parts += [f"### {title}, {np.dtype(dtype)}", time_table(times)]
             spaces += [f"### Memory: {title}, {np.dtype(dtype)}", memory_table(memory)]
-    parts += ["## Extra memory", "Peak beyond the inputs, in MiB, the result included.", *spaces]
-    parts += ["## Accuracy", "Largest relative error where one class of 2, 10 or 1000 stands apart "
-              "by a logit of ± the size and happens, or another does. 1e+00: the library returns 0 "
-              "where the answer is not. Gradients are those at the class that happened.",
-              accuracy.table()]  # fmt: skip
+    parts += ["## Extra memory", ABOUT_MEMORY, *spaces]
+    parts += ["## Accuracy", ABOUT_ACCURACY, accuracy.table()]
     path = Path(__file__).with_name("results.md")
     path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     print(f"written to {path.name}")

@@ -280,7 +280,10 @@ def test_other_types_are_computed_in_double_precision(name, dtype):
 @pytest.mark.parametrize("dtype", [np.int8, np.uint8, np.int32, np.uint64])
 def test_class_ids_may_be_any_integers(dtype, rng):
     ids, logits = rng.integers(100, size=50), rng.normal(size=(50, 100))
-    assert_array_equal(LOSSES["softmax"](ids.astype(dtype), logits), LOSSES["softmax"](ids, logits))
+    for rule in (xent.log_score, xent.focal_score(2)):
+        for z in (logits, 500 * logits):
+            loss = LOSSES["softmax"](ids.astype(dtype), z, rule=rule)
+            assert_array_equal(loss, LOSSES["softmax"](ids, z, rule=rule))
 
 
 @every_rule

@@ -70,6 +70,18 @@ def test_one_class_apart_is_exact_whether_it_happens_or_not(k, kind, dtype):
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 @pytest.mark.parametrize("kind", ["ids", "one-hot"])
+@pytest.mark.parametrize("k", [3, 9, 40])
+def test_classes_far_on_either_side_of_zero_are_exact(k, kind, dtype):
+    with mpmath.workdps(1000):
+        for z in [29, 31, 43, 60, 80] if dtype == np.float32 else [40, 299, 301, 350, 500]:
+            logits = np.zeros(k, dtype)
+            logits[:2] = z, -z
+            for own in (0, 1, 2):
+                check_row(kind, own, logits, tolerance(dtype, z))
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("kind", ["ids", "one-hot"])
 @pytest.mark.parametrize("scale, limit", [(0.01, 40), (3, 40), (12, 40), (250, 700)])
 @pytest.mark.parametrize("k", [2, 5, 9, 40, 300])
 def test_rows_of_any_logits_are_exact(k, scale, limit, kind, dtype, rng):
