@@ -5,8 +5,8 @@ import numpy as np
 from libraries import prepare
 
 CASES = {  # sizes of the logit that stands apart, by type
-    np.float64: {"up to 40": [1e-8, 0.1, 1, 10, 20, 40], "up to 700": [100, 300, 700]},
-    np.float32: {"up to 40": [1e-4, 0.1, 1, 10, 20, 40], "up to 80": [60, 80]},
+    np.float64: {"up to 10": [1e-8, 0.1, 1, 3, 10], "to 40": [20, 40], "to 700": [100, 300, 700]},
+    np.float32: {"up to 5": [1e-4, 0.1, 1, 3, 5], "to 40": [10, 20, 40], "to 80": [60, 80]},
 }
 CLASSES = [2, 10, 1000]
 

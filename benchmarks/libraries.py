@@ -82,11 +82,11 @@ def tensorflow(ids: np.ndarray, logits: np.ndarray) -> Pair:
     y, z = tf.constant(ids), tf.constant(logits)
     cross_entropy = tf.nn.sparse_softmax_cross_entropy_with_logits  # what Keras calls
 
-    @tf.function
+    @tf.function(autograph=False)
     def value(y: Any, z: Any) -> Any:
         return cross_entropy(y, z)
 
-    @tf.function
+    @tf.function(autograph=False)
     def value_and_grad(y: Any, z: Any) -> Any:
         with tf.GradientTape() as tape:
             tape.watch(z)

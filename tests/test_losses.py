@@ -263,7 +263,8 @@ def test_the_forecast_decides_the_type(name, dtype, rule):
     target, forecast = example(name, kind="soft")
     for t in (target.astype(np.float32), target):
         loss, gradient = BOTH[name](t, forecast.astype(dtype), rule=rule)
-        assert loss.dtype == gradient.dtype == dtype
+        alone = [f[name](t, forecast.astype(dtype), rule=rule) for f in (LOSSES, GRADS)]
+        assert {x.dtype for x in (loss, gradient, *alone)} == {np.dtype(dtype)}
         assert_allclose(loss, LOSSES[name](target, forecast, rule=rule), rtol=2e-5, atol=1e-6)
 
 
