@@ -151,10 +151,12 @@ LIBRARIES = {
 }
 
 
-def prepare(ids: np.ndarray, logits: np.ndarray) -> dict[str, Pair]:
-    """Whatever is installed, ready to be called."""
+def prepare(ids: np.ndarray, logits: np.ndarray, *, only: str = "") -> dict[str, Pair]:
+    """Whatever is installed, or one of them, ready to be called."""
     pairs = {}
     for name, library in LIBRARIES.items():
+        if only not in {"", name}:
+            continue
         try:
             pairs[name] = library(ids, logits)
         except ImportError:
