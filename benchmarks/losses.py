@@ -22,7 +22,7 @@ import numpy as np
 from libraries import prepare
 
 SIZES = [(64, 10), (500_000, 2), (200_000, 10), (20_000, 100), (10_000, 1000), (1024, 50_000)]
-SECONDS = 4  # for a size, a type and a task, all libraries together
+SECONDS = 3  # for a size, a type and a task, all libraries together
 COPY = "ndarray.copy()"
 TASKS = ["loss", "loss + gradient"]
 PACKAGES = ["numpy", "scipy", "scikit-learn", "keras", "tensorflow-cpu", "tensorflow", "jax",
