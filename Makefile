@@ -2,7 +2,7 @@
 # make test       check the code and run every test and every notebook
 # make check      format, lint and types alone
 # make notebooks  build notebooks/ from notebooks/source/ (only what changed)
-# make bench      print timings
+# make bench      print timings, and write benchmarks/results.md (5 minutes)
 # make pins       write requirements.txt anew from pyproject.toml
 # A particular Python is asked for by PYTHON=..., the first time: make lab PYTHON=python3.13
 
@@ -33,6 +33,7 @@ notebooks: .venv/all-is-ready
 bench: .venv/all-is-ready
 	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/explorers.py
+	$(BIN)/python benchmarks/losses.py
 
 pins: .venv/all-is-ready
 	(sed '/^#/!d' requirements.txt; $(BIN)/uv pip compile --quiet --universal --upgrade --no-header \
