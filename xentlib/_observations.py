@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from xentlib._validation import as_float, as_number, first_bad
 from xentlib.numerics import FloatArray
 
-IntArray = NDArray[np.int64]
+IntArray = NDArray[np.intp]
 
 
 def as_size(n: int, name: str, *, low: int = 1) -> int:
@@ -34,7 +34,7 @@ def as_ids(labels: ArrayLike, n_classes: int, name: str = "labels") -> IntArray:
             f"{name} must hold class ids from 0 to {n_classes - 1}; "
             f"got {first_bad(np.asarray(labels), good)}"
         )
-    return np.asarray(labels).astype(np.int64)
+    return np.asarray(labels).astype(np.intp)
 
 
 def as_masses(masses: ArrayLike, name: str) -> FloatArray:

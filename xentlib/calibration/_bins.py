@@ -52,13 +52,18 @@ class Reliability:
         return float(np.average(gaps, weights=self.counts))
 
 
+def sum_by(group: IntArray, values: FloatArray, n_groups: int) -> FloatArray:
+    """Sum of the values in each group."""
+    return np.bincount(group, values, n_groups).astype(np.float64)
+
+
 def bin_sums(
     edges: FloatArray, events: FloatArray, forecasts: FloatArray
 ) -> tuple[IntArray, FloatArray, FloatArray]:
     """Count of forecasts, sum of forecasts and sum of events in each bin, empty ones too."""
     place, n_bins = np.searchsorted(edges[1:-1], forecasts), len(edges) - 1
-    sums = [np.bincount(place, part, minlength=n_bins) for part in (forecasts, events)]
-    return np.bincount(place, minlength=n_bins), sums[0], sums[1]
+    counts = np.bincount(place, minlength=n_bins)
+    return counts, sum_by(place, forecasts, n_bins), sum_by(place, events, n_bins)
 
 
 def reliability(
@@ -139,7 +144,7 @@ def expected_calibration_error(
 
     Examples
     --------
-    >>> print(expected_calibration_error([0, 1, 1, 1], [0.1, 0.3, 0.8, 0.9], n_bins=2))
-    0.225
+    >>> print(expected_calibration_error([0, 1, 1, 1], [0.25, 0.25, 0.75, 0.75], n_bins=2))
+    0.25
     """
     return reliability(y_true, y_proba, n_bins=n_bins, binning=binning).error

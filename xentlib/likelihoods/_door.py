@@ -60,7 +60,7 @@ def as_cuts(cuts: ArrayLike) -> FloatArray:
             f"cuts must hold one number between each two ranks; got the shape {array.shape}"
         )
     limits = np.concatenate([[-np.inf], array, [np.inf]])
-    if not (np.diff(limits) > 0).all():
+    if not (limits[1:] > limits[:-1]).all():
         raise ValueError(f"cuts must be finite and increase strictly; got {array.tolist()}")
     return limits
 

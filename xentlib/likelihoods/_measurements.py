@@ -90,8 +90,8 @@ def student_t_nll(y: ArrayLike, mean: ArrayLike, scale: ArrayLike, df: ArrayLike
     mean : array_like, shaped like `y`
         Forecast centres; their float type is the result's.
     scale, df : float or array_like, shaped like `y`
-        Widths and degrees of freedom, positive (above 1e-100). 1 degree is Cauchy's distribution; very many
-        give the normal one.
+        Widths, and degrees of freedom above 1e-100. 1 degree is Cauchy's distribution; very
+        many give the normal one.
 
     Returns
     -------
