@@ -110,6 +110,13 @@ def test_newton_finds_the_free_minimum_of_scikit_learn_on_ten_features(cancer):
     assert_allclose(record.weights, np.r_[model.intercept_, model.coef_[0]], rtol=1e-6)
 
 
+def test_newton_never_shifts_all_classes_of_a_softmax_alike(rng):
+    objective = softmax_objective(with_bias(rng.normal(size=(60, 2))), rng.integers(3, size=60))
+    record = fit(objective, newton(), steps=50, tolerance=1e-10)
+    assert_allclose(record.weights.sum(-1), 0, atol=1e-13)
+    assert record.gradient_norms[-1] < 1e-14
+
+
 def test_newton_finds_the_minimum_of_scikit_learn_on_digits(digits):
     x, y = digits
     l2 = np.r_[0, np.full(x.shape[1], 10 / len(x))]  # C = 0.1

@@ -28,6 +28,12 @@ class Reliability:
         Their mean forecast.
     frequency : ndarray of shape (m,)
         The part of them that came true.
+
+    Examples
+    --------
+    >>> curve = reliability([0, 1, 1], [0.25, 0.25, 1.0], n_bins=4)
+    >>> curve.edges, curve.bins, curve.counts
+    (array([0.  , 0.25, 0.5 , 0.75, 1.  ]), array([0, 3]), array([2, 1]))
     """
 
     edges: FloatArray

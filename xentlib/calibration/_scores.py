@@ -20,6 +20,12 @@ class TopLabel:
         Whether it is what happened.
     confidence : ndarray of shape (...)
         Its probability.
+
+    Examples
+    --------
+    >>> top = top_label([0, 1], [[0.7, 0.3], [0.6, 0.4]])
+    >>> print(top.correct.mean(), top.confidence.mean().round(2))
+    0.5 0.65
     """
 
     correct: NDArray[np.bool_]
