@@ -21,6 +21,10 @@ from xentlib.fitting import (
     softmax_objective,
 )
 from xentlib.gradcheck import gradient_error, numerical_gradient
+from xentlib.losses import (
+    sigmoid_cross_entropy_value_and_grad,
+    softmax_cross_entropy_value_and_grad,
+)
 from xentlib.numerics import softmax
 
 FIRST_ORDER = [gradient_descent(0.1), momentum(0.05), rmsprop(0.01), adam(0.01)]
@@ -73,6 +77,22 @@ def test_the_hessian_is_the_derivative_of_the_gradient(objective, rng):
         slope = numerical_gradient(lambda w, v=towards: (objective(w)[1] * v).sum(), weights)
         assert_allclose(row, slope.ravel(), rtol=1e-7, atol=1e-9)
     assert (np.linalg.eigvalsh(hessian) > -1e-12).all()
+
+
+LOSSES = [
+    (logistic_objective, sigmoid_cross_entropy_value_and_grad, ()),
+    (softmax_objective, softmax_cross_entropy_value_and_grad, (3,)),
+]
+
+
+@pytest.mark.parametrize("make, value_and_grad, classes", LOSSES)
+def test_an_objective_is_the_mean_of_the_packages_loss(make, value_and_grad, classes, rng):
+    x, y = rng.normal(size=(20, 4)), np.arange(20) % (classes or (2,))[0]
+    weights = rng.normal(size=(4, *classes))
+    losses, pull = value_and_grad(y, x @ weights)
+    loss, gradient = make(x, y)(weights)
+    assert_allclose(loss, losses.mean(), rtol=1e-14)
+    assert_allclose(gradient, x.T @ pull / 20, rtol=1e-12)
 
 
 def test_two_softmax_classes_are_the_logistic_of_the_difference(rng):
