@@ -143,6 +143,11 @@ def expected_calibration_error(
         From 0 to 1, a probability. It depends on the bins, and grows with their number even
         for a perfect forecaster: compare like with like.
 
+    Raises
+    ------
+    TypeError, ValueError
+        For labels other than 0 and 1, numbers that are no probabilities, unequal shapes.
+
     References
     ----------
     Naeini, Cooper, Hauskrecht (2015), Obtaining Well Calibrated Probabilities Using Bayesian

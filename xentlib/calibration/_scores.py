@@ -46,6 +46,11 @@ def top_label(y_true: ArrayLike, y_proba: ArrayLike) -> TopLabel:
     -------
     TopLabel
 
+    Raises
+    ------
+    TypeError, ValueError
+        For rows that are no distributions, and targets that do not match them.
+
     Examples
     --------
     >>> top = top_label([0, 1], [[0.7, 0.3], [0.6, 0.4]])
@@ -78,6 +83,11 @@ def brier_score(y_true: ArrayLike, y_proba: ArrayLike) -> FloatArray:
     -------
     ndarray of shape (...)
         From 0 to 2, without a unit.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For rows that are no distributions, and targets that do not match them.
 
     References
     ----------
