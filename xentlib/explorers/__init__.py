@@ -3,3 +3,5 @@
 from xentlib.explorers.area_bars import explore_area_bars as explore_area_bars
 from xentlib.explorers.coin_entropy import explore_coin_entropy as explore_coin_entropy
 from xentlib.explorers.forecast import explore_forecast as explore_forecast
+from xentlib.explorers.softmax_bars import explore_softmax_bars as explore_softmax_bars
+from xentlib.explorers.ternary import explore_ternary as explore_ternary

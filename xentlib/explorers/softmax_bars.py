@@ -1,0 +1,66 @@
+"""Set three logits and a temperature, and see the probabilities that come of them."""
+
+from collections.abc import Callable
+
+import ipywidgets as widgets
+import numpy as np
+from matplotlib.figure import Figure
+
+from xentlib.explorers._explorer import Explorer
+from xentlib.information import entropy
+from xentlib.plots.logits import LogitBars
+
+NAMES = "ABC"
+PRESETS: dict[str, tuple[float, float, float, float]] = {
+    "start": (2, 1, -1, 1),
+    "all 3 higher": (5, 4, 2, 1),
+    "cold": (2, 1, -1, 0.25),
+    "hot": (2, 1, -1, 8),
+    "a tie": (2, 2, -1, 1),
+}
+
+
+def prepare_softmax_bars(figure: Figure) -> Callable[..., str]:
+    """Logits over temperature beside their softmax; moved by both."""
+    left, right = figure.subplots(1, 2)
+    bars = LogitBars(left, right, NAMES)
+    left.set_title("Logits may be anything", loc="left")
+    right.set_title("Probabilities sum to one", loc="left")
+
+    def update(T: float, **logits: float) -> str:  # noqa: N803
+        p = bars.move(np.array([logits[name] for name in NAMES]), T)
+        said = ", ".join(f"{logits[name]:g}" for name in NAMES)
+        chances = ", ".join(f"{chance:.3f}" for chance in p)
+        worth = f"entropy {entropy(p, base=2):.3f} bits of at most {np.log2(3):.3f}"
+        return f"z = ({said}) at T = {T:g}: p = ({chances}), {worth}.".replace("-", "−")
+
+    return update
+
+
+def explore_softmax_bars() -> Explorer:
+    """Set three logits and a temperature, and watch the probabilities follow.
+
+    Returns
+    -------
+    Explorer
+        With the controls A, B and C, logits from −6 to 6, and T, the temperature they are
+        divided by.
+
+    Examples
+    --------
+    >>> explorer = explore_softmax_bars()
+    >>> explorer.sentence
+    'z = (2, 1, −1) at T = 1: p = (0.705, 0.259, 0.035), entropy 1.030 bits of at most 1.585.'
+    >>> explorer.presets["all 3 higher"].click()
+    >>> explorer.sentence
+    'z = (5, 4, 2) at T = 1: p = (0.705, 0.259, 0.035), entropy 1.030 bits of at most 1.585.'
+    """
+    names = (*NAMES, "T")
+    presets = {name: dict(zip(names, values, strict=True)) for name, values in PRESETS.items()}
+    controls: dict[str, widgets.ValueWidget] = {
+        name: widgets.FloatSlider(value, min=-6, max=6, step=0.5, description=f"logit of {name}")
+        for name, value in presets["start"].items()
+        if name != "T"
+    }
+    controls["T"] = widgets.FloatSlider(1, min=0.25, max=8, step=0.25, description="T")
+    return Explorer(prepare_softmax_bars, presets=presets, **controls)
