@@ -49,7 +49,7 @@ z = np.array([2.0, 1.0, -1.0])
 for name, f in {"z": z, "z squared": z**2, "exp z": np.exp(z)}.items():
     print(f"{name:9} / its sum: {np.round(f / f.sum(), 3)}")
 
-# %% [markdown]
+# %% [markdown] key="softmax-defined"
 # The first gives a negative chance, the second likes −1 as well as 1. The third is the **softmax**,
 #
 # $$p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}, \qquad\text{so}\qquad \ln \frac{p_j}{p_k} = z_j - z_k.$$
@@ -79,7 +79,7 @@ print("g:      ", xent.logsumexp(z).round(3), "->", xent.logsumexp(z + 7).round(
 print("softmax:", xent.softmax(z).round(3), "->", xent.softmax(z + 7).round(3))
 xent.reveal("05.shift", f"{xent.logsumexp(z + 7) - xent.logsumexp(z):.0f}")
 
-# %% [markdown]
+# %% [markdown] key="shift-verdict"
 # The claim is false: $g(z + b) = g(z) + b$. What stays is the softmax, $p = e^{z - g(z)}$, where the two shifts cancel. So $K$
 # logits hold only $K - 1$ facts. And the freedom is useful:
 
@@ -90,7 +90,7 @@ with np.errstate(over="ignore", invalid="ignore"):
 print("largest at 0:  ", (np.exp(big - 1000) / np.exp(big - 1000).sum()).round(3))
 print("SciPy, xentlib:", special.softmax(big).round(3), xent.softmax(big).round(3))
 
-# %% [markdown]
+# %% [markdown] key="overflow-why"
 # $e^{1000}$ is no number for a computer, and inf / inf is nan. Shift by the largest logit, and nothing can overflow.
 #
 # ### Exercise: softmax
@@ -121,7 +121,7 @@ def printed(y, z):
     return -np.mean(y * np.log(p))
 
 
-# %% [markdown]
+# %% [markdown] key="two-faults"
 # Two faults. Take the first alone: `np.sum` adds up the whole array, so all examples share one unit of probability. Our scribble
 # was a three; that costs {{ f"{xent.softmax_cross_entropy(0, z):.2f}" }} nats. Put a thousand copies of it into one batch. What will be the mean of $-\ln p_y$, per scribble,
 # if the softmax is taken over the flattened array?
@@ -150,7 +150,7 @@ ax.set_title("A flattened softmax charges ln n for company")
 ax.legend()
 xent.show(fig, f"Right: {right:.3f}; flattened: {flat[-1]:.2f} nats at {copies[-1]} copies.")
 
-# %% [markdown]
+# %% [markdown] key="copies-verdict"
 # The second fault, `np.mean`, divides by $n \cdot K$. The sum over the classes is the definition of cross-entropy, not an average:
 # **sum over classes, mean over examples**. Together the faults can hide one another: for two copies the program prints
 # {{ f"{both[1]:.3f}" }}, the truth is {{ f"{right:.3f}" }}.
@@ -161,7 +161,7 @@ xent.show(fig, f"Right: {right:.3f}; flattened: {flat[-1]:.2f} nats at {copies[-
 Y = xent.one_hot(np.arange(10), 10)
 print(f"as printed {printed(Y, np.zeros((10, 10))):.3f}, ln K {np.log(10):.3f}")
 
-# %% [markdown]
+# %% [markdown] key="price"
 # ## The price of a class
 #
 # The surprise at the class that came, in logits:
@@ -188,8 +188,9 @@ def loss(labels, z):
 
 xent.check("05.loss", loss)
 
-# %% [markdown]
-# Libraries take an index or a one-hot row. That is two spellings of one target: all mass on one class.
+# %% [markdown] key="targets"
+# Libraries take an index or a one-hot row. That is two spellings of one target: all mass on one class. And the "softmax loss" of
+# some texts is no variant, but this loss, written with logits.
 
 # %% key="spellings"
 Z, y = rng.normal(size=(6, 3)), np.array([0, 2, 1, 1, 0, 2])
@@ -199,7 +200,7 @@ print(f"xentlib, index   {xent.softmax_cross_entropy(y, Z).mean():.12f}")
 print(f"xentlib, one-hot {xent.softmax_cross_entropy(Y, Z).mean():.12f}")
 print(f"scikit-learn     {log_loss(y, special.softmax(Z, axis=1)):.12f}")
 
-# %% [markdown]
+# %% [markdown] key="doubt"
 # ## Labels with doubt
 #
 # Seven people read a three, three read a five. Then the target is $t = (0.7, 0.3, 0)$, and you pay each class's price as often as
@@ -227,7 +228,7 @@ xent.check("05.soft_labels", soft_loss)
 # %% key="ternary-explorer"
 xent.explorers.explore_ternary()
 
-# %% [markdown]
+# %% [markdown] key="doubt-floor"
 # For a sure label the contours are straight, since only $p_A$ counts, and no finite logits reach the star. A doubtful
 # label has its star inside, and logits that hit it. The loss there is $H(t)$: a loss above 0 need not be a fault.
 #
@@ -267,7 +268,7 @@ def gradient(labels, z):
 
 xent.check("05.gradient", gradient)
 
-# %% [markdown]
+# %% [markdown] key="weights-gradient-why"
 # If the logits are linear, $Z = XW$ with one **column of weights per class**, the chain rule adds one factor:
 # $\nabla_W L = X^\top (P - Y) / n$. Print has a version with $(x \cdot \theta)$ in place of $x$. Hold both to a numerical gradient.
 
@@ -283,7 +284,7 @@ def loss_of(w):
 print("X'(P - Y) / n is right:", xent.gradient_error(X.T @ error / 6, loss_of, W) < 1e-7)
 print("with (x·θ) it has the shape", (error * (X @ W)).sum(1).mean().shape, "not", W.shape)
 
-# %% [markdown]
+# %% [markdown] key="slope"
 # ## The softmax's own slope
 #
 # How do the probabilities move when a logit does? A class gains by its own logit and loses by all others:
@@ -315,7 +316,7 @@ def jacobian_vector(z, v):
 
 xent.check("05.jacobian_vector", jacobian_vector)
 
-# %% [markdown]
+# %% [markdown] key="slope-lives"
 # $J$ has two more lives. It is the second derivative of $g$, and it is the covariance of a one-hot draw from $p$. So it is never
 # negative in any direction, and the loss is convex in the logits. To see the second, you need draws. Here is a way without any
 # normalising: add independent Gumbel noise to the logits, take the largest.
@@ -327,7 +328,7 @@ draws = xent.one_hot(winners, 3)
 print("shares    ", draws.mean(0).round(2), "  p", p)
 print("covariance", np.cov(draws.T).round(2).tolist())
 
-# %% [markdown]
+# %% [markdown] key="gumbel-verdict"
 # That is the **Gumbel-max** trick: exact, not approximate. Language models can pick their next word so.
 #
 # ## Ten digits in two seconds
@@ -368,7 +369,7 @@ ax.set_title("What each class looks for: red ink speaks for it, blue against")
 zero = "is 0" if abs(W.sum(1)).max() < 1e-9 else "is not 0"
 xent.show(ax.figure, f"Ten weight images, from 0 to 9; in every pixel their sum {zero}.")
 
-# %% [markdown]
+# %% [markdown] key="over-parameterised"
 # Logits hold $K - 1$ facts, so ten columns of weights are one too many: add the same image to all of them, and no forecast
 # changes. The model is **over-parameterised**. Without a penalty it has no single best $W$; with one, the smallest of all
 # equals wins: its ten images add up to zero.
@@ -426,7 +427,7 @@ ax = xent.plots.plot_tiles(digits.images[test][order], labels=notes)
 part = bold_bits[order].sum() / bold_bits.sum()
 xent.show(ax.figure, f"Ten of {len(test)} images make {part:.0%} of the loss.")
 
-# %% [markdown]
+# %% [markdown] key="gallery-read"
 # The first one is labelled {{ y[test][order[0]] }}. What would you have said? A mean loss is ruled by the few examples where the model is sure and
 # the label disagrees: look at them before you believe it. Some are odd, some may be mislabelled. One wrong label can cost a bold
 # model any amount, which is the weak side of this loss. Accuracy counts each as
@@ -465,7 +466,7 @@ group = np.where(loops[y[test]], p[:, loops].sum(1), p[:, ~loops].sum(1))
 coarse, fine = -np.log2(group), -np.log2(p[np.arange(len(test)), y[test]] / group)
 print(f"coarse {coarse.mean():.3f} + fine {fine.mean():.3f} = {bits.mean():.3f} bits")
 
-# %% [markdown]
+# %% [markdown] key="merging"
 # Merging classes can only lower the loss, so losses of different class lists don't compare. And a
 # model built in two such steps prices a word out of thousands without a sum over all $K$.
 #
@@ -508,7 +509,7 @@ gap = prices["sigmoids"][best["sigmoids"]] - prices["softmax"][best["softmax"]]
 print(f"difference {gap.mean():.3f} ± {gap.std() / len(gap) ** 0.5:.3f} bits (standard error)")
 xent.reveal("05.sigmoids", min(lowest, key=lowest.get))
 
-# %% [markdown]
+# %% [markdown] key="sigmoids-verdict"
 # The softmax is trained on the very price it is tested on, the sigmoids on ten others. Set the difference beside its standard error
 # (lesson 03) before you generalise: it is {{ f"{gap.mean() / (gap.std() / len(gap) ** 0.5):.1f}" }} of them, no verdict on the next images. And both had the best penalty
 # *on the test images*, which flatters. If several labels can be true at

@@ -1,0 +1,164 @@
+from itertools import combinations
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from matplotlib import pyplot as plt
+
+import xentlib as xent
+from xentlib.plots import plot_forces, plot_table, plot_ternary, plot_tiles, use_style
+from xentlib.plots.logits import LogitBars
+from xentlib.plots.ternary import CORNERS, LEVELS, contour
+
+TARGETS = [[1.0, 0.0, 0.0], [0.5, 0.5, 0.0], [0.7, 0.2, 0.1], [1 / 3, 1 / 3, 1 / 3]]
+
+
+@pytest.fixture(autouse=True)
+def _style_and_no_figure_left():
+    with mpl.rc_context():
+        mpl.use("agg")
+        use_style()
+        yield
+        plt.close("all")
+
+
+def words(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+# The triangle
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("excess", LEVELS)
+def test_a_contour_joins_forecasts_of_equal_loss_or_runs_along_the_edge(target, excess):
+    t = np.array(target)
+    outline = np.maximum(contour(t, excess), 0)
+    outline /= outline.sum(1, keepdims=True)
+    loss = xent.categorical_cross_entropy(np.broadcast_to(t, outline.shape), outline)
+    inside = outline.min(1) > 1e-4
+    np.testing.assert_allclose(loss[inside], xent.entropy(t) + excess, atol=1e-4)
+    assert (loss <= xent.entropy(t) + excess + 1e-4).all()
+    assert inside.any()
+
+
+def test_the_forecast_lies_where_its_probabilities_put_it():
+    logits = np.array([0.0, 1.5, -1.0])
+    *contours, force, target, forecast = plot_ternary(logits, [1, 0, 0]).lines
+    assert len(contours) == len(LEVELS)
+    np.testing.assert_allclose(forecast.get_xydata()[0], xent.softmax(logits) @ CORNERS)
+    np.testing.assert_allclose(target.get_xydata()[0], CORNERS[0])
+    np.testing.assert_allclose(force.get_xydata()[0], forecast.get_xydata()[0])
+    np.testing.assert_allclose(force.get_xydata()[1], CORNERS[0])
+
+
+def test_the_triangle_says_loss_and_floor():
+    t = [0.8, 0.1, 0.1]
+    ax = plot_ternary([0, 0, 0], t, labels="ABC")
+    said = f"This forecast costs {np.log(3):.3f} nats, and {xent.entropy(t):.3f} is the least"
+    assert ax.get_title(loc="left") == said
+    assert "A: p = 0.333, force +0.467" in words(ax)[-1]
+    assert "C: p = 0.333, force −0.233" in words(ax)[-1]
+
+
+@pytest.mark.parametrize(
+    "logits, target, message",
+    [
+        ([0.0, 0.0], [1.0, 0.0, 0.0], "logits must hold three finite numbers"),
+        ([0.0, 0.0, -np.inf], [1.0, 0.0, 0.0], "logits must hold three finite numbers"),
+        ([0.0, 0.0, 0.0], [0.5, 0.5], "target must hold masses on three classes"),
+    ],
+)
+def test_the_triangle_refuses_what_has_no_place_in_it(logits, target, message):
+    with pytest.raises(ValueError, match=message):
+        plot_ternary(logits, target)
+
+
+# Forces
+
+
+def test_bars_are_the_forecast_and_arrows_go_from_it_to_the_target():
+    p, t = [0.7, 0.2, 0.1], [0, 1, 0]
+    ax = plot_forces(t, p)
+    assert [bar.get_height() for bar in ax.patches[:3]] == p
+    arrows = [text for text in ax.texts if text.get_text() == ""]
+    assert [(arrow.xyann[1], arrow.xy[1]) for arrow in arrows] == list(zip(p, t, strict=True))
+    assert [text.strip() for text in words(ax) if text] == ["−0.70", "+0.80", "−0.10"]
+
+
+def test_the_forces_written_are_minus_the_gradient_of_the_loss():
+    z = np.array([0.3, -1.2, 2.0, 0.0])
+    said = [
+        float(w.replace("−", "-")) for w in words(plot_forces([0, 0, 0, 1], xent.softmax(z))) if w
+    ]
+    np.testing.assert_allclose(said, -xent.softmax_cross_entropy_grad(3, z), atol=0.005)
+
+
+def test_forces_refuse_a_batch():
+    with pytest.raises(ValueError, match="target must be one row of masses"):
+        plot_forces([[1, 0], [0, 1]], [[0.5, 0.5], [0.5, 0.5]])
+
+
+# Tiles and tables
+
+
+@pytest.mark.parametrize("n, columns", [(1, 5), (5, 5), (7, 3)])
+def test_every_tile_stands_in_the_picture_and_over_no_other(n, columns):
+    ax = plot_tiles(np.arange(n * 4).reshape(n, 2, 2), columns=columns)
+    boxes = [image.get_extent() for image in ax.images]
+    for one, other in combinations(boxes, 2):
+        apart_across = one[1] <= other[0] or other[1] <= one[0]
+        assert apart_across or one[3] <= other[2] or other[3] <= one[2]
+    (low, high), (bottom, ceiling) = ax.get_xlim(), ax.get_ylim()
+    for left, right, floor, top in boxes:
+        assert low <= left < right <= high
+        assert bottom <= floor < top <= ceiling
+    assert len({image.get_clim() for image in ax.images}) == 1
+
+
+def test_zero_is_in_the_middle_of_a_diverging_scale():
+    ax = plot_tiles(np.array([[[-1.0, 0.0], [0.0, 3.0]]]), diverging=True)
+    assert ax.images[0].get_clim() == (-3, 3)
+
+
+@pytest.mark.parametrize("images", [np.zeros((2, 2)), np.zeros((0, 2, 2))])
+def test_tiles_refuse_what_is_no_stack_of_images(images):
+    with pytest.raises(ValueError, match="images must have the shape"):
+        plot_tiles(images)
+
+
+def test_a_table_writes_what_reaches_the_least():
+    table = [[0.0, 3.0], [1.0, 9.6]]
+    ax = plot_table(table, least=2, unit="bits", labels="AB")
+    assert {(text.get_position(), text.get_text()) for text in ax.texts} == {
+        ((1, 0), "3"),
+        ((1, 1), "10"),
+    }
+    np.testing.assert_array_equal(ax.images[0].get_array(), table)
+
+
+@pytest.mark.parametrize("table", [[1.0, 2.0], [[1.0, 2.0]], [[1.0, -2.0], [0.0, 0.0]]])
+def test_a_table_refuses_what_is_not_square_or_negative(table):
+    with pytest.raises(ValueError, match="amounts must be a square table"):
+        plot_table(table)
+
+
+# Bars of logits
+
+
+@pytest.mark.parametrize("temperature", [0.25, 1, 8])
+def test_bars_are_as_high_as_what_they_show(temperature):
+    z = np.array([2.0, 1.0, -1.0])
+    _, axes = plt.subplots(1, 2)
+    p = LogitBars(*axes, "ABC").move(z, temperature)
+    heights = [[bar.get_height() for bar in ax.patches] for ax in axes]
+    np.testing.assert_allclose(heights[0], z / temperature)
+    np.testing.assert_allclose(heights[1], p)
+    np.testing.assert_allclose(p, xent.softmax(z / temperature))
+
+
+def test_a_bar_that_leaves_the_picture_still_says_its_value():
+    _, axes = plt.subplots(1, 2)
+    LogitBars(*axes, "AB").move(np.array([6.0, -6.0]), 0.25)
+    assert words(axes[0]) == ["24.00", "−24.00"]
+    assert all(abs(bar.get_height()) < 10 for bar in axes[0].patches)
