@@ -4,7 +4,7 @@ import importlib
 from typing import Any
 
 from xentlib._extras import extra as _extra
-from xentlib.coding import huffman_code
+from xentlib.coding import decode, encode, huffman_code
 from xentlib.dependence import conditional_entropy, mutual_information
 from xentlib.information import (
     cross_entropy,
@@ -43,6 +43,8 @@ __all__ = [
     "check",
     "conditional_entropy",
     "cross_entropy",
+    "decode",
+    "encode",
     "entropy",
     "focal_score",
     "hint",
