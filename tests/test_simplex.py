@@ -21,7 +21,7 @@ def _no_figure_left():
 
 def distributions(patch):
     """Barycentric coordinates of an outline's points."""
-    x, y = patch.get_xy().T
+    x, y = patch.get_xy()[:-1].T  # it closes what is closed already
     c = y / CORNERS[2, 1]
     return np.stack([1 - x - c / 2, x - c / 2, c], axis=-1).clip(0)
 
@@ -37,7 +37,7 @@ def test_on_the_outlines_the_divergence_is_the_radius(radius):
     solid, dashed = balls(plot_kl_balls(CENTRE, [radius]))
     centre = np.tile(CENTRE, (len(solid), 1))
     assert_allclose(xent.kl_divergence(centre, solid, base=2), radius, rtol=1e-4)
-    inner = dashed.min(1) > 1e-9
+    inner = dashed.min(1) > 1e-6
     assert inner.any()
     assert_allclose(xent.kl_divergence(dashed[inner], centre[inner], base=2), radius, rtol=1e-4)
 

@@ -46,8 +46,8 @@ def explore_kl_balls() -> Explorer:
     --------
     >>> explorer = explore_kl_balls()
     >>> explorer.set(radius=2.0, A=1, B=1, C=1)
-    >>> explorer.sentence.partition(", ")[2].partition(", ")[2]
-    '100.0 % has KL(q‖c), of at most 2.00 bits.'
+    >>> explorer.sentence.partition(": ")[2]
+    '97.0 % of the triangle has KL(c‖q), 100.0 % has KL(q‖c), of at most 2.00 bits.'
     """
     presets = {name: dict(zip(NAMES, weights, strict=True)) for name, weights in PRESETS.items()}
     controls: dict[str, widgets.ValueWidget] = {
