@@ -87,6 +87,23 @@ MISCONCEPTIONS = {
     "wrong constant": "The factor is a logarithm of one base to another. Which of which?",
     "wrong axis": "Added up along another axis: which one holds the outcomes?",
     "zero log zero": "An impossible outcome makes nan or inf here. What does it add to an average?",
+    # lesson 02
+    "absolute": "Single terms may well be negative; made positive, they no longer cancel.",
+    "belief alone": "That is the price that q expects. Who decides how often each outcome comes?",
+    "cross-entropy": "That is the whole price. How much of it does the right belief pay as well?",
+    "divergence": "That is only what the wrong belief adds; the whole price is asked.",
+    "entropy gap": "That compares two entropies. What does somebody pay who believes q under p?",
+    "forbidden": "What q rules out happens here, and no finite price pays for that.",
+    "limit": "That is the limit for endless samples; what does this sample say?",
+    "log of a mean": "The logarithm of an average is not the average of the logarithms.",
+    "mode": "All mass lies on the most frequent outcome; the others came too.",
+    "off by one": "Labels count from 0. Whose probability is looked up here?",
+    "right code": "Those words were made for p. Which does somebody use who believes q?",
+    "smoothing": "That adds draws that nobody saw: wise, perhaps, but not the most likely.",
+    "symmetrised": "Both directions are in there; one is asked.",
+    "truth and belief": "Truth and belief are exchanged: who sets the price of an outcome, and "
+    "who how often it comes?",
+    "unseen": "Outcomes that never came have their places too: k numbers are asked.",
 }
 
 VOCABULARY = SYMPTOMS | DERIVED | MISCONCEPTIONS
