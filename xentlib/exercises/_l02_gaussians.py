@@ -76,5 +76,5 @@ KL_FROM_SAMPLE = Exercise(
         lambda x, mean: (np.log(density(x)) - np.log(density(x, mean))).mean(),
     ),
     unit="nats",
-    reread="A KL of minus three",
+    reread="A negative KL",
 )
