@@ -51,10 +51,10 @@ xent.reveal("02.reversed", f"{p @ lengths:g}")
 # %% [markdown]
 # Words have the lengths that $q$ gives them, and are sent as often as $p$ has it. That average is the **cross-entropy**
 #
-# $$H(p, q) = \sum_k p_k \log_2 \frac{1}{q_k},$$
+# $$H(p, q) = \sum_k p_k \log_2 \frac{1}{q_k} = -\sum_k p_k \log_2 q_k,$$
 #
-# with reality first, then belief. ($p$ belongs to the world, the logarithm to the table. Who writes $q \log p$ has the world and
-# the table exchanged.)
+# reality first, then belief. The weights belong to the world, the logarithm to the table; and as the logarithm of a probability is
+# negative, the minus belongs to the formula.
 
 # %% key="reversed-picture"
 ax = xent.plots.plot_area_bars(p, q, labels="ABCD")
@@ -296,7 +296,8 @@ low, high = signs[order[[0, -1]]]
 xent.show(fig, f"“{low}” saves most, “{high}” costs most; the sum is {surcharge.sum():.3f} bits.")
 
 # %% [markdown]
-# Nobody names colours without "{{ high }}": yellow, purple, blue. Long words of prose had made room elsewhere.
+# Where {{ sum("green" in name for name in xent.data.colour_names()) }} names hold a green, a table made for prose has too long a word for "{{ high }}". For the blank it has a shorter
+# word than these names deserve, and saves. Gibbs says only that the whole bill is never negative.
 #
 # ### Break it: a table without a letter
 #
@@ -323,7 +324,7 @@ print(f"{len(xent.encode(message, mended))} bytes, {right} with the message's ow
 # %% [markdown]
 # ## A second claim on trial: "KL is the distance between distributions"
 #
-# Upside down, the table cost {{ f"{xent.kl_divergence(p, q, base=2):.3f}" }} bits; the other way round it costs {{ f"{xent.kl_divergence(q, p, base=2):.3f}" }} too. That looks like a distance. A
+# So one hears, of KL and of cross-entropy. Upside down, the table cost {{ f"{xent.kl_divergence(p, q, base=2):.3f}" }} bits; the other way round it costs {{ f"{xent.kl_divergence(q, p, base=2):.3f}" }} too. That looks like a distance. A
 # distance has two laws: there is as far as back, and no detour is shorter than the straight way. Draw a thousand random triples.
 # In how many is a detour shorter?
 
@@ -356,8 +357,8 @@ said = f"{there} bits as a belief, {back:.2f} as a truth.".replace("inf", "∞")
 xent.show(ax.figure, f"The point at the edge without C is {said}")
 
 # %% [markdown]
-# A solid ball never touches an edge, for there the belief rules something out. A dashed ball may. Find a centre for which the
-# dashed ball covers less than half as much as the solid one.
+# A solid ball never touches an edge, for there the belief rules something out. A dashed ball may. Find a centre whose
+# dashed ball is smaller than three quarters of the solid one, and a centre whose solid ball is the smaller.
 
 # %% key="balls-explorer"
 xent.explorers.explore_kl_balls()
@@ -444,7 +445,8 @@ for mean, scale in [(-1, 1), (0, 0.5)]:
     print(f"mean {mean:2}, width {scale:3}: {there:.3f} nats there, {back:.3f} back")
 
 # %% [markdown]
-# And add no strangers. Some library gives one part in nats, another the rest in bits:
+# And add no strangers. One library gives the entropy in nats, another the KL in bits. The identity on which this lesson stands
+# notices at once:
 
 # %% key="mixed-units"
 H_nats, KL_bits = xent.entropy(p), xent.kl_divergence(p, q, base=2)
@@ -550,7 +552,8 @@ for bins in (2, 4, 8, 16, 32, 64):
 
 # %% [markdown] story="4.5"
 # The left column grows, as it must: what is computed from $X$ alone tells no more about $Y$ than $X$ did, $I(f(X); Y) \le I(X; Y)$. This
-# is the **data-processing inequality**, and no layer of a network escapes it. The right column grows by chance: beware of fine tables.
+# is the **data-processing inequality** (merging cells lowers a KL: Jensen again), and no layer of a network escapes it. The right
+# column grows by chance, as $(K - 1) / 2n$ had it: beware of fine tables.
 #
 # ## Why softmax?
 #
@@ -574,8 +577,9 @@ left.bar(faces, die)
 left.set(xlabel="face k", ylabel="probability", title="A softmax of λk")
 ax.plot(KL, gap, ".", ms=3)
 ax.set(xlabel="KL(p‖q) (nats)", ylabel="H(q) − H(p) (nats)", title="What rivals lack is KL")
-said = f"{(gap < 0).sum()} of {len(gap)} rivals have more entropy"
-xent.show(fig, f"{said}; gap and KL differ by {abs(gap - KL).max():.9f} nats.")
+xent.show(
+    fig, f"{(gap < 0).sum()} of {len(gap)} rivals win; gap − KL is {abs(gap - KL).max():.9f}."
+)
 
 # %% [markdown]
 # So a softmax is what is left when you know averages and invent nothing. Lesson 05 builds on it.
@@ -600,13 +604,13 @@ xent.quiz("02")
 #
 # ### Transfer
 #
-# You must announce one fixed weather forecast for a month, and are charged $-\log_2 q$ a day. Would you rather
-# be sure of something that then fails to happen once, or say 50 % throughout? Find the day on which the answer turns.
+# Your spam filter learnt from last year's mail, and this year's is different. Which KL says what the change costs you: from this
+# year to last, or the reverse? Estimate it for the letters, words or senders of two mailboxes. What does a word do that is new?
 #
 # ## What next
 #
-# One label in ten thousand was drawn, one $q_y$ is charged. With two outcomes, and a $q$ that depends on what you see,
-# that is logistic regression: lesson 03.
+# Each label is one draw and is charged $-\log q_y$. Take two outcomes and a $q$ that depends on what you see, and you have
+# logistic regression: lesson 03.
 #
 # ## References
 #
