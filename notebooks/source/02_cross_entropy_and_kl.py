@@ -352,9 +352,8 @@ xent.reveal("02.distance", ["none", "some", "most", "all"][int(np.ceil(2 * detou
 # %% key="balls-picture"
 centre, edge = np.array([0.6, 0.3, 0.1]), np.array([2 / 3, 1 / 3, 0])
 ax = xent.plots.plot_kl_balls(centre, [0.1, 0.6], labels="ABC")
-there, back = (xent.kl_divergence(*pair, base=2) for pair in ((centre, edge), (edge, centre)))
-said = f"{there} bits as a belief, {back:.2f} as a truth.".replace("inf", "∞")
-xent.show(ax.figure, f"The point at the edge without C is {said}")
+there, back = xent.kl_divergence(centre, edge, base=2), xent.kl_divergence(edge, centre, base=2)
+xent.show(ax.figure, f"The edge opposite C: {there} bits as a belief, {back:.2f} as a truth.")
 
 # %% [markdown]
 # A solid ball never touches an edge, for there the belief rules something out. A dashed ball may. Find a centre whose
@@ -438,10 +437,9 @@ xent.check("02.kl_from_sample", kl_from_sample)
 # demonstration had chosen a case without the effect. Different widths have it:
 
 # %% key="gaussians"
-one = bell(0, 1)
 for mean, scale in [(-1, 1), (0, 0.5)]:
-    other = bell(mean, scale)
-    there, back = xent.kl_divergence(one, other), xent.kl_divergence(other, one)
+    pair = bell(0, 1), bell(mean, scale)
+    there, back = xent.kl_divergence(*pair), xent.kl_divergence(*pair[::-1])
     print(f"mean {mean:2}, width {scale:3}: {there:.3f} nats there, {back:.3f} back")
 
 # %% [markdown]
@@ -467,7 +465,7 @@ ax.axhline(10, color="black", ls="--")
 ax.set(xlabel="letters", ylabel="log₂ odds for p (bits)", title="Evidence climbs by KL a letter")
 typical = np.median((evidence >= 10).argmax(1) + 1)
 xent.show(
-    fig, f"Half passed 1024 to 1 (dashed) by letter {typical:.0f}; 10 / KL = {10 / KL_bits:.1f}."
+    fig, f"Half passed 1024:1 (dashed) by letter {typical:.0f}; 10 / KL = {10 / KL_bits:.1f}."
 )
 
 # %% [markdown]
@@ -577,9 +575,8 @@ left.bar(faces, die)
 left.set(xlabel="face k", ylabel="probability", title="A softmax of λk")
 ax.plot(KL, gap, ".", ms=3)
 ax.set(xlabel="KL(p‖q) (nats)", ylabel="H(q) − H(p) (nats)", title="What rivals lack is KL")
-xent.show(
-    fig, f"{(gap < 0).sum()} of {len(gap)} rivals win; gap − KL is {abs(gap - KL).max():.9f}."
-)
+off, won = abs(gap - KL).max(), (gap < 0).sum()
+xent.show(fig, f"{won} of {len(gap)} rivals have more entropy; gap − KL = {off:.9f} nats.")
 
 # %% [markdown]
 # So a softmax is what is left when you know averages and invent nothing. Lesson 05 builds on it.
