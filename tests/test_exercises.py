@@ -43,6 +43,15 @@ SCIPY = {
         lambda joint: scipy_entropy(joint.ravel()) - scipy_entropy(joint.sum(1)),
         lambda joint: special.rel_entr(joint, joint.sum(1, keepdims=True)).sum() / -np.log(2),
     ],
+    "02.kl": [
+        lambda p, q: special.rel_entr(p, q).sum(-1) / np.log(2),
+        lambda p, q: stats.entropy(p, q, base=2, axis=-1),
+    ],
+    "02.cross_entropy": [lambda p, q: -special.xlogy(p, q).sum(-1) / np.log(2)],
+    "02.mutual_information": [
+        lambda j: special.rel_entr(j, np.outer(j.sum(1), j.sum(0))).sum() / np.log(2)
+    ],
+    "02.kl_from_sample": [lambda x, m: (stats.norm.logpdf(x) - stats.norm.logpdf(x, m)).mean()],
 }
 
 
@@ -114,6 +123,38 @@ TYPED = [  # exercise, what learners type, the mistake's name
     ("01.entropy", lambda p: -(p * np.log2(p)).sum(-1), "zero log zero"),
     ("01.conditional_entropy", lambda j: -(j * np.log2(j / j.sum(1))).sum(), "keepdims"),
     ("01.conditional_entropy", lambda j: -(j * np.log2(j / j.sum(0))).sum(), "transposed"),
+    ("02.cross_entropy", lambda p, q: -np.sum(q * np.log2(p), axis=-1), "truth and belief"),
+    ("02.cross_entropy", lambda p, q: -np.sum(p * np.log2(q), axis=-1), "zero log zero"),
+    ("02.cross_entropy", lambda p, q: -np.sum(p * np.log2(q + 1e-12), -1), "epsilon in the log"),
+    ("02.cross_entropy", lambda p, q: -np.sum(p * np.log2(np.clip(q, 1e-7, 1)), -1), "clipping"),
+    ("02.cross_entropy", lambda p, q: np.nansum(-p * np.log(q), -1), "nats"),
+    (
+        "02.cross_entropy",
+        lambda p, q: -np.where(q > 0, p * np.log2(np.where(q > 0, q, 1)), 0).sum(-1),
+        "forbidden",
+    ),
+    ("02.kl", lambda p, q: special.rel_entr(p, q).sum(-1), "nats"),
+    ("02.kl", lambda p, q: special.rel_entr(q, p).sum(-1) / np.log(2), "truth and belief"),
+    ("02.kl", lambda p, q: abs(special.rel_entr(p, q)).sum(-1) / np.log(2), "absolute"),
+    ("02.kl", lambda p, q: (p * np.log2((p + 1e-12) / (q + 1e-12))).sum(-1), "epsilon in the log"),
+    ("02.wrong_code", lambda p, _: p @ np.ceil(-np.log2(p)), "right code"),
+    ("02.wrong_code", lambda p, q: np.ceil(-p @ np.log2(q)), "ceiling"),
+    ("02.sample_nll", lambda labels, q: -np.log2(q[labels]).mean(), "bits"),
+    ("02.sample_nll", lambda labels, q: -np.log(np.mean(q[labels])), "log of a mean"),
+    ("02.sample_nll", lambda labels, q: -(q * np.log(q))[labels].mean(), "double weight"),
+    ("02.most_likely", lambda labels, _: np.bincount(labels) / len(labels), "unseen"),
+    (
+        "02.most_likely",
+        lambda labels, _: np.unique(labels, return_counts=True)[1] / len(labels),
+        "unseen",
+    ),
+    (
+        "02.mutual_information",
+        lambda j: np.nansum(j * np.log2(j / (j.sum(0) * j.sum(1)))),
+        "keepdims",
+    ),
+    ("02.kl_from_sample", lambda x, mean: np.sum((x - mean) ** 2 - x**2) / 2, "sum"),
+    ("02.kl_from_sample", lambda _, mean: mean**2 / 2, "limit"),
 ]
 
 

@@ -48,7 +48,7 @@ q = p[::-1]  # what the table was made for
 lengths = -np.log2(q)
 xent.reveal("02.reversed", f"{p @ lengths:g}")
 
-# %% [markdown]
+# %% [markdown] key="cross-entropy-defined"
 # Words have the lengths that $q$ gives them, and are sent as often as $p$ has it. That average is the **cross-entropy**
 #
 # $$H(p, q) = \sum_k p_k \log_2 \frac{1}{q_k} = -\sum_k p_k \log_2 q_k,$$
@@ -110,7 +110,7 @@ def cross_entropy_bits(p, q):
 
 xent.check("02.cross_entropy", cross_entropy_bits)
 
-# %% [markdown] story="1.75"
+# %% [markdown] key="gibbs" story="1.75"
 # ## What the belief adds
 #
 # You could not get below 1.75. The excess over the entropy has a name, **Kullback–Leibler divergence**:
@@ -119,7 +119,8 @@ xent.check("02.cross_entropy", cross_entropy_bits)
 #
 # Single terms may be negative. The sum may not, and one line shows it. In nats, by $\ln x \le x - 1$, over all $k$ with $p_k > 0$:
 #
-# $$-\mathrm{KL}(p \| q) = \sum_k p_k \ln \frac{q_k}{p_k} \le \sum_k p_k \Big(\frac{q_k}{p_k} - 1\Big) = \sum_k q_k - 1 \le 0.$$
+# $$\begin{aligned} -\mathrm{KL}(p \| q) &= \sum_k p_k \ln \frac{q_k}{p_k} \\
+# &\le \sum_k p_k \Big(\frac{q_k}{p_k} - 1\Big) = \sum_k q_k - 1 \le 0. \end{aligned}$$
 #
 # This is **Gibbs' inequality**. Equality asks for $q_k = p_k$ everywhere. (Or by Jensen: the logarithm bends down, so the mean of
 # logarithms is at most the logarithm of the mean, $\ln \sum_k q_k \le \ln 1$.)
@@ -158,7 +159,7 @@ paid = xent.surprisal(np.where(rain, 0.7, 0.3), base=2).mean()
 print(f"paid {paid:.3f} bits a day, entropy {xent.entropy([0.7, 0.3], base=2):.3f}")
 xent.reveal("02.perfect", f"{paid:.2f}")
 
-# %% [markdown]
+# %% [markdown] key="perfect-verdict"
 # Verdict: false. It is the *KL* that is 0. $H(p, p) = H(p)$, the price of the weather itself, and that is 0 only if $p$ is
 # one-hot, all its mass on one outcome. So entropy is the special case of cross-entropy, $q = p$, and not the other way
 # round.
@@ -180,7 +181,7 @@ print(f"over the sample               {-np.log2(q[labels]).mean():.4f}")
 print(f"over outcomes, weights shares {xent.cross_entropy(shares, q, base=2):.4f}")
 print(f"over the sample, p once more  {-(p * np.log2(q))[labels].mean():.4f}")
 
-# %% [markdown]
+# %% [markdown] key="reading-the-number"
 # Lines two and three are one number, and nearly the first. In the last, $p$ counts twice: no cross-entropy of anything.
 #
 # How is {{ f"{xent.cross_entropy(shares, q, base=2):.2f}" }} bits to be read? Who knows nothing pays $\log_2 4 = 2$: this belief is worse than none. And it is
@@ -202,7 +203,7 @@ def nll(labels, q):
 
 xent.check("02.sample_nll", nll)
 
-# %% [markdown]
+# %% [markdown] key="one-minimum-why"
 # ## The belief that fits best
 #
 # Which $q$ pays least for a sample? Call its shares $\hat p$; then
@@ -278,7 +279,7 @@ owed = len(message) * xent.kl_divergence(own, foreign, base=2) / 8
 print(f"{right} bytes, {wrong} with the wrong table: {wrong - right} more; n KL / 8 = {owed:.1f}")
 xent.reveal("02.telegraph", f"{100 * (wrong / right - 1):.0f} %")
 
-# %% [markdown]
+# %% [markdown] key="bytes"
 # KL is a number of bytes on a disk, {{ f"{owed:.0f}" }} of them. And it decodes:
 
 # %% key="telegraph-decoded"
@@ -313,7 +314,7 @@ try:
 except ValueError as error:
     print(error)
 
-# %% [markdown]
+# %% [markdown] key="forbidden-verdict"
 # Where $q$ forbids what $p$ allows, KL is infinite, and the coder says so: there is no word. Maximum likelihood did that, it
 # gives nothing to what it has not seen. The repair is as old as Laplace: pretend that you had seen each letter once more.
 
@@ -344,7 +345,7 @@ same = np.isclose(xent.kl_divergence(a, b), xent.kl_divergence(b, a)).mean()
 print(f"there as back: {same:.0%}, shorter by a detour: {detours:.0%}")
 xent.reveal("02.distance", ["none", "some", "most", "all"][int(np.ceil(2 * detours))])
 
-# %% [markdown]
+# %% [markdown] key="distance-verdict"
 # Verdict: no distance. The upside-down table was a mirror image, and lucky. Still less is cross-entropy "the difference between
 # two distributions": it is entropy plus KL, and not 0 from $p$ to $p$. What lies within some bits of a point depends on the
 # direction:
@@ -391,7 +392,7 @@ ax.legend()
 m = [means[cost.argmin() // len(scales)] for cost in (forward, reverse)]
 xent.show(fig, f"The forward bell has its mean at {m[0]:.1f}, the reverse one at {m[1]:.1f}.")
 
-# %% [markdown]
+# %% [markdown] key="jensen-shannon"
 # Training by cross-entropy is forward: it punishes what was not expected. For a fair comparison there is the **Jensen–Shannon
 # divergence**, the mean KL of both to their midpoint: symmetric, finite, at most one bit. Its root is a distance:
 
@@ -411,7 +412,7 @@ with np.errstate(invalid="ignore"):
         terms = a * np.log2(a / b)
         print(f"{name}: {terms.sum()}, without nan {np.nansum(terms):.0f} 'bits'")
 
-# %% [markdown]
+# %% [markdown] key="samples-verdict"
 # First nan; then, with nan dropped, a negative KL that Gibbs forbids; take `abs` as well and it passes for a result, with
 # the "asymmetry" that one had hoped for. But a drawn number is a *place*, not a probability: it may be negative, and nothing sums to 1. KL
 # averages $\ln p(x) - \ln q(x)$ over draws $x$ from $p$.
@@ -468,7 +469,7 @@ xent.show(
     fig, f"Half passed 1024:1 (dashed) by letter {typical:.0f}; 10 / KL = {10 / KL_bits:.1f}."
 )
 
-# %% [markdown]
+# %% [markdown] key="wilks"
 # How large a KL does chance make? For shares $\hat p$ of $n$ draws from $p$ itself, $2n \, \mathrm{KL}(\hat p \| p)$ in nats is
 # distributed as the sum of $K - 1$ squared normal numbers, $\chi^2$ (Wilks).
 
@@ -485,7 +486,7 @@ ax.set(xlabel="2n KL(p̂‖p) (nats)", ylabel="density", title="Chance makes a K
 ax.legend()
 xent.show(fig, f"Means {chance.mean():.2f} and {chi2.mean():.2f}; K − 1 = {len(p) - 1}.")
 
-# %% [markdown]
+# %% [markdown] key="mutual-information-defined"
 # So a sample with $K$ outcomes flatters itself by about $(K - 1) / 2n$ nats: what lesson 01 saw, and the germ of overfitting.
 #
 # ## What two variables share
@@ -548,7 +549,7 @@ for bins in (2, 4, 8, 16, 32, 64):
     by_chance = shared(rng.permutation(column), bins)[0]
     print(f"{bins:3} parts: {shared(column, bins)[0]:.3f} bits, shuffled {by_chance:.3f}")
 
-# %% [markdown] story="4.5"
+# %% [markdown] key="maximum-entropy" story="4.5"
 # The left column grows, as it must: what is computed from $X$ alone tells no more about $Y$ than $X$ did, $I(f(X); Y) \le I(X; Y)$. This
 # is the **data-processing inequality** (merging cells lowers a KL: Jensen again), and no layer of a network escapes it. The right
 # column grows by chance, as $(K - 1) / 2n$ had it: beware of fine tables.

@@ -71,6 +71,7 @@ def shared(measure: Pair, typed: Callable[..., FloatArray]) -> tuple[Mistake, ..
     """List what goes wrong with a price and with a surcharge alike."""
     return (
         Mistake("truth and belief", lambda p, q: measure(q, p)),
+        Mistake("truth and belief", lambda p, q: typed(q, p)),
         Mistake("zero log zero", typed),
         Mistake("all axes", lambda p, q: measure(p.ravel(), q.ravel())),
         Mistake("wrong axis", lambda p, q: measure(p.T, q.T).T),

@@ -54,5 +54,5 @@ def explore_kl_balls() -> Explorer:
         name: widgets.IntSlider(weight, min=1, max=20, description=f"weight of {name}")
         for name, weight in presets["leaning"].items()
     }
-    controls["radius"] = widgets.FloatSlider(0.3, min=0.02, max=2, step=0.02, description="bits")
+    controls["radius"] = widgets.FloatSlider(0.3, min=0.02, max=2, step=0.02, description="radius")
     return Explorer(prepare_kl_balls, presets=presets, **controls)
