@@ -26,6 +26,7 @@ SAMPLE_NLL = Exercise(
     "02.sample_nll",
     reference=lambda labels, q: surprise(q[labels]).mean(),
     inputs=lambda rng: [
+        (np.array([0, 1]), np.array([0.75, 0.25])),
         (np.array([0, 0, 1]), np.array([0.5, 0.25, 0.25])),
         (np.array([2, 0, 2, 1]), np.array([0.2, 0.3, 0.5])),
         (np.array([0, 1, 1]), np.array([0.5, 0.5, 0.0])),

@@ -47,7 +47,11 @@ MUTUAL_INFORMATION = Exercise(
             lambda j: expectation(independent(j).ravel(), log_ratio(independent(j), j, 2).ravel()),
         ),
         Mistake("zero log zero", lambda j: (j * np.log2(j / independent(j))).sum()),
-        Mistake("joint entropy", lambda j: bits(j.ravel())),
+        Mistake(
+            "joint entropy",
+            lambda j: bits(j.ravel()),
+            "That is the surprise of both together. How much of it do they share?",
+        ),
         Mistake(
             "conditional",
             lambda j: conditional_entropy(j, base=2),
