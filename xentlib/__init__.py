@@ -4,6 +4,7 @@ import importlib
 from typing import Any
 
 from xentlib._extras import extra as _extra
+from xentlib.blocks import set_threads
 from xentlib.coding import huffman_code
 from xentlib.dependence import conditional_entropy, mutual_information
 from xentlib.information import (
@@ -15,6 +16,20 @@ from xentlib.information import (
     surprisal,
 )
 from xentlib.links import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
+from xentlib.losses import (
+    binary_cross_entropy,
+    binary_cross_entropy_grad,
+    binary_cross_entropy_value_and_grad,
+    categorical_cross_entropy,
+    categorical_cross_entropy_grad,
+    categorical_cross_entropy_value_and_grad,
+    sigmoid_cross_entropy,
+    sigmoid_cross_entropy_grad,
+    sigmoid_cross_entropy_value_and_grad,
+    softmax_cross_entropy,
+    softmax_cross_entropy_grad,
+    softmax_cross_entropy_value_and_grad,
+)
 from xentlib.scoring import ScoringRule, focal_score, log_score, poly1_score
 
 __version__ = "0.1.0"
@@ -40,6 +55,12 @@ _ROOM = {  # public names that live on an upper floor
 
 __all__ = [
     "ScoringRule",
+    "binary_cross_entropy",
+    "binary_cross_entropy_grad",
+    "binary_cross_entropy_value_and_grad",
+    "categorical_cross_entropy",
+    "categorical_cross_entropy_grad",
+    "categorical_cross_entropy_value_and_grad",
     "check",
     "conditional_entropy",
     "cross_entropy",
@@ -60,9 +81,16 @@ __all__ = [
     "progress",
     "quiz",
     "reveal",
+    "set_threads",
     "show",
     "sigmoid",
+    "sigmoid_cross_entropy",
+    "sigmoid_cross_entropy_grad",
+    "sigmoid_cross_entropy_value_and_grad",
     "softmax",
+    "softmax_cross_entropy",
+    "softmax_cross_entropy_grad",
+    "softmax_cross_entropy_value_and_grad",
     "surprisal",
 ]
 
