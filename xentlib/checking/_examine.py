@@ -13,8 +13,16 @@ import numpy as np
 
 from xentlib._card import plain
 from xentlib.checking._call import AnswerError, Call, Function, call
-from xentlib.checking._example import Pair, show_difference, show_problem, size, smallest
+from xentlib.checking._example import (
+    Pair,
+    compare,
+    show_difference,
+    show_problem,
+    size,
+    smallest,
+)
 from xentlib.checking._exercise import Exercise, Mistake
+from xentlib.checking._limit import TimeIsUpError, TimeLimit
 from xentlib.checking._verdict import Verdict
 from xentlib.checking._vocabulary import SYMPTOMS
 
@@ -44,8 +52,10 @@ def examine(exercise: Exercise, answer: object, rng: np.random.Generator | None 
 
     Notes
     -----
-    The answer runs in this process, on copies of the inputs; its prints are swallowed. This
-    is meant for somebody who wants to know, not against somebody who wants to cheat.
+    The answer runs in this process, on copies of the inputs, and is stopped when the
+    exercise's time is up; its prints are swallowed, and names that it deletes are put back.
+    This is meant for somebody who wants to know, not against somebody who wants to cheat:
+    marks are given elsewhere. `xentlib.checking._limit` says what cannot be stopped.
 
     Examples
     --------
@@ -56,7 +66,7 @@ def examine(exercise: Exercise, answer: object, rng: np.random.Generator | None 
     ...     hints=("What is twice 1.5?", "Multiply.", "By 2."),
     ... )
     >>> examine(double, lambda x: -2 * x)
-    ✗ 00.double: sign
+    ✗ 00.double: looks like "sign"
     Right but for the sign. A logarithm of a number below 1 is negative.
       with      x = 1.5
       expected  3
@@ -74,11 +84,7 @@ def examine(exercise: Exercise, answer: object, rng: np.random.Generator | None 
 
 def _examine(exercise: Exercise, answer: object, rng: np.random.Generator) -> Verdict:
     cases = [()] if exercise.inputs is None else exercise.inputs(rng)
-    try:
-        function = _as_function(exercise, answer, cases[0])
-    except AnswerError as misfit:
-        return _stuck(exercise, Call((), problem=misfit))
-    calls = [call(function, args) for args in cases]
+    calls = _try_out(exercise, answer, cases)
     if stuck := [got for got in calls if got.problem]:
         return _stuck(exercise, min(stuck, key=size))
     pairs = [(got, call(exercise.reference, got.args)) for got in calls]
@@ -88,7 +94,27 @@ def _examine(exercise: Exercise, answer: object, rng: np.random.Generator) -> Ve
         return _symptom(exercise, wrong)
     if changed := [pair for pair in pairs if pair[0].mutated]:
         return _wrong(exercise, "mutated input", SYMPTOMS["mutated input"], changed)
-    return Verdict(exercise.name, "right")
+    said = compare(exercise, pairs) if exercise.gradient else ""
+    return Verdict(exercise.name, "right", example=said)
+
+
+def _try_out(exercise: Exercise, answer: object, cases: Sequence[tuple[Any, ...]]) -> list[Call]:
+    """Call the answer on every case, until its time is up."""
+    limit = TimeLimit(exercise.seconds)
+    calls: list[Call] = []
+    try:
+        with limit:
+            function = _as_function(exercise, answer, cases[0])
+            for args in cases:
+                calls.append(call(function, args))
+                if (problem := calls[-1].problem) and problem.symptom == "endless":
+                    break
+    except AnswerError as misfit:
+        return [Call((), problem=misfit)]
+    except TimeIsUpError:
+        limit.stop()
+        return [Call((), problem=AnswerError("endless"))]
+    return calls
 
 
 def _as_function(exercise: Exercise, answer: object, args: tuple[Any, ...]) -> Function:
@@ -138,7 +164,8 @@ def _stuck(exercise: Exercise, got: Call) -> Verdict:
     symptom = got.problem.symptom
     if symptom == "open":
         return Verdict(exercise.name, "open")
-    example = show_problem(exercise, got, got.problem.detail)
+    limit = f"stopped   after {exercise.seconds:g} s\n" if symptom == "endless" else ""
+    example = show_problem(exercise, got, limit + got.problem.detail)
     return Verdict(exercise.name, "wrong", symptom, SYMPTOMS[symptom], example, exercise.reread)
 
 

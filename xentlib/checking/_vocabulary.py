@@ -10,6 +10,7 @@ SYMPTOMS = {
     "not a value": "A value is asked here, not a function: call it, and hand over what it returns.",
     "parameters": "The function takes other parameters than the exercise gives it.",
     "error": "The function stopped before it returned.",
+    "endless": "The function had not come to an end when its time was up. What ends its loop?",
     "no return": "None came instead of numbers: does every way through end in a return?",
     "printed": "The function prints its answer; print shows it to you, return hands it on.",
     "text": "The answer is text that looks like numbers: return the numbers themselves.",
