@@ -4,6 +4,8 @@ One name means one idea wherever it is met, so that progress can count it.  An e
 give a mistake a hint of its own; the hint here is what is said otherwise.
 """
 
+from xentlib.checking._vocabulary_of_losses import ADDED_UP, DONE_WITH_IT, ON_THE_WAY
+
 # What the engine finds by itself, whatever the exercise.
 SYMPTOMS = {
     "not a function": "Hand over the function itself, without brackets: check(name, f), not f(x).",
@@ -32,8 +34,8 @@ DERIVED = {
     "percent": "A hundred times too much: a share of the whole is asked, not per cent.",
 }
 
-# What exercises recognise by computing it.
-MISCONCEPTIONS = {
+# What exercises recognise by computing it; first what concerns amounts of information.
+ABOUT_INFORMATION = {
     "all axes": "Everything was added up to one number; the question has one answer per row.",
     "bound": "That is the largest it could be, for outcomes that are all alike. Are they?",
     "ceiling": "A whole number bounds the answer; an average need not be a whole number.",
@@ -76,4 +78,5 @@ MISCONCEPTIONS = {
     "zero log zero": "An impossible outcome makes nan or inf here. What does it add to an average?",
 }
 
+MISCONCEPTIONS = ABOUT_INFORMATION | ON_THE_WAY | ADDED_UP | DONE_WITH_IT
 VOCABULARY = SYMPTOMS | DERIVED | MISCONCEPTIONS
