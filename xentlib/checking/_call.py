@@ -1,6 +1,6 @@
 """One call of anybody's function, and what came of it: numbers, or a problem with a name.
 
-Only `call` runs code that the engine does not know.
+Only `call` runs code that the engine does not know; `compute` runs the table's own.
 """
 
 import copy
@@ -66,6 +66,15 @@ def call(function: Function, args: tuple[Any, ...]) -> Call:
     except BaseException as error:
         return Call(args, problem=AnswerError("error", _describe(function, error)))
     return Call(args, numbers, keys, mutated=not _same(args, given))
+
+
+def compute(function: Function, args: tuple[Any, ...]) -> Call:
+    """Run a function of the table: no copies, no traps; what it raises is a problem."""
+    try:
+        keys, numbers = to_numbers(function(*args))
+        return Call(args, numbers, keys)
+    except Exception as error:
+        return Call(args, problem=AnswerError("error", type(error).__name__))
 
 
 class _Printed(StringIO):

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from xentlib._card import plain
-from xentlib.checking._call import AnswerError, Call, Function, call
+from xentlib.checking._call import AnswerError, Call, Function, call, compute
 from xentlib.checking._example import (
     Pair,
     compare,
@@ -87,7 +87,7 @@ def _examine(exercise: Exercise, answer: object, rng: np.random.Generator) -> Ve
     calls = _try_out(exercise, answer, cases)
     if stuck := [got for got in calls if got.problem]:
         return _stuck(exercise, min(stuck, key=size))
-    pairs = [(got, call(exercise.reference, got.args)) for got in calls]
+    pairs = [(got, compute(exercise.reference, got.args)) for got in calls]
     if wrong := [pair for pair in pairs if not exercise.agree(*pair)]:
         if mistake := _explanation(exercise, calls):
             return _wrong(exercise, mistake.name, mistake.hint, wrong)
@@ -143,7 +143,7 @@ def _explanation(exercise: Exercise, calls: Sequence[Call]) -> Mistake | None:
     """Find the only mistake that gives the learner's numbers on every input."""
     suspects: Sequence[Mistake] = exercise.known
     for got in calls:
-        suspects = [m for m in suspects if exercise.agree(got, call(m.function, got.args))]
+        suspects = [m for m in suspects if exercise.agree(got, compute(m.function, got.args))]
     return suspects[0] if len({mistake.name for mistake in suspects}) == 1 else None
 
 

@@ -98,7 +98,8 @@ def decisions(rng: np.random.Generator, n: int, k: int) -> tuple[Array, Array]:
     return y, decided
 
 
-FIRST = (np.array([[1, 0, 1], [1, 1, 0], [1, 0, 0]]), np.array([[1, 1, 0], [1, 0, 0], [1, 1, 0]]))
+FIRST = (np.array([[1, 0, 1], [1, 1, 0], [1, 0, 0]]), np.array([[1, 1, 1], [1, 1, 0], [1, 1, 1]]))
+POOR = (np.array([[1, 0, 1], [0, 1, 1], [1, 1, 0]]), np.array([[0, 1, 1], [1, 0, 0], [0, 1, 1]]))
 COMMON = (
     Mistake("accuracy", lambda y, d: (y == d).mean()),
     Mistake("accuracy", lambda y, d: (y == d).all(1).mean()),
@@ -112,7 +113,11 @@ COMMON = (
 MICRO = Exercise(
     "07.micro_f1",
     reference=lambda y, decided: f1(y, decided, None),
-    inputs=lambda rng: [FIRST, *(decisions(rng, n, k) for n, k in ((7, 3), (12, 4), (20, 5)))],
+    inputs=lambda rng: [
+        FIRST,
+        POOR,
+        *(decisions(rng, n, k) for n, k in ((7, 3), (12, 4), (20, 5))),
+    ],
     hints=(
         "Does a hit of a frequent label count more than one of a rare label here?",
         "Count hits, false alarms and misses over all labels together.",
