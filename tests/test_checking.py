@@ -278,7 +278,6 @@ class EndlessText(Exception):  # noqa: N818
             pass
 
     __repr__ = __str__
-    __hash__ = None
 
 
 class EndlessSignature:
@@ -307,9 +306,9 @@ def loops(_):
 def catches_everything(_):
     while True:
         try:
-            time.sleep(0.001)
+            int("x")
         except BaseException:
-            pass
+            continue
 
 
 def counts_for_ever(_):

@@ -15,8 +15,7 @@ mine = 42
 HOSTILE = {
     "an endless loop": ("def f(p):\n    while True:\n        pass", "endless"),
     "a loop that catches": (
-        "def f(p):\n    while True:\n        try:\n            time.sleep(.01)\n"
-        "        except BaseException:\n            pass",
+        "def f(p):\n    while 1:\n        try:\n            p + \n        except:\n            0",
         "endless",
     ),
     "endless printing": ("def f(p):\n    while True:\n        print('x' * 999)", "endless"),
@@ -24,8 +23,7 @@ HOSTILE = {
     "leaving": ("def f(p):\n    sys.exit(1)", "error"),
     "deleting everything": ("def f(p):\n    globals().clear()\n    return 1", ""),
     "being equal to all": (
-        "class All:\n    def __eq__(self, other):\n        return True\n"
-        "def f(p):\n    return All()",
+        "class All:\n    __eq__ = lambda *_: True\ndef f(p):\n    return All()",
         "type",
     ),
 }
