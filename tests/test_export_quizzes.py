@@ -50,7 +50,7 @@ def parse_gift(text):
         elif (place, piece) == ("name", "::"):
             name, place, buffer = buffer, "prompt", ""
         elif (place, piece) == ("prompt", "{"):
-            asked.append((name, buffer.removesuffix(" "), []))
+            asked.append((name, buffer.removeprefix("[plain]").removesuffix(" "), []))
             place, buffer = "options", ""
         elif place == "options" and piece in "=~}":
             if asked[-1][2]:
@@ -64,7 +64,10 @@ def parse_gift(text):
         else:
             raise AssertionError(f"{piece} in {place}")
     assert place == "between"
-    return [(n, p, [(o, key, said) for key, o, said in options]) for n, p, options in asked]
+    return [
+        (name, prompt, [(o.removeprefix("%0%"), key, said) for key, o, said in options])
+        for name, prompt, options in asked
+    ]
 
 
 @every_quiz

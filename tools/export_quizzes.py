@@ -24,12 +24,16 @@ def gift(asked: tuple[Question, ...], category: str) -> str:
 
 def _gift_question(question: Question) -> str:
     options = [
-        f"\t{'=' if option == question.key else '~'}{_escaped(option)}"
-        f"#{_escaped(question.feedback(option))}"
+        f"\t{_sign(question, option)}{_escaped(option)}#{_escaped(question.feedback(option))}"
         for option in question.options
     ]
     name, prompt = _escaped(question.name), _escaped(question.prompt)
-    return "\n".join([f"::{name}::{prompt} {{", *options, "}", ""])
+    return "\n".join([f"::{name}::[plain]{prompt} {{", *options, "}", ""])
+
+
+def _sign(question: Question, option: str) -> str:
+    """Right or wrong; a weight of 0 keeps a per cent sign from being taken for one."""
+    return "=" if option == question.key else "~%0%" if option.startswith("%") else "~"
 
 
 def _escaped(text: str) -> str:
