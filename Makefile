@@ -3,7 +3,7 @@
 # make test-long  many seeds and every mutant of the exercises (some minutes)
 # make check      format, lint and types alone
 # make notebooks  build notebooks/ from notebooks/source/ (only what changed)
-# make bench      print timings
+# make bench      print timings, and write benchmarks/results.md (5 minutes)
 # make pins       write requirements.txt anew from pyproject.toml
 # A particular Python is asked for by PYTHON=..., the first time: make lab PYTHON=python3.13
 
@@ -35,7 +35,9 @@ notebooks: .venv/all-is-ready
 	$(BIN)/python tools/build_notebooks.py $(ARGS)
 
 bench: .venv/all-is-ready
+	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/explorers.py
+	$(BIN)/python benchmarks/losses.py
 
 pins: .venv/all-is-ready
 	(sed '/^#/!d' requirements.txt; $(BIN)/uv pip compile --quiet --universal --upgrade --no-header \
@@ -49,8 +51,9 @@ pins: .venv/all-is-ready
 	@'$(PYTHON)' -c '$(SUPPORTED)' 2>/dev/null || { echo "The course needs Python 3.11, 3.12 or 3.13, and \
 	$(or $(PYTHON),none of python3 and python) is not one. Install one from python.org or your system's \
 	packages, or name one that you have: make $(or $(MAKECMDGOALS),lab) PYTHON=/path/to/python3.12" >&2; exit 1; }
-	@test -x $(BIN)/python || echo "Installing the course into .venv (once; a few minutes at most)"
-	@test -x $(BIN)/python || '$(PYTHON)' -m venv .venv
+	@test -x $(BIN)/pip || echo "Installing the course into .venv (once; a few minutes at most)"
+	@test -x $(BIN)/pip || '$(PYTHON)' -m venv --clear .venv || { echo "'$(PYTHON)' cannot make virtual \
+	environments: install what its message above names (on Debian and Ubuntu: apt install python3-venv)" >&2; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.txt uv
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode -c requirements.txt -e '.[$(EXTRAS)]' \
 		|| $(BIN)/python -m pip install -c requirements.txt -e '.[$(EXTRAS)]'

@@ -126,7 +126,7 @@ def gives_its_budget(lesson) -> Iterator[str]:
             yield f"the **Budget** line must give minutes, s and MB; got {budget.strip()!r}"
 
 
-@rule_of_welcome_too
+@rule  # lesson 00 looks first whether there is anything to import
 def imports_in_one_cell_and_fetches_nothing(lesson) -> Iterator[str]:
     for n, cell in enumerate(lesson.code):
         nodes = list(ast.walk(parse(cell.source)))
@@ -155,6 +155,15 @@ def scores_its_forecasts(lesson) -> Iterator[str]:
         yield f"2 forecasts must be predicted and revealed; got {sorted(revealed)}"
     for name in sorted(forecast - revealed):
         yield f"the forecast {name!r} is never revealed"
+
+
+@rule_of_welcome_too
+def computes_what_it_reveals(lesson) -> Iterator[str]:
+    for cell in lesson.code:
+        for node in ast.walk(parse(cell.source)):
+            revealed = isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "reveal"
+            if revealed and isinstance(node.args[1], ast.Constant):
+                yield f"an outcome must be computed; {node.args[1].value!r} is typed"
 
 
 @rule
@@ -217,9 +226,12 @@ def has_short_code_cells(lesson) -> Iterator[str]:
 
 @rule
 def is_neither_terse_nor_long(lesson) -> Iterator[str]:
-    words = sum(len(text.split()) for text in lesson.prose)
-    if not 1000 <= words <= 2600:
-        yield f"the prose must have 1000 to 2600 words; got {words}"
+    words = len(without(REFERENCES, "\n\n".join(lesson.prose)).split())
+    lines = sum(len(re.findall(r"^.*\S", cell.source, re.MULTILINE)) for cell in lesson.code)
+    if not 1000 <= words <= 2400:
+        yield f"the prose must have 1000 to 2400 words; got {words}"
+    if lines > 200:
+        yield f"the code may have 200 lines; got {lines}"
 
 
 @rule

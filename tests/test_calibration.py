@@ -166,6 +166,12 @@ def test_temperature_finds_one_mistake_in_many():
     assert_allclose(fit_temperature(y, z), 10 / np.log(10**5 - 1), rtol=1e-12)
 
 
+def test_temperature_is_found_where_newtons_first_step_goes_far_beyond_it():
+    guess = np.arange(1000)
+    y = np.where(guess % 10 == 0, (guess + 1) % 1000, guess)  # nine in ten are right
+    assert_allclose(fit_temperature(y, np.eye(1000)), 1 / np.log(999 * 9), rtol=1e-12)
+
+
 NO_BEST = [
     ([0, 1], [[1.0, 0.0], [0.0, 2.0]], "at least one mistake .* every example is right"),
     ([0, 1], [[0.0, 1.0], [2.0, 0.0]], "logits must be higher for what happened"),

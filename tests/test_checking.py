@@ -84,6 +84,8 @@ def leaves(x):
         (lambda x: {"x": 2 * x}, "keys"),
         (lambda x: 2 * np.sqrt(x) ** 2, "not finite"),
         (lambda x: np.float16(2 * x), "nearly"),
+        (lambda x: np.multiply(x, 2, where=x > 3.5), "unset memory"),
+        (lambda x: 2 * x + 0 * np.empty(x.shape), "unset memory"),
         (mutates, "mutated input"),
         (lambda x: x * np.log(4), "nats"),
         (lambda x: 2 * x * np.log10(2), "dits"),
@@ -120,6 +122,44 @@ def test_a_wrong_answer_is_told_what_it_looks_like(answer, symptom):
 )
 def test_a_right_answer_is_right_in_any_style(answer):
     assert examine(DOUBLE, answer) == Verdict("99.double", "right")
+
+
+@pytest.mark.parametrize("n", [2, 5, 40, 300])
+def test_memory_that_was_never_set_makes_the_same_verdict_every_time(n):
+    exercise = Exercise("99.memory", lambda x: 2 * x, lambda _: [(np.ones(n),)], HINTS)
+    for filled_before in (0.0, 2.0, np.nan):
+        _ = [np.full(n, filled_before) for _ in range(20)]
+        verdict = examine(exercise, lambda x: np.multiply(x, 2, where=x > 1))
+        assert verdict.mistake == "unset memory"
+        assert "where= without out=" in verdict.hint
+
+
+def test_a_mistake_may_end_in_an_error_on_some_inputs_and_the_error_is_shown():
+    row = Exercise(
+        "99.rows",
+        reference=lambda x: x / x.sum(1, keepdims=True),
+        inputs=lambda rng: [(rng.uniform(1, 2, size=s),) for s in ((2, 2), (2, 3), (3, 3))],
+        hints=HINTS,
+        mistakes=(Mistake("keepdims", lambda x: x / x.sum(1)),),
+    )
+    verdict = examine(row, lambda x: x / np.sum(x, axis=1))
+    assert verdict.mistake == "keepdims"
+    assert "shapes (2,3) (2,)" in verdict.example
+    assert examine(row, lambda x: x[0] / x.sum(1)).mistake == "error"  # other numbers elsewhere
+
+
+def test_a_number_that_is_almost_zero_is_not_shown_as_zero():
+    row = Exercise("99.tiny", lambda x: x, lambda _: [(np.array([1, 2e-14]),)], HINTS, atol=1e-15)
+    example = examine(row, lambda x: np.where(x > 1e-12, x, 0)).example.splitlines()
+    assert example[0] == "with      x = [1.e+00, 2.e-14]"
+    assert example[-1] == "got       [1., 0.]"
+
+
+def test_what_is_nearly_right_is_not_told_how_many_digits_are():
+    for answer in (42.4, 42.49, 42.499):
+        assert examine(NUMBER, answer).mistake == "nearly"
+        assert "digits" in examine(NUMBER, answer).hint
+        assert "two digits" not in examine(NUMBER, answer).hint
 
 
 def test_the_smallest_input_that_differs_is_shown_with_expected_and_got():
@@ -184,7 +224,7 @@ def test_a_learners_warnings_are_not_shown_and_do_not_stop_the_check():
         (4250, "wrong", "percent"),
         (42.4, "wrong", "nearly"),
         ("42.5", "wrong", "text"),
-        (None, "wrong", "no return"),
+        (None, "wrong", "nothing"),
         ([42.5], "wrong", "shape"),
         ({"a": 42.5}, "wrong", "keys"),
         (lambda: 42.5, "wrong", "not a value"),

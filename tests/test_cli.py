@@ -48,6 +48,13 @@ def test_a_deleted_lesson_comes_back(course):
     assert (course / "notebooks/01_one.ipynb").read_text() == "original"
 
 
+@pytest.mark.parametrize("lesson", ["1", "03", "surprise"])
+def test_a_lesson_that_is_not_there_is_refused_by_name(course, monkeypatch, lesson):
+    monkeypatch.setattr("sys.argv", ["xent", "reset", lesson])
+    with pytest.raises(SystemExit, match=f"no lesson '{lesson}' is here; there are 01, 02"):
+        cli.main()
+
+
 def test_a_folder_without_git_gets_a_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr(cli, "ROOT", tmp_path)
     monkeypatch.setattr("sys.argv", ["xent", "reset", "01"])

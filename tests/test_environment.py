@@ -65,9 +65,7 @@ def test_every_dependency_is_pinned_once_and_no_pin_names_a_host():
 @pytest.mark.parametrize("folder", [".", "binder"])
 def test_the_pip_part_installs_into_an_empty_environment(folder, tmp_path):
     requirements = ROOT / folder / "requirements-of-environment.tmp"
-    uv = Path(sys.executable).with_name("uv")
-    if not uv.exists():
-        uv = shutil.which("uv")
+    uv = shutil.which("uv", path=Path(sys.executable).parent) or shutil.which("uv")
     requirements.write_text("\n".join(pip_part(ROOT / folder / "environment.yml")))
     try:
         subprocess.run([uv, "venv", "-q", "-p", sys.executable, tmp_path / "env"], check=True)
@@ -82,3 +80,14 @@ def test_the_pip_part_installs_into_an_empty_environment(folder, tmp_path):
     installed = subprocess.run([python, "-c", probe], capture_output=True, text=True, check=True)
     assert {"jupyterlab", "nbval", "keras"} <= set(installed.stdout.lower().split())
     assert "jax" not in installed.stdout.lower().split()
+
+
+def test_ci_tests_the_python_that_it_names():
+    jobs = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())["jobs"].values()
+    by_make = [job for job in jobs if {"bash .ci/run", "make pins && make test"} & set(runs(job))]
+    assert len(by_make) == 2
+    assert all(job["env"]["PYTHON"] == "python" for job in by_make)
+
+
+def runs(job):
+    return [step.get("run") for step in job["steps"]]

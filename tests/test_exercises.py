@@ -106,7 +106,7 @@ def test_a_known_mistake_is_wrong_by_its_own_name_and_shows_where(row, seeds):
         COUNTS["named right" if verdict.mistake == mistake.name else "misnamed"] += 1
         assert (verdict.state, verdict.mistake) == ("wrong", mistake.name)
         assert verdict.hint == mistake.hint
-        assert "got" in verdict.example
+        assert "got " in verdict.example or "Error: " in verdict.example
 
 
 def right_variants(row):
@@ -136,6 +136,89 @@ def right_variants(row):
 def test_every_right_variant_is_right(row, function, seeds):
     for seed in seeds:
         verdict = examine(row, answer_for(row, function), np.random.default_rng(seed))
+        assert verdict.state == "right", verdict
+
+
+TYPED = [  # exercise, what learners type, the mistake's name
+    ("01.cards", [0, 2, 5.700439718141093, 156.36083630307877], "nats"),
+    ("01.cards", [0, 2, 5.700439718141093, 67.90664807787846], "dits"),
+    ("01.cards", [0, 2, math.log2(52), math.lgamma(52) / math.log(2)], "one fewer"),
+    ("01.cards", [0, 2, 5.700, 225.58], "nearly"),
+    ("01.cards", None, "nothing"),
+    (
+        "01.units",
+        lambda a, u: a * {"bits": 1, "nats": math.log(2), "dits": 3.3219281}[u],
+        "swapped",
+    ),
+    ("01.units", lambda a, u: a * {"bits": 1, "nats": 1.442695, "dits": 0.30103}[u], "swapped"),
+    ("01.entropy", lambda p: -np.sum(p * np.log2(p + 1e-12), axis=-1), "epsilon in the log"),
+    ("01.entropy", lambda p: -np.sum((p + 1e-9) * np.log2(p + 1e-9), -1), "epsilon in the log"),
+    ("01.entropy", lambda p: -np.sum(p * np.log2(np.clip(p, 1e-7, 1)), -1), "clipping"),
+    ("01.entropy", lambda p: -np.sum(p * np.log2(np.clip(p, 1e-12, 1 - 1e-12)), -1), "clipping"),
+    ("01.entropy", lambda p: -np.sum(p * np.log2(np.where(p > 1e-9, p, 1)), -1), "clipping"),
+    ("01.entropy", lambda p: np.round(scipy_entropy(p), 3), "nearly"),
+    ("01.entropy", lambda p: np.round(scipy_entropy(p), 6), "nearly"),
+    ("01.entropy", lambda p: np.round(scipy_entropy(p), 9), "nearly"),
+    ("01.entropy", lambda p: -(p * np.log2(p, where=p > 0)).sum(-1), "unset memory"),
+    ("01.entropy", lambda p: -(p * np.log2(p)).sum(-1), "zero log zero"),
+    ("01.conditional_entropy", lambda j: -(j * np.log2(j / j.sum(1))).sum(), "keepdims"),
+    ("01.conditional_entropy", lambda j: -(j * np.log2(j / j.sum(0))).sum(), "transposed"),
+]
+
+
+@pytest.mark.parametrize("name, answer, mistake", TYPED)
+def test_what_learners_type_is_called_by_its_name(name, answer, mistake):
+    row = exercises.find(name)
+    for seed in range(5):
+        assert examine(row, answer, np.random.default_rng(seed)).mistake == mistake
+
+
+def fano(p):
+    """Shannon and Fano's words: the sorted list is split where the halves are most equal."""
+    if len(p) == 1:
+        return 0
+    p = sorted(p, reverse=True)
+    cut = min(range(1, len(p)), key=lambda i: abs(sum(p[:i]) - sum(p[i:])))
+    return sum(p) + fano(p[:cut]) + fano(p[cut:])
+
+
+def queue(groups):
+    """Merge the two first and put the sum behind the last, to the end."""
+    total = 0
+    while len(groups) > 1:
+        a, b, *rest = groups
+        groups, total = [*rest, a + b], total + a + b
+    return total
+
+
+GAMES = {
+    "shannon-fano": fano,
+    "sorted once": lambda p: queue(sorted(p)),
+    "unsorted": lambda p: queue(list(p)),
+    "linear search": lambda p: np.sort(p)[::-1] @ (np.arange(len(p)) + 1),
+}
+
+
+@pytest.mark.parametrize("mistake", GAMES)
+def test_a_game_that_is_not_the_shortest_is_named_whatever_the_draw(mistake):
+    for seed in range(50):
+        rng = np.random.default_rng(seed)
+        verdict = examine(exercises.find("01.twenty_questions"), GAMES[mistake], rng)
+        assert verdict.mistake == mistake
+
+
+@pytest.mark.parametrize(
+    "entropy",
+    [
+        lambda p: -(np.float32(p) * np.log2(np.where(p > 0, np.float32(p), 1))).sum(-1),
+        lambda p: np.log2(p.shape[-1]) - special.rel_entr(p, 1 / p.shape[-1]).sum(-1) / np.log(2),
+        lambda p: -np.log2(np.prod(p**p, -1)),
+        lambda p: -np.sum(p * np.log2(np.maximum(p, np.finfo(float).tiny)), -1),
+    ],
+)
+def test_single_precision_and_roundabout_ways_to_entropy_are_right(entropy):
+    for seed in range(50):
+        verdict = examine(exercises.find("01.entropy"), entropy, np.random.default_rng(seed))
         assert verdict.state == "right", verdict
 
 
@@ -204,7 +287,7 @@ def test_what_was_named_is_counted():
     assert COUNTS["misnamed"] == COUNTS["falsely named"] == 0
 
 
-def test_a_typical_check_is_timed():
+def test_a_typical_check_takes_no_time_that_a_learner_would_notice():
     times = []
     for row in ROWS:
         for function in (row.reference, *row.right, *(m.function for m in row.mistakes)):
@@ -214,8 +297,7 @@ def test_a_typical_check_is_timed():
             times.append(1e3 * (time.perf_counter() - start))
     median, slow = np.quantile(times, [0.5, 0.95])
     sys.stdout.write(f"check: median {median:.2f} ms, 95 % {slow:.2f} ms\n")  # pytest -s
-    assert len(times) > 50
-    assert median < 5
+    assert median < 50
 
 
 @every_row
@@ -265,9 +347,16 @@ def test_a_name_with_a_slip_is_met_with_near_names(home):
     assert "Did you mean 01.entropy" in repr(verdict)
 
 
-def test_a_name_like_no_other_is_met_with_all_names(home):
-    assert "01.cards, 01.units" in exercises.check("nothing like it").hint
-    assert "01.cards, 01.units" in exercises.hint("").hint
+def test_a_name_like_no_other_of_its_lesson_is_met_with_the_lessons_own_names(home):
+    hint = exercises.check("01.nothing like it").hint
+    assert "01.cards, 01.units" in hint
+    assert "00." not in hint
+
+
+@pytest.mark.parametrize("name", ["nothing like it", "", "77.entropy"])
+def test_a_name_of_no_lesson_is_told_the_lessons_and_loads_none_of_them(home, monkeypatch, name):
+    monkeypatch.setattr(exercises, "import_module", None)
+    assert f"lesson, one of {', '.join(exercises.LESSONS)}" in exercises.hint(name).hint
 
 
 @pytest.mark.parametrize("name", [scipy_entropy, None, 1, ..., ["01.entropy"]])

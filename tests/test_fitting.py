@@ -21,6 +21,10 @@ from xentlib.fitting import (
     softmax_objective,
 )
 from xentlib.gradcheck import gradient_error, numerical_gradient
+from xentlib.losses import (
+    sigmoid_cross_entropy_value_and_grad,
+    softmax_cross_entropy_value_and_grad,
+)
 from xentlib.numerics import softmax
 
 FIRST_ORDER = [gradient_descent(0.1), momentum(0.05), rmsprop(0.01), adam(0.01)]
@@ -75,6 +79,22 @@ def test_the_hessian_is_the_derivative_of_the_gradient(objective, rng):
     assert (np.linalg.eigvalsh(hessian) > -1e-12).all()
 
 
+LOSSES = [
+    (logistic_objective, sigmoid_cross_entropy_value_and_grad, ()),
+    (softmax_objective, softmax_cross_entropy_value_and_grad, (3,)),
+]
+
+
+@pytest.mark.parametrize("make, value_and_grad, classes", LOSSES)
+def test_an_objective_is_the_mean_of_the_packages_loss(make, value_and_grad, classes, rng):
+    x, y = rng.normal(size=(20, 4)), np.arange(20) % (classes or (2,))[0]
+    weights = rng.normal(size=(4, *classes))
+    losses, pull = value_and_grad(y, x @ weights)
+    loss, gradient = make(x, y)(weights)
+    assert_allclose(loss, losses.mean(), rtol=1e-14)
+    assert_allclose(gradient, x.T @ pull / 20, rtol=1e-12)
+
+
 def test_two_softmax_classes_are_the_logistic_of_the_difference(rng):
     x, y, w = rng.normal(size=(20, 3)), rng.integers(2, size=20), rng.normal(size=(3, 2))
     loss, gradient = softmax_objective(x, y)(w)
@@ -108,6 +128,13 @@ def test_newton_finds_the_free_minimum_of_scikit_learn_on_ten_features(cancer):
     model = LogisticRegression(C=np.inf, tol=1e-12, max_iter=1000, solver="newton-cholesky")
     model.fit(x, y)
     assert_allclose(record.weights, np.r_[model.intercept_, model.coef_[0]], rtol=1e-6)
+
+
+def test_newton_never_shifts_all_classes_of_a_softmax_alike(rng):
+    objective = softmax_objective(with_bias(rng.normal(size=(60, 2))), rng.integers(3, size=60))
+    record = fit(objective, newton(), steps=50, tolerance=1e-10)
+    assert_allclose(record.weights.sum(-1), 0, atol=1e-13)
+    assert record.gradient_norms[-1] < 1e-14
 
 
 def test_newton_finds_the_minimum_of_scikit_learn_on_digits(digits):

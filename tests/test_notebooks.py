@@ -181,9 +181,9 @@ import xentlib as xent
 xent.predict("07.one", {{}})
 xent.predict("07.two", {{}})
 # %%
-xent.reveal("07.one", "a")
+xent.reveal("07.one", str.lower("A"))
 # %%
-xent.reveal("07.two", "a")
+xent.reveal("07.two", str.lower("A"))
 # %%
 print(xent.entropy(1), xent.surprisal(1), xent.softmax(1))
 # %%
@@ -250,6 +250,7 @@ BREAKS = [
     ("gives_its_budget", "50 minutes to read, ", ""),
     ("gives_its_budget", "6 seconds", "some seconds"),
     ("gives_its_budget", "210 MB", "little"),
+    ("computes_what_it_reveals", 'str.lower("A")', '"a"'),
     ("imports_in_one_cell_and_fetches_nothing", "# %%\nimport", "# %%\n1\n# %%\nimport"),
     ("imports_in_one_cell_and_fetches_nothing", "print(", "import os\nprint("),
     ("imports_in_one_cell_and_fetches_nothing", "print(", "fetch_openml()\nprint("),

@@ -96,6 +96,12 @@ def test_a_quiz_that_does_not_exist_names_those_that_do():
         quiz("77")
 
 
+@pytest.mark.parametrize("name", [["01"], 1, None])
+def test_a_quiz_is_asked_for_by_text(name):
+    with pytest.raises(TypeError, match=r"name must be a lesson's number as text, .*; got"):
+        quiz(name)
+
+
 def test_progress_of_nobody_is_the_same_everywhere():
     lines = ["Your progress", "No exercise attempted yet.", "Forecasts: none scored yet."]
     assert progress().lines == lines
@@ -123,11 +129,11 @@ def test_progress_shows_states_and_the_mistakes_met():
 
 
 def test_progress_sums_what_forecasts_paid():
-    for name, p in {"99.a": 0.5, "99.b": 0.25}.items():
+    for name, p in {"99.a": 0.125, "99.b": 0.25}.items():
         predict(name, {"yes": p, "no": 1 - p})
         reveal(name, "yes")
     [line] = [line for line in progress().lines if line.startswith("Forecasts")]
-    assert line == "Forecasts: 2 scored, 3.00 bits paid; uniform ones pay 2.00."
+    assert line == "Forecasts: 2 scored, 5.00 bits paid; uniform ones pay 2.00."
 
 
 def test_a_forecast_that_ruled_out_what_happened_makes_the_sum_infinite():
@@ -150,11 +156,11 @@ def test_progress_tells_how_far_forecasts_kept_their_word():
     ]
 
 
-def test_a_fresh_copy_with_uniform_forecasts_has_one_line_of_them():
+def test_a_fresh_copy_with_uniform_forecasts_has_no_diagram():
     predict("99.a", {"yes": 0.5, "no": 0.5})
     reveal("99.a", "yes")
-    line = "  said 40% to  60%:   2 outcomes,  50% on average,  50% came"
-    assert progress().lines[-1] == line
+    assert progress().lines[-1] == "Forecasts: none scored yet."
+    assert progress().picture == ""
 
 
 def test_the_picture_shows_what_the_text_says_and_nobody_has_none():

@@ -11,6 +11,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from sklearn.metrics import accuracy_score, confusion_matrix, log_loss
 
 from xentlib.calibration import expected_calibration_error, reliability, top_label
+from xentlib.losses import softmax_cross_entropy
 from xentlib.numerics import log, log_softmax, softmax
 from xentlib.tally import tally
 
@@ -88,6 +89,11 @@ def test_class_losses_are_means_over_the_examples_of_a_class():
 
 def test_losses_keep_their_digits_in_the_tail():
     assert tally([0], [[40.0, 0.0]]).mean_loss == np.log1p(np.exp(-40))
+
+
+def test_the_own_loss_is_the_softmax_cross_entropy():
+    y, z, _ = data()
+    assert_allclose(tally(y, z).mean_loss, softmax_cross_entropy(y, z).mean(), rtol=1e-14)
 
 
 def test_log_probabilities_serve_as_logits():

@@ -110,14 +110,8 @@ def qti21(asked: tuple[Question, ...], title: str) -> bytes:
 
 
 def _item21(question: Question) -> Element:
-    root = Element(
-        "assessmentItem",
-        xmlns=QTI21,
-        identifier=identifier(question),
-        title=question.name,
-        adaptive="false",
-        timeDependent="false",
-    )
+    fixed = {"xmlns": QTI21, "adaptive": "false", "timeDependent": "false"}
+    root = Element("assessmentItem", fixed, identifier=identifier(question), title=question.name)
     one = {"cardinality": "single", "baseType": "identifier"}
     response = add(root, "responseDeclaration", identifier="RESPONSE", **one)
     key = question.options.index(question.key)
@@ -132,13 +126,8 @@ def _item21(question: Question) -> Element:
         add(interaction, "simpleChoice", option, identifier=f"o{number}")
     _processing21(add(root, "responseProcessing"))
     for number, option in enumerate(question.options):
-        feedback = add(
-            root,
-            "modalFeedback",
-            outcomeIdentifier="FEEDBACK",
-            identifier=f"o{number}",
-            showHide="show",
-        )
+        shown = {"outcomeIdentifier": "FEEDBACK", "showHide": "show"}
+        feedback = add(root, "modalFeedback", identifier=f"o{number}", **shown)
         add(feedback, "p", question.feedback(option))
     return root
 

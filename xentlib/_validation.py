@@ -14,10 +14,13 @@ from xentlib.numerics import FloatArray
 
 def as_real(x: ArrayLike, name: str) -> NDArray[Any]:
     """Array of real numbers, of the type that came."""
-    if isinstance(x, np.ma.MaskedArray):
+    if _is_masked(x):
+        what, mend = "a masked array", f"{name}.compressed()"
+        if not isinstance(x, np.ma.MaskedArray):
+            what, mend = f"a {type(x).__name__} with {what} in it", "with its method compressed()"
         raise TypeError(
-            f"{name} must be a plain array; got a masked array, whose mask would be lost: "
-            f"drop the masked entries first, {name}.compressed()"
+            f"{name} must be a plain array; got {what}, whose mask would be lost: "
+            f"drop the masked entries first, {mend}"
         )
     try:
         array = np.asarray(x)
@@ -32,6 +35,13 @@ def as_real(x: ArrayLike, name: str) -> NDArray[Any]:
         f"{name} must hold real numbers (float32, float64, integers or bools); "
         f"got dtype {array.dtype}: convert it first, np.asarray({name}, dtype=float)"
     )
+
+
+def _is_masked(x: object) -> bool:
+    """Whether something is a masked array, or a list that holds one at any depth."""
+    if isinstance(x, list | tuple):
+        return any(map(_is_masked, x))
+    return isinstance(x, np.ma.MaskedArray)
 
 
 def float_type(array: NDArray[Any]) -> np.dtype[np.floating[Any]]:
@@ -96,7 +106,8 @@ def _as_masses_summing_to_one(
         raise ValueError(
             f"{name} must hold non-negative, finite probabilities; got {first_bad(array, good)}"
         )
-    sums = array.sum(axis, dtype=np.float64)
+    with np.errstate(over="ignore"):
+        sums = array.sum(axis, dtype=np.float64)
     off = np.abs(sums - 1)
     if (off > tolerance(came)).any():
         where, worst = "as a whole" if axis is None else f"along axis {axis}", int(off.argmax())
@@ -116,15 +127,18 @@ def as_distribution(p: ArrayLike, name: str, *, axis: int = -1) -> FloatArray:
     return _as_masses_summing_to_one(array, p, name, axis=as_axis(array, axis, name))
 
 
-def as_pair(p: ArrayLike, q: ArrayLike, *, axis: int = -1) -> tuple[FloatArray, FloatArray]:
-    """Truth and belief over the same outcomes; the belief decides the dtype."""
+def as_pair(
+    p: ArrayLike, q: ArrayLike, *, axis: int = -1
+) -> tuple[FloatArray, FloatArray, np.dtype[Any]]:
+    """Truth and belief in the wider of their dtypes, and the belief's: that of the result."""
     truth, belief = as_distribution(p, "p", axis=axis), as_distribution(q, "q", axis=axis)
     if truth.shape != belief.shape:
         raise ValueError(
             f"p and q must have the same shape; got {truth.shape} and {belief.shape}: "
             f"to compare one with many, repeat it in the open with np.broadcast_to"
         )
-    return truth.astype(belief.dtype), belief
+    wider = np.result_type(truth, belief)  # float32 would round a truth of 1e-50 to 0
+    return truth.astype(wider, copy=False), belief.astype(wider, copy=False), belief.dtype
 
 
 def as_joint(joint: ArrayLike) -> FloatArray:

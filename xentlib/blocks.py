@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
 from contextvars import copy_context
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:  # loaded with the first large array, not with the package
+    from concurrent.futures import ThreadPoolExecutor
 
 Part = TypeVar("Part")
 
@@ -89,6 +91,8 @@ def _in_threads(work: Callable[[], None], n: int) -> None:
     """Do the work in this thread and in n - 1 more, and wait for all of them."""
     if n <= 1:
         return work()
+    from concurrent.futures import wait
+
     # A thread knows nothing of its caller's errstate; a copied context does.
     others = [_helpers(n - 1).submit(copy_context().run, work) for _ in range(n - 1)]
     try:
@@ -102,8 +106,10 @@ def _in_threads(work: Callable[[], None], n: int) -> None:
 
 
 @cache
-def _helpers(n: int) -> ThreadPoolExecutor:
+def _helpers(n: int) -> "ThreadPoolExecutor":
     """Threads that stay: a new one would fetch its memory from the system anew."""
+    from concurrent.futures import ThreadPoolExecutor
+
     return ThreadPoolExecutor(n, thread_name_prefix="xentlib")
 
 

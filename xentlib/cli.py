@@ -37,9 +37,15 @@ def reset(lesson: str = "") -> list[Path]:
 
     Raises
     ------
+    ValueError
+        If no notebook's name begins with `lesson`.
     subprocess.CalledProcessError, FileNotFoundError
         Where there is no git, or no checkout of the course.
     """
+    names = _git("ls-files", "-z", ":(glob)notebooks/**/*.ipynb").split("\0")
+    if not any(Path(name).name.startswith(lesson) for name in names if name):
+        near = sorted({Path(name).name[:2] for name in names if name})
+        raise ValueError(f"no lesson {lesson!r} is here; there are {', '.join(near)}")
     pattern = f":(glob)notebooks/**/{lesson}*.ipynb"
     changed = [ROOT / name for name in _git("ls-files", "-mz", pattern).split("\0") if name]
     kept = []
@@ -62,9 +68,11 @@ def main() -> int:
     lesson = parser.parse_args().lesson
     try:
         kept = reset(lesson)
+    except ValueError as error:
+        sys.exit(f"xent reset: {error}")
     except (subprocess.CalledProcessError, FileNotFoundError) as error:
         detail = getattr(error, "stderr", "") or error
         sys.exit(f"xent reset needs git and a checkout of the course in {ROOT}: {detail}")
-    lines = [f"kept as {path.relative_to(ROOT)}" for path in kept] or ["nothing was changed"]
+    lines = [f"your copy: {path.relative_to(ROOT)}" for path in kept] or ["nothing was changed"]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0

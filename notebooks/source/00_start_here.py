@@ -21,12 +21,29 @@
 #
 # **Budget** 15 minutes, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
 #
-# You read, you run, you change. Run a cell with Shift+Enter; it shows its result below. If anything gets confused, choose
-# *Kernel → Restart Kernel and Run All Cells*.
+# You read, you run, you change. Run a cell with Shift+Enter; it shows its result below. What already stands there is from our
+# own run: choose *Edit → Clear Outputs of All Cells* at the start of a lesson, so that nothing is given away.
+
+# %% [markdown]
+# ## Is everything here?
+#
+# Lessons 00 to 07 need the first four. TensorFlow and Keras come in with lesson 08.
+
+# %% key="preflight"
+from importlib.util import find_spec
+
+needs = {"numpy": "notebooks", "matplotlib": "notebooks", "ipywidgets": "notebooks"}
+needs |= {"sklearn": "notebooks", "tensorflow": "training", "keras": "training"}
+for package, extra in needs.items():
+    mend = f'✗ {package} is missing: python -m pip install "xentlib[{extra}]"'
+    print(f"✓ {package}" if find_spec(package) else mend)
+
+# %% [markdown]
+# If the next cell says that there is no `xentlib`, this notebook runs in another Python than the course was installed in.
+# Close JupyterLab and start it again by `make lab`, or as the README says for your system.
 
 # %% key="imports"
 from collections import Counter
-from importlib.util import find_spec
 from itertools import product
 
 import matplotlib.pyplot as plt
@@ -37,25 +54,10 @@ import xentlib as xent
 xent.plots.use_style()
 
 # %% [markdown]
-# If that cell gave an error, this notebook runs in another Python than the course was installed in. Close JupyterLab and
-# start it again by `make lab`, or as the README says for your system.
-#
-# ## Is everything here?
-#
-# Lessons 00 to 07 need the first four. TensorFlow and Keras come in with lesson 08.
-
-# %% key="preflight"
-needs = {"numpy": "notebooks", "matplotlib": "notebooks", "ipywidgets": "notebooks"}
-needs |= {"sklearn": "notebooks", "tensorflow": "training", "keras": "training"}
-for package, extra in needs.items():
-    mend = f'✗ {package} is missing: python -m pip install "xentlib[{extra}]"'
-    print(f"✓ {package}" if find_spec(package) else mend)
-
-# %% [markdown]
 # ## You make forecasts
 #
 # Before an experiment you say what you expect and **how sure you are**, in probabilities. Nobody minds a wrong guess; being
-# sure of the wrong thing is what costs. Move the slider before you read on. What would you never say?
+# sure of the wrong thing is what costs. Move the slider before you read on. Where do the curves go at 0 and at 1?
 
 # %% key="price"
 xent.explorers.explore_forecast()
@@ -64,8 +66,8 @@ xent.explorers.explore_forecast()
 # The two prices are the subject of this course, applied to you. Lesson 01 says what a bit is; for now, fewer is better, and
 # "no idea" costs exactly one.
 #
-# Three facts about things on your own machine. Change the numbers so that they say what **you** think (the two sum to 1),
-# and run the cell.
+# Three facts. Change the numbers so that they say what **you** think (the two sum to 1), and run the cell. As long as they are
+# equal you have said nothing, and nothing is scored.
 
 # %% key="forecast-green"
 # Of all the colour names that a web comic's visitors made up, the commonest word is "green".
@@ -106,8 +108,8 @@ heads
 # %% [markdown]
 # A forecast is scored once. Run `predict` again with better numbers and see: it says that the first one counts.
 #
-# If you say "70 %" about many things, seven in ten of them should come true. Then you are **calibrated**. Three facts make
-# a poor statistic, but here is your first point; the course adds to it.
+# If you say "70 %" about many things, seven in ten of them should come true. Then you are **calibrated**. Three facts make a
+# poor statistic, so for now all of them share one point; the course adds to it.
 
 # %% key="calibration-point"
 said = np.mean([fact.probabilities["yes"] for fact in (green, ink, heads)])
@@ -125,8 +127,8 @@ xent.show(fig, f"You said yes with {said:.0%} on average; it was yes in {came:.0
 # ## Your answers are checked
 #
 # An exercise gives you a function to complete. Until you touch it, the check says ○. A wrong answer gets ✗ and a reason.
-# Here is one: counts are to be turned into shares of their sum, and somebody divides by how many counts there are. (Your
-# progress will remember this attempt as yours.)
+# Here is one: counts are to be turned into shares of their sum, and somebody divides by how many counts there are. (It is
+# looked at without being kept, for it is not yours.)
 
 
 # %% key="wrong-answer"
@@ -134,7 +136,7 @@ def somebody(counts):
     return counts / len(counts)
 
 
-xent.check("00.shares", somebody)
+xent.checking.examine(xent.exercises.find("00.shares"), somebody)
 
 # %% [markdown]
 # The check draws fresh numbers each time, compares, and then asks which known mistake would have given the same on **all**

@@ -42,7 +42,7 @@ rng = np.random.default_rng(1)
 # How many questions does a good player need in the worst case? Say how sure you are.
 
 # %% key="halvings-forecast"
-xent.predict("01.halvings", {"5 or fewer": 0.25, "6": 0.25, "7 to 20": 0.25, "more than 20": 0.25})
+xent.predict("01.halvings", {"5": 0.25, "6": 0.25, "13": 0.25, "51": 0.25})
 
 # %% [markdown]
 # A good question halves what is left. Count the halvings.
@@ -51,14 +51,12 @@ xent.predict("01.halvings", {"5 or fewer": 0.25, "6": 0.25, "7 to 20": 0.25, "mo
 left = [52]
 while left[-1] > 1:
     left.append(math.ceil(left[-1] / 2))  # the larger half: the card may hide there
-left
-
-# %% key="halvings-reveal"
-xent.reveal("01.halvings", "6")
+print(left)
+xent.reveal("01.halvings", str(len(left) - 1))
 
 # %% [markdown]
-# {{ len(left) - 1 }} questions. Could 52 be halved exactly all the way down, it would take {{ f"{np.log2(52):.2f}" }}: the logarithm in this course
-# is the number of halvings. One halving has a name, one **bit**.
+# {{ len(left) - 1 }} questions, because 52 can't be halved evenly all the way. The exact count is the $h$ with $2^h = 52$, and that is
+# $\log_2 52 =$ {{ f"{np.log2(52):.2f}" }}: the logarithm in this course is a number of halvings. One halving has a name, one **bit**.
 #
 # Now the other way round. Somebody tells you "it is a heart", and a quarter of the deck is left. That sentence saved you
 # two good questions, so it was worth two bits. "It is the seven of clubs" is worth {{ f"{xent.surprisal(1 / 52, base=2):.2f}" }}. What is the sentence
@@ -84,12 +82,11 @@ xent.check("01.surprisal", surprisal_bits)
 # ### Exercise: four sentences about a deck
 #
 # How many bits is each of these worth? "It is a card." "It is a heart." "It is the seven of clubs." And, after a thorough
-# shuffle of the deck: its whole order, all 52 cards from top to bottom. (There are $52!$ orders; `math.lgamma(53)` is
-# $\ln 52!$.)
+# shuffle of the deck: its whole order, all 52 cards from top to bottom. (There are $52!$ orders, `math.factorial(52)`.)
 
 # %% key="cards"
 ### BEGIN SOLUTION
-deck = [0, 2, math.log2(52), math.lgamma(53) / math.log(2)]
+deck = [0, 2, math.log2(52), math.log2(math.factorial(52))]
 ### END SOLUTION
 
 xent.check("01.cards", deck)
@@ -106,7 +103,8 @@ for name, worth in curves.items():
     print(f"{name:7}  at once {worth(1 / 16):7.4f}   one by one {2 * worth(1 / 4):7.4f}")
 
 # %% [markdown]
-# Only the logarithm adds up, and among smooth curves no other does. Probabilities multiply; what they are worth should add.
+# Only the logarithm adds up, and among smooth curves no other does, but for its unit. Probabilities multiply; what they are
+# worth should add.
 #
 # The second reason has nothing to do with counting. You believe in three kinds of weather with 70, 20 and 10 %. You announce
 # $q$, and are charged for the $q$ of what then happens. Which announcement is the cheapest by your own belief?
@@ -121,8 +119,8 @@ for name, charge in charges.items():
 
 # %% [markdown]
 # Three of the four reward you for saying what you don't believe. The logarithm alone makes honesty the cheapest policy: with
-# three or more outcomes no other smooth curve of the announced probability does (Bernardo). That is why your forecasts are
-# scored by it, and why a network trained with it reports probabilities.
+# three or more outcomes no other smooth curve of the announced probability does (Bernardo). Your forecasts are scored by it,
+# and in lesson 05 a model that learns under this charge learns to report probabilities.
 
 # %% key="surprisal-picture"
 p = np.linspace(0.01, 1, 400)
@@ -136,8 +134,8 @@ ax.set_title("Each halving of p costs one bit")
 xent.show(fig, f"From {xent.surprisal(0.01, base=2):.2f} bits at p = 0.01 to 0 bits at p = 1.")
 
 # %% [markdown]
-# The curve is steep where outcomes are rare: between "rare" and "very rare" lie whole bits, between "likely" and "certain"
-# hardly any. Keep the shape in mind. In lesson 03 it becomes a loss, and its steep end the price of being sure and wrong.
+# Between "rare" and "very rare" lie whole bits, between "likely" and "certain" hardly any. In lesson 03 this curve becomes a
+# loss, and its steep end the price of being sure and wrong.
 #
 # ## Three names for one amount
 #
@@ -149,8 +147,16 @@ for unit, base in {"bits": 2, "nats": np.e, "dits": 10}.items():
     print(f"the seven of clubs is worth {xent.surprisal(1 / 52, base=base):.3f} {unit}")
 
 # %% [markdown]
-# No framework prints the unit. Keras and scikit-learn mean nats, compression papers mean bits, and one well-known textbook
-# uses both on one page, so that its own identities fail. When a number surprises you, ask for its unit first.
+# Now break it. The seven of clubs, card replaced, and then a heart: you ask one library for the first amount and another one
+# for the second, and add.
+
+# %% key="units-break"
+mixed = xent.surprisal(1 / 52, base=2) + xent.surprisal(1 / 4)  # the second without a base
+print(f"sum {mixed:.3f}, both at once {xent.surprisal(1 / 52 / 4, base=2):.3f} bits")
+
+# %% [markdown]
+# Additivity is gone: one number was in bits, the other in nats. Keras and scikit-learn mean nats, papers on compression mean
+# bits, and none prints the unit. When a number surprises you, ask for its unit first.
 #
 # ### Exercise: repair the units
 #
@@ -187,11 +193,10 @@ ax = xent.plots.plot_area_bars(p, labels="ABCD")
 xent.show(ax.figure, f"The areas of the four bars sum to {xent.entropy(p, base=2):.2f} bits.")
 
 # %% [markdown]
-# This is the picture of the course. A bar is as wide as its outcome is likely and as high as it is surprising, so its area
-# is what the outcome adds to the average. Rare outcomes are high but thin, common ones wide but low. The whole
-# area is the entropy.
+# This is the picture of the course. A bar is as wide as its outcome is likely and as high as it is surprising, so its area is
+# what the outcome adds to the average. The whole area is the entropy.
 #
-# Now you. Press "uniform", then try to bring the entropy to exactly one bit, in two different ways.
+# Now you. Press "uniform", then bring the entropy to exactly one bit. Then to exactly one and a half.
 
 # %% key="area-explorer"
 xent.explorers.explore_area_bars()
@@ -219,8 +224,9 @@ for tiny in [1e-1, 1e-3, 1e-6, 1e-12]:
     print(f"p = {tiny:.0e}   -p log2 p = {-tiny * np.log2(tiny):.12f}")
 
 # %% [markdown]
-# The width shrinks faster than the height grows, and the area goes to zero. So $0 \log 0 = 0$ is no trick but the limit. A
-# repair that adds `1e-12` inside the logarithm gets rid of the nan, and with it of the right answer everywhere else.
+# The width shrinks faster than the height grows, and the area goes to zero. So $0 \log 0 = 0$ is no trick but the limit. The
+# popular repair, to add `1e-12` inside the logarithm, hides the nan and makes an infinite surprise cost
+# {{ f"{-np.log2(1e-12):.0f}" }} bits: lesson 06 has its victims.
 #
 # ### Exercise: entropy
 #
@@ -243,27 +249,30 @@ xent.check("01.entropy", entropy_bits)
 # ## How small, how large?
 #
 # Surprise is never negative, so neither is its average: $H \ge 0$, and $H = 0$ only if one outcome is certain. For the other
-# end, a much-read lecture gives $-\log n$ as the entropy of $n$ equally likely outcomes. Put that on trial, with five
-# thousand random distributions over four outcomes.
+# end, one meets $-\log n$ as the entropy of $n$ equally likely outcomes, in print. Put that on trial, with five thousand
+# random distributions over four outcomes.
 
 # %% key="bounds"
 many = rng.dirichlet(np.ones(4), size=5000)
 H = xent.entropy(many, base=2)
 fig, ax = plt.subplots()
 ax.hist(H, bins=60)
-ax.axvline(np.log2(4), linestyle="--", color="black")
-ax.annotate("log₂ 4  ", (np.log2(4), 235), ha="right")
+ax.axvline(np.log2(4), linestyle="--", color="black", label="log₂ 4")
+ax.legend()
 ax.set(xlabel="entropy H (bits)", ylabel="distributions")
 ax.set_title("No distribution over four outcomes passes log₂ 4")
-xent.show(fig, f"All {len(H)} lie between {H.min():.2f} and {H.max():.2f} bits; none is near −2.")
+xent.show(
+    fig, f"From {H.min():.2f} to {H.max():.2f} bits; {(H < 0).sum()} of {len(H)} are negative."
+)
 
 # %% [markdown]
 # Verdict: the sign is wrong, and could not be right. The uniform distribution has the entropy $+\log n$, the largest of all.
-# The proof needs one fact, $\ln x \le x - 1$, with equality only at $x = 1$:
+# For the proof, count in nats and use $\ln x \le x - 1$, with equality only at $x = 1$:
 #
-# $$H(p) - \ln K = \sum_k p_k \ln \frac{1}{K p_k} \;\le\; \sum_k p_k \Big(\frac{1}{K p_k} - 1\Big) \;\le\; 1 - 1 = 0.$$
+# $$\begin{aligned} H(p) - \ln K &= \sum_k p_k \ln \frac{1}{K p_k} \\
+# &\le \sum_k p_k \Big(\frac{1}{K p_k} - 1\Big) \le K \cdot \frac1K - 1 = 0, \end{aligned}$$
 #
-# Equality asks for $K p_k = 1$ everywhere. So $0 \le H \le \log K$.
+# because $p_k$ cancels and at most $K$ terms of $1/K$ remain. Equality asks for $K p_k = 1$ everywhere. So $0 \le H \le \log K$.
 #
 # ## One coin
 #
@@ -275,11 +284,9 @@ xent.predict("01.coin", {"25 %": 0.25, "18 %": 0.25, "11 %": 0.25, "5 %": 0.25})
 
 # %% key="coin-search"
 heads = np.linspace(0, 0.5, 5001)
-tosses = xent.entropy(np.stack([heads, 1 - heads], axis=-1), base=2)
-print(f"half a bit at P(heads) = {heads[abs(tosses - 0.5).argmin()]:.2f}")
-
-# %% key="coin-reveal"
-xent.reveal("01.coin", "11 %")
+worth = xent.entropy(np.stack([heads, 1 - heads], axis=-1), base=2)
+half = heads[abs(worth - 0.5).argmin()]
+xent.reveal("01.coin", f"{100 * half:.0f} %")
 
 # %% key="coin-explorer"
 xent.explorers.explore_coin_entropy()
@@ -298,20 +305,20 @@ names = xent.data.colour_names()
 letters, counts = np.unique(list("".join(names)), return_counts=True)
 p_letter = counts / counts.sum()
 H_letter = xent.entropy(p_letter, base=2)
-print(f"{counts.sum()} letters of {len(letters)} kinds")
+print(f"{counts.sum()} letters of {len(letters)} kinds (space, / and ' count too)")
 print(f"entropy {H_letter:.3f} bits, at most {np.log2(len(letters)):.3f}")
 
-# %% key="letters-picture"
-order = (-counts).argsort()
-fig, ax = plt.subplots()
-ax.bar(np.char.replace(letters, " ", "␣")[order], p_letter[order])
-ax.set(xlabel="letter", ylabel="probability p", title="Some letters come often, some hardly ever")
-most = letters[order[0]]
-xent.show(fig, f"“{most}” has p = {p_letter.max():.3f}; the mean is {p_letter.mean():.3f}.")
+# %% [markdown]
+# Letters are unequal, so their entropy lies {{ f"{np.log2(len(letters)) - H_letter:.2f}" }} bits below its maximum: a good code will collect them. Is there
+# as much to collect in scikit-learn's handwritten digits?
+
+# %% key="digit-labels"
+labels = xent.data.digits().labels
+shares = np.bincount(labels) / len(labels)
+print(f"{xent.entropy(shares, base=2):.4f} bits, at most {np.log2(10):.4f}")
 
 # %% [markdown]
-# The entropy is {{ f"{np.log2(len(letters)) - H_letter:.2f}" }} bits below its maximum, and a good code will collect them. Scikit-learn's handwritten digits
-# have nothing to collect: their labels have {{ f"{xent.entropy(np.bincount(xent.data.digits().labels) / 1797, base=2):.4f}" }} bits of at most {{ f"{np.log2(10):.4f}" }}.
+# Nothing: the ten digits are equally common.
 #
 # ### A sample is not its source
 #
@@ -333,7 +340,7 @@ ax.legend()
 xent.show(fig, f"{from_sample[0]:.2f} bits from 10 letters, {from_sample[-1]:.2f} from 3000.")
 
 # %% [markdown]
-# Too low on average, and at ten letters without exception: ten letters can't show {{ len(letters) }} kinds. So "the entropy of my
+# Too low on average, and at ten letters without exception, since they can't show more than $\log_2 10 =$ {{ f"{np.log2(10):.2f}" }} bits. So "the entropy of my
 # data" is a statement about a sample, and it flatters. Lesson 02 meets the same bias again, as overfitting.
 #
 # ### Exercise: entropy of a sample
@@ -357,59 +364,66 @@ xent.check("01.sample_entropy", sample_entropy)
 # ## What one letter tells about the next
 #
 # After "gre" you expect an "e" or a "y". Suppose you see one letter of a colour's name: how much of the surprise of the
-# **next** letter is gone? Alone, a letter is worth a little over four bits.
+# **next** letter is gone, to the nearest bit? Alone, a letter is worth a little over four.
 
 # %% key="next-forecast"
-xent.predict(
-    "01.next_letter",
-    {"under 0.1 bits": 0.25, "0.1 to 0.5": 0.25, "0.5 to 1": 0.25, "over 1 bit": 0.25},
-)
+xent.predict("01.next_letter", {"0": 0.25, "1": 0.25, "2": 0.25, "3": 0.25})
 
 # %% key="pairs"
 index = {letter: i for i, letter in enumerate(letters)}
-joint = np.zeros((len(letters), len(letters)))
-for name in names:
-    for first, second in zip(name, name[1:]):
-        joint[index[first], index[second]] += 1
-joint /= joint.sum()  # rows: a letter, columns: the one after it
+pairs = np.array([(index[a], index[b]) for name in names for a, b in zip(name, name[1:])])
+
+
+def table(first, second):
+    joint = np.zeros((len(letters), len(letters)))
+    np.add.at(joint, (first, second), 1)
+    return joint / joint.sum()
+
+
+joint = table(*pairs.T)  # rows: a letter, columns: the one after it
 
 # %% [markdown]
-# Read the table by rows. Each row, divided by its sum, is the distribution of the next letter, given this one. Its entropy,
-# averaged over the rows as often as they occur, is the **conditional entropy** $H(\text{second} \mid \text{first})$.
+# The entropy of the whole table is the **joint entropy** $H(X, Y)$ of a letter $X$ and the next one, $Y$. Each row, divided by
+# its sum, is the distribution of $Y$ after one letter; the rows' entropies, averaged as often as the rows occur, are the
+# **conditional entropy** $H(Y \mid X)$.
 
 # %% key="chain-rule"
-H_pair = xent.entropy(joint.ravel(), base=2)
-H_first, H_second = xent.entropy(joint.sum(1), base=2), xent.entropy(joint.sum(0), base=2)
-H_given = xent.conditional_entropy(joint, base=2)
-print(f"H(first) + H(second | first) = {H_first:.3f} + {H_given:.3f} = {H_first + H_given:.3f}")
-print(f"H(first, second)             = {H_pair:.3f}")
-print(f"saved: H(second) - H(second | first) = {H_second - H_given:.3f}")
-
-# %% key="next-reveal"
-xent.reveal("01.next_letter", "over 1 bit")
+H_x, H_y = xent.entropy(joint.sum(1), base=2), xent.entropy(joint.sum(0), base=2)
+H_xy, H_y_given_x = xent.entropy(joint.ravel(), base=2), xent.conditional_entropy(joint, base=2)
+print(f"H(X) + H(Y | X) = {H_x:.3f} + {H_y_given_x:.3f} = {H_x + H_y_given_x:.3f}")
+print(f"H(X, Y)         = {H_xy:.3f}   while H(X) + H(Y) = {H_x + H_y:.3f}")
+xent.reveal("01.next_letter", f"{H_y - H_y_given_x:.0f}")
 
 # %% [markdown]
-# Keep the **chain rule**: a pair is worth its first part plus what the second still adds. And knowing more never hurts on
-# average, $H(\text{second} \mid \text{first}) \le H(\text{second})$. What is saved, here {{ f"{H_second - H_given:.2f}" }} bits, is the *mutual information*
-# of lesson 02.
+# Keep the **chain rule**, $H(X, Y) = H(X) + H(Y \mid X)$: a pair is worth its first part plus what the second still adds.
+# Only if the two are independent is it $H(X) + H(Y)$, as with the two hearts. Knowing more never hurts on average,
+# $H(Y \mid X) \le H(Y)$, and what is saved is the *mutual information*: lesson 02 proves the one and uses the other.
+#
+# But samples flatter. How much would be "saved" if the next letters were shuffled, so that nothing can be known?
 
-# %% key="rows-picture"
-given = joint / joint.sum(1, keepdims=True)
-row_entropy = xent.entropy(given, base=2)
-order = row_entropy.argsort()
-fig, ax = plt.subplots()
-ax.bar(np.char.replace(letters, " ", "␣")[order], row_entropy[order])
-ax.axhline(H_given, linestyle="--", color="black")
-ax.set(xlabel="letter just seen", ylabel="entropy of the next (bits)")
-ax.set_title("After some letters you know, after others you guess")
-after = dict(zip(letters, row_entropy))
-xent.show(
-    fig, f"{after['q']:.2f} bits after “q”, {after['k']:.2f} after “k”, {after['a']:.2f} after “a”."
+# %% key="saved-by-chance"
+chance = table(pairs[:, 0], rng.permutation(pairs[:, 1]))
+print(
+    f"saved {H_y - H_y_given_x:.3f} bits, by chance {xent.mutual_information(chance, base=2):.3f}"
 )
 
 # %% [markdown]
-# After "q" the next letter is no news, for it is always "{{ letters[joint[index["q"]].argmax()] }}"; after "a" nearly anything may come. The dashed line
-# is their average, each bar weighed by how often its letter occurs.
+# Little: most of it is real. Where does it come from?
+
+# %% key="rows-picture"
+row_entropy = xent.entropy(joint / joint.sum(1, keepdims=True), base=2)
+order = row_entropy.argsort()
+fig, ax = plt.subplots()
+ax.bar(np.char.replace(letters, " ", "␣")[order], row_entropy[order])
+ax.axhline(H_y_given_x, linestyle="--", color="black")
+ax.set(xlabel="letter just seen", ylabel="entropy of the next (bits)")
+ax.set_title("After some letters you know, after others you guess")
+q, k, a = row_entropy[[index[letter] for letter in "qka"]]
+xent.show(fig, f"{q:.2f} bits after “q”, {k:.2f} after “k”, {a:.2f} after “a”.")
+
+# %% [markdown]
+# After "q" the next letter is no news, for it is always "{{ letters[joint[index["q"]].argmax()] }}"; after "a" nearly anything may come. The dashed line is
+# their average, each bar weighted by how often its letter occurs.
 #
 # ### Exercise: conditional entropy
 #
@@ -430,8 +444,8 @@ xent.check("01.conditional_entropy", conditional_entropy_bits)
 # %% [markdown]
 # ## From surprise to code words
 #
-# Entropy was a number of questions. Now let it be a number of zeros and ones on a wire. Give A, B and C the words `0`,
-# `1` and `01`, as short as can be, and send two messages.
+# Let entropy be a number of zeros and ones on a wire. Give A, B and C the words `0`, `1` and `01`, as short as can be, and
+# send two messages.
 
 # %% key="ambiguous"
 words = {"A": "0", "B": "1", "C": "01"}
@@ -455,7 +469,9 @@ xent.show(fig, f"The left code would need {spent[0]} of the space, the right one
 
 # %% [markdown]
 # The right half looks familiar. A word as long as its outcome is surprising takes as much space as the outcome is probable,
-# $2^{-l} = p$: surprise **is** a word length. Only, lengths are whole numbers. Shannon's way out is to round up.
+# $2^{-l} = p$: surprise **is** a word length. Only, lengths are whole numbers. Shannon's way out is to round up: each word then
+# takes no more than its $p$, so the budget holds. And whole lengths within the budget can always be had: hand out the space
+# from the left, the shortest words first.
 #
 # ### Exercise: Shannon's lengths
 #
@@ -510,8 +526,8 @@ xent.check("01.twenty_questions", expected_questions)
 # %% [markdown]
 # ### Fractions of a question
 #
-# Three equally likely symbols need {{ f"{xent.entropy(np.full(3, 1 / 3), base=2):.3f}" }} bits, but any code for them has a word of two bits and costs
-# {{ f"{5 / 3:.3f}" }} on average. The trick is to put several symbols into one word. Two symbols together have nine outcomes, three have 27.
+# Three equally likely symbols tell {{ f"{np.log2(3):.3f}" }} bits each, but their best code has words of 1, 2 and 2 bits. The trick is to put
+# several symbols into one word: two symbols together have nine outcomes, three have 27.
 
 # %% key="blocks"
 per_symbol = []
@@ -542,18 +558,15 @@ print(f"five bits each: {5 * counts.sum()} bits, Huffman: {sent} bits")
 print(f"entropy:        {counts.sum() * H_letter:.0f} bits")
 
 # %% [markdown]
-# The code comes within {{ f"{100 * (sent / counts.sum() / H_letter - 1):.1f}" }} % of the entropy, on data, in bits that you could store.
+# The code comes within {{ f"{100 * (sent / counts.sum() / H_letter - 1):.1f}" }} % of the entropy, on data, in bits that you could store (beside the code itself).
 #
 # ## Almost all outcomes are alike
 #
 # Let the machine with A, B, C, D print a thousand letters. Any single text is absurdly improbable. How improbable, per
-# letter? Say how far $-\frac1n \log_2 p(\text{text})$ will stray from the entropy in nine texts out of ten.
+# letter? The text ABA, say, has $\frac13 (1 + 2 + 1)$ bits a letter. Nine texts out of ten have a rate $-\frac1n \log_2 p(\text{text})$ that strays from the entropy by at most how many bits?
 
 # %% key="typical-forecast"
-xent.predict(
-    "01.typical",
-    {"within 0.1 bits": 0.25, "0.1 to 0.3": 0.25, "0.3 to 1": 0.25, "beyond 1 bit": 0.25},
-)
+xent.predict("01.typical", {"0.4": 0.25, "0.1": 0.25, "0.04": 0.25, "0.004": 0.25})
 
 # %% key="typical-texts"
 p = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])
@@ -570,23 +583,25 @@ for n, rate in rates.items():
     ax.hist(rate, edges, density=True, histtype="step", label=f"n = {n}")
 ax.axvline(xent.entropy(p, base=2), linestyle="--", color="black")
 ax.set(xlabel="−(1/n) log₂ p(text) (bits per letter)", ylabel="density (1/bit)")
-ax.set_title("Long texts all cost the entropy")
+ax.set_title("Nearly all long texts cost the entropy")
 ax.legend()
 a, b, c = (np.quantile(abs(r - xent.entropy(p, base=2)), 0.9) for r in rates.values())
 xent.show(fig, f"Nine texts of ten stray from H by at most {a:.2f}, {b:.2f}, {c:.2f} bits.")
 
 # %% key="typical-reveal"
-xent.reveal("01.typical", "within 0.1 bits")
+xent.reveal("01.typical", f"{c:.1g}")
 
 # %% [markdown]
-# The histograms close in on the entropy. A long text almost surely has a probability near $2^{-nH}$, so about $2^{nH}$ of the
-# $4^n$ texts matter. Number those and forget the rest: that takes $nH$ bits. This is Shannon's theorem, and why an
-# *average* can rule over single messages: surprises add, and the law of large numbers does the rest.
-#
+# The histograms close in on the entropy: surprises add, and the law of large numbers does the rest. This is the **asymptotic
+# equipartition property**. With high probability a long text is *typical*, its rate within any margin you like of $H$, and
+# there are only about $2^{nH}$ typical texts among $4^n$. Number those, and you need about $nH$ bits. So an average
+# can rule over single messages: that is Shannon's source coding theorem.
+
+# %% [markdown]
 # ## What you now know
 #
-# 1. Surprise is $-\log p$: the only smooth curve that adds over independent outcomes, and the only charge on the announced
-#    probability that makes honesty pay.
+# 1. Surprise is $-\log p$: up to its unit the only smooth curve that adds over independent outcomes, and, for three or more
+#    outcomes, the only smooth charge on the announced probability that makes honesty pay.
 # 2. Entropy is the mean surprise, with $0 \log 0 = 0$, between 0 and $\log K$; uniform is the maximum, and it is positive.
 # 3. $H(X, Y) = H(X) + H(Y \mid X)$, and $H(Y \mid X) \le H(Y)$.
 # 4. A word of length $l$ costs $2^{-l}$ of a budget of one; the best prefix code lies in $[H, H + 1)$, with blocks in $[H, H + 1/n)$.
@@ -605,8 +620,8 @@ xent.quiz("01")
 #
 # ### Transfer
 #
-# Take a password policy that you know. Estimate the entropy of a password that a person picks under it, once as if all
-# allowed passwords were equally likely, once for how people pick. Which of the two numbers does an attacker care about?
+# Take a password policy that you know. Estimate the entropy of a password under it, once as if all allowed passwords were
+# equally likely, once for how people pick. Who is misled by the first number, and in what may even the second mislead?
 #
 # ## What next
 #

@@ -28,6 +28,12 @@ class Reliability:
         Their mean forecast.
     frequency : ndarray of shape (m,)
         The part of them that came true.
+
+    Examples
+    --------
+    >>> curve = reliability([0, 1, 1], [0.25, 0.25, 1.0], n_bins=4)
+    >>> curve.edges, curve.bins, curve.counts
+    (array([0.  , 0.25, 0.5 , 0.75, 1.  ]), array([0, 3]), array([2, 1]))
     """
 
     edges: FloatArray
@@ -136,6 +142,11 @@ def expected_calibration_error(
     float
         From 0 to 1, a probability. It depends on the bins, and grows with their number even
         for a perfect forecaster: compare like with like.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For labels other than 0 and 1, numbers that are no probabilities, unequal shapes.
 
     References
     ----------

@@ -20,6 +20,12 @@ class TopLabel:
         Whether it is what happened.
     confidence : ndarray of shape (...)
         Its probability.
+
+    Examples
+    --------
+    >>> top = top_label([0, 1], [[0.7, 0.3], [0.6, 0.4]])
+    >>> print(top.correct.mean(), top.confidence.mean().round(2))
+    0.5 0.65
     """
 
     correct: NDArray[np.bool_]
@@ -39,6 +45,11 @@ def top_label(y_true: ArrayLike, y_proba: ArrayLike) -> TopLabel:
     Returns
     -------
     TopLabel
+
+    Raises
+    ------
+    TypeError, ValueError
+        For rows that are no distributions, and targets that do not match them.
 
     Examples
     --------
@@ -72,6 +83,11 @@ def brier_score(y_true: ArrayLike, y_proba: ArrayLike) -> FloatArray:
     -------
     ndarray of shape (...)
         From 0 to 2, without a unit.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For rows that are no distributions, and targets that do not match them.
 
     References
     ----------

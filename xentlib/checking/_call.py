@@ -48,9 +48,13 @@ class Call:
     mutated: bool = False
 
 
-def call(function: Function, args: tuple[Any, ...]) -> Call:
-    """Run a function on copies of the arguments; nothing but an interrupt gets out."""
+def call(function: Function, args: tuple[Any, ...], *, spare: float = np.nan) -> Call:
+    """Run a function on copies of the arguments; nothing but an interrupt gets out.
+
+    What it reads without having set it is `spare`, as nearly always as can be arranged.
+    """
     given, printed = copy.deepcopy(args), _Printed()
+    _fill_spare_memory(given, spare)
     try:
         with redirect_stdout(printed), redirect_stderr(_Printed()), _globals_kept(function):
             value = function(*given)
@@ -72,9 +76,11 @@ def compute(function: Function, args: tuple[Any, ...]) -> Call:
     """Run a function of the table: no copies, no traps; what it raises is a problem."""
     try:
         keys, numbers = to_numbers(function(*args))
-        return Call(args, numbers, keys)
+    except AnswerError as problem:
+        return Call(args, problem=problem)
     except Exception as error:
         return Call(args, problem=AnswerError("error", type(error).__name__))
+    return Call(args, numbers, keys)
 
 
 class _Printed(StringIO):
@@ -94,6 +100,13 @@ def _globals_kept(function: Function) -> Iterator[None]:
         yield
     finally:
         scope.update({name: before[name] for name in before.keys() - scope.keys()})
+
+
+def _fill_spare_memory(args: tuple[Any, ...], value: float) -> None:
+    """Leave a value in what NumPy keeps to give to the next arrays of the arguments' sizes."""
+    for argument in args:
+        if isinstance(argument, np.ndarray):
+            _ = [np.full(argument.shape, value) for _ in range(8)]  # it keeps seven of a size
 
 
 def _silent(function: Function, printed: str) -> AnswerError:

@@ -4,15 +4,12 @@ It only computes and knows no exercise.  A mistake is a function; it is named wh
 no other, gives what the learner's function gave on every input.
 """
 
-import inspect
 import warnings
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 
-from xentlib._card import plain
-from xentlib.checking._call import AnswerError, Call, Function, call, compute
+from xentlib.checking._call import Call, compute
 from xentlib.checking._example import (
     Pair,
     compare,
@@ -22,7 +19,7 @@ from xentlib.checking._example import (
     smallest,
 )
 from xentlib.checking._exercise import Exercise, Mistake
-from xentlib.checking._limit import TimeIsUpError, TimeLimit
+from xentlib.checking._try_out import try_out
 from xentlib.checking._verdict import Verdict
 from xentlib.checking._vocabulary import SYMPTOMS
 
@@ -84,11 +81,13 @@ def examine(exercise: Exercise, answer: object, rng: np.random.Generator | None 
 
 def _examine(exercise: Exercise, answer: object, rng: np.random.Generator) -> Verdict:
     cases = [()] if exercise.inputs is None else exercise.inputs(rng)
-    calls = _try_out(exercise, answer, cases)
+    calls = try_out(exercise, answer, cases)
     if stuck := [got for got in calls if got.problem]:
-        return _stuck(exercise, min(stuck, key=size))
+        return _stuck(exercise, min(stuck, key=size), _explanation(exercise, calls))
     pairs = [(got, compute(exercise.reference, got.args)) for got in calls]
     if wrong := [pair for pair in pairs if not exercise.agree(*pair)]:
+        if _depends_on_memory(exercise, answer, calls):
+            return _wrong(exercise, "unset memory", SYMPTOMS["unset memory"], wrong)
         if mistake := _explanation(exercise, calls):
             return _wrong(exercise, mistake.name, mistake.hint, wrong)
         return _symptom(exercise, wrong)
@@ -98,53 +97,25 @@ def _examine(exercise: Exercise, answer: object, rng: np.random.Generator) -> Ve
     return Verdict(exercise.name, "right", example=said)
 
 
-def _try_out(exercise: Exercise, answer: object, cases: Sequence[tuple[Any, ...]]) -> list[Call]:
-    """Call the answer on every case, until its time is up."""
-    limit = TimeLimit(exercise.seconds)
-    calls: list[Call] = []
-    try:
-        with limit:
-            function = _as_function(exercise, answer, cases[0])
-            for args in cases:
-                calls.append(call(function, args))
-                if (problem := calls[-1].problem) and problem.symptom == "endless":
-                    break
-    except AnswerError as misfit:
-        return [Call((), problem=misfit)]
-    except TimeIsUpError:
-        limit.stop()
-        return [Call((), problem=AnswerError("endless"))]
-    return calls
-
-
-def _as_function(exercise: Exercise, answer: object, args: tuple[Any, ...]) -> Function:
-    """Turn an answer into something to call, or say why it is none."""
-    if answer is ...:
-        raise AnswerError("open")
-    if exercise.inputs is None:
-        if callable(answer):
-            raise AnswerError("not a value")
-        return lambda: answer
-    if not callable(answer):
-        raise AnswerError("not a function", f"got       {plain(type(answer).__name__)}")
-    try:
-        signature = inspect.signature(answer)
-    except (TypeError, ValueError):
-        return answer
-    try:
-        signature.bind(*args)
-    except TypeError:
-        asked = ", ".join(inspect.signature(exercise.reference).parameters)
-        raise AnswerError("parameters", f"asked     ({asked})\ngot       {signature}") from None
-    return answer
+def _depends_on_memory(exercise: Exercise, answer: object, calls: Sequence[Call]) -> bool:
+    """Whether nan came from memory that was never set: with zeros there, none comes."""
+    ill = [got.args for got in calls if not _finite(got)]
+    again = try_out(exercise, answer, ill, spare=0.0) if ill else []
+    return any(_finite(got) and not got.problem for got in again)
 
 
 def _explanation(exercise: Exercise, calls: Sequence[Call]) -> Mistake | None:
-    """Find the only mistake that gives the learner's numbers on every input."""
+    """Find the only mistake that gives the learner's numbers, or errors, on every input."""
     suspects: Sequence[Mistake] = exercise.known
     for got in calls:
-        suspects = [m for m in suspects if exercise.agree(got, compute(m.function, got.args))]
+        suspects = [m for m in suspects if _alike(exercise, got, compute(m.function, got.args))]
     return suspects[0] if len({mistake.name for mistake in suspects}) == 1 else None
+
+
+def _alike(exercise: Exercise, one: Call, other: Call) -> bool:
+    if one.problem and other.problem:
+        return one.problem.symptom == other.problem.symptom
+    return exercise.agree(one, other)
 
 
 def _symptom(exercise: Exercise, wrong: Sequence[Pair]) -> Verdict:
@@ -152,21 +123,22 @@ def _symptom(exercise: Exercise, wrong: Sequence[Pair]) -> Verdict:
     for symptom, shows in _SIGNS.items():
         if seen := [pair for pair in wrong if shows(*pair)]:
             return _wrong(exercise, symptom, SYMPTOMS[symptom], seen)
-    if all(exercise.agree(got, want, rtol=1e-2) for got, want in wrong):
+    if all(exercise.agree(got, want, rtol=1e-2, atol=1e-5) for got, want in wrong):
         return _wrong(exercise, "nearly", SYMPTOMS["nearly"], wrong)
     advice = f'Work this case out by hand, or ask xent.hint("{exercise.name}").'
     return _wrong(exercise, "", advice, wrong)
 
 
-def _stuck(exercise: Exercise, got: Call) -> Verdict:
-    """Verdict on an answer that gave no numbers."""
+def _stuck(exercise: Exercise, got: Call, mistake: Mistake | None = None) -> Verdict:
+    """Verdict on an answer that gave no numbers, which a mistake may explain."""
     assert got.problem is not None
     symptom = got.problem.symptom
     if symptom == "open":
         return Verdict(exercise.name, "open")
+    name, hint = (mistake.name, mistake.hint) if mistake else (symptom, SYMPTOMS[symptom])
     limit = f"stopped   after {exercise.seconds:g} s\n" if symptom == "endless" else ""
     example = show_problem(exercise, got, limit + got.problem.detail)
-    return Verdict(exercise.name, "wrong", symptom, SYMPTOMS[symptom], example, exercise.reread)
+    return Verdict(exercise.name, "wrong", name, hint, example, exercise.reread)
 
 
 def _wrong(exercise: Exercise, mistake: str, hint: str, pairs: Sequence[Pair]) -> Verdict:

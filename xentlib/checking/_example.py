@@ -82,5 +82,6 @@ def _write(value: object, column: int = len("expected  ")) -> str:
     array = np.asarray(value)
     if array.ndim == 0:
         return f"{array.item():.8g}"
-    text = np.array2string(array, precision=6, separator=", ", threshold=24, suppress_small=True)
+    tidy = not ((array != 0) & (np.abs(array) < 5e-7)).any()  # or else these would look like 0
+    text = np.array2string(array, precision=6, separator=", ", threshold=24, suppress_small=tidy)
     return text.replace("\n", "\n" + " " * column)

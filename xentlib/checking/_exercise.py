@@ -93,15 +93,14 @@ class Exercise:
     def _scaled(self, factor: float) -> Function:
         return lambda *args: factor * np.asarray(self.reference(*args), dtype=float)
 
-    def close(self, got: Call, want: Call, *, rtol: float = 0.0) -> np.ndarray:
+    def close(self, got: Call, want: Call, *, rtol: float = 0.0, atol: float = 0.0) -> np.ndarray:
         """Which numbers are the same to the exercise's tolerance; the shapes must agree."""
-        return np.isclose(
-            got.numbers, want.numbers, rtol=rtol or self.rtol, atol=self.atol, equal_nan=True
-        )
+        rtol, atol = rtol or self.rtol, atol or self.atol
+        return np.isclose(got.numbers, want.numbers, rtol=rtol, atol=atol, equal_nan=True)
 
-    def agree(self, got: Call, want: Call, *, rtol: float = 0.0) -> bool:
+    def agree(self, got: Call, want: Call, *, rtol: float = 0.0, atol: float = 0.0) -> bool:
         """Whether two calls gave the same numbers."""
         if got.problem or want.problem or got.keys != want.keys:
             return False
         alike = got.numbers.shape == want.numbers.shape
-        return alike and bool(self.close(got, want, rtol=rtol).all())
+        return alike and bool(self.close(got, want, rtol=rtol, atol=atol).all())

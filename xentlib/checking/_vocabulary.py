@@ -13,16 +13,20 @@ SYMPTOMS = {
     "parameters": "The function takes other parameters than the exercise gives it.",
     "error": "The function stopped before it returned.",
     "endless": "The function had not come to an end when its time was up. What ends its loop?",
+    "nothing": "None was handed over: is that what print gave, or a function without a return? "
+    "Hand over the value itself.",
     "no return": "None came instead of numbers: does every way through end in a return?",
     "printed": "The function prints its answer; print shows it to you, return hands it on.",
     "text": "The answer is text that looks like numbers: return the numbers themselves.",
     "type": "Return real numbers: one number, a list of them or an array.",
     "keys": "The dictionary's keys are not the ones that are asked.",
     "not finite": "nan or inf came out where the answer is a finite number. Which step made it?",
+    "unset memory": "Some numbers were never set: np.empty, or where= without out=, keeps what the "
+    "memory happened to hold. Give it zeros to begin with, as in out=np.zeros_like(p).",
     "shape": "The numbers come in the wrong shape: over which axis do you add up?",
     "mutated input": "The values are right, but the function changed the array it was given. "
     "Whoever gave it to you still needs it: work on a copy.",
-    "nearly": "Right to two digits, not to five. Let Python keep all of them: round only to show.",
+    "nearly": "Right but for the last digits. Keep more of them: round only to show.",
 }
 
 # What the engine derives from any reference.
@@ -39,16 +43,21 @@ ABOUT_INFORMATION = {
     "all axes": "Everything was added up to one number; the question has one answer per row.",
     "bound": "That is the largest it could be, for outcomes that are all alike. Are they?",
     "ceiling": "A whole number bounds the answer; an average need not be a whole number.",
+    "clipping": "Probabilities below a limit are all treated alike. Which one alone needs care?",
     "complement": "That looks at the probability that it does not happen.",
     "conditional": "That is what the last step tells to somebody who knows the step before.",
     "double weight": "A frequent outcome was counted often and weighted on top: once is enough.",
     "each alike": "Every outcome counts alike here. How often does each of them happen?",
     "entropy": "That is the entropy: a bound. Can whole questions always reach it?",
     "entropy term": "That is one term of an average. How surprising is the outcome itself?",
+    "epsilon in the log": "A little added inside the log makes a sure thing cost less than "
+    "nothing: only where p = 0 is there anything to mend.",
     "floor": "Rounding down makes some words shorter than the probability can pay for.",
     "huffman": "Those lengths are possible, even better on average, but follow another rule.",
     "inverse": "That counts possibilities. How many halvings lead there?",
     "joint entropy": "That is the surprise of both together. One of the two is known already.",
+    "keepdims": "The rows' sums lie flat there and divide the columns: how does each row meet its "
+    "own sum?",
     "linear search": "That asks for one outcome after the other. Can a question rule out several?",
     "longest": "That is the unluckiest case; the question asks for the average.",
     "marginal": "That looks at one of the two alone. Where does the other come in?",
@@ -60,6 +69,7 @@ ABOUT_INFORMATION = {
     "not rounded": "A word of a code has a whole number of symbols.",
     "odds": "Those are log-odds: for against against. How surprising is the outcome alone?",
     "one bit each": "That gives every object one bit. Are there only two ways for each?",
+    "one fewer": "A factor is missing: which number begins the product? lgamma(n) is ln (n − 1)!.",
     "one more": "One too many, at least sometimes: look at a case you can do by hand.",
     "perplexity": "That is a number of equally likely outcomes. How many bits does it take?",
     "remainder": "That is what is still unknown afterwards; what has the sentence told?",
@@ -67,11 +77,15 @@ ABOUT_INFORMATION = {
     "rounded up": "Amounts of information need not be whole: no rounding is asked.",
     "sample as masses": "The labels are names of outcomes, not their probabilities.",
     "shannon": "Those words are short enough for a code, not as short as a code can be.",
+    "shannon-fano": "Halves from the top make a good game, not always the best. Which two groups "
+    "can best afford another question?",
+    "sorted once": "Sorted once, at the start: where does a merged group belong among the others?",
     "squares": "That adds up squares of probabilities; the average surprise has a logarithm.",
     "sum": "Added up, where each should count as often as it happens.",
     "swapped": "Conversion the wrong way round: is a nat more than a bit, or less?",
     "transposed": "Rows and columns are exchanged: which of the two is known?",
     "unit ignored": "The unit makes no difference here. What does one of each tell?",
+    "unsorted": "The groups are merged in the order in which they stand. Which two should it be?",
     "with replacement": "A card that is drawn is gone: how many are left for the next one?",
     "wrong constant": "The factor is a logarithm of one base to another. Which of which?",
     "wrong axis": "Added up along another axis: which one holds the outcomes?",

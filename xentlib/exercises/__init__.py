@@ -31,7 +31,7 @@ def questions(lesson: str) -> tuple[Question, ...]:
 
 
 def _table(lesson: str, name: str) -> tuple[Any, ...]:
-    if lesson not in LESSONS:
+    if not isinstance(lesson, str) or lesson not in LESSONS:
         return ()
     return tuple(getattr(import_module(f"{__name__}.{LESSONS[lesson]}"), name))
 
@@ -120,9 +120,12 @@ def _unknown(name: object) -> Verdict:
     if not isinstance(name, str):
         first = 'The exercise\'s name comes first, in quotes: check("01.entropy", my_function).'
         return Verdict("?", "open", hint=first, title="no name")
-    known = [row.name for lesson in LESSONS for row in exercises(lesson)]
+    known = [row.name for row in exercises(name[:2])]
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.7)
     said = f"Did you mean {' or '.join(near)}?" if near else f"There are {', '.join(known)}."
+    if not known:
+        lessons = ", ".join(LESSONS)
+        said = f'A name begins with its lesson, one of {lessons}, and goes on as "01.entropy" does.'
     return Verdict(name, "open", hint=said, title="there is no exercise of this name")
 
 

@@ -1,6 +1,8 @@
 """Lesson 01, second part: average surprise of distributions, samples and tables."""
 
 import math
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 
@@ -8,6 +10,10 @@ from xentlib.checking import Exercise, Mistake
 from xentlib.dependence import conditional_entropy, mutual_information
 from xentlib.information import entropy
 from xentlib.numerics import FloatArray, expectation, surprise
+
+# Rare enough to tell a rounded result from a limit, and to show a limit of 1e-12. In float32
+# 1 - 2**-44 is 1, which changes the entropy by less than the tolerance.
+RARE = 2.0**-23, 2.0**-44
 
 
 def bits(masses: FloatArray, axis: int = -1) -> FloatArray:
@@ -35,6 +41,26 @@ def as_typed(p: FloatArray) -> FloatArray:
     return -(p * np.log2(p)).sum(-1)
 
 
+def kept_from_zero() -> Iterator[Mistake]:
+    """Ways to mend log 0 that touch other probabilities too, for the limits that are in use."""
+    mends: dict[str, list[Callable[[float, FloatArray], FloatArray]]] = {
+        "epsilon in the log": [
+            lambda e, p: -(p * np.log2(p + e)).sum(-1),
+            lambda e, p: bits(p + e),
+        ],
+        "clipping": [
+            lambda e, p: -(p * np.log2(np.maximum(p, e))).sum(-1),
+            lambda e, p: -(p * np.log2(np.clip(p, e, 1 - e))).sum(-1),
+            lambda e, p: bits(np.maximum(p, e)),
+            lambda e, p: bits(np.clip(p, e, 1 - e)),
+            lambda e, p: bits(np.where(p > e, p, 0)),
+        ],
+    }
+    for limit in (*10.0 ** -np.arange(3, 13), float(np.finfo(np.float32).eps)):
+        for name, functions in mends.items():
+            yield from (Mistake(name, partial(function, limit)) for function in functions)
+
+
 def with_a_zero(rng: np.random.Generator, *shape: int) -> FloatArray:
     """Random distributions along the last axis with one impossible outcome."""
     p = rng.dirichlet(np.ones(shape[-1]), size=shape[:-1])
@@ -47,6 +73,7 @@ ENTROPY = Exercise(
     reference=lambda p: entropy(p, base=2),
     inputs=lambda rng: [
         (np.array([1.0, 0.0]),),
+        *((np.array([1 - rare, rare]),) for rare in RARE),
         (np.array([0.75, 0.25]),),
         (np.array([[0.5, 0.25, 0.25], [0.0, 0.5, 0.5]]),),
         (rng.dirichlet(np.ones(5)),),
@@ -70,6 +97,7 @@ ENTROPY = Exercise(
         Mistake("perplexity", lambda p: 2 ** bits(p)),
         Mistake("mean", lambda p: bits(p) / p.shape[-1]),
         Mistake("squares", lambda p: 1 - (p**2).sum(-1)),
+        *kept_from_zero(),
     ),
     right=(
         lambda p: -(p * np.log2(np.where(p > 0, p, 1))).sum(-1),
@@ -77,6 +105,7 @@ ENTROPY = Exercise(
         lambda p: np.apply_along_axis(lambda r: sum(x * math.log2(1 / x) for x in r if x), -1, p),
     ),
     unit="bits",
+    atol=1e-13,
     reread="The average surprise",
 )
 
@@ -136,6 +165,8 @@ CONDITIONAL_ENTROPY = Exercise(
         Mistake("each alike", lambda joint: bits(rows(joint)).mean()),
         Mistake("sum", lambda joint: bits(rows(joint)).sum()),
         Mistake("not normalised", lambda joint: joint.sum(1) @ bits(joint)),
+        Mistake("keepdims", lambda joint: -(joint * np.log2(joint / joint.sum(1))).sum()),
+        Mistake("keepdims", lambda joint: joint.sum(1) @ bits(joint / joint.sum(1))),
     ),
     right=(
         lambda joint: bits(joint.ravel()) - bits(joint.sum(1)),

@@ -1,5 +1,7 @@
 """Lesson 01, third part: code words and games of questions."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from xentlib.checking import Exercise, Mistake
@@ -34,13 +36,27 @@ def one_by_one(p: FloatArray) -> float:
     return float(np.sort(p)[::-1] @ asked)
 
 
-def merged_masses(p: FloatArray) -> float:
-    """Mean length of a Huffman code without its tree."""
+def merged_masses(p: FloatArray, least: Callable[[list[float]], float] = min) -> float:
+    """Mean length of a Huffman code without its tree; `least` says which group is next."""
     groups, total = list(p), 0.0
     while len(groups) > 1:
-        merged = sum(groups.pop(groups.index(min(groups))) for _ in range(2))
+        merged = sum(groups.pop(groups.index(least(groups))) for _ in range(2))
         groups, total = [*groups, merged], total + merged
     return total
+
+
+def first(groups: list[float]) -> float:
+    """Next group of somebody who does not look at their masses."""
+    return groups[0]
+
+
+def halved(p: FloatArray) -> float:
+    """Mean length of Shannon and Fano's code: from the top, each time halves as equal as can be."""
+    if len(p) == 1:
+        return 0.0
+    p = np.sort(p)[::-1]
+    cut = 1 + int(np.abs(p.sum() - 2 * np.cumsum(p[:-1])).argmin())
+    return float(p.sum()) + halved(p[:cut]) + halved(p[cut:])
 
 
 CODE_LENGTHS = Exercise(
@@ -95,6 +111,7 @@ TWENTY_QUESTIONS = Exercise(
         (np.full(3, 1 / 3),),
         (np.array([0.3, 0.3, 0.2, 0.2]),),
         (SKEWED,),
+        (np.array([0.35, 0.17, 0.17, 0.16, 0.15]),),  # where halving from the top is not the best
         *((rng.dirichlet(np.full(k, 0.7)),) for k in (4, 6, 9)),
     ],
     hints=(
@@ -112,6 +129,12 @@ TWENTY_QUESTIONS = Exercise(
         Mistake("sum", lambda p: depths(p).sum()),
         Mistake("longest", lambda p: depths(p).max()),
         Mistake("linear search", one_by_one),
+        Mistake("linear search", lambda p: np.sort(p)[::-1] @ (np.arange(len(p)) + 1)),
+        Mistake("linear search", lambda p: p @ (np.arange(len(p)) + 1)),
+        Mistake("shannon-fano", halved),
+        Mistake("sorted once", lambda p: merged_masses(np.sort(p), first)),
+        Mistake("unsorted", lambda p: merged_masses(p, first)),
+        Mistake("unsorted", lambda p: merged_masses(p[::-1], first)),
         Mistake("one more", lambda p: p @ depths(p) + 1),
         Mistake("one more", lambda p: entropy(p, base=2) + 1),
     ),

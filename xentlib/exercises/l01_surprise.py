@@ -1,6 +1,7 @@
 """Lesson 01: what an outcome tells, on average, and in code words."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -9,12 +10,18 @@ from xentlib.exercises._l01_averages import AVERAGES
 from xentlib.exercises._l01_codes import CODES
 from xentlib.exercises.q01_surprise import QUIZ
 from xentlib.information import surprisal
+from xentlib.numerics import FloatArray
 
 __all__ = ["EXERCISES", "QUIZ"]
 
 BASE = {"bits": 2.0, "nats": np.e, "dits": 10.0}
 MIXED = {"bits": 1.0, "nats": 1 / np.log(2), "dits": np.log(10)}
 POSSIBLE = np.array([1, 4, 52, math.factorial(52)], dtype=float)  # how many there are to tell apart
+
+
+def inverted(wrong: str) -> Callable[[FloatArray, str], FloatArray]:
+    """Conversion to bits that takes one unit the wrong way round."""
+    return lambda amount, unit: amount * np.log2(BASE[unit]) ** (-1 if unit == wrong else 1)
 
 
 SURPRISAL = Exercise(
@@ -55,7 +62,7 @@ CARDS = Exercise(
     hints=(
         "Of how many equally likely possibilities does each sentence leave one?",
         "1, 4, 52 and 52! possibilities. How many halvings are those?",
-        "Logarithms to base 2. For the deck, divide math.lgamma(53) by the nats in one bit.",
+        "Logarithms to base 2: math.log2 takes math.factorial(52), however large it is.",
     ),
     mistakes=(
         Mistake("with replacement", lambda: [*np.log2(POSSIBLE[:3]), 52 * np.log2(52)]),
@@ -66,6 +73,18 @@ CARDS = Exercise(
         Mistake("remainder", lambda: np.log2(POSSIBLE[3] / POSSIBLE)),
         Mistake("remainder", lambda: np.log2([52, 13, 1, 1])),
         Mistake("one bit each", lambda: [*np.log2(POSSIBLE[:3]), 52]),
+        Mistake(
+            "nats",
+            lambda: [*np.log2(POSSIBLE[:3]), math.lgamma(53)],
+            "The last number is still in nats.",
+        ),
+        Mistake(
+            "dits",
+            lambda: [*np.log2(POSSIBLE[:3]), np.log10(POSSIBLE[3])],
+            "The last number is still in dits.",
+        ),
+        Mistake("one fewer", lambda: [*np.log2(POSSIBLE[:3]), math.lgamma(52) / np.log(2)]),
+        Mistake("one fewer", lambda: [*np.log2(POSSIBLE[:3]), math.lgamma(52)]),
     ),
     right=(
         lambda: [0, 2, math.log2(52), math.log2(math.factorial(52))],
@@ -91,6 +110,10 @@ UNITS = Exercise(
     ),
     mistakes=(
         Mistake("swapped", lambda amount, unit: amount / np.log2(BASE[unit])),
+        *(
+            Mistake("swapped", inverted(u), f"The {u} alone go the wrong way round.")
+            for u in ("nats", "dits")
+        ),
         Mistake("unit ignored", lambda amount, _: amount),
         Mistake("unit ignored", lambda amount, _: amount / np.log(2)),
         Mistake(

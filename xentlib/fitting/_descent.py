@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from xentlib._observations import as_finite, as_size
 from xentlib._validation import as_number
-from xentlib.fitting._optimisers import FitError, Optimiser, Point
+from xentlib.fitting._point import FitError, Optimiser, Point
 from xentlib.numerics import FloatArray
 
 Look = Callable[[FloatArray], tuple[float, FloatArray]]

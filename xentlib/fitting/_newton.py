@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from xentlib.fitting._optimisers import FitError, Optimiser, Point, State
+from xentlib.fitting._point import FitError, Optimiser, Point, State
 from xentlib.numerics import FloatArray
 
 

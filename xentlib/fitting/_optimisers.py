@@ -1,63 +1,12 @@
 """Optimisers: where to step from a point, given what earlier steps left in memory."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 
 from xentlib._validation import as_number
+from xentlib.fitting._point import Optimiser, Point, State
 from xentlib.numerics import FloatArray
 
-State = tuple[FloatArray, ...]
 _NOTHING = np.zeros(())
-
-
-class FitError(ArithmeticError):
-    """A walk downhill that arrives nowhere, with the reason and the remedy."""
-
-
-@dataclass(frozen=True)
-class Point:
-    """Where an optimiser stands, and what it sees there.
-
-    Attributes
-    ----------
-    weights : ndarray
-    loss : float
-    gradient : ndarray, shaped like `weights`
-    objective : callable
-        From weights to loss and gradient, of the whole data or of this step's batch.
-    """
-
-    weights: FloatArray
-    loss: float
-    gradient: FloatArray
-    objective: Callable[[FloatArray], tuple[float, FloatArray]]
-
-
-@dataclass(frozen=True)
-class Optimiser:
-    """A rule for the next step.
-
-    Attributes
-    ----------
-    name : str
-        What it is called in legends and messages.
-    start : tuple of ndarray
-        Its memory before the first step; a 0 takes any shape.
-    step : callable
-        From a `Point` and the memory to a step, shaped like the weights, and the new memory.
-
-    Examples
-    --------
-    Follow nothing but the gradient's sign:
-
-    >>> by_sign = Optimiser("sign", (), lambda at, memory: (-0.1 * np.sign(at.gradient), memory))
-    """
-
-    name: str
-    start: State
-    step: Callable[[Point, State], tuple[FloatArray, State]]
 
 
 def _as_rate(rate: float) -> float:
@@ -85,6 +34,13 @@ def gradient_descent(rate: float) -> Optimiser:
     Returns
     -------
     Optimiser
+
+    Examples
+    --------
+    >>> from xentlib.fitting import fit
+    >>> bowl = lambda w: (w @ w / 2, w)
+    >>> fit(bowl, gradient_descent(0.5), start=[4.0], steps=2).path.ravel()
+    array([4., 2., 1.])
     """
     rate = _as_rate(rate)
     return Optimiser(
@@ -112,6 +68,13 @@ def momentum(rate: float, *, decay: float = 0.9) -> Optimiser:
     ----------
     Polyak (1964), Some Methods of Speeding Up the Convergence of Iteration Methods, USSR
     Computational Mathematics and Mathematical Physics 4(5).
+
+    Examples
+    --------
+    >>> from xentlib.fitting import fit
+    >>> bowl = lambda w: (w @ w / 2, w)
+    >>> fit(bowl, momentum(0.5), start=[4.0], steps=2).path.ravel()
+    array([ 4. ,  2. , -0.8])
     """
     rate, decay = _as_rate(rate), _as_decay(decay)
 
@@ -144,6 +107,13 @@ def rmsprop(rate: float = 0.001, *, decay: float = 0.9, epsilon: float = 1e-7) -
     References
     ----------
     Tieleman, Hinton (2012), Lecture 6.5: RMSprop, Neural Networks for Machine Learning.
+
+    Examples
+    --------
+    >>> from xentlib.fitting import fit
+    >>> bowl = lambda w: (w @ w / 2, w)
+    >>> fit(bowl, rmsprop(0.1, decay=0.0), start=[4.0], steps=2).path.ravel().round(3)
+    array([4. , 3.9, 3.8])
     """
     rate, decay, epsilon = _as_rate(rate), _as_decay(decay), as_number(epsilon, "epsilon", low=0)
 
@@ -179,6 +149,13 @@ def adam(
     References
     ----------
     Kingma, Ba (2015), Adam: A Method for Stochastic Optimization, ICLR. arXiv:1412.6980
+
+    Examples
+    --------
+    >>> from xentlib.fitting import fit
+    >>> bowl = lambda w: (w @ w / 2, w)
+    >>> fit(bowl, adam(0.1), start=[4.0], steps=2).path.ravel().round(3)
+    array([4. , 3.9, 3.8])
     """
     rate, epsilon = _as_rate(rate), as_number(epsilon, "epsilon", low=0)
     decay, decay_square = _as_decay(decay), _as_decay(decay_square, "decay_square")

@@ -25,6 +25,11 @@ def poisson_nll(y: ArrayLike, rate: ArrayLike) -> FloatArray:
     ndarray, shaped like `y`
         In nats; infinite where something happened at the rate 0.
 
+    Raises
+    ------
+    TypeError, ValueError
+        For counts that are not whole or below 0, negative rates, unequal shapes.
+
     References
     ----------
     Loader (2000), Fast and Accurate Computation of Binomial Probabilities, Bell Laboratories.
@@ -58,6 +63,11 @@ def binomial_nll(y: ArrayLike, n: ArrayLike, logits: ArrayLike) -> FloatArray:
     -------
     ndarray, shaped like `y`
         In nats; with ``n = 1`` this is the binary cross-entropy.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For counts that are not whole numbers from 0 to `n`, logits of +inf, unequal shapes.
 
     References
     ----------

@@ -65,6 +65,11 @@ def laplace_nll(y: ArrayLike, mean: ArrayLike, scale: ArrayLike) -> FloatArray:
     ndarray, shaped like `y`
         In nats, with respect to the unit in which `y` is measured.
 
+    Raises
+    ------
+    TypeError, ValueError
+        For numbers that are not finite, scales that are not positive, unequal shapes.
+
     Examples
     --------
     >>> laplace_nll([0.0, 1.0], [0.0, 0.0], 1.0).round(3)
@@ -97,6 +102,11 @@ def student_t_nll(y: ArrayLike, mean: ArrayLike, scale: ArrayLike, df: ArrayLike
     -------
     ndarray, shaped like `y`
         In nats, with respect to the unit in which `y` is measured.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For numbers that are not finite, scales or `df` not positive, unequal shapes.
 
     Examples
     --------

@@ -27,6 +27,11 @@ def ordinal_nll(y: ArrayLike, score: ArrayLike, cuts: ArrayLike) -> FloatArray:
     ndarray, shaped like `y`
         In nats; with the one cut 0 this is the binary cross-entropy.
 
+    Raises
+    ------
+    TypeError, ValueError
+        For ranks that are no integers in range, cuts that do not rise, unequal shapes.
+
     References
     ----------
     McCullagh (1980), Regression Models for Ordinal Data, Journal of the Royal Statistical

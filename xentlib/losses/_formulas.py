@@ -15,7 +15,7 @@ from xentlib._targets import holds_masses
 from xentlib._validation import float_type, tolerance
 from xentlib.losses._block import accept, by_class, masses_by_class
 from xentlib.losses._log_score import sigmoid_log_score, softmax_log_score
-from xentlib.numerics import FloatArray, expectation, log_sigmoid, log_softmax, times
+from xentlib.numerics import FloatArray, expectation, log_sigmoid, softmax_and_log, times
 from xentlib.scoring import ScoringRule, log_score
 
 
@@ -31,13 +31,13 @@ def softmax(
         return softmax_log_score(y, logits, loss, grad)
     z = by_class(logits, float_type(logits))
     accept(np.isfinite(z.max(axis=0)).all())
-    masses, log_p = masses_by_class(y, z), log_softmax(z, axis=0)
+    masses, (p, log_p) = masses_by_class(y, z), softmax_and_log(z, axis=0)
     if loss is not None:
         loss[...] = expectation(masses, rule.value(log_p), axis=0)
     if grad is not None:
         pull = times(masses, rule.slope(log_p))
         others = pull.sum(axis=0) - pull
-        grad.T[...] = -np.expm1(log_p) * pull - numerics.softmax(z, axis=0) * others
+        grad.T[...] = -np.expm1(log_p) * pull - p * others
     return None
 
 

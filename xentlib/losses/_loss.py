@@ -17,10 +17,10 @@ from xentlib._targets import (
     explain_masses,
 )
 from xentlib._validation import as_real, float_type
-from xentlib.blocks import map_rows
+from xentlib.blocks import BLOCK_BYTES, map_rows
 from xentlib.losses._block import RefusedError
 from xentlib.numerics import FloatArray
-from xentlib.scoring import ScoringRule
+from xentlib.scoring import ScoringRule, log_score
 
 Formula = Callable[
     [NDArray[Any], NDArray[Any], ScoringRule, FloatArray | None, FloatArray | None], None
@@ -104,10 +104,15 @@ class Loss:
         out = [None if array is None else rows(array) for array in (loss, grad)]
         try:
             with np.errstate(all="ignore"):
-                map_rows(fill, rows(y), rows(x), out=out)
+                map_rows(fill, rows(y), rows(x), out=out, block_bytes=self._block(y, x, rule))
         except RefusedError:
             self._explain(y, x)
             raise
+
+    def _block(self, y: NDArray[Any], x: NDArray[Any], rule: ScoringRule) -> int:
+        """Bytes of a block: less where the formula makes many arrays of its size."""
+        lean = self.forecast == "logits" and y.ndim < x.ndim and rule is log_score
+        return BLOCK_BYTES if lean else BLOCK_BYTES // 4
 
     def _explain(self, y: NDArray[Any], x: NDArray[Any]) -> None:
         """Find the place of what a block refused."""
