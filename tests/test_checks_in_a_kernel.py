@@ -15,7 +15,7 @@ mine = 42
 HOSTILE = {
     "an endless loop": ("def f(p):\n    while True:\n        pass", "endless"),
     "a loop that catches": (
-        "def f(p):\n    while 1:\n        try:\n            p + \n        except:\n            0",
+        "def f(p):\n    while 1:\n        try:\n            p.none\n        except:\n            0",
         "endless",
     ),
     "endless printing": ("def f(p):\n    while True:\n        print('x' * 999)", "endless"),
