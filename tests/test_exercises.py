@@ -282,7 +282,7 @@ def test_junk_is_refused_and_no_misconception_is_imputed_to_it(row, seeds):
             assert verdict.mistake not in MISCONCEPTIONS | DERIVED, name
 
 
-def test_what_was_named_is_counted():
+def test_what_was_named_is_counted(seeds):
     sys.stdout.write(f"{dict(COUNTS)}\n")  # pytest -s
     assert COUNTS["misnamed"] == COUNTS["falsely named"] == 0
 

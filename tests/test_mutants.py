@@ -37,9 +37,12 @@ def fate(row, function):
     return "survived" if differs else "equal"
 
 
-@pytest.mark.parametrize(
+some_or_all = pytest.mark.parametrize(
     "step", [4, pytest.param(1, marks=pytest.mark.long)], ids=["a quarter", "all"]
 )
+
+
+@some_or_all
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_every_mutant_that_differs_in_value_is_refused(row, step):
     brief = dataclasses.replace(row, seconds=0.3)
@@ -53,7 +56,8 @@ def test_every_mutant_that_differs_in_value_is_refused(row, step):
     assert fates["killed"] >= 20 / step
 
 
-def test_mutants_are_counted():
+@some_or_all
+def test_mutants_are_counted(step):
     sys.stdout.write(f"{dict(COUNTS)}\n")  # pytest -s
     assert not COUNTS["survived"]
 

@@ -99,7 +99,10 @@ def decisions(rng: np.random.Generator, n: int, k: int) -> tuple[Array, Array]:
 
 
 FIRST = (np.array([[1, 0, 1], [1, 1, 0], [1, 0, 0]]), np.array([[1, 1, 1], [1, 1, 0], [1, 1, 1]]))
-POOR = (np.array([[1, 0, 1], [0, 1, 1], [1, 1, 0]]), np.array([[0, 1, 1], [1, 0, 0], [0, 1, 1]]))
+POOR = (
+    np.array([[1, 0, 1], [0, 0, 1], [1, 1, 0], [0, 1, 0], [0, 1, 0]]),
+    np.array([[0, 1, 1], [1, 1, 0], [0, 0, 1], [0, 0, 1], [0, 1, 1]]),
+)
 COMMON = (
     Mistake("accuracy", lambda y, d: (y == d).mean()),
     Mistake("accuracy", lambda y, d: (y == d).all(1).mean()),
