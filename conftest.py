@@ -21,7 +21,11 @@ def pytest_configure(config):
     """Give this process, and each kernel of nbval, a home of its own: no test sees a user's."""
     homes = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
     config.add_cleanup(homes.cleanup)
-    own = {"XENTLIB_HOME": tempfile.mkdtemp(dir=homes.name), "MPLBACKEND": "agg"}
+    own = {
+        "XENTLIB_HOME": tempfile.mkdtemp(dir=homes.name),
+        "MPLBACKEND": "agg",
+        "XENTLIB_THREADS": "1",
+    }
     os.environ.update(SETTINGS | own)
     if config.pluginmanager.hasplugin("nbval"):
         _mend_nbval(homes.name)

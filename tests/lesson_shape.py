@@ -161,9 +161,9 @@ def scores_its_forecasts(lesson) -> Iterator[str]:
 def computes_what_it_reveals(lesson) -> Iterator[str]:
     for cell in lesson.code:
         for node in ast.walk(parse(cell.source)):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "reveal":
-                if isinstance(node.args[1], ast.Constant):
-                    yield f"an outcome must be computed; {node.args[1].value!r} is typed"
+            revealed = isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "reveal"
+            if revealed and isinstance(node.args[1], ast.Constant):
+                yield f"an outcome must be computed; {node.args[1].value!r} is typed"
 
 
 @rule

@@ -11,10 +11,10 @@ import pytest
 import xentlib
 
 FLOORS = [
-    "numerics _validation scoring blocks _extras",
+    "numerics _validation _targets _observations scoring blocks _extras",
     (
-        "information dependence links losses targets imbalance calibration likelihoods coding "
-        "data tally gradcheck fitting _state _card _arithmetic"
+        "information divergence dependence links losses targets imbalance calibration likelihoods "
+        "coding data tally gradcheck fitting _state _card _arithmetic"
     ),
     "plots training checking exercises predictions __init__",
     "explorers report doctor scale grading cli",
@@ -25,6 +25,9 @@ NEIGHBOURS = {  # who may use whom on one floor
     "scoring": {"numerics", "_validation"},
     "blocks": {"numerics", "_validation"},
     "coding": {"_arithmetic"},
+    "_targets": {"numerics", "_validation"},
+    "_observations": {"numerics", "_validation"},
+    "tally": {"calibration"},
     "exercises": {"checking"},
 }
 WIDGETS = {"numpy", "matplotlib", "IPython", "ipywidgets", "PIL"}

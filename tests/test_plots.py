@@ -166,6 +166,12 @@ def test_a_mark_must_be_a_probability():
         plot_binary_entropy(heads=1.5)
 
 
+def test_the_mark_is_one_coin():
+    with pytest.raises(ValueError, match=r"heads must be one probability; got the shape \(2,\)"):
+        plot_binary_entropy(heads=[0.1, 0.2])
+    assert plt.get_fignums() == []
+
+
 # Codes
 
 
@@ -216,6 +222,10 @@ def test_refusals_of_the_tree_say_what_came():
         plot_code_tree({0: "1", 1: "1"}, [0.5, 0.5])
     with pytest.raises(ValueError, match=r"zeros and ones; got \['a', '1'\]"):
         plot_code_tree({0: "a", 1: "1"}, [0.5, 0.5])
+    with pytest.raises(TypeError, match=r"code must hold words as text, .*; got \[0, 1\]"):
+        plot_code_tree({0: 0, 1: 1}, [0.5, 0.5])
+    with pytest.raises(TypeError, match=r"code must be a dictionary .*; got \['0', '1'\]"):
+        plot_code_tree(["0", "1"], [0.5, 0.5])
     with pytest.raises(ValueError, match=r"from 0 to 1; got \[0, 2\]"):
         plot_code_tree({0: "0", 2: "1"}, [0.5, 0.5])
     with pytest.raises(ValueError, match="at least one code word; got none"):
@@ -249,7 +259,7 @@ def test_kraft_puts_short_words_first_and_keeps_their_names():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("lengths", [[1.5], [-1], [[1, 2]], []])
+@pytest.mark.parametrize("lengths", [[1.5], [-1], [[1, 2]], [], [np.inf], [np.nan]])
 def test_lengths_are_whole_numbers_of_bits(lengths):
     with pytest.raises(ValueError, match="lengths must be one row of whole numbers of bits; got"):
         plot_kraft(lengths)
@@ -258,7 +268,7 @@ def test_lengths_are_whole_numbers_of_bits(lengths):
 # Every picture
 
 
-@pytest.mark.parametrize(
+every_plot = pytest.mark.parametrize(
     "draw",
     [
         lambda ax: plot_area_bars(HALVING, ax=ax),
@@ -267,6 +277,15 @@ def test_lengths_are_whole_numbers_of_bits(lengths):
         lambda ax: plot_kraft([1, 1], ax=ax),
     ],
 )
+
+
+@every_plot
+def test_a_plot_refuses_to_draw_on_what_is_no_axes(draw):
+    with pytest.raises(TypeError, match=r"ax must be a Matplotlib Axes, .*; got 3"):
+        draw(3)
+
+
+@every_plot
 def test_a_plot_draws_on_the_axes_it_is_given_labels_them_and_returns_them(draw):
     _, ax = plt.subplots()
     assert draw(ax) is ax

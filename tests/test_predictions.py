@@ -32,7 +32,22 @@ def test_a_score_stands_beside_what_a_uniform_forecast_pays():
 
 def test_a_uniform_forecast_says_nothing_and_pays_like_one():
     assert "Uniform: you have not said anything yet." in repr(predict("99.a", {"a": 0.5, "b": 0.5}))
-    assert "a uniform forecast pays 1.00 too" in repr(reveal("99.a", "b"))
+    assert "You had said nothing: 1.00 bits, which are not counted." in repr(reveal("99.a", "b"))
+    assert scores() == []
+
+
+def test_who_had_said_nothing_may_still_say_something():
+    predict("99.a", {"a": 0.5, "b": 0.5})
+    reveal("99.a", "b")
+    predict("99.a", {"a": 0.25, "b": 0.75})
+    assert reveal("99.a", "b").bits == pytest.approx(math.log2(4 / 3))
+    assert len(scores()) == 1
+
+
+def test_ruling_an_outcome_out_is_questioned_before_it_costs():
+    assert "You rule out 'b': if it comes, you pay ∞ bits." in repr(
+        predict("99.a", {"a": 1, "b": 0})
+    )
 
 
 def test_a_forecast_is_shown_as_bars_as_long_as_its_probabilities():
@@ -119,6 +134,11 @@ def test_every_scored_forecast_is_kept_by_name():
         ({"sun": 1.5, "rain": -0.5}, ValueError, r"forecast\['sun'\] must be a probab.* got 1.5"),
         ({"sun": 0.5, "rain": -0.5}, ValueError, r"forecast\['rain'\] must be a prob.* got -0.5"),
         ({"sun": math.nan, "rain": 1}, ValueError, r"must be a probability in \[0, 1\]; got nan"),
+        (
+            {1: 0.5, "1": 0.5},
+            ValueError,
+            r"forecast must name each outcome once, .*; got \[1, '1'\]",
+        ),
         ({"a": 0.5, "b": 0.4}, ValueError, r"sum to 1; got a sum of 0.9: raise .* by 0.1"),
         ({"a": 0.5, "b": 0.7}, ValueError, r"sum to 1; got a sum of 1.2: lower .* by 0.2"),
     ],

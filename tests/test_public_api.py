@@ -28,7 +28,7 @@ reliability expected_calibration_error top_label brier_score fit_temperature
 softmax log_softmax logsumexp sigmoid log_sigmoid
 numerical_gradient gradient_error complex_step_gradient
 gaussian_nll laplace_nll poisson_nll binomial_nll student_t_nll ordinal_nll
-huffman_code encode decode
+huffman_code encode decode set_threads
 show check hint predict reveal quiz progress
 """
 PROMISED = set(NAMES.split())
@@ -88,11 +88,54 @@ def test_a_docstring_begins_with_one_sentence(name):
 @every_name
 def test_a_docstring_names_every_parameter(name):
     thing = getattr(xent, name)
-    if inspect.isroutine(thing):
-        _, *sections = re.split(r"^(\w.*)\n-+$", inspect.getdoc(thing), flags=re.MULTILINE)
-        listed = dict(zip(sections[::2], sections[1::2], strict=True)).get("Parameters", "")
+    if inspect.isroutine(thing) and not twin_of(name):
+        listed = sections(thing).get("Parameters", "")
         names = re.findall(r"^(\w[\w, ]*)(?: :|$)", listed, re.MULTILINE)
         assert re.findall(r"\w+", " ".join(names)) == list(inspect.signature(thing).parameters)
+
+
+def sections(thing):
+    """Titles of a numpydoc docstring and what stands under them."""
+    _, *parts = re.split(r"^(\w.*)\n-+$", inspect.getdoc(thing), flags=re.MULTILINE)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+NEVER_RAISE = {"check", "hint", "progress"}
+
+
+def twin_of(name):
+    """The loss whose gradient this is: they take and refuse the same."""
+    loss = re.sub("(_value_and)?_grad$", "", name)
+    return loss if loss != name and loss in xent.__all__ else None
+
+
+@every_name
+def test_a_functions_docstring_tells_what_goes_in_what_comes_out_and_what_is_refused(name):
+    thing = getattr(xent, name)
+    if inspect.isroutine(thing):
+        signature = inspect.signature(thing)
+        wanted = {"Examples"} | ({"Parameters"} if signature.parameters else set())
+        wanted |= set() if signature.return_annotation in (None, "None") else {"Returns"}
+        wanted |= set() if name in NEVER_RAISE else {"Raises"}
+        if loss := twin_of(name):
+            wanted -= {"Parameters", "Raises"}
+            assert f"`{loss}`" in thing.__doc__
+        assert wanted <= sections(thing).keys()
+
+
+MEASURES = [name for room in (xent.information, xent.divergence, xent.dependence)
+            for name in defined(inspect.getsource(room)) if name in xent.__all__]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_measure_names_its_unit_and_where_its_formula_comes_from(name):
+    said = sections(getattr(xent, name))
+    assert "unit" in said["Returns"]
+    assert re.search(r"\(\d{4}\)(.|\n)*doi:10\.", said["References"])
+
+
+def test_the_measures_are_found():
+    assert {"entropy", "js_divergence", "mutual_information"} <= set(MEASURES)
 
 
 def test_the_version_is_that_of_the_project():

@@ -87,6 +87,13 @@ UNREADABLE = {
     "an entry of another kind": '{"exercises": {"99.a": 5}}',
     "a field of another kind": '{"exercises": {"99.a": {"attempts": "three"}}}',
     "numbers of another kind": '{"forecasts": {"99.a": {"forecast": {"sun": "much"}}}}',
+    "an outcome without a forecast": '{"forecasts": {"99.a": {"outcome": "sun"}}}',
+    "an outcome that was not forecast": (
+        '{"forecasts": {"99.a": {"forecast": {"sun": 1}, "outcome": "rain"}}}'
+    ),
+    "a probability below 0": '{"forecasts": {"99.a": {"forecast": {"sun": -1, "rain": 2}}}}',
+    "a probability above 1": '{"forecasts": {"99.a": {"forecast": {"sun": 3}}}}',
+    "no probability": '{"forecasts": {"99.a": {"forecast": {"sun": NaN}}}}',
     "too deep": "[" * 100_000,
     "empty": "",
 }

@@ -77,6 +77,21 @@ def test_a_mask_is_not_lost(name, enter):
 
 
 @through(EVERYTHING)
+@pytest.mark.parametrize(
+    "value, kind",
+    [
+        ([np.ma.array(FAIR, mask=[False, True])], "list"),
+        ([0.5, np.ma.masked], "list"),
+        (([0.5], [np.ma.masked]), "tuple"),
+    ],
+)
+def test_a_mask_inside_a_list_is_not_lost_either(name, enter, value, kind):
+    message = rf"{name} must be a plain array; got a {kind} with a masked array in it.*compressed"
+    with pytest.raises(TypeError, match=message):
+        enter(value)
+
+
+@through(EVERYTHING)
 def test_rows_are_equally_long(name, enter):
     with pytest.raises(
         ValueError, match=f"{name} must be a rectangular array; got rows of unequal length"
@@ -111,7 +126,13 @@ def test_masses_in_a_table_are_neither_negative_nor_infinite(name, enter, value,
         enter(np.array([value]))
 
 
-SUMS = [([0.5, 0.6], r"1\.1"), ([3, 1], "4"), ([0.0, 0.0], "0"), ([1.0, 1e-7], r"1\.0000001")]
+SUMS = [
+    ([0.5, 0.6], r"1\.1"),
+    ([1e308, 1e308], "inf"),
+    ([3, 1], "4"),
+    ([0.0, 0.0], "0"),
+    ([1.0, 1e-7], r"1\.0000001"),
+]
 
 
 @through(DISTRIBUTION)
@@ -296,6 +317,18 @@ def test_the_tolerance_of_truth_and_belief_is_each_its_own():
     assert xent.cross_entropy(rough, FAIR).dtype == np.float64
     with pytest.raises(ValueError, match="q must sum to 1"):
         xent.cross_entropy(np.float32(FAIR), rough.astype(np.float64))
+
+
+FORBIDDEN = np.array([1e-50, 1.0]), np.float32([0, 1])  # 0 in single precision, but not 0
+
+
+@pytest.mark.parametrize(
+    "measure", [xent.cross_entropy, xent.kl_divergence, xent.perplexity], ids=lambda f: f.__name__
+)
+def test_a_truth_is_not_rounded_to_the_type_of_the_belief_before_it_is_compared(measure):
+    cost = measure(*FORBIDDEN)
+    assert cost == np.inf
+    assert isinstance(cost, np.float32)
 
 
 @through(EVERYTHING)

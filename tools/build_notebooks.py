@@ -24,6 +24,11 @@ from nbformat import NotebookNode
 from tqdm import tqdm
 
 ROOT = Path(__file__).resolve().parent.parent
+PEAK = (  # bytes of memory; Linux's own ru_maxrss may be that of the parent process
+    "1024 * int(__import__('re').search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1])"
+    if sys.platform == "linux"
+    else "__import__('resource').getrusage(0).ru_maxrss"
+)
 
 
 @dataclass(frozen=True)
@@ -102,14 +107,15 @@ def measure(job: Job) -> dict[str, int]:
     """Seconds and megabytes that the code of a notebook takes, rounded up (not on Windows)."""
     notebook = _read(job)
     now = "{{ __import__('time').perf_counter() }}"
-    memory = "{{ __import__('resource').getrusage(0).ru_maxrss }}"
-    start, end, peak = _prose(now), _prose(now), _prose(memory)
+    start, end, peak = _prose(now), _prose(now), _prose(f"{{{{ {PEAK} }}}}")
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     notebook.cells = [start, *code, end, peak]
     execute(notebook, job.target.parent, lesson=job.label)
     seconds = float(end.source) - float(start.source)
-    megabytes = int(peak.source) * (1 if sys.platform == "darwin" else 1024) / 1e6
-    return {"seconds": math.ceil(seconds), "megabytes": math.ceil(megabytes / 10) * 10}
+    return {
+        "seconds": math.ceil(seconds),
+        "megabytes": math.ceil(int(peak.source) / 1e7) * 10,
+    }
 
 
 def _prose(text: str) -> NotebookNode:

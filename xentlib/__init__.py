@@ -4,18 +4,49 @@ import importlib
 from typing import Any
 
 from xentlib._extras import extra as _extra
+from xentlib.blocks import set_threads
+from xentlib.calibration import (
+    brier_score,
+    expected_calibration_error,
+    fit_temperature,
+    reliability,
+    top_label,
+)
 from xentlib.coding import decode, encode, huffman_code
 from xentlib.dependence import conditional_entropy, mutual_information
-from xentlib.information import (
-    cross_entropy,
-    entropy,
-    js_divergence,
-    kl_divergence,
-    perplexity,
-    surprisal,
+from xentlib.divergence import cross_entropy, js_divergence, kl_divergence, perplexity
+from xentlib.gradcheck import complex_step_gradient, gradient_error, numerical_gradient
+from xentlib.imbalance import (
+    balanced_class_weights,
+    effective_number_class_weights,
+    logit_adjustment,
+)
+from xentlib.information import entropy, surprisal
+from xentlib.likelihoods import (
+    binomial_nll,
+    gaussian_nll,
+    laplace_nll,
+    ordinal_nll,
+    poisson_nll,
+    student_t_nll,
 )
 from xentlib.links import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
+from xentlib.losses import (
+    binary_cross_entropy,
+    binary_cross_entropy_grad,
+    binary_cross_entropy_value_and_grad,
+    categorical_cross_entropy,
+    categorical_cross_entropy_grad,
+    categorical_cross_entropy_value_and_grad,
+    sigmoid_cross_entropy,
+    sigmoid_cross_entropy_grad,
+    sigmoid_cross_entropy_value_and_grad,
+    softmax_cross_entropy,
+    softmax_cross_entropy_grad,
+    softmax_cross_entropy_value_and_grad,
+)
 from xentlib.scoring import ScoringRule, focal_score, log_score, poly1_score
+from xentlib.targets import class_counts, one_hot, smooth_labels
 
 __version__ = "0.1.0"
 
@@ -40,32 +71,65 @@ _ROOM = {  # public names that live on an upper floor
 
 __all__ = [
     "ScoringRule",
+    "balanced_class_weights",
+    "binary_cross_entropy",
+    "binary_cross_entropy_grad",
+    "binary_cross_entropy_value_and_grad",
+    "binomial_nll",
+    "brier_score",
+    "categorical_cross_entropy",
+    "categorical_cross_entropy_grad",
+    "categorical_cross_entropy_value_and_grad",
     "check",
+    "class_counts",
+    "complex_step_gradient",
     "conditional_entropy",
     "cross_entropy",
     "decode",
+    "effective_number_class_weights",
     "encode",
     "entropy",
+    "expected_calibration_error",
+    "fit_temperature",
     "focal_score",
+    "gaussian_nll",
+    "gradient_error",
     "hint",
     "huffman_code",
     "js_divergence",
     "kl_divergence",
+    "laplace_nll",
     "log_score",
     "log_sigmoid",
     "log_softmax",
+    "logit_adjustment",
     "logsumexp",
     "mutual_information",
+    "numerical_gradient",
+    "one_hot",
+    "ordinal_nll",
     "perplexity",
+    "poisson_nll",
     "poly1_score",
     "predict",
     "progress",
     "quiz",
+    "reliability",
     "reveal",
+    "set_threads",
     "show",
     "sigmoid",
+    "sigmoid_cross_entropy",
+    "sigmoid_cross_entropy_grad",
+    "sigmoid_cross_entropy_value_and_grad",
+    "smooth_labels",
     "softmax",
+    "softmax_cross_entropy",
+    "softmax_cross_entropy_grad",
+    "softmax_cross_entropy_value_and_grad",
+    "student_t_nll",
     "surprisal",
+    "top_label",
 ]
 
 

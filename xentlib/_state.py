@@ -66,6 +66,7 @@ def _is_state(state: object) -> bool:
     return isinstance(state, dict) and all(
         isinstance(entries := state.get(section, {}), dict)
         and all(_is_entry(entry, kinds) for entry in entries.values())
+        and (section != "forecasts" or all(map(_is_forecast, entries.values())))
         for section, kinds in FIELDS.items()
     )
 
@@ -77,6 +78,13 @@ def _is_entry(entry: object, kinds: dict[str, type]) -> bool:
         for field, kind in kinds.items()
         if field in entry
     )
+
+
+def _is_forecast(entry: dict[str, Any]) -> bool:
+    """Whether there are probabilities, and what happened is among them if it has been told."""
+    forecast = entry.get("forecast", {})
+    told = "outcome" not in entry or entry["outcome"] in forecast
+    return told and all(0 <= p <= 1 for p in forecast.values())
 
 
 def _transaction(change: Callable[[State], None] | None) -> State:

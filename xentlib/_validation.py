@@ -4,19 +4,23 @@ Every refusal says which argument, what it must be, what came, and how to mend i
 """
 
 from numbers import Real
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from xentlib.numerics import FloatArray
 
 
-def as_float(x: ArrayLike, name: str) -> FloatArray:
-    """Array of floats; float32 and float64 are kept, other real types become float64."""
-    if isinstance(x, np.ma.MaskedArray):
+def as_real(x: ArrayLike, name: str) -> NDArray[Any]:
+    """Array of real numbers, of the type that came."""
+    if _is_masked(x):
+        what, mend = "a masked array", f"{name}.compressed()"
+        if not isinstance(x, np.ma.MaskedArray):
+            what, mend = f"a {type(x).__name__} with {what} in it", "with its method compressed()"
         raise TypeError(
-            f"{name} must be a plain array; got a masked array, whose mask would be lost: "
-            f"drop the masked entries first, {name}.compressed()"
+            f"{name} must be a plain array; got {what}, whose mask would be lost: "
+            f"drop the masked entries first, {mend}"
         )
     try:
         array = np.asarray(x)
@@ -25,27 +29,48 @@ def as_float(x: ArrayLike, name: str) -> FloatArray:
             f"{name} must be a rectangular array; got rows of unequal length"
         ) from error
     native = array.dtype.newbyteorder("=")
-    if native in (np.float32, np.float64):
+    if native.kind in "biu" or native in (np.float16, np.float32, np.float64):
         return array.astype(native, copy=False)
-    if array.dtype.kind in "biu" or array.dtype == np.float16:
-        return array.astype(np.float64)
     raise TypeError(
         f"{name} must hold real numbers (float32, float64, integers or bools); "
         f"got dtype {array.dtype}: convert it first, np.asarray({name}, dtype=float)"
     )
 
 
-def _tolerance(x: ArrayLike) -> float:
+def _is_masked(x: object) -> bool:
+    """Whether something is a masked array, or a list that holds one at any depth."""
+    if isinstance(x, list | tuple):
+        return any(map(_is_masked, x))
+    return isinstance(x, np.ma.MaskedArray)
+
+
+def float_type(array: NDArray[Any]) -> np.dtype[np.floating[Any]]:
+    """Type that an array is computed in: its own if float32 or float64, otherwise float64."""
+    return np.dtype(np.float32 if array.dtype == np.float32 else np.float64)
+
+
+def as_float(x: ArrayLike, name: str) -> FloatArray:
+    """Array of floats; float32 and float64 are kept, other real types become float64."""
+    array = as_real(x, name)
+    return array.astype(float_type(array), copy=False)
+
+
+def tolerance(x: ArrayLike) -> float:
     """Allow a sum of x some rounding, by the type that came: 1.5e-8 for float64."""
     dtype = np.asarray(x).dtype
     return float(np.sqrt(np.finfo(dtype if dtype.kind == "f" else np.float64).eps))
 
 
-def first_bad(array: FloatArray, good: np.ndarray) -> str:
+def place_of(position: int, shape: tuple[int, ...]) -> str:
+    """Where a position of the flattened array is, for an error message; nothing for a scalar."""
+    index = "".join(f"[{i}]" for i in np.unravel_index(position, shape))
+    return f" at {index}" if index else ""
+
+
+def first_bad(array: NDArray[Any], good: NDArray[np.bool_]) -> str:
     """Name the first refused entry and its place, for an error message."""
-    place = tuple(int(i) for i in np.argwhere(~good)[0])
-    index = "".join(f"[{i}]" for i in place)
-    return f"{array[place]} at {index}" if place else f"{array[place]}"
+    position = int(np.argmin(good))
+    return f"{array.flat[position]}{place_of(position, array.shape)}"
 
 
 def as_probability(p: ArrayLike, name: str) -> FloatArray:
@@ -81,13 +106,15 @@ def _as_masses_summing_to_one(
         raise ValueError(
             f"{name} must hold non-negative, finite probabilities; got {first_bad(array, good)}"
         )
-    sums = array.sum(axis, dtype=np.float64)
+    with np.errstate(over="ignore"):
+        sums = array.sum(axis, dtype=np.float64)
     off = np.abs(sums - 1)
-    if (off > _tolerance(came)).any():
-        where = "as a whole" if axis is None else f"along axis {axis}"
+    if (off > tolerance(came)).any():
+        where, worst = "as a whole" if axis is None else f"along axis {axis}", int(off.argmax())
         raise ValueError(
-            f"{name} must sum to 1 {where}; got a sum of {sums.flat[off.argmax()]:.10g}: "
-            f"if these are counts or weights, divide by their sum first"
+            f"{name} must sum to 1 {where}; got a sum of {sums.flat[worst]:.10g}"
+            f"{place_of(worst, sums.shape)}: if these are counts or weights, divide by their sum "
+            f"first"
         )
     return array
 
@@ -100,15 +127,18 @@ def as_distribution(p: ArrayLike, name: str, *, axis: int = -1) -> FloatArray:
     return _as_masses_summing_to_one(array, p, name, axis=as_axis(array, axis, name))
 
 
-def as_pair(p: ArrayLike, q: ArrayLike, *, axis: int = -1) -> tuple[FloatArray, FloatArray]:
-    """Truth and belief over the same outcomes; the belief decides the dtype."""
+def as_pair(
+    p: ArrayLike, q: ArrayLike, *, axis: int = -1
+) -> tuple[FloatArray, FloatArray, np.dtype[Any]]:
+    """Truth and belief in the wider of their dtypes, and the belief's: that of the result."""
     truth, belief = as_distribution(p, "p", axis=axis), as_distribution(q, "q", axis=axis)
     if truth.shape != belief.shape:
         raise ValueError(
             f"p and q must have the same shape; got {truth.shape} and {belief.shape}: "
             f"to compare one with many, repeat it in the open with np.broadcast_to"
         )
-    return truth.astype(belief.dtype), belief
+    wider = np.result_type(truth, belief)  # float32 would round a truth of 1e-50 to 0
+    return truth.astype(wider, copy=False), belief.astype(wider, copy=False), belief.dtype
 
 
 def as_joint(joint: ArrayLike) -> FloatArray:
@@ -152,10 +182,11 @@ def as_logit_rows(logits: ArrayLike, *, axis: int = -1, name: str = "logits") ->
     z = as_logits(logits, name)
     if z.ndim == 0:
         raise ValueError(f"{name} must hold one number per class; got the single number {z}")
-    if not (z.max(as_axis(z, axis, name)) > -np.inf).all():
+    top = z.max(as_axis(z, axis, name))
+    if not (top > -np.inf).all():
         raise ValueError(
             f"{name} must leave at least one class possible; got a slice along axis {axis} "
-            f"that is -inf throughout"
+            f"that is -inf throughout{place_of(int(top.argmin()), top.shape)}"
         )
     return z
 

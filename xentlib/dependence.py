@@ -22,7 +22,18 @@ def conditional_entropy(joint: ArrayLike, *, base: float = np.e) -> FloatArray:
     Returns
     -------
     float scalar
-        Between 0 and the entropy of the columns; transpose the table for H(row | column).
+        In nats, or the unit of `base`: between 0 and the entropy of the columns. Transpose the
+        table for H(row | column).
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `joint` is no table of probabilities that sums to 1, or `base` is at most 1.
+
+    References
+    ----------
+    Shannon (1948), A Mathematical Theory of Communication, Bell System Technical Journal
+    27:379-423, section 6. doi:10.1002/j.1538-7305.1948.tb01338.x
 
     Examples
     --------
@@ -49,7 +60,18 @@ def mutual_information(joint: ArrayLike, *, base: float = np.e) -> FloatArray:
     Returns
     -------
     float scalar
-        0 where rows and columns are independent.
+        In nats, or the unit of `base`: 0 where rows and columns are independent, at most the
+        entropy of either.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `joint` is no table of probabilities that sums to 1, or `base` is at most 1.
+
+    References
+    ----------
+    Cover, Thomas (2006), Elements of Information Theory, second edition, Wiley.
+    doi:10.1002/047174882X
 
     Examples
     --------

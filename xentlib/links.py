@@ -33,6 +33,12 @@ def softmax(logits: ArrayLike, *, axis: int = -1) -> FloatArray:
     --------
     log_softmax : its logarithm, exact where the softmax rounds to 0 or 1.
 
+    References
+    ----------
+    Bridle (1990), Probabilistic Interpretation of Feedforward Classification Network Outputs,
+    with Relationships to Statistical Pattern Recognition, in: Neurocomputing, Springer, 227-236.
+    doi:10.1007/978-3-642-76153-9_28
+
     Examples
     --------
     >>> softmax([0.0, 1.0, 2.0]).round(3)
@@ -97,6 +103,11 @@ def logsumexp(logits: ArrayLike, *, axis: int = -1) -> FloatArray:
     ------
     TypeError, ValueError
         For anything but real logits below +inf, at least one of them finite along `axis`.
+
+    References
+    ----------
+    Blanchard, Higham, Higham (2021), Accurately Computing the Log-Sum-Exp and Softmax Functions,
+    IMA Journal of Numerical Analysis 41:2311-2330. doi:10.1093/imanum/draa038
 
     Examples
     --------

@@ -85,6 +85,12 @@ def softmax(logits: FloatArray, *, axis: int = -1) -> FloatArray:
     return exponentials / (1 + others)
 
 
+def softmax_and_log(logits: FloatArray, *, axis: int = -1) -> tuple[FloatArray, FloatArray]:
+    """Softmax and its logarithm, from the same exponentials."""
+    shifted, exponentials, others = _top_and_others(logits, axis)
+    return exponentials / (1 + others), shifted - np.log1p(others)
+
+
 def logsumexp(logits: FloatArray, *, axis: int = -1) -> FloatArray:
     """Logarithm of the sum of ``exp(logits)``."""
     _, _, others = _top_and_others(logits, axis)

@@ -55,6 +55,8 @@ def focal_score(gamma: float = 2.0) -> ScoringRule:
 
     Raises
     ------
+    TypeError
+        If `gamma` is no number.
     ValueError
         If `gamma` is negative, infinite or NaN.
 
@@ -98,6 +100,8 @@ def poly1_score(epsilon: float = 1.0) -> ScoringRule:
 
     Raises
     ------
+    TypeError
+        If `epsilon` is no number.
     ValueError
         If `epsilon` is below -1, infinite or NaN.
 

@@ -4,12 +4,15 @@ One name means one idea wherever it is met, so that progress can count it.  An e
 give a mistake a hint of its own; the hint here is what is said otherwise.
 """
 
+from xentlib.checking._vocabulary_of_losses import ADDED_UP, DONE_WITH_IT, ON_THE_WAY
+
 # What the engine finds by itself, whatever the exercise.
 SYMPTOMS = {
     "not a function": "Hand over the function itself, without brackets: check(name, f), not f(x).",
     "not a value": "A value is asked here, not a function: call it, and hand over what it returns.",
     "parameters": "The function takes other parameters than the exercise gives it.",
     "error": "The function stopped before it returned.",
+    "endless": "The function had not come to an end when its time was up. What ends its loop?",
     "nothing": "None was handed over: is that what print gave, or a function without a return? "
     "Hand over the value itself.",
     "no return": "None came instead of numbers: does every way through end in a return?",
@@ -35,8 +38,8 @@ DERIVED = {
     "percent": "A hundred times too much: a share of the whole is asked, not per cent.",
 }
 
-# What exercises recognise by computing it.
-MISCONCEPTIONS = {
+# What exercises recognise by computing it; first what concerns amounts of information.
+ABOUT_INFORMATION = {
     "all axes": "Everything was added up to one number; the question has one answer per row.",
     "bound": "That is the largest it could be, for outcomes that are all alike. Are they?",
     "ceiling": "A whole number bounds the answer; an average need not be a whole number.",
@@ -66,7 +69,7 @@ MISCONCEPTIONS = {
     "not rounded": "A word of a code has a whole number of symbols.",
     "odds": "Those are log-odds: for against against. How surprising is the outcome alone?",
     "one bit each": "That gives every object one bit. Are there only two ways for each?",
-    "one fewer": "A factor is missing: lgamma(n) is the logarithm of (n − 1)!.",
+    "one fewer": "A factor is missing: which number begins the product? lgamma(n) is ln (n − 1)!.",
     "one more": "One too many, at least sometimes: look at a case you can do by hand.",
     "perplexity": "That is a number of equally likely outcomes. How many bits does it take?",
     "remainder": "That is what is still unknown afterwards; what has the sentence told?",
@@ -106,4 +109,5 @@ MISCONCEPTIONS = {
     "unseen": "Outcomes that never came have their places too: k numbers are asked.",
 }
 
+MISCONCEPTIONS = ABOUT_INFORMATION | ON_THE_WAY | ADDED_UP | DONE_WITH_IT
 VOCABULARY = SYMPTOMS | DERIVED | MISCONCEPTIONS

@@ -6,8 +6,8 @@ from functools import partial
 import numpy as np
 
 from xentlib.checking import Exercise, Mistake
+from xentlib.divergence import cross_entropy, kl_divergence
 from xentlib.exercises._l01_averages import RARE, bits
-from xentlib.information import cross_entropy, kl_divergence
 from xentlib.numerics import FloatArray, expectation, log_ratio, surprise
 
 Pair = Callable[[FloatArray, FloatArray], FloatArray]

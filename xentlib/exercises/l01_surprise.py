@@ -62,7 +62,7 @@ CARDS = Exercise(
     hints=(
         "Of how many equally likely possibilities does each sentence leave one?",
         "1, 4, 52 and 52! possibilities. How many halvings are those?",
-        "Logarithms to base 2. For the deck, divide math.lgamma(53) by the nats in one bit.",
+        "Logarithms to base 2: math.log2 takes math.factorial(52), however large it is.",
     ),
     mistakes=(
         Mistake("with replacement", lambda: [*np.log2(POSSIBLE[:3]), 52 * np.log2(52)]),

@@ -37,6 +37,8 @@ def amount(value: float, base: float) -> str:
 
 def axes_or_new(ax: Axes | None) -> Axes:
     """Return the Axes given, or the only one of a new figure."""
+    if not isinstance(ax, Axes | None):
+        raise TypeError(f"ax must be a Matplotlib Axes, as plt.subplots() makes one; got {ax!r}")
     return plt.subplots()[1] if ax is None else ax
 
 

@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from xentlib._validation import as_distribution, as_pair
-from xentlib.information import cross_entropy, entropy, kl_divergence, surprisal
+from xentlib.divergence import cross_entropy, kl_divergence
+from xentlib.information import entropy, surprisal
 from xentlib.numerics import FloatArray, times
 from xentlib.plots._parts import ROWS, Bars, amount, axes_or_new, inch, logarithm, names_for, unit
 
@@ -104,8 +105,9 @@ def plot_area_bars(
 
     Raises
     ------
-    ValueError
-        If `p` or `q` is no distribution over one row of outcomes, or `labels` don't fit.
+    TypeError, ValueError
+        If `p` or `q` is no distribution over one row of outcomes, `labels` don't fit, `base` is at
+        most 1, or `ax` no Axes.
 
     Examples
     --------
@@ -113,7 +115,7 @@ def plot_area_bars(
     >>> ax.get_title(loc="left")
     'The areas add up to 1.75 bits, the mean height'
     """
-    mass, belief = (as_distribution(p, "p"), None) if q is None else as_pair(p, q)
+    mass, belief = (as_distribution(p, "p"), None) if q is None else as_pair(p, q)[:2]
     if mass.ndim != 1:
         raise ValueError(f"p must be one row of probabilities; got the shape {mass.shape}")
     names = names_for(labels, len(mass))

@@ -43,8 +43,11 @@ def plot_code_tree(
 
     Raises
     ------
+    TypeError
+        If `code` is no dictionary of strings, or `ax` no Axes.
     ValueError
-        If `code` is empty, not a prefix code, or names a symbol without a probability.
+        If `code` is empty, not a prefix code, or names a symbol without a probability; if
+        `probabilities` are no distribution, or `labels` don't fit.
 
     Examples
     --------
@@ -71,10 +74,14 @@ def plot_code_tree(
 
 
 def _check_code(code: Mapping[int, str], n: int) -> None:
+    if not isinstance(code, Mapping):
+        raise TypeError(f"code must be a dictionary from symbols to words; got {code!r}")
     if not code:
         raise ValueError("code must hold at least one code word; got none")
     if not set(code) <= set(range(n)):
         raise ValueError(f"code must name symbols from 0 to {n - 1}; got {sorted(code)}")
+    if not all(isinstance(word, str) for word in code.values()):
+        raise TypeError(f"code must hold words as text, such as '10'; got {list(code.values())}")
     if not set("".join(code.values())) <= set("01"):
         raise ValueError(f"code must hold words of zeros and ones; got {list(code.values())}")
     words = sorted(code.values())
@@ -132,8 +139,8 @@ def plot_kraft(
 
     Raises
     ------
-    ValueError
-        If `lengths` are not whole numbers of bits, one row of them.
+    TypeError, ValueError
+        If `lengths` are not whole numbers of bits, one row of them, or `ax` is no Axes.
 
     Examples
     --------
@@ -141,7 +148,8 @@ def plot_kraft(
     'Over budget by 0.25: no prefix code has these lengths'
     """
     bits = as_float(lengths, "lengths")
-    if bits.ndim != 1 or not bits.size or (bits < 0).any() or (bits != np.floor(bits)).any():
+    whole = (bits >= 0) & (bits < np.inf) & (bits == np.floor(bits))
+    if bits.ndim != 1 or not bits.size or not whole.all():
         raise ValueError(f"lengths must be one row of whole numbers of bits; got {lengths!r}")
     order = bits.argsort(kind="stable")
     names, bits = names_for(labels, len(bits)), bits[order]

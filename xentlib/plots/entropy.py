@@ -59,15 +59,18 @@ def plot_binary_entropy(ax: Axes | None = None, *, base: float = 2, heads: float
     Raises
     ------
     TypeError, ValueError
-        If `base` is not greater than 1, or `heads` not one probability.
+        If `base` is not greater than 1, `heads` not one probability, or `ax` no Axes.
 
     Examples
     --------
     >>> plot_binary_entropy().get_title(loc="left")
     'A fair coin tells most: 1 bit a toss'
     """
+    marked = as_probability(heads, "heads")
+    if marked.ndim:
+        raise ValueError(f"heads must be one probability; got the shape {marked.shape}")
     ax = axes_or_new(ax)
-    CoinEntropy(ax, base=base).move(float(as_probability(heads, "heads")))
+    CoinEntropy(ax, base=base).move(float(marked))
     most = float(entropy([0.5, 0.5], base=base))
     ax.set_title(f"A fair coin tells most: {amount(most, base)} a toss", loc="left")
     return ax

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from numbers import Real
 
 from xentlib import _state
-from xentlib.predictions._cards import Forecast, Score, in_bits
+from xentlib.predictions._cards import Forecast, Score, in_bits, is_uniform
 
 __all__ = ["Forecast", "Score", "in_bits", "predict", "reveal", "scores"]
 
@@ -35,7 +35,8 @@ def predict(name: str, forecast: Mapping[str, float]) -> Forecast:
     TypeError
         If `forecast` is no dictionary of numbers.
     ValueError
-        If it holds fewer than two outcomes, a number outside [0, 1], or does not sum to 1.
+        If it holds fewer than two outcomes, or two of one name, a number outside [0, 1], or does
+        not sum to 1.
 
     Examples
     --------
@@ -74,7 +75,8 @@ def reveal(name: str, outcome: str) -> Score:
     Returns
     -------
     Score
-        With `bits` and `uniform_bits`; without a forecast it says which cell to run.
+        With `bits` and `uniform_bits`; without a forecast it says which cell to run. A
+        uniform forecast says nothing: it is shown, not kept, and may still be changed.
 
     Raises
     ------
@@ -99,7 +101,7 @@ def reveal(name: str, outcome: str) -> Score:
     def score(state: _state.State) -> None:
         entry = state["forecasts"].get(name, {})
         forecast.update(entry.get("forecast", {}))
-        if label in forecast:
+        if label in forecast and not is_uniform(forecast):
             entry["outcome"] = label
 
     _state.update(score)
@@ -131,7 +133,10 @@ def _as_forecast(forecast: Mapping[str, float]) -> dict[str, float]:
         raise ValueError(
             f"forecast must hold two outcomes or more; got {len(forecast)}: what else could happen?"
         )
-    for outcome, p in forecast.items():
+    named = {str(outcome): p for outcome, p in forecast.items()}
+    if len(named) < len(forecast):
+        raise ValueError(f"forecast must name each outcome once, as text; got {list(forecast)}")
+    for outcome, p in named.items():
         if isinstance(p, bool) or not isinstance(p, Real):
             raise TypeError(f"forecast[{outcome!r}] must be a number; got {p!r}")
         if not 0 <= p <= 1:
@@ -143,4 +148,4 @@ def _as_forecast(forecast: Mapping[str, float]) -> dict[str, float]:
             f"forecast must sum to 1; got a sum of {total:.6g}: "
             f"{way} some of them by {abs(total - 1):.6g}, or divide all by their sum"
         )
-    return {str(outcome): float(p) for outcome, p in forecast.items()}
+    return {outcome: float(p) for outcome, p in named.items()}

@@ -1,11 +1,17 @@
 """What a forecast and its score look like."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xentlib._card import BLUE, GREEN, GREY, Card
 
 BAR = 24  # characters of a bar that means certainty
+
+
+def is_uniform(probabilities: Mapping[str, float]) -> bool:
+    """Whether every outcome has the same probability: then nothing has been said."""
+    return len({round(p, 9) for p in probabilities.values()}) == 1
 
 
 @dataclass(frozen=True, repr=False)
@@ -29,7 +35,7 @@ class Forecast(Card):
     @property
     def is_uniform(self) -> bool:
         """Whether every outcome has the same probability."""
-        return len({round(p, 9) for p in self.probabilities.values()}) == 1
+        return is_uniform(self.probabilities)
 
     @property
     def lines(self) -> list[str]:
@@ -41,6 +47,11 @@ class Forecast(Card):
             for outcome, p in self.probabilities.items()
         ]
         said = ["Uniform: you have not said anything yet."] if self.is_uniform else []
+        said += [
+            f"You rule out {outcome!r}: if it comes, you pay ∞ bits. Are you that sure?"
+            for outcome, p in self.probabilities.items()
+            if p == 0
+        ]
         return [title, *bars, *said, *([self.note] if self.note else [])]
 
     @property
@@ -86,9 +97,11 @@ class Score(Card):
         if not self.probabilities:
             run = f'Run the cell with xent.predict("{self.name}", …) first, then this one again.'
             return [f"{self.name}: no forecast yet", run]
-        p = self.probabilities[self.outcome]
+        title, p = f"{self.name}: {self.outcome}", self.probabilities[self.outcome]
+        if is_uniform(self.probabilities):
+            return [title, f"You had said nothing: {in_bits(self.bits)}, which are not counted."]
         paid = f"You gave it {p:.1%} and pay {in_bits(self.bits)}; "
-        lines = [f"{self.name}: {self.outcome}", f"{paid}{self._beside()}."]
+        lines = [title, f"{paid}{self._beside()}."]
         if p == 0:
             lines.append(
                 "You had ruled it out. No finite price makes up for that: keep a little back."

@@ -62,6 +62,8 @@ def quiz(name: str) -> Quiz:
 
     Raises
     ------
+    TypeError
+        If `name` is no text.
     ValueError
         If the lesson has no quiz.
 
@@ -70,6 +72,8 @@ def quiz(name: str) -> Quiz:
     >>> str(quiz("01")).splitlines()[0]
     '1. An outcome of probability 1/8 has happened. How much have you been told?'
     """
+    if not isinstance(name, str):
+        raise TypeError(f'name must be a lesson\'s number as text, such as "01"; got {name!r}')
     asked = questions(name)
     if not asked:
         there = ", ".join(lesson for lesson in LESSONS if questions(lesson))

@@ -1,0 +1,15 @@
+"""Calibration: whether forecasts keep their word, and one number that mends those that don't."""
+
+from xentlib.calibration._bins import Reliability, expected_calibration_error, reliability
+from xentlib.calibration._scores import TopLabel, brier_score, top_label
+from xentlib.calibration._temperature import fit_temperature
+
+__all__ = [
+    "Reliability",
+    "TopLabel",
+    "brier_score",
+    "expected_calibration_error",
+    "fit_temperature",
+    "reliability",
+    "top_label",
+]

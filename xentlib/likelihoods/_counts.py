@@ -1,0 +1,91 @@
+"""Counts: how often something happened, with a limit (binomial) or without one (Poisson)."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from xentlib.likelihoods import _door as door
+from xentlib.likelihoods._deviance import best_price, half_deviance
+from xentlib.numerics import FloatArray, log_ratio, log_sigmoid, sigmoid
+
+
+def poisson_nll(y: ArrayLike, rate: ArrayLike) -> FloatArray:
+    r"""Negative log-probability of a count under the Poisson distribution.
+
+    .. math:: \lambda - y \log \lambda + \log y!
+
+    Parameters
+    ----------
+    y : array_like
+        Counts: whole numbers from 0, in any real dtype.
+    rate : array_like, shaped like `y`
+        Forecast means, at least 0; their float type is the result's.
+
+    Returns
+    -------
+    ndarray, shaped like `y`
+        In nats; infinite where something happened at the rate 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For counts that are not whole or below 0, negative rates, unequal shapes.
+
+    References
+    ----------
+    Loader (2000), Fast and Accurate Computation of Binomial Probabilities, Bell Laboratories.
+
+    Examples
+    --------
+    >>> poisson_nll([0, 2], [1.0, 1.0]).round(3)
+    array([1.   , 1.693])
+    """
+    count, mean, like = door.pair(y, rate, "rate")
+    door.check(count, "y", (count >= 0) & (count == np.floor(count)), "counts, whole and from 0")
+    door.check(mean, "rate", mean >= 0, "rates of at least 0")
+    return door.out(half_deviance(count, mean, log_ratio(count, mean)) + best_price(count), like)
+
+
+def binomial_nll(y: ArrayLike, n: ArrayLike, logits: ArrayLike) -> FloatArray:
+    r"""Negative log-probability of y successes in n trials, from the logit of one success.
+
+    .. math:: -y \log \sigma(z) - (n - y) \log \sigma(-z) - \log \binom{n}{y}
+
+    Parameters
+    ----------
+    y : array_like
+        Successes: whole numbers from 0 to `n`, in any real dtype.
+    n : int or array_like, shaped like `y`
+        Trials.
+    logits : array_like, shaped like `y`
+        Finite, or -inf where success is impossible; their float type is the result's.
+
+    Returns
+    -------
+    ndarray, shaped like `y`
+        In nats; with ``n = 1`` this is the binary cross-entropy.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For counts that are not whole numbers from 0 to `n`, logits of +inf, unequal shapes.
+
+    References
+    ----------
+    Loader (2000), Fast and Accurate Computation of Binomial Probabilities, Bell Laboratories.
+
+    Examples
+    --------
+    >>> binomial_nll([0, 1, 2], 2, [0.0, 0.0, 0.0]).round(3)
+    array([1.386, 0.693, 1.386])
+    """
+    wins, z, like = door.pair(y, logits, "logits", logits=True)
+    trials = door.beside(n, "n", like)
+    door.check(trials, "n", (trials >= 0) & (trials == np.floor(trials)), "whole numbers from 0")
+    whole = (wins >= 0) & (wins <= trials) & (wins == np.floor(wins))
+    door.check(wins, "y", whole, "whole numbers from 0 to n")
+    price = best_price(wins) + best_price(trials - wins) - best_price(trials)
+    for count, sign in ((wins, 1), (trials - wins, -1)):
+        with np.errstate(invalid="ignore", under="ignore"):
+            share = log_ratio(count, trials) - log_sigmoid(sign * z)
+            price = price + half_deviance(count, trials * sigmoid(sign * z), share)
+    return door.out(price, like)
