@@ -8,7 +8,8 @@ from matplotlib import pyplot as plt
 import xentlib as xent
 from xentlib.plots import plot_forces, plot_table, plot_ternary, plot_tiles, use_style
 from xentlib.plots.logits import LogitBars
-from xentlib.plots.ternary import CORNERS, LEVELS, contour
+from xentlib.plots.simplex import CORNERS, ball
+from xentlib.plots.ternary import LEVELS, excess
 
 TARGETS = [[1.0, 0.0, 0.0], [0.5, 0.5, 0.0], [0.7, 0.2, 0.1], [1 / 3, 1 / 3, 1 / 3]]
 
@@ -30,15 +31,15 @@ def words(ax):
 
 
 @pytest.mark.parametrize("target", TARGETS)
-@pytest.mark.parametrize("excess", LEVELS)
-def test_a_contour_joins_forecasts_of_equal_loss_or_runs_along_the_edge(target, excess):
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_contour_joins_forecasts_of_equal_loss_or_runs_along_the_edge(target, level):
     t = np.array(target)
-    outline = np.maximum(contour(t, excess), 0)
+    outline = np.maximum(ball(t, level, excess), 0)
     outline /= outline.sum(1, keepdims=True)
     loss = xent.categorical_cross_entropy(np.broadcast_to(t, outline.shape), outline)
     inside = outline.min(1) > 1e-4
-    np.testing.assert_allclose(loss[inside], xent.entropy(t) + excess, atol=1e-4)
-    assert (loss <= xent.entropy(t) + excess + 1e-4).all()
+    np.testing.assert_allclose(loss[inside], xent.entropy(t) + level, atol=1e-4)
+    assert (loss <= xent.entropy(t) + level + 1e-4).all()
     assert inside.any()
 
 

@@ -5,6 +5,7 @@ from xentlib.plots.codes import plot_code_tree as plot_code_tree, plot_kraft as 
 from xentlib.plots.entropy import plot_binary_entropy as plot_binary_entropy
 from xentlib.plots.forces import plot_forces as plot_forces
 from xentlib.plots.showing import show as show, use_style as use_style
+from xentlib.plots.simplex import plot_kl_balls as plot_kl_balls
 from xentlib.plots.tables import plot_table as plot_table
 from xentlib.plots.ternary import plot_ternary as plot_ternary
 from xentlib.plots.tiles import plot_tiles as plot_tiles

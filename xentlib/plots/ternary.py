@@ -12,32 +12,15 @@ from xentlib.information import entropy
 from xentlib.losses import softmax_cross_entropy
 from xentlib.numerics import FloatArray, expectation, softmax
 from xentlib.plots._parts import OPAQUE, axes_or_new, names_for
+from xentlib.plots.simplex import CORNERS, ball
 
-CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, np.sqrt(3) / 2]])
-ANGLES = np.linspace(0, 2 * np.pi, 241)
-# Steps in all directions that keep the sum: along the side AB, and at right angles towards C.
-STEPS = np.outer(np.cos(ANGLES), [-1, 1, 0]) + np.outer(np.sin(ANGLES), [-1, -1, 2]) / np.sqrt(3)
 LEVELS = (0.1, 0.5, 1.0, 2.0)  # nats above the floor
-HALVINGS = 26  # of the way to the edge: far below a pixel
 
 
-def contour(target: FloatArray, excess: float) -> FloatArray:
-    """Outline of the forecasts that cost a target so much above its entropy, in nats.
-
-    From the target the loss grows along every ray. Each ray is halved until the level is met; one
-    that reaches the edge at a lower loss ends there.
-    """
-    with np.errstate(divide="ignore", invalid="ignore"):
-        to_edge = np.where(STEPS < 0, -target / STEPS, np.inf).min(1, keepdims=True)
-        lowest = expectation(target, np.log(target)) - excess
-        inner, outer = np.zeros_like(to_edge), to_edge
-        for _ in range(HALVINGS):
-            middle = (inner + outer) / 2
-            log_q = np.log(np.maximum(target + middle * STEPS, 0))
-            near = (expectation(target, log_q) >= lowest)[:, None]
-            inner, outer = np.where(near, middle, inner), np.where(near, outer, middle)
-    outline: FloatArray = target + inner * STEPS
-    return outline
+def excess(target: FloatArray, forecast: FloatArray) -> FloatArray:
+    """Say what forecasts cost above the target's entropy, in nats: KL, unchecked and so quick."""
+    with np.errstate(divide="ignore"):
+        return expectation(target, np.log(target)) - expectation(target, np.log(forecast))
 
 
 class Ternary:
@@ -69,8 +52,8 @@ class Ternary:
         """Show a forecast and a target; return the loss and its floor, in nats."""
         p = softmax(logits)
         price, floor = float(softmax_cross_entropy(target, logits)), float(entropy(target))
-        for line, excess in zip(self.contours, LEVELS, strict=True):
-            line.set_data(*(contour(target, excess) @ CORNERS).T)
+        for line, level in zip(self.contours, LEVELS, strict=True):
+            line.set_data(*(ball(target, level, excess) @ CORNERS).T)
         self.target.set_data(*(target @ CORNERS)[:, None])
         self.forecast.set_data(*(p @ CORNERS)[:, None])
         self.force.set_data(*(np.stack([p, target]) @ CORNERS).T)
