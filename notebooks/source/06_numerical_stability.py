@@ -71,7 +71,7 @@ print(np.log([0, np.finfo(float).smallest_subnormal, 1, np.finfo(float).max]).ro
 # %% key="victims"
 p = np.array([1, 1e-6, 1e-12, 1e-20, 1e-100, 0])
 for name, loss in {"true": xent.surprisal(p), "with ε": -np.log(p + 1e-12)}.items():
-    print(f"{name:7}", "".join(f"{x:10.3g}" for x in loss))
+    print(f"{name:7}", "".join(f"{x:8.3g}" for x in loss))
 print("float16", -np.log(np.float16(0) + np.float16(1e-12)))
 
 # %% key="victims-picture"
@@ -104,8 +104,8 @@ fig, ax = plt.subplots()
 for name, kind in FLOATS.items():
     x = np.logspace(-323, 308, 3000).astype(kind)
     x = x[(x > 0) & (x < np.inf)]
-    ax.loglog(x.astype(float), np.spacing(x) / x.astype(float), label=name)
-ax.set(xlabel="number x", ylabel="gap to the next float / x", ylim=(1e-17, 30))
+    ax.semilogy(np.log10(x.astype(float)), np.spacing(x) / x.astype(float), label=name)
+ax.set(xlabel="log₁₀ of a number x", ylabel="gap to the next float / x")
 ax.set_title("Each kind is equally fine, until it ends")
 ax.legend()
 digits = [f"{-np.log10(float(np.finfo(kind).eps)):.0f}" for kind in FLOATS.values()]
@@ -251,6 +251,8 @@ lost = ", ".join(f"{name} {np.sum(np.array(e) > 0.1)}" for name, e in wrong.item
 xent.show(fig, f"All digits lost, of {len(s)} places: {lost}.")
 
 # %% [markdown]
+# The naive form has the faults of both. Changing over at $p = 1/2$ keeps the best of them.
+#
 # ## Take out the largest
 #
 # With K classes the loss is $\log \sum_k e^{z_k} - z_y$. In print one meets that very line, introduced as "the numerically stable form".
@@ -264,7 +266,7 @@ def stable_in_print(y, z):
 
 for name, kind in FLOATS.items():
     said = [stable_in_print(0, np.array([top, 0], kind)) for top in range(1001)]
-    print(f"{name}: {said[1000]} at 1000, and {np.max(said)} from {np.argmax(said)} on")
+    print(f"{name}: it says {said[1000]}, and that from {np.argmax(said)} on")
 
 # %% [markdown]
 # Verdict: a stable form that is not. It saves a division, and still takes `exp` of whatever comes. What helps is that a
@@ -304,10 +306,12 @@ print("one step  ", xent.softmax_cross_entropy([0], [z])[0], "  slope", (p - t)[
 
 # %% [markdown]
 # The probability underflowed between the two, and the slope is infinity times zero. **Fused**, the pair of exp and log is gone on
-# paper before it is computed: $\log p_k = z_k - \log \sum_j e^{z_j}$, with the gradient $p - t$. That is why losses want
-# logits, in every framework.
+# paper before it is computed: $\log p_k = z_k - \log \sum_j e^{z_j}$, with the gradient $p - t$. That is why the losses
+# of the large frameworks all take logits.
 #
 # ### Exercise: log-softmax
+#
+# Write it for each row of a table. At $(0, 1000)$ it knows both log-probabilities.
 
 
 # %% key="log-softmax"
@@ -513,8 +517,9 @@ xent.check("06.patients", diagnosis)
 # ## What you now know
 #
 # 1. Logarithms don't overflow. A nan comes from $0 \cdot \infty$, $\infty / \infty$ or $\infty - \infty$, and an inf from exp or from log 0.
-# 2. exp overflows above {{ ", ".join(f"{np.log(float(np.finfo(kind).max)):.0f}" for kind in FLOATS.values()) }} in float16, 32, 64; from {{ f"{gone:.0f}" }} on a float64 sigmoid is 1. Near 1, work with $\sigma(-z)$.
-# 3. `log1p` and `expm1` keep what is tiny; taking out the largest logit tames log-sum-exp; fused losses never form a $p$ of 0.
+# 2. exp overflows near {{ ", ".join(f"{np.log(float(np.finfo(kind).max)):.0f}" for kind in FLOATS.values()) }} in float16, 32, 64; from {{ f"{gone:.0f}" }} on a float64 sigmoid is 1. Near 1, work with $\sigma(-z)$.
+# 3. `log1p` and `expm1` keep what is tiny; taking out the largest logit tames log-sum-exp; a fused loss
+#    never takes the logarithm of a rounded $p$.
 # 4. A clip or an epsilon hides the nan, caps the loss, and takes the gradient from the worst examples.
 # 5. In float16: scale the loss, keep weights, softmax and sums in float32.
 #

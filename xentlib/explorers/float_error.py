@@ -49,8 +49,8 @@ def relative_errors(form: int, dtype: type, truth: FloatArray) -> FloatArray:
 def prepare_float_error(figure: Figure) -> Callable[..., str]:
     """Error curves of one form, a line for each type of float; a dotted line marks z."""
     ax = figure.subplots()
-    truth = np.array([float(exact_loss(int(z))) for z in Z])
-    table = [[relative_errors(f + 1, t, truth) for t in DTYPES] for f in range(len(FORMS))]
+    exact = np.array([float(exact_loss(int(z))) for z in Z])
+    table = [[relative_errors(f + 1, t, exact) for t in DTYPES] for f in range(len(FORMS))]
     lines = [ax.plot([], [], label=t.__name__)[0] for t in DTYPES]
     (mark,) = ax.plot([], [], ":", color="0.4")
     text = ax.text(-80, 1e-6, "", va="center", fontweight="bold")
@@ -68,8 +68,9 @@ def prepare_float_error(figure: Figure) -> Callable[..., str]:
         mark.set_data([z, z], [FLOOR, 10 * INFINITE])
         name = [*FORMS][form - 1]
         text.set_text(name)
-        said = (f"{t.__name__} says {_shown(computed(form, t, z))}" for t in DTYPES)
-        return f"{name} at z = {z}: the loss is {_shown(exact_loss(z))} nats. {', '.join(said)}."
+        truth = f"{name} at z = {_shown(z)}: the loss is {_shown(exact_loss(z))} nats"
+        said = ", ".join(f"{t.__name__} says {_shown(computed(form, t, z))}" for t in DTYPES)
+        return f"{truth}. {said}."
 
     return update
 
@@ -77,7 +78,7 @@ def prepare_float_error(figure: Figure) -> Callable[..., str]:
 _POWERS = ["1e-16", "1e-12", "1e-8", "1e-4"]
 
 
-def _shown(value: FloatArray | Decimal) -> str:
+def _shown(value: FloatArray | Decimal | int) -> str:
     return f"{0 + float(value):.4g}".replace("inf", "∞").replace("-", "−")
 
 

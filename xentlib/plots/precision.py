@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 from numpy.typing import ArrayLike
 
 from xentlib.numerics import FloatArray
-from xentlib.plots._parts import axes_or_new, names_for
+from xentlib.plots._parts import axes_or_new
 
 MOST = 16  # decimal digits of a float64
 EMPTY: dict[str, Any] = {"facecolor": "white", "edgecolor": "0.6", "hatch": "////"}
@@ -24,6 +24,15 @@ def as_errors(errors: ArrayLike) -> FloatArray:
     if (table < 0).any():
         raise ValueError(f"errors must be 0 or more, NaN for unknown; got {np.nanmin(table)}")
     return table
+
+
+def named(names: Sequence[object] | None, n: int, what: str) -> list[str]:
+    """Names of rows or columns, numbers by default."""
+    words = [str(name) for name in (range(n) if names is None else names)]
+    if len(words) != n:
+        side = "rows" if what == "labels" else "columns"
+        raise ValueError(f"{what} must name each of the {n} {side} of errors; got {len(words)}")
+    return words
 
 
 def plot_digits(
@@ -62,7 +71,7 @@ def plot_digits(
     '1 of 3 answers has no digit right'
     """
     table = as_errors(errors)
-    rows, columns = names_for(labels, len(table)), names_for(places, table.shape[1])
+    rows, columns = named(labels, len(table), "labels"), named(places, table.shape[1], "places")
     ax = axes_or_new(ax)
     with np.errstate(divide="ignore"):
         digits = np.clip(-np.log10(table), 0, MOST)
