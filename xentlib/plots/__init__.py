@@ -5,3 +5,4 @@ from xentlib.plots.codes import plot_code_tree as plot_code_tree, plot_kraft as 
 from xentlib.plots.entropy import plot_binary_entropy as plot_binary_entropy
 from xentlib.plots.precision import plot_digits as plot_digits
 from xentlib.plots.showing import show as show, use_style as use_style
+from xentlib.plots.simplex import plot_kl_balls as plot_kl_balls
