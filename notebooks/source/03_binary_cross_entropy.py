@@ -125,7 +125,7 @@ xent.predict("03.half", {"0.00": 0.25, "0.37": 0.25, "0.50": 0.25, "1.00": 0.25}
 
 # %% key="half"
 said = np.linspace(0.01, 1, 100)
-whole = xent.binary_cross_entropy(np.full(100, share), said)  # the share pays what all pay on average
+whole = xent.binary_cross_entropy(np.full(100, share), said)  # what all pay on average
 half = -share * np.log(said)
 xent.reveal("03.half", f"{said[half.argmin()]:.2f}")
 
@@ -138,7 +138,7 @@ ax.set(xlabel="the same forecast for everybody p", ylabel="mean loss (nats)", yl
 ax.set_title("With half a loss, crying wolf is free")
 ax.legend(loc="upper center")
 best, wolf = said[whole.argmin()], said[half.argmin()]
-xent.show(fig, f"Both terms are least at p = {best:.2f}, {whole.min():.3f} nats; half at {wolf:.2f}.")
+xent.show(fig, f"Both terms are least at {best:.2f}, {whole.min():.3f} nats; half at {wolf:.2f}.")
 
 # %% [markdown]
 # Verdict: under half a loss "malignant" to everybody scores a perfect 0. The $(1-y)$ term is what a false alarm costs. And
@@ -156,8 +156,8 @@ ax.plot(half, label="only y log p")
 ax.set(xlabel="step", ylabel="mean loss (nats)", ylim=(0, None))
 ax.set_title("The printed half rises while the model learns")
 ax.legend()
-said = f"In {len(walk)} steps from {walk[0]:.2f} to {walk[-1]:.2f}"
-xent.show(fig, f"{said}: loss {whole[0]:.2f} to {whole[-1]:.2f}, half {half[0]:.2f} to {half[-1]:.2f}.")
+ends = (f"{name} {c[0]:.2f} to {c[-1]:.2f}" for name, c in {"loss": whole, "half": half}.items())
+xent.show(fig, f"From p = {walk[0]:.2f} to {walk[-1]:.2f}: {', '.join(ends)} nats.")
 
 # %% [markdown]
 # It learns, and "gets worse". (Why $p - y$ is the right step: below.)
@@ -241,7 +241,7 @@ ax.set(xlabel="worst texture (grey levels)", ylabel="log-odds of malignant z (na
 ax.set_title("Equal widths make the log-odds a straight line")
 ax.legend()
 slopes = np.diff(line) / np.diff(grid)
-xent.show(fig, f"{slopes[0]:.3f} nats more per grey level on the left, {slopes[-1]:.3f} on the right.")
+xent.show(fig, f"{slopes[0]:.3f} nats per grey level at the left, {slopes[-1]:.3f} at the right.")
 
 # %% [markdown]
 # The dots, which know nothing of Gaussians, follow it roughly. With unequal widths the squares stay, and the line is a parabola. And a
@@ -253,7 +253,7 @@ for z in (-2.0, 0.5, 3.0):
     print(f"z = {z:4}:", *(f"{face:.12f}" for face in faces))
 
 # %% [markdown] story="0.7"
-# Play. Find a logit at which a yes costs exactly one nat. Then make the slope $-0.9$: how sure, and how wrong, is that? Then set
+# Play. Find a logit at which a yes costs about one nat. Then make the slope about $-0.9$: how sure, and how wrong, is that? Then set
 # the target to 0.7, and find the bottom: where does it lie, and what is still to pay there?
 
 # %% key="logit-explorer"
@@ -323,7 +323,9 @@ ax.set(xlabel="logit z of a patient who is ill (nats)", ylabel="slope of the los
 ax.set_title("Sure and wrong, the squared error hardly pulls")
 ax.legend()
 ratio = (log_slope / square_slope).min()
-xent.show(fig, f"Squared error pulls with {pull:.4f} at −6; the other at least {ratio:.0f} times as hard.")
+xent.show(
+    fig, f"Squared error pulls with {pull:.4f} at −6, at best {1 / ratio:.0%} as hard as p − y."
+)
 
 # %% [markdown]
 # Both are smooth, both are 0 for a perfect forecast. But the squared error's slope carries the sigmoid's own, $p(1-p)$, and
@@ -405,12 +407,13 @@ scaled = (x - x[train].mean(0)) / x[train].std(0)
 X = np.c_[np.ones(len(y)), scaled]  # the first weight is the bias
 l2 = 0.01 * np.r_[0, np.ones(30)]  # a price on large weights, not on the bias
 
+
 # %% key="descent"
-def descend(X, y, rate=0.3, steps=5000):
-    w = np.zeros(X.shape[1])
+def descend(x, y, rate=0.3, steps=5000):
+    w = np.zeros(x.shape[1])
     for _ in range(steps):
-        p = expit(X @ w)
-        w = w - rate * (X.T @ (p - y) / len(y) + l2 * w)
+        p = expit(x @ w)
+        w = w - rate * (x.T @ (p - y) / len(y) + l2 * w)
     return w
 
 
@@ -472,7 +475,7 @@ w_few = fit(logistic_objective(few[train], y[train], l2=l2[:11]), newton(), step
 thirty = xent.sigmoid_cross_entropy(y[test], X[test] @ w)
 ten = xent.sigmoid_cross_entropy(y[test], few[test] @ w_few)
 for name, loss in {"thirty": thirty, "ten": ten, "ten - thirty": ten - thirty}.items():
-    print(f"{name:12} {loss.mean():.4f} ± {loss.std(ddof=1) / np.sqrt(n_test):.4f} nats per patient")
+    print(f"{name:12} {loss.mean():.4f} ± {loss.std(ddof=1) / np.sqrt(n_test):.4f} nats")
 
 # %% [markdown]
 # After ± stands the **standard error**, the spread of a mean over $n$ patients: $s / \sqrt n$. Treat the two losses as
@@ -485,8 +488,8 @@ drawn, others = rng.integers(n_test, size=(2, 4000, n_test))
 paired = (ten - thirty)[drawn].mean(1)
 unpaired = ten[drawn].mean(1) - thirty[others].mean(1)
 ax = xent.plots.plot_bootstrap(paired, unpaired, xlabel="ten − thirty (nats per patient)")
-(low, high), (l, h) = (np.quantile(d, [0.025, 0.975]) for d in (paired, unpaired))
-xent.show(ax.figure, f"95 % paired: {low:.2f} to {high:.2f}; unpaired: {l:.2f} to {h:.2f} nats.")
+a, b, c, d = (np.quantile(s, tail) for s in (paired, unpaired) for tail in (0.025, 0.975))
+xent.show(ax.figure, f"95 % paired: {a:.2f} to {b:.2f} nats; unpaired: {c:.2f} to {d:.2f}.")
 
 # %% [markdown] story="0.5"
 # Zero lies outside the filled histogram and inside the empty one: the same losses, the same patients, another question. (All this
