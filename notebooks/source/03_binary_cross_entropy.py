@@ -68,7 +68,8 @@ xent.reveal("03.article", f"{paid.mean():.2f}")
 #
 # ### Exercise: binary cross-entropy
 #
-# Return the mean over all examples. A forecast of exactly 0 or 1 is allowed: if it comes true, it costs nothing.
+# Return the mean over all examples. A forecast of exactly 0 or 1 is allowed: if it comes true, it costs nothing. An outcome may
+# also be a share between 0 and 1; the formula doesn't mind, and you will see what it is good for.
 
 
 # %% key="bce"
@@ -108,8 +109,8 @@ half, whole = -(y4 * np.log(symmetric)).mean(), xent.binary_cross_entropy(y4, sy
 print(f"half {half:.4f}, whole {whole:.4f}: ratio {half / whole:.1f}")
 
 # %% [markdown]
-# Now real patients: {{ len(load_breast_cancer().target) }} lumps in the breast, each measured under the microscope in 30 ways. scikit-learn's label 1 means
-# *benign*; we want "yes" to mean malignant, so turn it round.
+# Now real patients: {{ len(load_breast_cancer().target) }} lumps in the breast, and of each 30 measurements of its cells' nuclei under the microscope.
+# scikit-learn's label 1 means *benign*; we want "yes" to mean malignant, so turn it round.
 
 # %% key="patients"
 bunch = load_breast_cancer()
@@ -165,8 +166,8 @@ xent.show(fig, f"From p = {walk[0]:.2f} to {walk[-1]:.2f}: {', '.join(ends)} nat
 # ## The price of knowing nothing
 #
 # The bottom of the solid curve is the first reference for any loss: what the best constant pays. Its value is an old
-# acquaintance, the entropy of the label. A model that pays more is worse than no model, whatever its accuracy. One
-# that knows the patients may go below; only a constant can't.
+# acquaintance, the entropy of the label. A model that pays more forecasts worse than one number said to all, whatever its accuracy.
+# One that knows the patients may go below; only a constant can't.
 #
 # ### Exercise: base rate
 #
@@ -187,7 +188,7 @@ xent.check("03.base_rate", base_rate_loss)
 # %% [markdown]
 # ### Mean, not sum; logarithm, not product
 #
-# The losses' sum is minus the log of the likelihood, the probability of all labels together. Why not keep the
+# The losses' sum is minus the log of the likelihood, the probability of all labels together if the patients are independent. Why not keep the
 # likelihood itself? Here is its value, and then the loss as a sum and as a mean.
 
 # %% key="underflow"
@@ -215,7 +216,7 @@ weights = fit(logistic_objective(np.c_[np.ones(len(y)), coarse], y), newton(), s
 print("exp of logistic regression's weights:", np.exp(weights).round(3))
 
 # %% [markdown]
-# Coarse texture multiplies the odds by {{ f"{odds[1] / odds[0]:.1f}" }}. In the logarithm it *adds*: the **logit** $z = \log \frac{p}{1-p}$ runs
+# With coarse texture the odds are higher by a factor of {{ f"{odds[1] / odds[0]:.1f}" }}. In the logarithm that *adds*: the **logit** $z = \log \frac{p}{1-p}$ runs
 # over all numbers, evidence is a term, and a weight of logistic regression is the log of an odds ratio, per unit of its feature. Solve for $p$ and
 # the **sigmoid** appears: $p = \sigma(z) = 1 / (1 + e^{-z})$.
 #
@@ -234,8 +235,7 @@ line = np.log(share / (1 - share)) + malignant - benign
 fig, ax = plt.subplots()
 ax.plot(grid, line, label="two Gaussians of equal width")
 eight = np.array_split(texture.argsort(), 8)
-seen = np.array([y[rows].mean() for rows in eight])
-at = [texture[rows].mean() for rows in eight]
+at, seen = np.transpose([(texture[rows].mean(), y[rows].mean()) for rows in eight])
 ax.plot(at, np.log(seen / (1 - seen)), "o", color="black", label="patients, in eight groups")
 ax.set(xlabel="worst texture (grey levels)", ylabel="log-odds of malignant z (nats)")
 ax.set_title("Equal widths make the log-odds a straight line")
@@ -390,7 +390,7 @@ xent.reveal("03.absolute", f"{cheapest(charges['absolute'], 0.7):.1g}")
 # Row by row. **Log and squared error** want your belief itself: they are *proper*. With belief $p$, the slopes of what you expect
 # to pay are $(q-p)/(q(1-q))$ and $2(q-p)$, both 0 at $q = p$ alone. The squared error on probabilities is the Brier
 # score, so "only cross-entropy gives honest probabilities" is refuted; the reason to prefer it is the slope in the logit. (Up to
-# constants, the Brier score is a Gaussian log-likelihood, too: lesson 14.) **Absolute error** is a straight line in $q$: an end is the cheapest,
+# constants, squared error is also the $-\log$ of a Gaussian likelihood of fixed width: lesson 14.) **Absolute error** is a straight line in $q$: an end is the cheapest,
 # and the grid's end is what you see. **0–1** is content with anything on the right side; shown is the first such $q$.
 # **Hinge** stops at $z = 1$, whatever you believe beyond one half. **Exponential** hides the belief at half the logit:
 # $\sigma(2z)$ gives it back.
@@ -423,8 +423,9 @@ theirs.fit(scaled[train], y[train])
 print("largest difference below 1e-4:", abs(w[1:] - theirs.coef_[0]).max() < 1e-4)
 
 # %% [markdown]
-# The five lines walk downhill along $X^\top (p - y) / n$, the slope you know, passed on to the weights; lesson 04 opens them up. They
-# end where scikit-learn's solver does. The price `l2` has a reason. Without it:
+# The five lines walk downhill along $X^\top (p - y) / n$, the slope you know, passed on to the weights, and along the slope of the price
+# `l2`; lesson 04 opens them up. They
+# end where scikit-learn's solver does. That price has a reason. Without it:
 
 # %% key="separable"
 try:
@@ -435,7 +436,7 @@ p_train = expit(X[train] @ w)
 print(f"mean forecast {p_train.mean():.6f}, mean label {y[train].mean():.6f}")
 
 # %% [markdown] story="300"
-# Thirty measurements separate these patients, and no minimum exists: larger weights are always cheaper. The last line is no
+# Thirty measurements separate these patients, and no minimum exists: weights that do, made larger, are always cheaper. The last line is no
 # accident. At the minimum the slope in the bias, which has no price, is 0, and that is the mean of $p - y$: forecasts are right
 # *on average*, on the training data.
 #
@@ -449,7 +450,8 @@ for name, rate in {"mean": 0.3, "sum": 0.3 * 300}.items():
 # %% [markdown]
 # Worse than the {{ f"{xent.entropy([y[train].mean(), 1 - y[train].mean()]):.2f}" }} of knowing nothing. A rate that suits the mean suits any number of such patients.
 #
-# Which measurement is worth most? One model for each, and what it saves of the label's entropy, in bits per patient.
+# Which measurement is worth most? One model for each, and what it saves of the label's entropy, in bits per patient, on the
+# patients that it learned from.
 
 # %% key="ranking"
 ours = y[train].mean()
@@ -553,7 +555,7 @@ xent.quiz("03")
 #
 # ## What next
 #
-# Five lines found thirty weights. Why do they arrive, how fast may they go, and when do they fall off the hill? Gradient
+# Five lines found thirty weights and a bias. Why do they arrive, how fast may they go, and when do they fall off the hill? Gradient
 # descent is the subject of lesson 04.
 #
 # ## References
