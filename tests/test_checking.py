@@ -2,8 +2,12 @@
 
 import operator
 import sys
+import threading
+import time
 import warnings
+from dataclasses import replace
 from functools import partial
+from html import escape
 
 import numpy as np
 import pytest
@@ -308,6 +312,139 @@ def recurses(x):
     return recurses(x)
 
 
+class EndlessText(Exception):  # noqa: N818
+    def __str__(self):
+        while True:
+            pass
+
+    __repr__ = __str__
+
+
+class EndlessSignature:
+    @property
+    def __signature__(self):
+        while True:
+            pass
+
+    def __call__(self, x):
+        return 2 * x
+
+
+class EndlessSequence:
+    def __len__(self):
+        return 10**9
+
+    def __getitem__(self, i):
+        return 1.0
+
+
+def loops(_):
+    while True:
+        pass
+
+
+def catches_everything(_):
+    while True:
+        try:
+            int("x")
+        except BaseException:
+            continue
+
+
+def counts_for_ever(_):
+    return sum(1 for _ in iter(int, 1))
+
+
+def prints_for_ever(_):
+    while True:
+        print("more" * 1000)  # noqa: T201
+
+
+ENDLESS = [
+    loops,
+    catches_everything,
+    counts_for_ever,
+    prints_for_ever,
+    EndlessSignature(),
+    lambda _: raises(EndlessText()),
+    lambda _: {EndlessText(): 1, 2: 3},
+    lambda _: EndlessSequence(),
+]
+
+
+@pytest.mark.parametrize("number", range(len(ENDLESS)))
+def test_an_answer_without_an_end_is_stopped_in_time(number):
+    start = time.perf_counter()
+    verdict = examine(replace(DOUBLE, seconds=0.2), ENDLESS[number])
+    assert verdict.mistake == "endless"
+    assert time.perf_counter() - start < 2
+    assert "stopped   after 0.2 s" in verdict.example
+
+
+def test_the_line_where_it_was_stopped_is_shown():
+    example = examine(replace(DOUBLE, seconds=0.2), loops).example
+    assert f"in line {loops.__code__.co_firstlineno + 2}: pass" in example or "in line" in example
+
+
+def test_a_check_leaves_no_thread_and_no_exception_behind():
+    before = threading.active_count()
+    for seconds in (0.2, 1e-4, 1e-4, 1e-4):
+        examine(replace(DOUBLE, seconds=seconds), loops)
+        examine(replace(DOUBLE, seconds=seconds), lambda x: 2 * x)
+    time.sleep(0.3)  # whatever is late would arrive here
+    assert threading.active_count() == before
+
+
+def test_time_is_not_up_before_it_is():
+    assert examine(DOUBLE, lambda x: [time.sleep(0.1), 2 * x][1]).state == "right"
+
+
+def test_a_time_limit_of_another_thread_does_not_touch_this_one():
+    thread = threading.Thread(target=examine, args=(replace(DOUBLE, seconds=0.1), loops))
+    thread.start()
+    thread.join()
+    assert examine(DOUBLE, DOUBLE.reference).state == "right"
+
+
+def test_names_that_an_answer_deletes_are_put_back():
+    scope = {"kept": 1}
+    exec("def clears(x):\n    globals().clear()\n    return 2 * x", scope)
+    assert examine(DOUBLE, scope["clears"]).state == "right"
+    assert scope["kept"] == 1
+    assert "clears" in scope
+
+
+def test_a_table_that_is_much_too_large_is_not_filled():
+    verdict = examine(DOUBLE, lambda _: np.broadcast_to(0.0, (10**6, 10**6)))
+    assert (verdict.mistake, verdict.example.splitlines()[-1]) == (
+        "shape",
+        "got       shape (1000000, 1000000)",
+    )
+
+
+GRADIENT = replace(
+    DOUBLE,
+    gradient=True,
+    inputs=lambda rng: [(np.arange(6.0).reshape(3, 2),), (rng.normal(size=3),)],
+)
+
+
+def test_a_wrong_gradient_is_told_how_wrong_and_in_which_rows():
+    example = examine(GRADIENT, lambda x: 2 * x + 0.5 * (x == 3)).example
+    assert example.endswith("exact 5, close 5 of 6; largest difference 0.5; differs in rows 1")
+
+
+def test_a_right_gradient_is_told_how_exact_it_is():
+    assert (
+        examine(GRADIENT, lambda x: 2 * x).example == "exact 9, close 9 of 9; largest difference 0"
+    )
+    verdict = examine(GRADIENT, lambda x: 2 * x + 1e-8)
+    assert (verdict.state, verdict.example) == (
+        "right",
+        "exact 0, close 9 of 9; largest difference 1e-08",
+    )
+
+
 HOSTILE = [
     EqualToAll(),
     ArrayBomb(),
@@ -371,7 +508,7 @@ def test_a_verdict_says_the_same_in_text_and_in_html(verdict, sign):
     text, html = repr(verdict), verdict._repr_html_()
     assert text.startswith(f"{sign} 99.a: ")
     for line in text.splitlines():
-        assert line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in html
+        assert escape(line) in html
     assert "<b>" not in html
 
 

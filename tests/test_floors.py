@@ -14,7 +14,7 @@ FLOORS = [
     "numerics _validation _targets _observations scoring blocks _extras",
     (
         "information divergence dependence links losses targets imbalance calibration likelihoods "
-        "coding data tally gradcheck fitting _state _card"
+        "coding data tally gradcheck fitting _state _card _arithmetic"
     ),
     "plots training checking exercises predictions __init__",
     "explorers report doctor scale grading cli",
@@ -24,6 +24,7 @@ NEIGHBOURS = {  # who may use whom on one floor
     "_validation": {"numerics"},
     "scoring": {"numerics", "_validation"},
     "blocks": {"numerics", "_validation"},
+    "coding": {"_arithmetic"},
     "_targets": {"numerics", "_validation"},
     "_observations": {"numerics", "_validation"},
     "tally": {"calibration"},

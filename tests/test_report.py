@@ -5,12 +5,13 @@ import math
 import re
 from base64 import b64decode
 from datetime import UTC, datetime
+from html import escape
 
 import pytest
 
 from xentlib import _state, exercises
 from xentlib.predictions import predict, reveal
-from xentlib.report import progress, quiz, restore_progress
+from xentlib.report import forget_progress, progress, quiz, restore_progress
 
 
 @pytest.fixture(autouse=True)
@@ -131,7 +132,8 @@ def test_progress_sums_what_forecasts_paid():
     for name, p in {"99.a": 0.125, "99.b": 0.25}.items():
         predict(name, {"yes": p, "no": 1 - p})
         reveal(name, "yes")
-    assert repr(progress()).endswith("Forecasts: 2 scored, 5.00 bits paid; uniform ones pay 2.00.")
+    [line] = [line for line in progress().lines if line.startswith("Forecasts")]
+    assert line == "Forecasts: 2 scored, 5.00 bits paid; uniform ones pay 2.00."
 
 
 def test_a_forecast_that_ruled_out_what_happened_makes_the_sum_infinite():
@@ -140,10 +142,58 @@ def test_a_forecast_that_ruled_out_what_happened_makes_the_sum_infinite():
     assert "∞ bits paid" in repr(progress())
 
 
+def forecast_often():
+    for number in range(8):
+        predict(f"99.f{number}", {"yes": 0.75, "no": 0.25})
+        reveal(f"99.f{number}", "yes" if number < 7 else "no")
+
+
+def test_progress_tells_how_far_forecasts_kept_their_word():
+    forecast_often()
+    assert progress().lines[-2:] == [
+        "  said 20% to  40%:   8 outcomes,  25% on average,  12% came",
+        "  said 60% to  80%:   8 outcomes,  75% on average,  88% came",
+    ]
+
+
+def test_a_fresh_copy_with_uniform_forecasts_has_no_diagram():
+    predict("99.a", {"yes": 0.5, "no": 0.5})
+    reveal("99.a", "yes")
+    assert progress().lines[-1] == "Forecasts: none scored yet."
+    assert progress().picture == ""
+
+
+def test_the_picture_shows_what_the_text_says_and_nobody_has_none():
+    assert progress().picture == ""
+    exercises.check("01.entropy", 3)
+    alone = progress().picture
+    forecast_often()
+    both = progress().picture
+    assert 'width="350"' in alone
+    assert 'width="700"' in both
+    assert "88% came" in both.partition("src=")[0]
+    [data] = re.findall(r'base64,([^"]*)"', both)
+    assert b64decode(data).startswith(b"\x89PNG")
+
+
+def test_the_picture_is_in_the_widget_and_not_in_what_is_stored():
+    exercises.check("01.entropy", 3)
+    assert "<img" in progress().widget.children[0].value
+    assert "<img" not in progress()._repr_html_()
+
+
+def test_everything_is_forgotten_when_asked(home):
+    exercises.check("01.entropy", 3)
+    forecast_often()
+    assert forget_progress().lines == ["Your progress", *progress().lines[1:]]
+    assert _state.read() == {"exercises": {}, "forecasts": {}, "questions": {}}
+    assert "01.entropy" not in (home / "progress.json").read_text()
+
+
 def test_progress_says_the_same_in_html_and_as_text():
     exercises.check("01.entropy", 3)
     html = progress()._repr_html_()
-    assert all(line in html for line in repr(progress()).splitlines())
+    assert all(escape(line) in html for line in repr(progress()).splitlines())
 
 
 def downloaded():

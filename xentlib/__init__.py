@@ -12,7 +12,7 @@ from xentlib.calibration import (
     reliability,
     top_label,
 )
-from xentlib.coding import huffman_code
+from xentlib.coding import decode, encode, huffman_code
 from xentlib.dependence import conditional_entropy, mutual_information
 from xentlib.divergence import cross_entropy, js_divergence, kl_divergence, perplexity
 from xentlib.gradcheck import complex_step_gradient, gradient_error, numerical_gradient
@@ -85,7 +85,9 @@ __all__ = [
     "complex_step_gradient",
     "conditional_entropy",
     "cross_entropy",
+    "decode",
     "effective_number_class_weights",
+    "encode",
     "entropy",
     "expected_calibration_error",
     "fit_temperature",

@@ -1,22 +1,25 @@
 """One call of anybody's function, and what came of it: numbers, or a problem with a name.
 
-Only `call` runs code that the engine does not know, so a time limit belongs there.
+Only `call` runs code that the engine does not know; `compute` runs the table's own.
 """
 
 import copy
 import traceback
-from collections.abc import Callable
-from contextlib import redirect_stdout
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from io import StringIO
+from types import FunctionType
 from typing import Any
 
 import numpy as np
 
 from xentlib._card import plain
+from xentlib.checking._limit import TimeIsUpError
 from xentlib.numerics import FloatArray
 
 Function = Callable[..., Any]
+MOST = 10**6  # characters that are listened to, numbers that are compared
 
 
 class AnswerError(Exception):
@@ -50,10 +53,10 @@ def call(function: Function, args: tuple[Any, ...], *, spare: float = np.nan) ->
 
     What it reads without having set it is `spare`, as nearly always as can be arranged.
     """
-    given, printed = copy.deepcopy(args), StringIO()
+    given, printed = copy.deepcopy(args), _Printed()
     _fill_spare_memory(given, spare)
     try:
-        with redirect_stdout(printed):
+        with redirect_stdout(printed), redirect_stderr(_Printed()), _globals_kept(function):
             value = function(*given)
             if value is None:
                 raise _silent(function, printed.getvalue().strip())
@@ -62,9 +65,41 @@ def call(function: Function, args: tuple[Any, ...], *, spare: float = np.nan) ->
         raise
     except AnswerError as problem:
         return Call(args, problem=problem)
+    except TimeIsUpError as error:
+        return Call(args, problem=AnswerError("endless", _place(function, error)))
     except BaseException as error:
         return Call(args, problem=AnswerError("error", _describe(function, error)))
     return Call(args, numbers, keys, mutated=not _same(args, given))
+
+
+def compute(function: Function, args: tuple[Any, ...]) -> Call:
+    """Run a function of the table: no copies, no traps; what it raises is a problem."""
+    try:
+        keys, numbers = to_numbers(function(*args))
+    except AnswerError as problem:
+        return Call(args, problem=problem)
+    except Exception as error:
+        return Call(args, problem=AnswerError("error", type(error).__name__))
+    return Call(args, numbers, keys)
+
+
+class _Printed(StringIO):
+    """What is printed, up to a limit: the rest is lost."""
+
+    def write(self, text: str) -> int:
+        super().write(text[: max(MOST - self.tell(), 0)])
+        return len(text)
+
+
+@contextmanager
+def _globals_kept(function: Function) -> Iterator[None]:
+    """Put back what a function deletes from the notebook's names."""
+    scope = function.__globals__ if type(function) is FunctionType else {}
+    before = dict(scope)
+    try:
+        yield
+    finally:
+        scope.update({name: before[name] for name in before.keys() - scope.keys()})
 
 
 def _fill_spare_memory(args: tuple[Any, ...], value: float) -> None:
@@ -100,6 +135,8 @@ def to_numbers(value: object) -> tuple[tuple[str, ...], FloatArray]:
         array = np.asarray(value)
     except ValueError:
         raise AnswerError("shape", "got       rows of unequal length") from None
+    if array.size > MOST:
+        raise AnswerError("shape", f"got       shape {array.shape}")
     if array.dtype.kind in "OUS":
         return (), _from_objects(array, type(value).__name__)
     if array.dtype.kind not in "iuf":
@@ -124,14 +161,18 @@ def _same(left: tuple[Any, ...], right: tuple[Any, ...]) -> bool:
 
 
 def _describe(function: Function, error: BaseException) -> str:
-    """Name the error, its message and the line of the learner's code that it came from."""
+    """Name the error, its message and its place."""
     try:
         message = str(error)
     except Exception:
         message = ""
     what = plain(f"{type(error).__name__}: {message}" if message else type(error).__name__)
+    return f"{what}\n{_place(function, error)}".strip()
+
+
+def _place(function: Function, error: BaseException) -> str:
+    """Line of the learner's code where an error came from."""
     code = getattr(function, "__code__", None)
     frames = traceback.extract_tb(error.__traceback__)[1:]
     own = [f for f in frames if code is not None and f.filename == code.co_filename] or frames
-    place = f"in line {own[-1].lineno}: {own[-1].line or ''}".rstrip(" :") if own else ""
-    return f"{what}\n{place}".strip()
+    return f"in line {own[-1].lineno}: {own[-1].line or ''}".rstrip(" :") if own else ""

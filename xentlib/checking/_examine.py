@@ -4,17 +4,22 @@ It only computes and knows no exercise.  A mistake is a function; it is named wh
 no other, gives what the learner's function gave on every input.
 """
 
-import inspect
 import warnings
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 
-from xentlib._card import plain
-from xentlib.checking._call import AnswerError, Call, Function, call
-from xentlib.checking._example import Pair, show_difference, show_problem, size, smallest
+from xentlib.checking._call import Call, compute
+from xentlib.checking._example import (
+    Pair,
+    compare,
+    show_difference,
+    show_problem,
+    size,
+    smallest,
+)
 from xentlib.checking._exercise import Exercise, Mistake
+from xentlib.checking._try_out import try_out
 from xentlib.checking._verdict import Verdict
 from xentlib.checking._vocabulary import SYMPTOMS
 
@@ -44,8 +49,10 @@ def examine(exercise: Exercise, answer: object, rng: np.random.Generator | None 
 
     Notes
     -----
-    The answer runs in this process, on copies of the inputs; its prints are swallowed. This
-    is meant for somebody who wants to know, not against somebody who wants to cheat.
+    The answer runs in this process, on copies of the inputs, and is stopped when the
+    exercise's time is up; its prints are swallowed, and names that it deletes are put back.
+    This is meant for somebody who wants to know, not against somebody who wants to cheat:
+    marks are given elsewhere. `xentlib.checking._limit` says what cannot be stopped.
 
     Examples
     --------
@@ -56,7 +63,7 @@ def examine(exercise: Exercise, answer: object, rng: np.random.Generator | None 
     ...     hints=("What is twice 1.5?", "Multiply.", "By 2."),
     ... )
     >>> examine(double, lambda x: -2 * x)
-    ✗ 00.double: sign
+    ✗ 00.double: looks like "sign"
     Right but for the sign. A logarithm of a number below 1 is negative.
       with      x = 1.5
       expected  3
@@ -74,53 +81,26 @@ def examine(exercise: Exercise, answer: object, rng: np.random.Generator | None 
 
 def _examine(exercise: Exercise, answer: object, rng: np.random.Generator) -> Verdict:
     cases = [()] if exercise.inputs is None else exercise.inputs(rng)
-    try:
-        function = _as_function(exercise, answer, cases[0])
-    except AnswerError as misfit:
-        return _stuck(exercise, Call((), problem=misfit))
-    calls = [call(function, args) for args in cases]
+    calls = try_out(exercise, answer, cases)
     if stuck := [got for got in calls if got.problem]:
         return _stuck(exercise, min(stuck, key=size), _explanation(exercise, calls))
-    pairs = [(got, call(exercise.reference, got.args)) for got in calls]
+    pairs = [(got, compute(exercise.reference, got.args)) for got in calls]
     if wrong := [pair for pair in pairs if not exercise.agree(*pair)]:
-        if _depends_on_memory(function, calls):
+        if _depends_on_memory(exercise, answer, calls):
             return _wrong(exercise, "unset memory", SYMPTOMS["unset memory"], wrong)
         if mistake := _explanation(exercise, calls):
             return _wrong(exercise, mistake.name, mistake.hint, wrong)
         return _symptom(exercise, wrong)
     if changed := [pair for pair in pairs if pair[0].mutated]:
         return _wrong(exercise, "mutated input", SYMPTOMS["mutated input"], changed)
-    return Verdict(exercise.name, "right")
+    said = compare(exercise, pairs) if exercise.gradient else ""
+    return Verdict(exercise.name, "right", example=said)
 
 
-def _as_function(exercise: Exercise, answer: object, args: tuple[Any, ...]) -> Function:
-    """Turn an answer into something to call, or say why it is none."""
-    if answer is ...:
-        raise AnswerError("open")
-    if exercise.inputs is None:
-        if answer is None:
-            raise AnswerError("nothing")
-        if callable(answer):
-            raise AnswerError("not a value")
-        return lambda: answer
-    if not callable(answer):
-        raise AnswerError("not a function", f"got       {plain(type(answer).__name__)}")
-    try:
-        signature = inspect.signature(answer)
-    except (TypeError, ValueError):
-        return answer
-    try:
-        signature.bind(*args)
-    except TypeError:
-        asked = ", ".join(inspect.signature(exercise.reference).parameters)
-        raise AnswerError("parameters", f"asked     ({asked})\ngot       {signature}") from None
-    return answer
-
-
-def _depends_on_memory(function: Function, calls: Sequence[Call]) -> bool:
+def _depends_on_memory(exercise: Exercise, answer: object, calls: Sequence[Call]) -> bool:
     """Whether nan came from memory that was never set: with zeros there, none comes."""
-    ill = (got for got in calls if not _finite(got))
-    again = (call(function, got.args, spare=0.0) for got in ill)
+    ill = [got.args for got in calls if not _finite(got)]
+    again = try_out(exercise, answer, ill, spare=0.0) if ill else []
     return any(_finite(got) and not got.problem for got in again)
 
 
@@ -128,7 +108,7 @@ def _explanation(exercise: Exercise, calls: Sequence[Call]) -> Mistake | None:
     """Find the only mistake that gives the learner's numbers, or errors, on every input."""
     suspects: Sequence[Mistake] = exercise.known
     for got in calls:
-        suspects = [m for m in suspects if _alike(exercise, got, call(m.function, got.args))]
+        suspects = [m for m in suspects if _alike(exercise, got, compute(m.function, got.args))]
     return suspects[0] if len({mistake.name for mistake in suspects}) == 1 else None
 
 
@@ -156,7 +136,8 @@ def _stuck(exercise: Exercise, got: Call, mistake: Mistake | None = None) -> Ver
     if symptom == "open":
         return Verdict(exercise.name, "open")
     name, hint = (mistake.name, mistake.hint) if mistake else (symptom, SYMPTOMS[symptom])
-    example = show_problem(exercise, got, got.problem.detail)
+    limit = f"stopped   after {exercise.seconds:g} s\n" if symptom == "endless" else ""
+    example = show_problem(exercise, got, limit + got.problem.detail)
     return Verdict(exercise.name, "wrong", name, hint, example, exercise.reread)
 
 

@@ -32,7 +32,23 @@ def show_difference(exercise: Exercise, got: Call, want: Call) -> str:
     if exercise.inputs is None:
         return _show_entry(exercise, got, want)
     answers = [f"expected  {_write(want.numbers)}", f"got       {_write(got.numbers)}"]
+    if exercise.gradient and got.numbers.shape == want.numbers.shape:
+        answers.append(compare(exercise, [(got, want)]))
     return "\n".join(_inputs(exercise, got) + answers)
+
+
+def compare(exercise: Exercise, pairs: Sequence[Pair]) -> str:
+    """Say how many numbers are exact, how many close, the largest difference and its rows."""
+    got, want = (np.concatenate([p[i].numbers.ravel() for p in pairs]) for i in (0, 1))
+    close = np.concatenate([exercise.close(*pair).ravel() for pair in pairs])
+    exact = int(np.sum((got == want) | (np.isnan(got) & np.isnan(want))))
+    largest = float(np.max(np.abs(got - want), initial=0, where=got != want))
+    said = f"exact {exact}, close {close.sum()} of {close.size}; largest difference {largest:.2g}"
+    if close.all() or len(pairs) > 1:
+        return said
+    wrong = ~close.reshape(len(pairs[0][0].numbers), -1).all(1)
+    rows = [str(row) for row in np.flatnonzero(wrong)]
+    return f"{said}; differs in rows {', '.join(rows[:8])}{', …' * (len(rows) > 8)}"
 
 
 def _show_entry(exercise: Exercise, got: Call, want: Call) -> str:

@@ -61,6 +61,10 @@ class Exercise:
         Tolerance: relative, and absolute for what ought to be 0.
     reread : str
         Where in the lesson to look again.
+    gradient : bool
+        Whether to say how many of the numbers are exact and close, and which rows are not.
+    seconds : float
+        How long an answer may take, over all inputs.
     """
 
     name: str
@@ -73,6 +77,8 @@ class Exercise:
     rtol: float = 1e-5
     atol: float = 1e-6
     reread: str = ""
+    gradient: bool = False
+    seconds: float = 2.0
 
     @property
     def known(self) -> tuple[Mistake, ...]:

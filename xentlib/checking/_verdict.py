@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from xentlib._card import GREEN, GREY, RED, Card
+from xentlib.checking._vocabulary import DERIVED, MISCONCEPTIONS
 
 SIGN = {"open": "○", "wrong": "✗", "right": "✓"}
 
@@ -32,7 +33,7 @@ class Verdict(Card):
     Examples
     --------
     >>> Verdict("01.entropy", "wrong", "sign", "Right but for the sign.")
-    ✗ 01.entropy: sign
+    ✗ 01.entropy: looks like "sign"
     Right but for the sign.
     """
 
@@ -47,7 +48,9 @@ class Verdict(Card):
     @property
     def lines(self) -> list[str]:
         """Everything that is shown, the title first."""
-        said = {"open": "not attempted yet", "wrong": self.mistake or "not yet", "right": "right"}
+        named = self.mistake in MISCONCEPTIONS | DERIVED
+        wrong = f'looks like "{self.mistake}"' if named else self.mistake or "not yet"
+        said = {"open": "not attempted yet", "wrong": wrong, "right": "right"}
         lines = [f"{SIGN[self.state]} {self.name}: {self.title or said[self.state]}"]
         lines += [self.hint] if self.hint else []
         lines += [f"  {line}" for line in self.example.splitlines()]

@@ -4,12 +4,15 @@ One name means one idea wherever it is met, so that progress can count it.  An e
 give a mistake a hint of its own; the hint here is what is said otherwise.
 """
 
+from xentlib.checking._vocabulary_of_losses import ADDED_UP, DONE_WITH_IT, ON_THE_WAY
+
 # What the engine finds by itself, whatever the exercise.
 SYMPTOMS = {
     "not a function": "Hand over the function itself, without brackets: check(name, f), not f(x).",
     "not a value": "A value is asked here, not a function: call it, and hand over what it returns.",
     "parameters": "The function takes other parameters than the exercise gives it.",
     "error": "The function stopped before it returned.",
+    "endless": "The function had not come to an end when its time was up. What ends its loop?",
     "nothing": "None was handed over: is that what print gave, or a function without a return? "
     "Hand over the value itself.",
     "no return": "None came instead of numbers: does every way through end in a return?",
@@ -35,8 +38,8 @@ DERIVED = {
     "percent": "A hundred times too much: a share of the whole is asked, not per cent.",
 }
 
-# What exercises recognise by computing it.
-MISCONCEPTIONS = {
+# What exercises recognise by computing it; first what concerns amounts of information.
+ABOUT_INFORMATION = {
     "all axes": "Everything was added up to one number; the question has one answer per row.",
     "bound": "That is the largest it could be, for outcomes that are all alike. Are they?",
     "ceiling": "A whole number bounds the answer; an average need not be a whole number.",
@@ -87,6 +90,24 @@ MISCONCEPTIONS = {
     "wrong constant": "The factor is a logarithm of one base to another. Which of which?",
     "wrong axis": "Added up along another axis: which one holds the outcomes?",
     "zero log zero": "An impossible outcome makes nan or inf here. What does it add to an average?",
+    # lesson 02
+    "absolute": "Single terms may well be negative; made positive, they no longer cancel.",
+    "belief alone": "That is the price that q expects. Who decides how often each outcome comes?",
+    "cross-entropy": "That is the whole price. How much of it does the right belief pay as well?",
+    "divergence": "That is only what the wrong belief adds; the whole price is asked.",
+    "entropy gap": "That compares two entropies. What does somebody pay who believes q under p?",
+    "forbidden": "What q rules out happens here, and no finite price pays for that.",
+    "limit": "That is the limit for endless samples; what does this sample say?",
+    "log of a mean": "The logarithm of an average is not the average of the logarithms.",
+    "mode": "All mass lies on the most frequent outcome; the others came too.",
+    "off by one": "Labels count from 0. Whose probability is looked up here?",
+    "right code": "Those words were made for p. Which does somebody use who believes q?",
+    "smoothing": "That adds draws that nobody saw: wise, perhaps, but not the most likely.",
+    "symmetrised": "Both directions are in there; one is asked.",
+    "truth and belief": "Truth and belief are exchanged: who sets the price of an outcome, and "
+    "who how often it comes?",
+    "unseen": "Outcomes that never came have their places too: k numbers are asked.",
 }
 
+MISCONCEPTIONS = ABOUT_INFORMATION | ON_THE_WAY | ADDED_UP | DONE_WITH_IT
 VOCABULARY = SYMPTOMS | DERIVED | MISCONCEPTIONS

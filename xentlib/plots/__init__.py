@@ -9,3 +9,4 @@ from xentlib.plots.binary import (
 from xentlib.plots.codes import plot_code_tree as plot_code_tree, plot_kraft as plot_kraft
 from xentlib.plots.entropy import plot_binary_entropy as plot_binary_entropy
 from xentlib.plots.showing import show as show, use_style as use_style
+from xentlib.plots.simplex import plot_kl_balls as plot_kl_balls

@@ -13,7 +13,9 @@ from xentlib import _state
 from xentlib._card import Card
 from xentlib.exercises import LESSONS, exercises, questions
 from xentlib.predictions import Score, in_bits, scores
+from xentlib.report._calibration import OwnCalibration
 from xentlib.report._panel import SIGN
+from xentlib.report._picture import picture
 
 
 @dataclass(frozen=True, repr=False)
@@ -26,14 +28,27 @@ class Progress(Card):
     @property
     def lines(self) -> list[str]:
         """Everything that is shown, the title first: the lessons that are begun."""
-        lessons = [
-            line for lesson in LESSONS if self._begun(lesson) for line in self._lesson(lesson)
-        ]
-        return ["Your progress", *(lessons or ["No exercise attempted yet."]), self._forecasts()]
+        lessons = [line for lesson in self._begun() for line in self._lesson(lesson)]
+        own = OwnCalibration.of(self.scored)
+        forecasts = [self._forecasts(), *(own.lines if own else [])]
+        return ["Your progress", *(lessons or ["No exercise attempted yet."]), *forecasts]
 
-    def _begun(self, lesson: str) -> bool:
+    @property
+    def picture(self) -> str:
+        """What is done and what forecasts were worth, as an image in HTML; "" if nothing is."""
+        done = {
+            lesson: [self._state_of(row.name) for row in exercises(lesson)]
+            for lesson in self._begun()
+        }
+        return picture(done, OwnCalibration.of(self.scored), ". ".join(self.lines))
+
+    def _begun(self) -> list[str]:
         names = [*self.state["exercises"], *self.state["questions"]]
-        return any(name.startswith(f"{lesson}.") for name in names)
+        met = {name.partition(".")[0] for name in names}
+        return [lesson for lesson in LESSONS if lesson in met]
+
+    def _state_of(self, name: str) -> str:
+        return str(self.state["exercises"].get(name, {}).get("state", "open"))
 
     def _lesson(self, lesson: str) -> list[str]:
         answered = [self._is_right("questions", question.name) for question in questions(lesson)]
@@ -67,13 +82,14 @@ class Progress(Card):
     @property
     def widget(self) -> widgets.VBox:
         """The same with a button that brings a downloaded file back."""
-        shown = widgets.HTML(self._repr_html_())
+        shown = widgets.HTML(self.picture + self._repr_html_())
         button = widgets.FileUpload(accept=".json", description="Bring progress back")
         button.layout.width = "auto"
 
         def take(_change: Any) -> None:
             try:
-                shown.value = restore_progress(bytes(button.value[0]["content"]))._repr_html_()
+                now = restore_progress(bytes(button.value[0]["content"]))
+                shown.value = now.picture + now._repr_html_()
             except ValueError as error:
                 shown.value += f'<p role="status">{escape(str(error))}</p>'
 
@@ -91,8 +107,8 @@ def progress() -> Progress:
     Returns
     -------
     Progress
-        In a notebook with a link that downloads it all as one file, and a button that brings
-        such a file back.
+        In a notebook with a picture of it, a link that downloads it all as one file, and a
+        button that brings such a file back. `xentlib.report.forget_progress` deletes it.
 
     Examples
     --------
@@ -133,4 +149,26 @@ def restore_progress(source: str | Path | bytes) -> Progress:
             state[section].update(restored[section])
 
     _state.update(merge)
+    return progress()
+
+
+def forget_progress() -> Progress:
+    """Delete everything that is kept: exercises, mistakes met, forecasts, answers to quizzes.
+
+    Returns
+    -------
+    Progress
+        An empty one. What was downloaded before can be brought back.
+
+    Examples
+    --------
+    >>> forget_progress().lines[1]
+    'No exercise attempted yet.'
+    """
+
+    def empty(state: _state.State) -> None:
+        state.clear()
+        state.update({section: {} for section in _state.FIELDS})
+
+    _state.update(empty)
     return progress()
