@@ -5,7 +5,8 @@ import math
 import numpy as np
 
 from xentlib.checking import Exercise, Mistake
-from xentlib.exercises._question import Question
+from xentlib.exercises._l06_floats import LIMITS, LOG_COMPLEMENT, LOSS_SCALE
+from xentlib.exercises._l06_patients import PATIENTS
 from xentlib.exercises._shared import (
     EPSILONS,
     Z4,
@@ -20,6 +21,7 @@ from xentlib.exercises._shared import (
     naive_sigmoid,
     naive_softmax,
 )
+from xentlib.exercises.q06_stability import QUIZ
 from xentlib.losses import sigmoid_cross_entropy
 from xentlib.numerics import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
 
@@ -186,5 +188,4 @@ BCE = Exercise(
     reread="The tail that becomes zero",
 )
 
-EXERCISES = (LOGSUMEXP, LOG_SOFTMAX, BCE)
-QUIZ: tuple[Question, ...] = ()
+EXERCISES = (LIMITS, BCE, LOG_COMPLEMENT, LOGSUMEXP, LOG_SOFTMAX, LOSS_SCALE, PATIENTS)

@@ -2,8 +2,10 @@
 
 from xentlib.explorers.area_bars import explore_area_bars as explore_area_bars
 from xentlib.explorers.coin_entropy import explore_coin_entropy as explore_coin_entropy
+from xentlib.explorers.float_error import explore_float_error as explore_float_error
 from xentlib.explorers.forecast import explore_forecast as explore_forecast
 from xentlib.explorers.kl_balls import explore_kl_balls as explore_kl_balls
+from xentlib.explorers.logit_loss import explore_logit_loss as explore_logit_loss
 from xentlib.explorers.softmax_bars import explore_softmax_bars as explore_softmax_bars
 from xentlib.explorers.ternary import explore_ternary as explore_ternary
 from xentlib.explorers.wrong_code import explore_wrong_code as explore_wrong_code

@@ -1,9 +1,15 @@
 """Pictures of the course: every ``plot_…`` draws on one Axes and returns it."""
 
 from xentlib.plots.area_bars import plot_area_bars as plot_area_bars
+from xentlib.plots.binary import (
+    plot_bootstrap as plot_bootstrap,
+    plot_charges as plot_charges,
+    plot_decision_costs as plot_decision_costs,
+)
 from xentlib.plots.codes import plot_code_tree as plot_code_tree, plot_kraft as plot_kraft
 from xentlib.plots.entropy import plot_binary_entropy as plot_binary_entropy
 from xentlib.plots.forces import plot_forces as plot_forces
+from xentlib.plots.precision import plot_digits as plot_digits
 from xentlib.plots.showing import show as show, use_style as use_style
 from xentlib.plots.simplex import plot_kl_balls as plot_kl_balls
 from xentlib.plots.tables import plot_table as plot_table
