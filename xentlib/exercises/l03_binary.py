@@ -4,8 +4,8 @@ import numpy as np
 
 from xentlib.checking import Exercise, Mistake
 from xentlib.exercises._l03_losses import LOSSES
-from xentlib.exercises._question import Question
 from xentlib.exercises._shared import THETA, X4, Y4, coins
+from xentlib.exercises.q03_binary import QUIZ
 from xentlib.losses import sigmoid_cross_entropy_grad
 from xentlib.numerics import FloatArray, expectation, sigmoid, surprise
 
@@ -130,4 +130,3 @@ GRADIENT = Exercise(
 )
 
 EXERCISES = (*LOSSES, BASE_RATE, THRESHOLD, GRADIENT)
-QUIZ: tuple[Question, ...] = ()

@@ -5,4 +5,5 @@ from xentlib.explorers.coin_entropy import explore_coin_entropy as explore_coin_
 from xentlib.explorers.float_error import explore_float_error as explore_float_error
 from xentlib.explorers.forecast import explore_forecast as explore_forecast
 from xentlib.explorers.kl_balls import explore_kl_balls as explore_kl_balls
+from xentlib.explorers.logit_loss import explore_logit_loss as explore_logit_loss
 from xentlib.explorers.wrong_code import explore_wrong_code as explore_wrong_code

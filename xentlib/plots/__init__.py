@@ -1,6 +1,11 @@
 """Pictures of the course: every ``plot_…`` draws on one Axes and returns it."""
 
 from xentlib.plots.area_bars import plot_area_bars as plot_area_bars
+from xentlib.plots.binary import (
+    plot_bootstrap as plot_bootstrap,
+    plot_charges as plot_charges,
+    plot_decision_costs as plot_decision_costs,
+)
 from xentlib.plots.codes import plot_code_tree as plot_code_tree, plot_kraft as plot_kraft
 from xentlib.plots.entropy import plot_binary_entropy as plot_binary_entropy
 from xentlib.plots.precision import plot_digits as plot_digits

@@ -1,0 +1,67 @@
+import matplotlib as mpl
+import numpy as np
+import pytest
+from matplotlib import pyplot as plt
+
+from xentlib.plots import plot_bootstrap, plot_charges, plot_decision_costs, use_style
+
+Y, P = np.array([0, 0, 1, 0, 1]), np.array([0.05, 0.3, 0.4, 0.6, 0.9])
+
+
+@pytest.fixture(autouse=True)
+def _style_and_no_figure_left():
+    with mpl.rc_context():
+        mpl.use("agg")
+        use_style()
+        yield
+        plt.close("all")
+
+
+def test_every_charge_is_drawn_under_its_name():
+    charges = {"square": lambda m: m**2, "flat": np.ones_like}
+    ax = plot_charges(charges)
+    assert [line.get_label() for line in ax.lines] == ["square", "flat"]
+    for line, charge in zip(ax.lines, charges.values(), strict=True):
+        margin, height = line.get_xydata().T
+        np.testing.assert_array_equal(height, charge(margin))
+
+
+def test_both_histograms_count_every_sample_in_the_same_bins():
+    rng = np.random.default_rng(0)
+    ax = plot_bootstrap(rng.normal(1, 1, 500), rng.normal(1, 3, 400), xlabel="gain (nats)")
+    bars = ax.patches[:60]
+    assert sum(bar.get_height() for bar in bars) == 500
+    outline = ax.patches[60].get_xy()
+    assert outline[:, 0].min() == pytest.approx(bars[0].get_x())
+    assert outline[:, 1].max() * 60 >= 400
+
+
+@pytest.mark.parametrize("false_alarm, miss", [(1, 9), (2.5, 1), (3, 3)])
+def test_each_decision_costs_what_its_kind_costs(false_alarm, miss):
+    ax = plot_decision_costs(Y, P, false_alarm=false_alarm, miss=miss)
+    costs, wrong = (dict(line.get_xydata()) for line in ax.lines[:2])
+    for cut in (0.01, 0.05, 0.4, 0.5, 0.99):
+        alarms, misses = sum((cut <= P) & (Y == 0)), sum((cut > P) & (Y == 1))
+        assert costs[cut] == false_alarm * alarms + miss * misses
+        assert wrong[cut] == alarms + misses
+
+
+def test_the_marked_threshold_makes_acting_and_waiting_equally_dear():
+    ax = plot_decision_costs(Y, P, false_alarm=1, miss=9)
+    (cut,) = set(ax.lines[2].get_xdata())
+    assert (1 - cut) * 1 == pytest.approx(cut * 9)
+    assert ax.get_title(loc="left") == "The costs say: act from 0.1 on"
+
+
+def test_refusals_say_what_came():
+    with pytest.raises(ValueError, match=r"y_true must have the shape of y_proba, \(5,\); got"):
+        plot_decision_costs(Y[:4], P, false_alarm=1, miss=9)
+    with pytest.raises(ValueError, match=r"y_true must hold outcomes, 0 or 1; got 0\.5"):
+        plot_decision_costs(Y / 2, P, false_alarm=1, miss=9)
+    with pytest.raises(ValueError, match="miss must be"):
+        plot_decision_costs(Y, P, false_alarm=1, miss=-9)
+    with pytest.raises(ValueError, match="one of the two must be more than 0"):
+        plot_decision_costs(Y, P, false_alarm=0, miss=0)
+    with pytest.raises(TypeError, match="ax must be a Matplotlib Axes"):
+        plot_charges({}, ax=1)
+    assert plt.get_fignums() == []
