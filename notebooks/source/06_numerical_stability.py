@@ -140,8 +140,8 @@ print(f"at 40, 1 − σ(z) is {1 - xent.sigmoid(40.0)} and σ(−z) is {xent.sig
 xent.reveal("06.gone", f"{gone:.0f}")
 
 # %% [markdown]
-# A probability near 0 keeps all of its digits, one near 1 keeps almost none of what is missing to 1. So never compute $1 - p$:
-# the chance of the other outcome is $\sigma(-z)$.
+# A probability near 0 keeps all of its digits, one near 1 keeps almost none of what is missing to 1. So don't subtract
+# $p$ from 1: the chance of the other outcome is $\sigma(-z)$.
 #
 # ## The tail that becomes zero
 #
@@ -256,7 +256,7 @@ xent.show(fig, f"All digits lost, of {len(s)} places: {lost}.")
 # ## Take out the largest
 #
 # With K classes the loss is $\log \sum_k e^{z_k} - z_y$. In print one meets that very line, introduced as "the numerically stable form".
-# Before you run it: the first of two classes happened, with the logits $(1000, 0)$. Its loss is $\log(1 + e^{-1000})$, 0 in any float.
+# Before you run it: the first of two classes happened, with the logits $(1000, 0)$. Its loss is $\log(1 + e^{-1000})$, which is 0 in all three kinds.
 
 
 # %% key="not-stable"
@@ -307,7 +307,7 @@ print("one step  ", xent.softmax_cross_entropy([0], [z])[0], "  slope", (p - t)[
 # %% [markdown]
 # The probability underflowed between the two, and the slope is infinity times zero. **Fused**, the pair of exp and log is gone on
 # paper before it is computed: $\log p_k = z_k - \log \sum_j e^{z_j}$, with the gradient $p - t$. That is why the losses
-# of the large frameworks all take logits.
+# of the large frameworks can all be given logits.
 #
 # ### Exercise: log-softmax
 #
@@ -376,7 +376,7 @@ xent.show(fig, f"After 100 steps from −40: {ends}.".replace("-", "−"))
 #
 # ## Half of the bits
 #
-# Many processors are much faster in float16 than in float32. Four thousand examples have a loss of one nat each. You add them up one after
+# Many graphics processors are much faster in float16 than in float32. Four thousand examples have a loss of one nat each. You add them up one after
 # the other in float16. What is the total?
 
 # %% key="sum-forecast"
@@ -419,8 +419,9 @@ xent.show(fig, f"In float16 {shares} of the gradients are 0, with the loss times
 
 # %% [markdown]
 # The large end of float16's range is idle while gradients fall off its small end. Hence **loss scaling**: multiply the loss by S,
-# and with it every gradient, and divide by S again in float32. **Mixed precision** is that, with two more rules: weights
-# are kept in float32 (in float16, $1 - 0.0001$ is 1), and softmax, loss and sums are computed in float32. bfloat16 has the
+# and with it every gradient, and divide by S again in float32. **Mixed precision** multiplies matrices
+# in float16, scales the loss, and has two more rules: the weights that are updated are kept in float32 (in float16, $1 - 0.0001$
+# is 1), and softmax, loss and sums are computed in float32. bfloat16 has the
 # range of float32 with fewer digits than float16, so it rarely needs an S.
 #
 # ### Exercise: how much louder?

@@ -17,7 +17,7 @@ def instead(name: str, seen: dict[str, int], hint: str) -> Mistake:
 
 PATIENTS = Exercise(
     "06.patients",
-    reference=lambda: list(WHAT_AILS),
+    reference=lambda: [3, 1, 5, 2, 4],
     inputs=None,
     hints=(
         "Look for the rows where a patient is wrong, and for the value that it gives there.",
@@ -35,6 +35,6 @@ PATIENTS = Exercise(
         instead("cancellation", {"A": 1}, "A survives (1000, 1000). What is 40 − 40?"),
         instead("cancellation", {"A": 2, "D": 3}, "A and D: which of them takes a difference?"),
     ),
-    right=(lambda: np.array(WHAT_AILS),),
+    right=(lambda: np.array([3.0, 1.0, 5.0, 2.0, 4.0]),),
     reread="Five patients",
 )
