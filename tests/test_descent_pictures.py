@@ -54,7 +54,7 @@ def test_a_flat_loss_can_be_drawn():
 def test_each_path_is_drawn_by_its_name_and_ends_at_a_dot():
     walk = np.array([[-1.0, 0.5], [0.0, 0.2], [0.9, 0.1]])
     ax = plot_loss_surface(bowl, **SQUARE, paths={"this way": walk})
-    path, dot = ax.lines
+    *_, path, dot = ax.lines
     np.testing.assert_array_equal(path.get_xydata(), walk)
     np.testing.assert_array_equal(dot.get_xydata(), walk[-1:])
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["this way"]
@@ -73,7 +73,7 @@ def test_a_path_of_another_shape_is_refused(path):
 
 
 def test_a_path_that_is_not_finite_is_refused():
-    with pytest.raises(ValueError, match=r"paths\['a'\] must be finite"):
+    with pytest.raises(ValueError, match=r"paths\['a'\] must hold finite numbers"):
         plot_loss_surface(bowl, **SQUARE, paths={"a": [[0.0, np.nan]]})
 
 

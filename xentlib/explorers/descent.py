@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from xentlib._extras import extra
 from xentlib.explorers._explorer import Explorer
@@ -18,7 +20,7 @@ PRESETS = {"small": (0.5, 0.0), "safe": (8.0, 0.0), "edge": (22.0, 0.0), "too la
 
 
 def tumours() -> Objective:
-    """Loss of a bias and a slope: is a tumour of this radius, standardised, malignant?"""
+    """Return the loss of telling malignant tumours by their standardised radius."""
     with extra("notebooks", needed_by="xentlib.explorers.explore_descent"):
         from sklearn.datasets import load_breast_cancer
 
@@ -28,7 +30,7 @@ def tumours() -> Objective:
 
 
 def prepare_descent(figure: Figure) -> Callable[..., str]:
-    """A path on the loss surface beside its losses; moved by the rate and the momentum."""
+    """Draw a path on the loss surface beside its losses; moved by rate and momentum."""
     objective = tumours()
     bottom = fit(objective, newton(), steps=30, tolerance=1e-9)
     left, right = figure.subplots(1, 2, width_ratios=[1.15, 1])
@@ -36,11 +38,7 @@ def prepare_descent(figure: Figure) -> Callable[..., str]:
     left.plot(*bottom.weights, "x", color="black")
     left.set(xlabel="bias b", ylabel="slope w (per standard deviation)")
     left.set_title("The path", loc="left")
-    right.set(xlim=(0, STEPS), yscale="log", ylim=(1e-9, 20), xlabel="steps")
-    (curve,) = right.plot([1], [1], ".-", color="C1", lw=1.2, ms=5)
-    right.axhline(NEAR, color="0.35", ls=":", lw=1)
-    right.set_ylabel("loss above the minimum (nats)")
-    right.set_title("What it gains", loc="left")
+    curve = _prepare_curve(right)
 
     def update(rate: float, decay: float) -> str:
         walk = fit(objective, momentum(rate, decay=decay), steps=STEPS)
@@ -54,6 +52,15 @@ def prepare_descent(figure: Figure) -> Callable[..., str]:
         )
 
     return update
+
+
+def _prepare_curve(ax: Axes) -> Line2D:
+    ax.set(xlim=(0, STEPS), yscale="log", ylim=(1e-9, 20), xlabel="steps")
+    ax.set_ylabel("loss above the minimum (nats)")
+    ax.set_title("What it gains", loc="left")
+    ax.axhline(NEAR, color="0.35", ls=":", lw=1)
+    (curve,) = ax.plot([1], [1], ".-", color="C1", lw=1.2, ms=5)
+    return curve
 
 
 def _arrival(above: FloatArray) -> str:

@@ -112,7 +112,8 @@ def plot_loss_surface(
     if walks:
         ax.legend()
     bar = ax.figure.colorbar(surface.shades, ax=ax, label="mean loss L (nats)")
-    bar.set_ticks(surface.levels[::3], labels=[f"{level:.2f}" for level in surface.levels[::3]])
+    ticks = surface.levels[::3].tolist()
+    bar.set_ticks(ticks, labels=[f"{level:.2f}" for level in ticks])
     return ax
 
 
