@@ -6,7 +6,7 @@ import pytest
 from matplotlib import pyplot as plt
 
 from xentlib.explorers import explore_descent
-from xentlib.explorers.descent import tumours
+from xentlib.explorers.descent import tumour_objective
 from xentlib.fitting import fit, gradient_descent, newton
 from xentlib.plots import plot_loss_surface, use_style
 from xentlib.plots.loss_surface import LossSurface
@@ -80,7 +80,7 @@ def test_a_path_that_is_not_finite_is_refused():
 def test_the_explorer_shows_the_path_of_gradient_descent_and_where_it_leads():
     explorer = explore_descent()
     explorer.set(rate=8, decay=0)
-    walk = fit(tumours(), gradient_descent(8), steps=40)
+    walk = fit(tumour_objective(), gradient_descent(8), steps=40)
     path = explorer.figure.axes[0].lines[0]
     np.testing.assert_allclose(path.get_xydata(), walk.path, rtol=1e-12)
     assert "within 0.001 nats from step 6 on; 0 steps led uphill" in explorer.sentence
@@ -96,13 +96,13 @@ def test_the_explorer_says_when_a_walk_does_not_arrive(rate, said):
 
 
 def test_the_explorers_cross_is_the_minimum():
-    minimum = fit(tumours(), newton(), steps=30, tolerance=1e-9).weights
+    minimum = fit(tumour_objective(), newton(), steps=30, tolerance=1e-9).weights
     cross = explore_descent().figure.axes[0].lines[2].get_xydata()[0]
     np.testing.assert_allclose(cross, minimum, rtol=1e-12)
 
 
 def test_beyond_two_over_the_curvature_the_minimum_throws_out_whatever_comes_near():
-    objective = tumours()
+    objective = tumour_objective()
     minimum = fit(objective, newton(), steps=30, tolerance=1e-9).weights
     limit = 2 / np.linalg.eigvalsh(objective.hessian(minimum))[-1]
     for factor, comes_back in [(0.97, True), (1.03, False)]:

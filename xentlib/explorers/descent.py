@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from xentlib._extras import extra
+from xentlib.data import tumours
 from xentlib.explorers._explorer import Explorer
 from xentlib.fitting import Objective, fit, logistic_objective, momentum, newton
 from xentlib.numerics import FloatArray
@@ -19,19 +19,17 @@ NEAR = 1e-3  # nats above the minimum that count as arrived
 PRESETS = {"small": (0.5, 0.0), "safe": (8.0, 0.0), "edge": (22.0, 0.0), "too large": (30.0, 0.0)}
 
 
-def tumours() -> Objective:
+def tumour_objective() -> Objective:
     """Return the loss of telling malignant tumours by their standardised radius."""
-    with extra("notebooks", needed_by="xentlib.explorers.explore_descent"):
-        from sklearn.datasets import load_breast_cancer
-
-    x, benign = load_breast_cancer(return_X_y=True)
-    radius = (x[:, 0] - x[:, 0].mean()) / x[:, 0].std()
-    return logistic_objective(np.c_[np.ones(len(x)), radius], 1 - benign)
+    cells = tumours()
+    radius = cells.features[:, 0]
+    x = (radius - radius.mean()) / radius.std()
+    return logistic_objective(np.c_[np.ones(len(x)), x], cells.malignant)
 
 
 def prepare_descent(figure: Figure) -> Callable[..., str]:
     """Draw a path on the loss surface beside its losses; moved by rate and momentum."""
-    objective = tumours()
+    objective = tumour_objective()
     bottom = fit(objective, newton(), steps=30, tolerance=1e-9)
     left, right = figure.subplots(1, 2, width_ratios=[1.15, 1])
     surface = LossSurface(left, objective, (-6, 6), (-3, 9))
