@@ -3,5 +3,8 @@
 from xentlib.plots.area_bars import plot_area_bars as plot_area_bars
 from xentlib.plots.codes import plot_code_tree as plot_code_tree, plot_kraft as plot_kraft
 from xentlib.plots.entropy import plot_binary_entropy as plot_binary_entropy
-from xentlib.plots.loss_surface import plot_loss_surface as plot_loss_surface
+from xentlib.plots.loss_surface import (
+    plot_descent as plot_descent,
+    plot_loss_surface as plot_loss_surface,
+)
 from xentlib.plots.showing import show as show, use_style as use_style

@@ -125,3 +125,42 @@ def _as_path(name: str, path: ArrayLike) -> FloatArray:
             f"got the shape {walk.shape}"
         )
     return walk
+
+
+def plot_descent(
+    losses: Mapping[str, ArrayLike], *, floor: float = 0.0, ax: Axes | None = None
+) -> Axes:
+    """Draw how far above its minimum each walk is, step by step, on logarithmic axes.
+
+    Parameters
+    ----------
+    losses : mapping of str to array_like of shape (n_steps + 1,)
+        Losses in nats before the first step and after each, by name.
+    floor : float, default=0.0
+        Loss at the minimum.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default on a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The picture. What lies less than 1e-12 above the floor is drawn there.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If losses are not finite, or `ax` is no Axes.
+
+    Examples
+    --------
+    >>> plot_descent({"GD": [1.0, 0.5, 0.3]}, floor=0.29).get_xlabel()
+    'steps + 1'
+    """
+    ax = axes_or_new(ax)
+    for name, row in losses.items():
+        above = np.maximum(as_finite(row, f"losses[{name!r}]") - floor, 1e-12)
+        ax.loglog(np.arange(1, len(above) + 1), above, lw=1.6, label=name)
+    ax.set(xlabel="steps + 1", ylabel="loss above the minimum (nats)")
+    ax.set_ylim(bottom=max(ax.get_ylim()[0], 1e-6))
+    ax.legend(ncol=2)
+    return ax
