@@ -75,8 +75,7 @@ p = 1 / s
 cost = -np.log(p)
 dp = -1 / p  # backwards: the slope of the cost in p, then in s, e, z
 ds = dp * (-1 / s**2)
-de = ds * 1
-dz = de * (-e)
+dz = ds * 1 * (-e)
 print(f"dz {dz:.6f}   p - 1 {p - 1:.6f}   db {dz:.6f}   dw {dz * x_one:.6f}")
 
 # %% [markdown]
@@ -135,17 +134,15 @@ def f(z):
 h = 10.0 ** -np.arange(1, 17)
 rules = {"one-sided": (f(1 + h) - f(1)) / h, "central": (f(1 + h) - f(1 - h)) / (2 * h)}
 rules["imaginary"] = f(1 + 1j * h).imag / h
-errors = {name: abs(slope - (xent.sigmoid(1) - 1)) for name, slope in rules.items()}
+errors = {name: abs(slope + xent.sigmoid(-1)) + 1e-17 for name, slope in rules.items()}
 
 # %% key="three-rules-picture"
-fig, ax = plt.subplots()
-for name, off in errors.items():
-    ax.loglog(h, np.maximum(off, 1e-17), "o-", label=name)
-ax.set(xlabel="step h", ylabel="error of the slope", xlim=(0.3, 3e-17))
-ax.set_title("Real steps break when they get too small")
-ax.legend()
+ax = xent.plots.plot_curves(h, errors, xscale="log", yscale="log", xlim=(0.3, 3e-17))
+ax.set(xlabel="step h", ylabel="error of the slope", title="Real steps break when too small")
 ends = errors["one-sided"][-1], max(errors["imaginary"][-1], 1e-14)
-xent.show(fig, f"At h = 1e-16: one-sided off by {ends[0]:.2f}, imaginary by {ends[1]:.0e} at most.")
+xent.show(
+    ax.figure, f"At h = 1e-16: one-sided off by {ends[0]:.2f}, imaginary by {ends[1]:.0e} at most."
+)
 
 
 # %% [markdown]
@@ -224,18 +221,20 @@ for rate in [0.08, 0.8, 8, 80]:
 
 # %% key="rate-reveal"
 def arrival(losses):
-    return np.flatnonzero(losses - floor > 1e-3)[-1] + 1  # the step from which all are near
+    return int(np.flatnonzero(losses - floor > 1e-3)[-1]) + 1  # from there on, all are near
 
 
-needed = {rate: int(arrival(row)) for rate, row in losses.items()}
+needed = {rate: arrival(row) for rate, row in losses.items()}
 print({rate: n if n <= 1500 else "never" for rate, n in needed.items()})
 xent.reveal("04.rate", min(needed, key=needed.get))
+
 
 # %% key="rates-picture"
 ax = xent.plots.plot_descent({f"rate {rate}": row for rate, row in losses.items()}, floor=floor)
 ax.set_title("Small is slow, large is fast, too large never settles")
-slower = needed["0.08"] / needed["8"]
-xent.show(ax.figure, f"Rate 0.08 needs {slower:.0f} times as many steps as rate 8.")
+xent.show(
+    ax.figure, f"Rate 0.08 needs {needed['0.08'] / needed['8']:.0f} times the steps of rate 8."
+)
 
 
 # %% [markdown]
@@ -328,21 +327,19 @@ xent.check("04.safe_rate", safe_rate)
 # ### Break it: no rate at all
 #
 # "`weights -= gradient`", says a listing in print. That is a rate of 1. Run it on the radius as it was recorded, then on the
-# standardised one.
+# standardised one, where it starts from ln 2, too.
 
 # %% key="no-rate"
-for name, features in {"recorded": np.c_[np.ones(len(y)), radius], "standardised": x}.items():
+for features in [np.c_[np.ones(len(y)), radius], x]:
     problem = fitting.logistic_objective(features, y)
     walk = fitting.fit(problem, fitting.gradient_descent(1.0), steps=20)
     safe = 2 / np.linalg.eigvalsh(problem.hessian(np.zeros(2)))[-1]
-    print(
-        f"{name:12} safe {safe:6.3f}, dearest {walk.losses.max():6.3f}, at last {walk.losses[-1]:6.3f}"
-    )
+    print(f"safe rate {safe:.3f}: after 20 steps at rate 1 {walk.losses[-1]:.2f} nats")
 
 
 # %% [markdown]
-# The cure is no smaller rate (a thousandfold patience) but other units: in a valley that is a thousand times as sharp
-# across as it is along, any rate is wrong for one of the two.
+# A rate below the safe one would cure the first, with endless patience: that valley is {{ f"{np.linalg.cond(fitting.logistic_objective(np.c_[np.ones(len(y)), radius], y).hessian(np.zeros(2))):.0f}" }} times as sharp across as along, and
+# any rate is wrong for one of the two. Other units cure it in full: standardise.
 #
 # ## Better than straight down
 #
@@ -353,34 +350,17 @@ for name, features in {"recorded": np.c_[np.ones(len(y)), radius], "standardised
 # - **Adam** does both, and corrects both means for having started at zero;
 # - **Newton's method** steps by $-(\nabla^2 L)^{-1} g$ to the bottom of the parabola that fits here.
 #
-# And **stochastic** gradient descent looks at a small batch only: a cheap gradient, right on average. How much noisier is it? You go from 16 examples to
-# 64. The typical error of the gradient becomes …
-
-# %% key="noise-forecast"
-xent.predict(
-    "04.noise", {"a half": 0.25, "a quarter": 0.25, "an eighth": 0.25, "a sixteenth": 0.25}
-)
+# And **stochastic** gradient descent looks at a small batch only: a cheap gradient, right on average. How noisy is
+# it? Guess first: four times as many examples, and the noise falls to …
 
 # %% key="noise"
 each = x * (xent.sigmoid(x @ bottom.weights) - y)[:, None]  # one row per example; their mean is 0
-
-
-def noise(size):
+for size in [4, 16, 64]:
     means = [each[rng.permutation(len(y))[:size]].mean(0) for _ in range(2000)]
-    return np.sqrt(np.square(means).sum(1).mean())
-
-
-ratio = noise(64) / noise(16)
-
-
-# %% key="noise-reveal"
-print(f"64 examples instead of 16: {ratio:.2f} times the noise")
-names = ["a half", "a quarter", "an eighth", "a sixteenth"]
-xent.reveal("04.noise", names[round(-np.log2(ratio)) - 1])
-
+    print(f"{size:2} examples: noise {np.sqrt(np.square(means).sum(1).mean()):.3f}")
 
 # %% [markdown]
-# Four times the work for half of the noise (a little less, since batches are drawn from {{ len(y) }}). That is why batches stay
+# Half, for four times the work (and a little less in the end, since batches are drawn from {{ len(y) }} without repetition). That is why batches stay
 # small. Now a race, on the radius as recorded, but for a factor of ten: a long and narrow valley.
 
 # %% key="race"
@@ -472,12 +452,11 @@ xent.predict("04.xor", {"0.00": 0.25, "0.17": 0.25, "0.35": 0.25, "0.69": 0.25})
 
 # %% key="one-layer"
 points = np.array([[0.0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])  # x1, x2 and a one for the bias
-not_second, xor = 1 - points[:, 1], np.array([0.0, 1, 1, 0])
-tasks = [("1 - x2, no bias", points[:, :2], not_second), ("1 - x2", points, not_second)]
-for name, inputs, answer in [*tasks, ("XOR", points, xor)]:
+xor, not_second = np.array([0.0, 1, 1, 0]), 1 - points[:, 1]
+for inputs, answer in [(points[:, :2], not_second), (points, not_second), (points, xor)]:
     problem, start = fitting.logistic_objective(inputs, answer), rng.normal(size=inputs.shape[1])
     walk = fitting.fit(problem, fitting.gradient_descent(1.0), start=start, steps=4000)
-    print(f"{name:15} loss {walk.losses[-1]:.3f}  ", xent.sigmoid(inputs @ walk.weights).round(2))
+    print(f"loss {walk.losses[-1]:.3f}, p", xent.sigmoid(inputs @ walk.weights).round(2))
 xent.reveal("04.xor", f"{walk.losses[-1]:.2f}")
 
 
@@ -501,15 +480,12 @@ def train_xor(width, starts=40):
 found = {width: np.sort(train_xor(width)) for width in (2, 4)}
 
 # %% key="two-layers-picture"
-fig, ax = plt.subplots()
-for (width, costs), mark in zip(found.items(), "o^"):
-    ax.plot(costs, mark, label=f"{width} hidden units")
-ax.axhline(np.log(2), linestyle="--", color="black", label="one layer")
-ax.set(xlabel="random start, sorted", ylabel="loss after 3000 steps (nats)")
-ax.set_title("Two hidden units can do XOR, if they start well")
-ax.legend()
+curves = {f"{width} hidden units": costs for width, costs in found.items()}
+ax = xent.plots.plot_curves(range(40), curves, xlabel="random start, sorted", ylim=(-0.02, 0.72))
+ax.axhline(np.log(2), linestyle=":", color="black")
+ax.set(ylabel="loss after 3000 steps (nats)", title="Two hidden units can do XOR, with luck")
 stuck = [(costs > 0.1).sum() for costs in found.values()]
-xent.show(fig, f"Stuck: {stuck[0]} of 40 starts with 2 hidden units, {stuck[1]} with 4.")
+xent.show(ax.figure, f"Stuck: {stuck[0]} of 40 starts with 2 hidden units, {stuck[1]} with 4.")
 
 
 # %% [markdown]
@@ -534,15 +510,12 @@ xent.reveal("04.bound", ["lower", "to 2 times", "to 4 times", "more"][growth])
 
 # %% key="unbounded-picture"
 fig, (left, right) = plt.subplots(1, 2)
-left.loglog(at, long.losses[at], label="training")
-left.loglog(at, unseen, label="test")
-left.set(xlabel="steps", ylabel="mean loss L (nats)", title="The test loss turns")
-left.legend()
-size = np.linalg.norm(long.path[at], axis=1)
-right.semilogx(at, size)
+xent.plots.plot_curves(at, {"training": long.losses[at], "test": unseen}, ax=left, yscale="log")
+left.set(xscale="log", xlabel="steps", ylabel="mean loss L (nats)", title="The test loss turns")
+right.semilogx(at, np.linalg.norm(long.path[at], axis=1))
 right.set(xlabel="steps", ylabel="length of the weights ‖w‖", title="The weights grow on")
-ends = f"training {long.losses[-1]:.3f}, test {unseen[-1]:.2f} nats, ‖w‖ {size[-1]:.0f}"
-xent.show(fig, f"The test loss is lowest at step {at[unseen.argmin()]}. At the end: {ends}.")
+ends = f"At the end: training {long.losses[-1]:.3f}, test {unseen[-1]:.2f} nats."
+xent.show(fig, f"The test loss is lowest at step {at[unseen.argmin()]}. {ends}")
 
 
 # %% [markdown]
@@ -560,10 +533,10 @@ except fitting.FitError as failure:
 # Pure noise is memorised, too: sixty images of digits, labelled by the toss of a coin.
 
 # %% key="coin-labels"
-pixels = np.c_[np.ones(1797), xent.data.digits().images.reshape(1797, 64) / 16]
+ink = np.c_[np.ones(1797), xent.data.digits().images.reshape(1797, 64) / 16]
 coins = (rng.random(1797) < 0.5).astype(float)
-parts = slice(60), slice(60, None)
-few, others = (fitting.logistic_objective(pixels[i], coins[i]) for i in parts)
+few = fitting.logistic_objective(ink[:60], coins[:60])
+others = fitting.logistic_objective(ink[60:], coins[60:])
 memory = fitting.fit(few, fitting.adam(0.1), steps=2000)
 print(f"train {memory.losses[-1]:.3f} nats, test {others(memory.weights)[0]:.1f} nats")
 
@@ -655,14 +628,11 @@ backward["h + tanh, weights × 0.5"] = lengths(*tanh, 0.5, skip=1)
 
 
 # %% key="deep-picture"
-fig, ax = plt.subplots()
-for name, size in backward.items():
-    ax.semilogy(size, label=name)
-ax.set(xlabel="layers walked back", ylabel="length of the slope in h")
-ax.set_title("One loss, one logit: the layers make the difference")
-ax.legend(ncol=2)
+ax = xent.plots.plot_curves(range(21), backward, yscale="log", xlabel="layers walked back")
+ax.set(ylabel="length of the slope in h", title="One loss: the layers make the difference")
 said = "; ".join(f"{name}: {size[-1]:.0e}" for name, size in backward.items())
-xent.show(fig, f"All start near {backward['sigmoid'][0]:.1f}. After 20 layers: {said}.")
+xent.show(ax.figure, f"All start near {backward['sigmoid'][0]:.1f}. After 20 layers: {said}.")
+
 
 # %% [markdown]
 # Verdict: the loss is the same, so it is not to blame; what it can do is not to add a saturated sigmoid of its own. Each layer multiplies by its
