@@ -2,6 +2,7 @@
 
 from xentlib.explorers.area_bars import explore_area_bars as explore_area_bars
 from xentlib.explorers.coin_entropy import explore_coin_entropy as explore_coin_entropy
+from xentlib.explorers.descent import explore_descent as explore_descent
 from xentlib.explorers.float_error import explore_float_error as explore_float_error
 from xentlib.explorers.forecast import explore_forecast as explore_forecast
 from xentlib.explorers.kl_balls import explore_kl_balls as explore_kl_balls

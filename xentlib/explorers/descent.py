@@ -1,0 +1,92 @@
+"""Walk down the loss of a logistic regression, and choose how long the steps are."""
+
+from collections.abc import Callable
+
+import ipywidgets as widgets
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from xentlib.data import tumours
+from xentlib.explorers._explorer import Explorer
+from xentlib.fitting import Objective, fit, logistic_objective, momentum, newton
+from xentlib.numerics import FloatArray
+from xentlib.plots.loss_surface import LossSurface
+
+STEPS = 40
+NEAR = 1e-3  # nats above the minimum that count as arrived
+PRESETS = {"small": (0.5, 0.0), "safe": (8.0, 0.0), "edge": (22.0, 0.0), "too large": (30.0, 0.0)}
+
+
+def tumour_objective() -> Objective:
+    """Return the loss of telling malignant tumours by their standardised radius."""
+    cells = tumours()
+    radius = cells.features[:, 0]
+    x = (radius - radius.mean()) / radius.std()
+    return logistic_objective(np.c_[np.ones(len(x)), x], cells.malignant)
+
+
+def prepare_descent(figure: Figure) -> Callable[..., str]:
+    """Draw a path on the loss surface beside its losses; moved by rate and momentum."""
+    objective = tumour_objective()
+    bottom = fit(objective, newton(), steps=30, tolerance=1e-9)
+    left, right = figure.subplots(1, 2, width_ratios=[1.15, 1])
+    surface = LossSurface(left, objective, (-6, 6), (-3, 9))
+    left.plot(*bottom.weights, "x", color="black")
+    left.set(xlabel="bias b", ylabel="slope w (per standard deviation)")
+    left.set_title("The path", loc="left")
+    curve = _prepare_curve(right)
+
+    def update(rate: float, decay: float) -> str:
+        walk = fit(objective, momentum(rate, decay=decay), steps=STEPS)
+        above = np.maximum(walk.losses - bottom.losses[-1], 1e-16)
+        surface.move(walk.path)
+        curve.set_data(np.arange(STEPS + 1), above)
+        return (
+            f"Rate {rate:g}, momentum {decay:g}: after {STEPS} steps {above[-1]:.1e} nats above "
+            f"the minimum, {_arrival(above)}; "
+            f"{(np.diff(walk.losses) > 1e-12).sum()} steps led uphill."
+        )
+
+    return update
+
+
+def _prepare_curve(ax: Axes) -> Line2D:
+    ax.set(xlim=(0, STEPS), yscale="log", ylim=(1e-9, 20), xlabel="steps")
+    ax.set_ylabel("loss above the minimum (nats)")
+    ax.set_title("What it gains", loc="left")
+    ax.axhline(NEAR, color="0.35", ls=":", lw=1)
+    (curve,) = ax.plot([1], [1], ".-", color="C1", lw=1.2, ms=5)
+    return curve
+
+
+def _arrival(above: FloatArray) -> str:
+    """When a walk came near the minimum for good, or that it did not."""
+    last = np.flatnonzero(above > NEAR)[-1]
+    if last < len(above) - 1:
+        return f"within {NEAR} nats from step {last + 1} on"
+    return f"once within {NEAR} nats, and gone" if (above <= NEAR).any() else "not there yet"
+
+
+def explore_descent() -> Explorer:
+    """Choose a learning rate, and momentum, and watch the path down the loss.
+
+    Returns
+    -------
+    Explorer
+        With the controls `rate` and `decay`, the momentum.
+
+    Examples
+    --------
+    >>> explorer = explore_descent()
+    >>> explorer.controls["rate"].value = 8.0
+    >>> explorer.sentence.split("; ")[1]
+    '0 steps led uphill.'
+    """
+    presets = {name: {"rate": rate, "decay": decay} for name, (rate, decay) in PRESETS.items()}
+    rate = widgets.FloatSlider(2.0, min=0.5, max=40, step=0.5, description="rate η")
+    decay = widgets.FloatSlider(0.0, min=0, max=0.95, step=0.05, description="momentum β")
+    for slider in (rate, decay):
+        slider.layout.width, slider.style.description_width = "340px", "100px"
+    return Explorer(prepare_descent, presets=presets, rate=rate, decay=decay)
