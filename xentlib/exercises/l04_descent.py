@@ -3,8 +3,12 @@
 import numpy as np
 
 from xentlib.checking import Exercise, Mistake
-from xentlib.exercises._question import Question
+from xentlib.exercises._l04_complex_step import COMPLEX_STEP
+from xentlib.exercises._l04_curvature import HESSIAN, SAFE_RATE
+from xentlib.exercises._l04_hidden import HIDDEN_UNIT
+from xentlib.exercises._l04_penalty import PENALTY
 from xentlib.exercises._shared import THETA, X4, Y4, Array, coins
+from xentlib.exercises.q04_descent import QUIZ
 from xentlib.numerics import sigmoid
 
 __all__ = ["EXERCISES", "QUIZ"]
@@ -119,5 +123,4 @@ STEP = Exercise(
     reread="One step",
 )
 
-EXERCISES = (GRADIENT, STEP)
-QUIZ: tuple[Question, ...] = ()
+EXERCISES = (GRADIENT, COMPLEX_STEP, STEP, HESSIAN, SAFE_RATE, HIDDEN_UNIT, PENALTY)
