@@ -124,7 +124,7 @@ def test_a_right_answer_is_right_in_any_style(answer):
     assert examine(DOUBLE, answer) == Verdict("99.double", "right")
 
 
-@pytest.mark.parametrize("n", [2, 5, 40, 300])
+@pytest.mark.parametrize("n", [2, 5, 40, 120])  # NumPy keeps blocks below 1024 bytes to itself
 def test_memory_that_was_never_set_makes_the_same_verdict_every_time(n):
     exercise = Exercise("99.memory", lambda x: 2 * x, lambda _: [(np.ones(n),)], HINTS)
     for filled_before in (0.0, 2.0, np.nan):

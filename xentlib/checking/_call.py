@@ -103,7 +103,10 @@ def _globals_kept(function: Function) -> Iterator[None]:
 
 
 def _fill_spare_memory(args: tuple[Any, ...], value: float) -> None:
-    """Leave a value in what NumPy keeps to give to the next arrays of the arguments' sizes."""
+    """Leave a value in what NumPy keeps to give to the next arrays of the arguments' sizes.
+
+    It keeps blocks below 1024 bytes; what larger arrays find is the system's affair.
+    """
     for argument in args:
         if isinstance(argument, np.ndarray):
             _ = [np.full(argument.shape, value) for _ in range(8)]  # it keeps seven of a size
