@@ -22,7 +22,7 @@ import numpy as np
 from libraries import prepare
 
 SIZES = [(64, 10), (500_000, 2), (200_000, 10), (20_000, 100), (10_000, 1000), (1024, 50_000)]
-SECONDS = 3  # for a size, a type and a task, all libraries together
+SECONDS = 5  # for a size, a type and a task, all libraries together
 COPY = "ndarray.copy()"
 TASKS = ["loss", "loss + gradient"]
 PACKAGES = ["numpy", "scipy", "scikit-learn", "keras", "tensorflow-cpu", "tensorflow", "jax",
@@ -42,14 +42,17 @@ at the class that happened."""
 
 
 def medians(calls: dict[str, Callable[[], Any]]) -> dict[str, float]:
-    """Milliseconds of each call: warmed up, in turns, at least three times."""
+    """Milliseconds of each call, at least three times: in turns that begin with one untimed.
+
+    Without it, a library would pay for the one before: other data in the caches, and threads
+    that still wait for work on the cores.
+    """
     times: dict[str, list[float]] = {name: [] for name in calls}
-    for call in calls.values():
-        call()
     end = perf_counter() + SECONDS
     while perf_counter() < end or len(times[COPY]) < 3:
         for name, call in calls.items():
-            repeat = 1 if len(times[name]) < 3 or times[name][0] > 1 else 20
+            call()
+            repeat = 2 if len(times[name]) < 3 or times[name][0] > 1 else 20
             for _ in range(repeat):
                 start = perf_counter()
                 result = call()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # loaded with the first large array, not with the package
 
 Part = TypeVar("Part")
 
-BLOCK_BYTES = 1 << 20
+BLOCK_BYTES = 1 << 21
 SMALL = 1_000_000  # bytes; below, a second thread costs more than it gains
 
 _chosen: int | None = None
@@ -36,8 +36,8 @@ def map_rows(
         At least one; all of one length.
     out : sequence of (ndarray of shape (n, ...) or None), optional
         What the function fills. A None reaches it as None.
-    block_bytes : int, default=1 MiB
-        Size of a block of the array with the largest rows; never less than a row.
+    block_bytes : int, default=2 MiB
+        Size of a block of all `arrays` together; never less than a row of each.
 
     Returns
     -------
@@ -83,8 +83,8 @@ def map_rows(
 
 
 def _rows_in_a_block(arrays: Sequence[NDArray[Any]], block_bytes: int) -> int:
-    largest = max(array.nbytes // max(len(array), 1) for array in arrays)
-    return max(block_bytes // max(largest, 1), 1)
+    row = sum(array.nbytes // max(len(array), 1) for array in arrays)
+    return max(block_bytes // max(row, 1), 1)
 
 
 def _in_threads(work: Callable[[], None], n: int) -> None:
@@ -157,7 +157,7 @@ def set_threads(n: int | None) -> None:
     Notes
     -----
     Results do not depend on it, not even in their last digits. Extra memory does: some 4 MiB
-    a thread.
+    a thread, 8 where there are only two classes.
 
     Examples
     --------

@@ -21,9 +21,9 @@ def accept(*conditions: bool | np.bool_) -> None:
         raise RefusedError
 
 
-def by_class(block: NDArray[Any], dtype: np.dtype[Any], *, few: int = FEW) -> FloatArray:
+def by_class(block: NDArray[Any], dtype: np.dtype[Any]) -> FloatArray:
     """Rows as columns: a class-major copy where classes are few, otherwise another view."""
-    if block.shape[1] < few:
+    if block.shape[1] < FEW:
         return np.ascontiguousarray(block.T, dtype)
     return block.astype(dtype, copy=False).T
 

@@ -102,17 +102,19 @@ class Loss:
             self.formula(y, x, rule, loss, grad)
 
         out = [None if array is None else rows(array) for array in (loss, grad)]
+        size = self._block(y, x, rule, alone=grad is None)
         try:
             with np.errstate(all="ignore"):
-                map_rows(fill, rows(y), rows(x), out=out, block_bytes=self._block(y, x, rule))
+                map_rows(fill, rows(y), rows(x), out=out, block_bytes=size)
         except RefusedError:
             self._explain(y, x)
             raise
 
-    def _block(self, y: NDArray[Any], x: NDArray[Any], rule: ScoringRule) -> int:
-        """Bytes of a block: less where the formula makes many arrays of its size."""
-        lean = self.forecast == "logits" and y.ndim < x.ndim and rule is log_score
-        return BLOCK_BYTES if lean else BLOCK_BYTES // 4
+    def _block(self, y: NDArray[Any], x: NDArray[Any], rule: ScoringRule, *, alone: bool) -> int:
+        """Bytes of a block: the more, the fewer arrays of its size the formula makes."""
+        if self.forecast != "logits" or y.ndim == x.ndim or rule is not log_score:
+            return BLOCK_BYTES // 5
+        return BLOCK_BYTES if alone else 2 * BLOCK_BYTES  # with a gradient, it works in there
 
     def _explain(self, y: NDArray[Any], x: NDArray[Any]) -> None:
         """Find the place of what a block refused."""
