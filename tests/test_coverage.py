@@ -36,17 +36,50 @@ PLACES = {  # what each article has on a topic, as the audit lists it
         004 Q16(2); 004 Q16(3); 004 Q18 con 3; 004 Q18 con 4; 004 Q20; 004 Q20(2); 004 Q26(3);
         004 Q3; 004 Q8; 004 §II.1; 004 §III.2
     """,
-    "Erratum 4": "001 §1.2.2; 001 Q1; 004 Q10",
-    "Erratum 14": """
-        000 §1.2; 000 §2.2; 001 §1; 001 §1.2.1; 001 §1.2.2; 002 §1.2; 002 §2.1; 002 §2.1 steps 1-2;
-        002 §2.1 step 3; 002 §2.1 step 4; 002 §2.3 steps; 002 §6.1(3); 003 §1.1; 003 §2.1; 004 §I;
-        004 Q1; 004 Q10
+    "gradients and optimisation in NumPy": """
+        000 §3.2; 001 §1.3.2; 001 Q2; 001 Q4; 002 §5.2; 002 §5.2(1); 002 §5.2(2); 003 §3.2;
+        003 §4.2; 003 Q2; 004 §III; 004 §III.1; 004 §III.2; 004 Q2; 004 Q3; 004 Q5; 004 Q6;
+        004 Q9; 004 Q14; 004 Q16; 004 Q16(2); 004 Q16(3); 004 Q18 con 1; 004 Q18 con 2; 004
+        Q18 pro 4; 004 Q19(6); 004 Q20(4-5); 004 Q22(1); 004 Q22(2); 004 Q22(3); 004 Q22(4);
+        004 Q22(5); 004 Q23(1); 004 Q23(2); 004 Q23(3); 004 Q23(4); 004 Q28(1); 004 Q28(2);
+        004 Q29(1); 004 Q29(2); 004 Q29(3); 004 Q29(4); 004 Q29(5); 004 Q29(6)
     """,
+    "numerics": """
+        000 §5.1; 001 §1.2.3; 001 §1.4.3; 002 §4.1; 004 Q8; 004 Q11(1); 004 Q13; 004 Q20(2);
+        004 Q21; 004 Q26(3)
+    """,
+    "Erratum 1": "002 §4.1; 004 §IV; 004 Q6; 004 Q9; 004 Q13; 004 Q14; 004 Q21",
+    "Erratum 3": "004 §III.1; 004 §III.2; 004 Q2; 004 Q3; 004 Q16(2); 004 Q16(3); 004 Q16",
+    "Erratum 4": "001 §1.2.2; 001 Q1; 004 Q10",
+    "Erratum 5": "001 §1.2.3; 004 Q8; 004 Q13",
+    "Erratum 8": "000 §3.2; 001 Q4; 004 Q6",
+    "Erratum 9": "001 Q2; 004 Q18 pro 4; 004 Q19(6); 004 Q22(2); 004 Q22(5)",
+    "Erratum 10": "003 Q2",
+    "Erratum 11": """
+        002 §5.2(1); 002 §5.2(2); 002 §5.2; 004 Q18 con 1; 004 Q18 con 2; 004 Q22(1); 004
+        Q22(3); 004 Q28(2)
+    """,
+    "Erratum 13": "000 §4.2",
+    "Erratum 14": """
+        000 §1.2; 000 §2.2; 001 §1; 001 §1.2.1; 001 §1.2.2; 002 §1.2; 002 §2.1; 002 §2.1
+        steps 1-2; 002 §2.1 step 3; 002 §2.1 step 4; 002 §2.3 steps; 002 §6.1(3); 003 §1.1;
+        003 §2.1; 004 §I; 004 Q1; 004 Q10
+    """,
+    "Erratum 15": """
+        000 §9.1; 002 §3.1; 003 §1.2; 003 Q1; 004 Q10; 004 Q19(1); 004 Q19(2); 004 Q19(3);
+        004 Q19(5)
+    """,
+    "Erratum 17": """
+        000 §5.2; 001 §1.3.1; 001 §1.3.3; 002 §2.2 steps; 002 §2.3; 002 §3.2; 003 §3.1 step
+        4; 004 §II.1; 004 Q3
+    """,
+    "Erratum 18": "000 §5.1; 002 §4.1",
+    "Erratum 19": "004 Q6; 004 Q9; 004 Q14",
 }
 
 
 def split(text, separator=";"):
-    return [part.strip() for part in text.split(separator)]
+    return [" ".join(part.split()) for part in text.split(separator)]
 
 
 @cache
@@ -72,7 +105,8 @@ def faults(row):
 
 def missing(topic, rows):
     """Places of a topic that no row names; an erratum's rows begin with its number."""
-    told = [row for row in rows if not topic.startswith("Erratum") or row["what"].startswith(topic)]
+    number = f"{topic}:" if topic.startswith("Erratum") else ""
+    told = [row for row in rows if row["what"].startswith(number)]
     named = {place for row in told for place in split(row["source"])}
     return [place for place in split(PLACES[topic]) if place not in named]
 
