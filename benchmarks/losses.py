@@ -32,7 +32,8 @@ ABOUT_TIME = """\
 Softmax cross-entropy of class ids, one number per example. Milliseconds (median) · ratio to xentlib
 · ratio to copying the logits. Mean ratios are geometric and leave out the first row. scikit-learn
 starts from probabilities and returns a mean. TensorFlow's is the operation that Keras calls, in a
-`tf.function`; JAX's is compiled by `jit`. All take turns, and a turn begins with an untimed call."""
+`tf.function`; JAX's is compiled by `jit`. All take turns;
+a turn begins with an untimed call."""
 ABOUT_MEMORY = """\
 Peak of resident memory beyond that before the call, in MiB, the result included."""
 ABOUT_ACCURACY = """\
