@@ -11,6 +11,7 @@ from xentlib.numerics import sigmoid
 __all__ = ["COMPLEX_STEP"]
 
 STEP_LEFT = "That is the slope times the step: how long was the step?"
+FALLS = "The loss of a yes falls when the logit rises: its slope is negative."
 TOO_LONG = "The step is too long: its square must not matter beside 1."
 
 
@@ -34,6 +35,16 @@ def imaginary(h: float, *, divided: bool) -> Function:
     return lambda z: yes_loss(z + 1j * h).imag / (h if divided else 1)
 
 
+def real(h: float) -> Function:
+    """Real part after an imaginary step."""
+    return lambda z: yes_loss(z + 1j * h).real / h
+
+
+def size(h: float) -> Function:
+    """Absolute value after an imaginary step."""
+    return lambda z: abs(yes_loss(z + 1j * h)) / h
+
+
 COMPLEX_STEP = Exercise(
     "04.complex_step",
     reference=imaginary(1e-100, divided=True),
@@ -54,6 +65,18 @@ COMPLEX_STEP = Exercise(
         *(
             Mistake("step alone", imaginary(h, divided=False), STEP_LEFT)
             for h in (1e-100, 1e-30, 1e-20, 1e-8)
+        ),
+        *each("cancellation", (1e-9, 1e-11, 1e-13, 1e-14, 1e-15), difference),
+        *(
+            Mistake("rounded", rule(1e-3), "A real step this long is off by far; see the picture.")
+            for rule in (difference, central)
+        ),
+        Mistake("sign", lambda z: sigmoid(-z), FALLS),
+        Mistake("sign", sigmoid, "That is the slope of log(1 + exp(z)): f has −z there."),
+        *(
+            Mistake("swapped", part(h), "That is the loss over h: the slope is in the other part.")
+            for h in (1e-100, 1e-30, 1e-20, 1e-8)
+            for part in (real, size)
         ),
         Mistake("term missing", yes_loss, "That is the loss itself; how steep is it?"),
         *(Mistake("rounded", imaginary(h, divided=True), TOO_LONG) for h in (1.0, 0.5, 0.1)),

@@ -8,6 +8,7 @@ from xentlib.numerics import sigmoid
 
 __all__ = ["HESSIAN", "SAFE_RATE"]
 
+SUMMED = "That is the Hessian of the sum; the mean's is asked."
 ALONE = "Only the diagonal: the slope along one parameter changes with the others, too."
 
 
@@ -35,7 +36,25 @@ HESSIAN = Exercise(
         "(x.T * (p * (1 − p))) @ x / len(x), with p = sigmoid(x @ theta).",
     ),
     mistakes=(
-        Mistake("missing 1/n", lambda x, t: hessian(x, t) * len(x)),
+        Mistake("missing 1/n", lambda x, t: hessian(x, t) * len(x), SUMMED),
+        Mistake(
+            "sign", lambda x, t: -hessian(x, t), "No direction curves downwards: p(1 − p) ≥ 0."
+        ),
+        Mistake(
+            "means first",
+            lambda x, t: curvature(sigmoid(x @ t)).mean() * x.T @ x / len(x),
+            "Each example's p(1 − p) belongs to its own row of x, not their mean to all.",
+        ),
+        Mistake(
+            "root",
+            lambda x, t: (x.T * np.sqrt(curvature(sigmoid(x @ t)))) @ x / len(x),
+            "A root goes to each of the two factors x; here it came in once.",
+        ),
+        Mistake(
+            "not summed",
+            lambda x, t: x.T @ curvature(sigmoid(x @ t)) / len(x),
+            "One number per parameter; the Hessian has one per pair: where is the second x?",
+        ),
         Mistake(
             "weights ignored",
             lambda x, _: x.T @ x / len(x),
@@ -105,7 +124,23 @@ SAFE_RATE = Exercise(
             lambda x: 4 * len(x) / top(x),
             "That is 1 / curvature: one step to the bottom of a parabola. Where does it diverge?",
         ),
-        Mistake("missing 1/n", lambda x: 8 / top(x)),
+        Mistake("missing 1/n", lambda x: 8 / top(x), "The loss is a mean: so is its curvature."),
+        Mistake(
+            "factor forgotten",
+            lambda x: len(x) / top(x),
+            "Two factors are missing: 2 / curvature, and p(1 − p) is at most 1/4.",
+        ),
+        Mistake(
+            "inverse",
+            lambda x: len(x) / top(x) / 2,
+            "p(1 − p) is at most 1/4: it divides the curvature by 4.",
+        ),
+        Mistake(
+            "wrong way round",
+            lambda x: 8 * len(x) / np.linalg.eigvalsh(x.T @ x)[0],
+            "The flattest direction allows that; the sharpest breaks first.",
+        ),
+        Mistake("divided by d", lambda x: 8 * x.shape[1] / top(x), "The mean is over examples."),
         Mistake(
             "root",
             lambda x: 8 * len(x) / np.sqrt(top(x)),

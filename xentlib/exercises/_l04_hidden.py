@@ -89,6 +89,45 @@ HIDDEN_UNIT = Exercise(
             ),
             "a multiplies h, not x, so its slope does.",
         ),
+        Mistake(
+            "sign",
+            lambda x, y, a, b: -unit_slopes(x, y, a, b),
+            "That points downhill: the error handed back is p − y.",
+        ),
+        Mistake(
+            "squares",
+            altered_unit(outer, lambda e, x, h, a: e * a * (1 - np.tanh(h) ** 2) * x),
+            "h is tanh(u) already: its slope is 1 − h².",
+        ),
+        Mistake("squares", altered_unit(outer, lambda e, x, h, a: e * a * (1 + h**2) * x), TANH),
+        Mistake(
+            "squares",
+            altered_unit(outer, lambda e, x, h, a: e * a * (1 - np.arctanh(h) ** 2) * x),
+            "The slope of tanh is 1 − h², with h = tanh(u), not u.",
+        ),
+        Mistake(
+            "multiplied",
+            altered_unit(outer, lambda e, x, h, a: e * h * a * (1 - h**2) * x),
+            "The slope in a was handed on to b; what goes through h is the error times a.",
+        ),
+        Mistake(
+            "swapped",
+            altered_unit(lambda e, x, h, a: e * a, lambda e, x, h, a: e * a * (1 - h**2) * x),  # noqa: ARG005
+            "z = a h: its slope in a is h.",
+        ),
+        Mistake(
+            "swapped",
+            lambda x, y, a, b: (
+                unit_slopes(x, y, a, b) * [1, 0]
+                + [0, np.mean((sigmoid(a * np.tanh(b * x)) - y) * a * b / np.cosh(b * x) ** 2)]
+            ),
+            "u = b x: its slope in b is x, not b.",
+        ),
+        Mistake(
+            "term missing",
+            altered_unit(outer, lambda e, x, h, a: e * (1 - h**2)),  # noqa: ARG005
+            "Two factors are missing on the way to b: a, and x.",
+        ),
         Mistake("missing 1/n", lambda x, y, a, b: unit_slopes(x, y, a, b) * len(x)),
         Mistake(
             "transposed",

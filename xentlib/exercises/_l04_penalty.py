@@ -51,6 +51,44 @@ PENALTY = Exercise(
             "The bias is pulled, too: why should the base rate be near one half?",
         ),
         Mistake(
+            "swapped",
+            pulled_by(lambda t, w, l2, n: l2 * np.r_[t[:-1], 0]),  # noqa: ARG005
+            "The bias is the first entry, not the last.",
+        ),
+        Mistake(
+            "squares",
+            pulled_by(lambda t, w, l2, n: l2 * w**2),  # noqa: ARG005
+            "The slope of w²/2 is w, not w²: a negative weight is to be pulled up.",
+        ),
+        Mistake(
+            "squares",
+            pulled_by(lambda t, w, l2, n: l2 / 2 * w**2),  # noqa: ARG005
+            "That is each weight's penalty; its slope is asked.",
+        ),
+        Mistake(
+            "absolute error",
+            pulled_by(lambda t, w, l2, n: l2 * np.abs(w)),  # noqa: ARG005
+            "A pull towards zero has the sign of the weight.",
+        ),
+        *(
+            Mistake(
+                "all axes",
+                pulled_by(lambda t, w, l2, n, c=c: c * l2 * t),  # noqa: ARG005
+                "The bias is pulled, too, and the factor is off: which slope has w²/2?",
+            )
+            for c in (0.5, 2)
+        ),
+        Mistake(
+            "sign",
+            lambda x, y, t, l2: l2 * np.r_[0, t[1:]] - pulled(x, y, t, 0),
+            "The loss's part points downhill: p − y, not y − p.",
+        ),
+        Mistake(
+            "all axes",
+            lambda x, y, t, l2: pulled(x, y, np.r_[0, t[1:]], l2),
+            "The forecast needs the bias: leave it out of the pull alone.",
+        ),
+        Mistake(
             "factor forgotten",
             pulled_by(lambda t, w, l2, n: 2 * l2 * w),  # noqa: ARG005
             "The penalty is half of l2 times the squares: which slope has w²/2?",

@@ -13,6 +13,8 @@ from xentlib.numerics import sigmoid
 
 __all__ = ["EXERCISES", "QUIZ"]
 
+DOWNHILL = "That points downhill. The gradient points uphill: p − y, not y − p."
+
 
 def residual(x: Array, y: Array, theta: Array) -> Array:
     """Forecast minus what happened."""
@@ -54,6 +56,22 @@ GRADIENT = Exercise(
         Mistake("times theta", lambda x, y, t: np.sum(residual(x, y, t) * (x @ t))),
         Mistake("times theta", lambda x, y, t: t * gradient(x, y, t)),
         Mistake("missing 1/n", lambda x, y, t: x.T @ residual(x, y, t)),
+        Mistake("sign", lambda x, y, t: -gradient(x, y, t), DOWNHILL),
+        Mistake(
+            "sign",
+            lambda x, y, t: x.T @ (sigmoid(-x @ t) - y) / len(y),
+            "The forecast falls where the logit rises: the sigmoid is 1 / (1 + exp(−z)).",
+        ),
+        Mistake(
+            "rounded",
+            lambda x, y, t: x.T @ ((x @ t > 0) - y) / len(y),
+            "A decision has no slope: keep the probability.",
+        ),
+        Mistake(
+            "wrong base",
+            lambda x, y, t: gradient(x, y, t) / np.log(2),
+            "That is the slope in bits: the loss of this lesson counts nats.",
+        ),
         Mistake("squared error", squared),
         Mistake("squared error", lambda x, y, t: squared(x, y, t) / 2),
         Mistake("term missing", lambda x, y, t: -x.T @ (y * (1 - sigmoid(x @ t))) / len(y)),
@@ -85,6 +103,11 @@ GRADIENT = Exercise(
 )
 
 
+def uphill_from(theta: Array, x: Array, y: Array, rate: float) -> Array:
+    """One step along the gradient."""
+    return theta + rate * gradient(x, y, theta)
+
+
 STEP = Exercise(
     "04.step",
     reference=lambda x, y, theta, rate: theta - rate * gradient(x, y, theta),
@@ -112,6 +135,27 @@ STEP = Exercise(
         ),
         Mistake("times theta", lambda x, y, t, rate: t - rate * t * gradient(x, y, t)),
         Mistake("sigmoid missing", lambda x, y, t, rate: t - rate * x.T @ (x @ t - y) / len(y)),
+        Mistake(
+            "one more",
+            lambda x, y, t, rate: uphill_from(uphill_from(t, x, y, -rate), x, y, -rate),
+            "That is two steps.",
+        ),
+        Mistake(
+            "swapped",
+            lambda x, y, t, rate: gradient(x, y, t) - rate * t,
+            "The rate belongs to the gradient: you start from theta.",
+        ),
+        Mistake(
+            "scale ignored",
+            lambda x, y, t, rate: t - rate * gradient(x, y, t) / np.linalg.norm(gradient(x, y, t)),
+            "Every step has the same length there; a gentle slope asks for a short one.",
+        ),
+        Mistake(
+            "scale ignored",
+            lambda x, y, t, rate: t - rate * np.sign(gradient(x, y, t)),
+            "Only the sign of each slope is left: how steep is it?",
+        ),
+        Mistake("divided by d", lambda x, y, t, r: t - r * x.T @ residual(x, y, t) / x.shape[1]),
         Mistake("rate divides", lambda x, y, t, rate: t - gradient(x, y, t) / rate),
     ),
     right=(

@@ -37,6 +37,7 @@ def prepare_descent(figure: Figure) -> Callable[..., str]:
     left.set(xlabel="bias b", ylabel="slope w (per standard deviation)")
     left.set_title("The path", loc="left")
     curve = _prepare_curve(right)
+    sharpest = np.linalg.eigvalsh(objective.hessian(bottom.weights))[-1]
 
     def update(rate: float, decay: float) -> str:
         walk = fit(objective, momentum(rate, decay=decay), steps=STEPS)
@@ -45,7 +46,7 @@ def prepare_descent(figure: Figure) -> Callable[..., str]:
         curve.set_data(np.arange(STEPS + 1), above)
         return (
             f"Rate {rate:g}, momentum {decay:g}: after {STEPS} steps {above[-1]:.1e} nats above "
-            f"the minimum, {_arrival(above)}; "
+            f"the minimum, {_arrival(above, held=rate * sharpest < 2 * (1 + decay))}; "
             f"{(np.diff(walk.losses) > 1e-12).sum()} steps led uphill."
         )
 
@@ -61,11 +62,12 @@ def _prepare_curve(ax: Axes) -> Line2D:
     return curve
 
 
-def _arrival(above: FloatArray) -> str:
-    """When a walk came near the minimum for good, or that it did not."""
+def _arrival(above: FloatArray, *, held: bool) -> str:
+    """When a walk came near the minimum, and whether that holds it."""
     last = np.flatnonzero(above > NEAR)[-1]
     if last < len(above) - 1:
-        return f"within {NEAR} nats from step {last + 1} on"
+        leaving = "" if held else ", but being thrown out"
+        return f"within {NEAR} nats from step {last + 1} on{leaving}"
     return f"once within {NEAR} nats, and gone" if (above <= NEAR).any() else "not there yet"
 
 
