@@ -82,14 +82,15 @@ class Exercise:
 
     @property
     def known(self) -> tuple[Mistake, ...]:
-        """The row's mistakes, and those that follow from the reference and that it doesn't name."""
+        """The row's mistakes and those that follow from the reference."""
         factors = {"sign": -1.0, "percent": 100.0}
         if self.unit:
             others = NATS_PER.keys() - {self.unit}
             factors |= {other: NATS_PER[self.unit] / NATS_PER[other] for other in others}
-        own = {mistake.name for mistake in self.mistakes}
+        own = {mistake.name: mistake.hint for mistake in reversed(self.mistakes)}
         derived = (
-            Mistake(k, self._scaled(factor)) for k, factor in factors.items() if k not in own
+            Mistake(name, self._scaled(factor), own.get(name, "") if name == "sign" else "")
+            for name, factor in factors.items()
         )
         return (*self.mistakes, *derived)
 
