@@ -302,8 +302,8 @@ for rate in [0.95 * limit, 1.05 * limit]:
 
 
 # %% [markdown]
-# Beyond the limit the minimum throws out whatever comes near. A parabola would throw it ever further. Here slopes are bounded, and
-# the walk jumps about for ever.
+# Beyond the limit the minimum throws out whatever comes near. A parabola would throw it ever further. Here slopes are bounded, so the
+# walk stays near, and jumps about for ever.
 #
 # And before you know the bottom? $p(1-p) \le \frac14$, so no Hessian exceeds $X^\top X / 4n$. Below the limit of **that** matrix every step goes down, wherever you are.
 #
@@ -554,15 +554,14 @@ for l2 in [0.0003, 0.003, 0.01, 0.1]:
     w = fitting.fit(held, fitting.newton(), steps=60, tolerance=1e-9).weights
     bits = n * np.array([train(w)[0], l2 / 2 * (w[1:] ** 2).sum()]) / np.log(2)
     print(
-        f"l2 {l2:6}: labels {bits[0]:4.1f}, weights {bits[1]:4.1f} bits; test {test(w)[0]:.3f} nats"
+        f"l2 {l2:6}: labels {bits[0]:.1f}, weights {bits[1]:.1f} bits; test {test(w)[0]:.3f} nats"
     )
 
 
 # %% key="prior-by-scipy"
 prior = norm(scale=1 / np.sqrt(n * l2))
-print(
-    f"SciPy: {(prior.logpdf(0) - prior.logpdf(w[1:])).sum() / np.log(2):.1f} bits for the weights"
-)
+spent = (prior.logpdf(0) - prior.logpdf(w[1:])).sum() / np.log(2)
+print(f"SciPy: {spent:.1f} bits for the weights")
 same = LogisticRegression(C=1 / (l2 * n), tol=1e-10, max_iter=1000)
 same.fit(train.x[:, 1:], train.target)
 print("scikit-learn finds the same weights:", np.allclose(same.coef_[0], w[1:], atol=1e-4))
@@ -631,7 +630,7 @@ backward["h + tanh, weights × 0.5"] = lengths(*tanh, 0.5, skip=1)
 ax = xent.plots.plot_curves(range(21), backward, yscale="log", xlabel="layers walked back")
 ax.set(ylabel="length of the slope in h", title="One loss: the layers make the difference")
 said = "; ".join(f"{name}: {size[-1]:.0e}" for name, size in backward.items())
-xent.show(ax.figure, f"All start near {backward['sigmoid'][0]:.1f}. After 20 layers: {said}.")
+xent.show(ax.figure, f"After 20 layers: {said}.")
 
 
 # %% [markdown] key="deep-verdict"

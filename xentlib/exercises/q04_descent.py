@@ -46,8 +46,8 @@ QUIZ = (
         "One whose logits are linear in the parameters",
         "Convex in the logits, and linear functions keep that. A hidden layer is not linear.",
         {
-            "Every model: it is a property of the loss": "Two tanh units with the signs of their "
-            "weights flipped are the same model. What lies between?",
+            "Every model: it is a property of the loss": "Flip the signs of both weights of a "
+            "tanh unit, and the model is the same. What lies between?",
             "Networks whose activations are convex": "A composition of convex functions need not "
             "be convex: a product of two weights is not.",
             "None, if the data cannot be separated": "Xᵀ S X has no negative eigenvalue, "

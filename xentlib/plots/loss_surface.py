@@ -110,7 +110,7 @@ def plot_loss_surface(
         ax.plot(*walk.T, color=f"C{i}", marker=".", ms=5, lw=1.4, label=name)
         ax.plot(*walk[-1], "o", color="black")
     if walks:
-        ax.legend()
+        ax.legend(frameon=True, framealpha=0.9, edgecolor="none")
     bar = ax.figure.colorbar(surface.shades, ax=ax, label="mean loss L (nats)")
     ticks = surface.levels[::3].tolist()
     bar.set_ticks(ticks, labels=[f"{level:.2f}" for level in ticks])
