@@ -488,7 +488,7 @@ xent.show(ax.figure, f"Stuck: {stuck[0]} of 40 starts with 2 hidden units, {stuc
 
 
 # %% [markdown]
-# The five lines have become six, and the error now passes **through** a layer: back to $h$ by $w$, through $\tanh$ by $1 - h^2$, on to $V$. With two hidden units
+# The error now passes **through** a layer: back to $h$ by $w$, through $\tanh$ by $1 - h^2$, on to $V$. With two hidden units
 # many starts end near $\frac12 \ln 2 =$ {{ f"{np.log(2) / 2:.3f}" }}: two points learnt, a coin for the other two, and hardly a slope to follow. With four units, few do.
 #
 # ## Weights without bound
