@@ -65,7 +65,7 @@ def _others_and_own(e: FloatArray, place: NDArray[np.intp]) -> tuple[FloatArray,
     own = flat[place]
     flat[place] = 0
     if e.shape[1] < VERY_FEW:
-        return sum(e.T[1:], e.T[0].copy()), own
+        return sum(e.T[1:], e.T[0]), own
     if e.shape[1] > MANY:
         return e.sum(axis=1), own
     return np.einsum("nk->n", e), own  # twice as fast as `sum`
