@@ -32,8 +32,8 @@ BUGS = {  # lesson, its edition, module, what stands there, what the bug makes o
         "01",
         SOLUTIONS,
         "numerics.py",
-        "return np.where(mass == 0, mass.dtype.type(0), mass * values)",
-        "return mass * values",
+        "return np.where(mass == 0, mass.dtype.type(0), product)",
+        "return product",
     ),
     "Huffman merges a wrong pair": (
         "01",
@@ -60,8 +60,8 @@ BUGS = {  # lesson, its edition, module, what stands there, what the bug makes o
         "03",
         SOLUTIONS,
         "losses/_log_score.py",
-        "missed = np.where(negative, y, 1 - y)",
-        "missed = np.where(negative, 1 - y, y)",
+        "loss += times(y, down)",
+        "loss += times(y, up)",
     ),
     "gradient descent forgets its rate": (
         "04",

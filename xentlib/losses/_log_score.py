@@ -116,14 +116,12 @@ def _scale_rows(e: FloatArray, by: FloatArray) -> None:
 def sigmoid_log_score(
     y: FloatArray, z: FloatArray, loss: FloatArray | None, grad: FloatArray | None
 ) -> None:
-    """Charge |z| for the mass on the side that the forecast leaned away from."""
-    negative, size = z < 0, np.abs(z)
-    missed = np.where(negative, y, 1 - y)
-    small = np.exp(-size)
+    """Charge what leaned away from the mass on either side; of yes and no, one is always 1."""
+    up, down = np.maximum(z, 0), np.maximum(-z, 0)
+    yes, no = np.exp(-down), np.exp(-up)  # in proportion to the two probabilities
+    small = yes * no
     if loss is not None:
-        np.add(np.log1p(small), times(missed, size), out=loss)
+        np.add(np.log1p(small), times(1 - y, up), out=loss)
+        loss += times(y, down)
     if grad is not None:
-        hit = np.where(negative, 1 - y, y)
-        away = (missed - hit * small) / (1 + small)
-        np.negative(away, out=away, where=negative)
-        grad[...] = away
+        np.divide((1 - y) * yes - y * no, 1 + small, out=grad)

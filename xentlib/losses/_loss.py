@@ -112,10 +112,11 @@ class Loss:
 
     def _block(self, y: NDArray[Any], x: NDArray[Any], rule: ScoringRule, *, alone: bool) -> int:
         """Bytes of a block: the more, the fewer arrays of its size the formula makes."""
-        if not self.of_classes or self.forecast != "logits" or rule is not log_score:
+        if self.forecast != "logits" or rule is not log_score:
             return BLOCK_BYTES // 5
-        size = BLOCK_BYTES if y.ndim < x.ndim else BLOCK_BYTES // 2  # masses are cast, multiplied
-        return size if alone else 2 * size  # with a gradient, most work is done in there
+        if y.ndim == x.ndim:
+            return BLOCK_BYTES // 2
+        return BLOCK_BYTES if alone else 2 * BLOCK_BYTES  # with a gradient, it works in there
 
     def _explain(self, y: NDArray[Any], x: NDArray[Any]) -> None:
         """Find the place of what a block refused."""
