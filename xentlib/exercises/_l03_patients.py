@@ -1,5 +1,6 @@
 """Lesson 03, second part: two groups of patients, and two models on the same patients."""
 
+import math
 import statistics
 
 import numpy as np
@@ -33,7 +34,7 @@ def difference(y: FloatArray, group: Group) -> FloatArray:
     return inside - outside
 
 
-def patients(counts: FloatArray, rng: np.random.Generator) -> tuple[FloatArray, Group]:
+def patients(counts: NDArray[np.int_], rng: np.random.Generator) -> tuple[FloatArray, Group]:
     """Labels and group, from the numbers of no and yes outside the group and in it."""
     order = rng.permutation(int(counts.sum()))
     return np.repeat([0.0, 1, 0, 1], counts)[order], np.repeat([0, 0, 1, 1], counts)[order] == 1
@@ -83,9 +84,9 @@ ODDS_RATIO = Exercise(
 )
 
 
-def standard_error(values: FloatArray) -> FloatArray:
+def standard_error(values: FloatArray) -> float:
     """Spread of a mean."""
-    return values.std(ddof=1) / np.sqrt(len(values))
+    return float(values.std(ddof=1)) / math.sqrt(len(values))
 
 
 def both_paid(n: int, rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
