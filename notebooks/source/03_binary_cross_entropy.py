@@ -20,7 +20,7 @@
 #
 # **Needs** [02 Cross-entropy and KL](02_cross_entropy_and_kl.ipynb)
 #
-# **Budget** 60 minutes to read, 50 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** 60 minutes to read, 65 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
 
 # %% key="imports"
 import matplotlib.pyplot as plt
@@ -226,7 +226,7 @@ texture = x[:, list(bunch.feature_names).index("worst texture")]
 coarse = texture > np.median(texture)
 rates = np.array([y[~coarse].mean(), y[coarse].mean()])
 odds = rates / (1 - rates)
-print(f"malignant {rates.round(3)}, odds {odds.round(3)}")
+print(f"fine and coarse: malignant {rates.round(3)}, odds {odds.round(3)}")
 weights = fit(logistic_objective(np.c_[np.ones(len(y)), coarse], y), newton(), steps=20).weights
 print("exp of logistic regression's weights:", np.exp(weights).round(3))
 
