@@ -327,6 +327,7 @@ def test_arguments_are_left_alone_and_may_be_read_only_lists_or_strided(name, ki
     for layout in layouts:
         for got, wanted in zip(BOTH[name](*layout), expected, strict=True):
             assert_allclose(got, wanted, rtol=1e-14)
+        assert_allclose(LOSSES[name](*layout), expected[0], rtol=1e-14)
 
 
 @pytest.mark.parametrize("k", [3, 12, 40])

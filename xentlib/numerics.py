@@ -39,7 +39,10 @@ def log_ratio(p: FloatArray, q: FloatArray, base: float = np.e) -> FloatArray:
 def times(mass: FloatArray, values: FloatArray) -> FloatArray:
     """Product in which zero mass silences even an infinite value: 0 · ∞ = 0."""
     with np.errstate(invalid="ignore", under="ignore"):
-        return np.where(mass == 0, mass.dtype.type(0), mass * values)
+        product = mass * values + 0  # no negative zeros
+    if np.isnan(product).any():
+        return np.where(mass == 0, mass.dtype.type(0), product)
+    return product
 
 
 def total(values: FloatArray, *, axis: int = -1) -> FloatArray:

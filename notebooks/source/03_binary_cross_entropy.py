@@ -20,7 +20,7 @@
 #
 # **Needs** [02 Cross-entropy and KL](02_cross_entropy_and_kl.ipynb)
 #
-# **Budget** 60 minutes to read, 50 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** 60 minutes to read, 65 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
 
 # %% key="imports"
 import matplotlib.pyplot as plt
@@ -132,14 +132,14 @@ xent.reveal("03.half", f"{said[half.argmin()]:.2f}")
 
 # %% key="half-picture"
 fig, ax = plt.subplots()
-ax.plot(said, whole, label="both terms")
-ax.plot(said, half, label="only y log p")
+ax.plot(said, np.c_[whole, half], label=["both terms", "only y log p"])
 ax.axvline(share, linestyle=":", color="black", label="share of malignant")
 ax.set(xlabel="the same forecast for everybody p", ylabel="mean loss (nats)", ylim=(0, 2))
 ax.set_title("With half a loss, crying wolf is free")
-ax.legend(loc="upper center")
-best, wolf = said[whole.argmin()], said[half.argmin()]
-xent.show(fig, f"Both terms are least at {best:.2f}, {whole.min():.3f} nats; half at {wolf:.2f}.")
+ax.legend(loc="upper center", bbox_to_anchor=(0.6, 1))
+xent.show(
+    fig, f"Least: {whole.min():.3f} at {said[whole.argmin()]:.2f}; the half: at the right end."
+)
 
 # %% [markdown]
 # Verdict: under half a loss "malignant" to everybody scores a perfect 0. The $(1-y)$ term is what a false alarm costs. And
@@ -152,13 +152,11 @@ for _ in range(25):
     z = z - 0.8 * (walk[-1] - share)
 fig, ax = plt.subplots()
 whole, half = xent.binary_cross_entropy(np.full(25, share), walk), -share * np.log(walk)
-ax.plot(whole, label="both terms")
-ax.plot(half, label="only y log p")
+ax.plot(np.c_[whole, half], label=["both terms", "only y log p"])
 ax.set(xlabel="step", ylabel="mean loss (nats)", ylim=(0, None))
 ax.set_title("The printed half rises while the model learns")
 ax.legend()
-ends = (f"{name} {c[0]:.2f} to {c[-1]:.2f}" for name, c in {"loss": whole, "half": half}.items())
-xent.show(fig, f"From p = {walk[0]:.2f} to {walk[-1]:.2f}: {', '.join(ends)} nats.")
+xent.show(fig, f"p: {walk[0]:.2f} to {walk[-1]:.2f}; half: {half[0]:.2f} to {half[-1]:.2f} nats.")
 
 # %% [markdown]
 # It learns, and "gets worse". (Why $p - y$ is the right step: below.)
@@ -204,14 +202,31 @@ for n in (len(y), 2 * len(y)):
 #
 # ## Odds and logits
 #
-# Evidence multiplies **odds**, $p / (1 - p)$. Split the patients by one measurement, the texture of the worst cells:
+# Evidence multiplies **odds**, $p / (1 - p)$: three ill for each healthy are odds of 3, at $p = 0.75$. Split the patients by one
+# measurement, the texture of the worst cells, at its median. By how much a finding multiplies the odds is its **odds ratio**.
+#
+# ### Exercise: odds ratio
+#
+# Return the odds of a yes in a group, over the odds outside it. Both kinds of patient are in it, and outside it.
+
+
+# %% key="odds-ratio"
+def odds_ratio(y, group):
+    """Odds of a yes in the group over those outside it (y: zeros and ones, group: bool)."""
+    ### BEGIN SOLUTION
+    a, b = y[group].mean(), y[~group].mean()
+    return a / (1 - a) / (b / (1 - b))
+    ### END SOLUTION
+
+
+xent.check("03.odds_ratio", odds_ratio)
 
 # %% key="odds"
 texture = x[:, list(bunch.feature_names).index("worst texture")]
 coarse = texture > np.median(texture)
 rates = np.array([y[~coarse].mean(), y[coarse].mean()])
 odds = rates / (1 - rates)
-print(f"malignant {rates.round(3)}, odds {odds.round(3)}, odds ratio {odds[1] / odds[0]:.3f}")
+print(f"fine and coarse: malignant {rates.round(3)}, odds {odds.round(3)}")
 weights = fit(logistic_objective(np.c_[np.ones(len(y)), coarse], y), newton(), steps=20).weights
 print("exp of logistic regression's weights:", np.exp(weights).round(3))
 
@@ -250,7 +265,7 @@ xent.show(fig, f"{slopes[0]:.3f} nats per grey level at the left, {slopes[-1]:.3
 # %% key="three-faces"
 for z in (-2.0, 0.5, 3.0):
     faces = 1 / (1 + np.exp(-z)), expit(z), xent.sigmoid(z), xent.softmax([0, z])[1]
-    print(f"z = {z:4}:", *(f"{face:.12f}" for face in faces))
+    print(f"z = {z:4}:", *(f"{face:.9f}" for face in faces))
 
 # %% [markdown] story="0.7"
 # Play. Find a logit at which a yes costs about one nat. Then make the slope about $-0.9$: how sure, and how wrong, is that? Then set
@@ -281,7 +296,8 @@ print("from the logit:         ", xent.sigmoid_cross_entropy(0, 40.0))
 #
 # ### Exercise: from logits
 #
-# Return the mean binary cross-entropy of logits, for any size of them. `np.logaddexp` adds exponentials without forming them.
+# Return the mean binary cross-entropy of logits, for any size of them. `np.logaddexp(a, b)` is
+# $\log(e^a + e^b)$ without forming either; and $1 = e^0$.
 
 
 # %% key="bce-logits"
@@ -312,24 +328,21 @@ xent.predict("03.pull", {"2": 0.25, "1": 0.25, "0.1": 0.25, "0.005": 0.25})
 z = np.linspace(-8, 8, 321)
 p = xent.sigmoid(z)
 log_slope, square_slope = p - 1, 2 * (p - 1) * p * (1 - p)  # for y = 1
-pull = abs(square_slope[np.isclose(z, -6)][0])
+pull, most = abs(square_slope[np.isclose(z, -6)][0]), (square_slope / log_slope).max()
 xent.reveal("03.pull", f"{pull:.1g}")
 
 # %% key="pull-picture"
 fig, ax = plt.subplots()
-ax.plot(z, log_slope, label="cross-entropy: p − y")
-ax.plot(z, square_slope, label="squared error: 2 (p − y) p (1 − p)")
+names = ["cross-entropy: p − y", "squared error: 2 (p − y) p (1 − p)"]
+ax.plot(z, np.c_[log_slope, square_slope], label=names)
 ax.set(xlabel="logit z of a patient who is ill (nats)", ylabel="slope of the loss")
 ax.set_title("Sure and wrong, the squared error hardly pulls")
 ax.legend()
-ratio = (log_slope / square_slope).min()
-xent.show(
-    fig, f"Squared error pulls with {pull:.4f} at −6, at best {1 / ratio:.0%} as hard as p − y."
-)
+xent.show(fig, f"The square pulls with {pull:.4f} at −6, at best {most:.0%} as hard as p − y.")
 
 # %% [markdown]
 # Both are smooth, both are 0 for a perfect forecast. But the squared error's slope carries the sigmoid's own, $p(1-p)$, and
-# fades at *both* ends. A model that starts sure and wrong hardly moves.
+# fades at *both* ends; $p - y$ fades only where the forecast is right. A model that starts sure and wrong hardly moves.
 #
 # ### Exercise: gradient
 #
@@ -383,15 +396,15 @@ def cheapest(charge, belief):
 
 for name, charge in charges.items():
     said = (f"{cheapest(charge, belief):.3f}" for belief in (0.6, 0.7, 0.9))
-    print(f"{name:11} if you believe 0.6, 0.7, 0.9, say", *said)
+    print(f"{name:11} if 0.6, 0.7, 0.9: say", *said)
 xent.reveal("03.absolute", f"{cheapest(charges['absolute'], 0.7):.1g}")
 
 # %% [markdown] story="300"
-# Row by row. **Log and squared error** want your belief itself: they are *proper*. With belief $p$, the slopes of what you expect
-# to pay are $(q-p)/(q(1-q))$ and $2(q-p)$, both 0 at $q = p$ alone. The squared error on probabilities is the Brier
+# Row by row: your belief, and what is the cheapest to say. **Log and squared error** want your belief itself, and nothing else:
+# they are *strictly proper*. With belief $p$, the slopes of what you expect to pay are $(q-p)/(q(1-q))$ and $2(q-p)$, both negative below $q = p$ and positive above. The squared error on probabilities is the Brier
 # score, so "only cross-entropy gives honest probabilities" is refuted; the reason to prefer it is the slope in the logit. (Up to
 # constants, squared error is also the $-\log$ of a Gaussian likelihood of fixed width: lesson 14.) **Absolute error** is a straight line in $q$: an end is the cheapest,
-# and the grid's end is what you see. **0–1** is content with anything on the right side; shown is the first such $q$.
+# and the grid's end is what you see. **0–1** is content with anything on the right side, your belief among it: proper, but not strictly; shown is the first such $q$.
 # **Hinge** stops at $z = 1$, whatever you believe beyond one half. **Exponential** hides the belief at half the logit:
 # $\sigma(2z)$ gives it back.
 #
@@ -432,8 +445,7 @@ try:
     fit(logistic_objective(X[train], y[train]), newton(), steps=50)
 except ArithmeticError as error:
     print(error)
-p_train = expit(X[train] @ w)
-print(f"mean forecast {p_train.mean():.6f}, mean label {y[train].mean():.6f}")
+print(f"mean forecast {expit(X[train] @ w).mean():.6f}, mean label {y[train].mean():.6f}")
 
 # %% [markdown] story="300"
 # Thirty measurements separate these patients, and no minimum exists: weights that do, made larger, are always cheaper. The last line is no
@@ -454,8 +466,7 @@ for name, rate in {"mean": 0.3, "sum": 0.3 * 300}.items():
 # patients that it learned from.
 
 # %% key="ranking"
-ours = y[train].mean()
-nothing = xent.entropy([ours, 1 - ours], base=2)
+nothing = xent.entropy([y[train].mean(), 1 - y[train].mean()], base=2)
 each = [logistic_objective(X[train][:, [0, j]], y[train]) for j in range(1, 31)]
 saved = nothing - np.array([fit(one, newton(), steps=20).losses[-1] for one in each]) / np.log(2)
 ranked = saved.argsort()[-10:]
@@ -476,14 +487,33 @@ few, n_test = X[:, :11], len(test)
 w_few = fit(logistic_objective(few[train], y[train], l2=l2[:11]), newton(), steps=50).weights
 thirty = xent.sigmoid_cross_entropy(y[test], X[test] @ w)
 ten = xent.sigmoid_cross_entropy(y[test], few[test] @ w_few)
-for name, loss in {"thirty": thirty, "ten": ten, "ten - thirty": ten - thirty}.items():
-    print(f"{name:12} {loss.mean():.4f} ± {loss.std(ddof=1) / np.sqrt(n_test):.4f} nats")
+for name, loss in {"thirty": thirty, "ten": ten}.items():
+    print(f"{name:6} {loss.mean():.4f} ± {loss.std(ddof=1) / np.sqrt(n_test):.4f} nats")
 
 # %% [markdown]
-# After ± stands the **standard error**, the spread of a mean over $n$ patients: $s / \sqrt n$. Treat the two losses as
-# independent, and the difference is uncertain by {{ f"{np.hypot(thirty.std(ddof=1), ten.std(ddof=1)) / np.sqrt(n_test):.3f}" }}: not convincing. But a hard patient is hard for both models. Take the
-# difference patient by patient, and most of that noise cancels. The **paired bootstrap** asks the same without a formula: draw
-# patients with replacement, again and again.
+# After ± stands the **standard error**, the spread of a mean over $n$ patients: $s / \sqrt n$, where $s$ is the standard deviation
+# with $n - 1$ below. The ten cost {{ f"{(ten - thirty).mean():.3f}" }} more. Treat the two losses as independent, and the difference is uncertain by {{ f"{np.hypot(thirty.std(ddof=1), ten.std(ddof=1)) / np.sqrt(n_test):.3f}" }}: not convincing. But a hard patient is hard for both models. Take the
+# difference patient by patient, and most of that noise cancels.
+#
+# ### Exercise: paired difference
+#
+# Return two numbers: the mean of $b - a$, and its standard error.
+
+
+# %% key="paired-difference"
+def paired_difference(a, b):
+    """Mean of b - a, and its standard error (a, b: losses of the same patients, both (n,))."""
+    ### BEGIN SOLUTION
+    d = b - a
+    return d.mean(), d.std(ddof=1) / np.sqrt(len(d))
+    ### END SOLUTION
+
+
+xent.check("03.paired", paired_difference)
+
+# %% [markdown]
+# The **paired bootstrap** asks the same without a formula: draw patients with replacement, again and again. How much do the means
+# of those samples scatter?
 
 # %% key="bootstrap"
 drawn, others = rng.integers(n_test, size=(2, 4000, n_test))
@@ -494,6 +524,7 @@ a, b, c, d = (np.quantile(s, tail) for s in (paired, unpaired) for tail in (0.02
 xent.show(ax.figure, f"95 % paired: {a:.2f} to {b:.2f} nats; unpaired: {c:.2f} to {d:.2f}.")
 
 # %% [markdown] story="0.5"
+# The paired means scatter by {{ f"{paired.std():.3f}" }}, as by the formula, {{ f"{(ten - thirty).std(ddof=1) / np.sqrt(n_test):.3f}" }}.
 # Zero lies outside the filled histogram and inside the empty one: the same losses, the same patients, another question. (All this
 # is about these two fitted models; another training set would have given others.)
 #
@@ -519,14 +550,14 @@ def threshold(false_alarm, miss):
 xent.check("03.threshold", threshold)
 
 # %% key="costs"
-p_test = expit(X[test] @ w)
-ax = xent.plots.plot_decision_costs(y[test], p_test, false_alarm=1, miss=9)
+ax = xent.plots.plot_decision_costs(y[test], expit(X[test] @ w), false_alarm=1, miss=9)
 cost, wrong = (dict(line.get_xydata()) for line in ax.lines[:2])
 at = {cut: f"{cost[cut]:.0f} at {cut}, with {wrong[cut]:.0f} wrong decisions" for cut in (0.1, 0.5)}
 xent.show(ax.figure, f"All decisions cost {at[0.1]}, and {at[0.5]}.")
 
 # %% [markdown]
-# More wrong decisions, at less cost. And nothing had to be trained anew: the model says what it believes, you say what things
+# More wrong decisions, at less cost. (The curve's own bottom is not exactly at the dotted line: so few patients lie near it that each one makes a
+# step. Choose the threshold by the costs, not by these steps.) And nothing had to be trained anew: the model says what it believes, you say what things
 # cost. This works as far as the probabilities are right, and lesson 11 asks whether they are.
 #
 # ## What you now know
@@ -534,7 +565,7 @@ xent.show(ax.figure, f"All decisions cost {at[0.1]}, and {at[0.5]}.")
 # 1. Binary cross-entropy is the surprise of what happened, $-y \log p - (1-y) \log(1-p)$; without the second term "always yes" is perfect.
 # 2. The best constant forecast is the share of yes, and pays the label's entropy. A loss is read against that.
 # 3. A logit is a log-odds, evidence adds to it, $\sigma$ leads back; compute the loss from the logit.
-# 4. The slope in the logit is $p - y$. Log and squared error are proper, absolute error is not; the log keeps pulling when you are sure and wrong.
+# 4. The slope in the logit is $p - y$. Log and squared error are strictly proper, absolute error is not proper; the log keeps pulling when you are sure and wrong.
 # 5. Compare models patient by patient; take thresholds from costs.
 #
 # Four questions, without looking up:

@@ -64,7 +64,7 @@ def examine(exercise: Exercise, answer: object, rng: np.random.Generator | None 
     ... )
     >>> examine(double, lambda x: -2 * x)
     ✗ 00.double: looks like "sign"
-    Right but for the sign. A logarithm of a number below 1 is negative.
+    Right but for the sign: where is the minus, or which way round the difference?
       with      x = 1.5
       expected  3
       got       -3

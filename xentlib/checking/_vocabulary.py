@@ -34,7 +34,7 @@ DERIVED = {
     "bits": "This is the right answer in bits; another unit is asked. Which base has the log?",
     "nats": "This is the right answer in nats; another unit is asked. Which base has the log?",
     "dits": "This is the right answer in dits; another unit is asked. Which base has the log?",
-    "sign": "Right but for the sign. A logarithm of a number below 1 is negative.",
+    "sign": "Right but for the sign: where is the minus, or which way round the difference?",
     "percent": "A hundred times too much: a share of the whole is asked, not per cent.",
 }
 

@@ -129,6 +129,11 @@ SAMPLE_ENTROPY = Exercise(
         Mistake("bound", lambda labels: np.log2(len(set(labels.tolist())))),
         Mistake("bound", lambda labels: np.log2(len(labels))),
         Mistake("not normalised", lambda labels: bits(len(labels) * frequencies(labels))),
+        Mistake(
+            "not normalised",
+            lambda labels: bits(frequencies(labels) * len(labels) / len(set(labels.tolist()))),
+            hint="Those counts are divided by how many kinds there are. By what must they be?",
+        ),
         Mistake("double weight", lambda labels: bits(own_share(labels))),
         Mistake("sum", lambda labels: len(labels) * bits(frequencies(labels))),
         Mistake("each alike", lambda labels: -np.log2(frequencies(labels)).mean()),

@@ -42,6 +42,18 @@ def in_a_loop(y: FloatArray, p: FloatArray) -> float:
     return sum(prices) / len(prices)
 
 
+TO_BASE_2 = np.log(2)
+SHARE = "A target may be a share, such as 0.3; here it was taken for a plain yes or no."
+HUGE = "nan_to_num makes nan 0, and inf a huge number: what was ruled out, and came, costs inf."
+MARGIN = "Where y is 0, y · z is 0, and this charges log 2 for any logit. What is that margin?"
+ADDED = "logaddexp(a, b) is log(exp(a) + exp(b)): which a makes exp(a) equal to 1?"
+
+
+def of_sides(y: FloatArray, p: FloatArray) -> FloatArray:
+    """Price of the likelier side of a share."""
+    return -np.log(np.where(y > 0.5, p, 1 - p))
+
+
 BCE = Exercise(
     "03.bce",
     reference=lambda y, p: binary_cross_entropy(y, p).mean(),
@@ -68,6 +80,14 @@ BCE = Exercise(
         Mistake("one logarithm", lambda y, p: -(y * np.log(p) + (1 - y) * np.log(p)).mean()),
         Mistake("sum", lambda y, p: exact(y, p).sum()),
         Mistake("sum", lambda y, p: bce(y, p).sum()),
+        Mistake("sign", lambda y, p: -bce(y, p).mean()),
+        Mistake("bits", lambda y, p: bce(y, p).mean() / TO_BASE_2),
+        Mistake("argmax", lambda y, p: -np.log(np.where(y == 1, p, 1 - p)).mean(), SHARE),
+        Mistake("argmax", lambda y, p: of_sides(y, p).mean(), SHARE),
+        Mistake("clipped", lambda y, p: np.nan_to_num(bce(y, p)).mean(), HUGE),
+        Mistake(
+            "wrong sign inside", lambda y, p: -(y * np.log(p) - (1 - y) * np.log(1 - p)).mean()
+        ),
         Mistake("complement", lambda y, p: exact(1 - y, p).mean()),
         Mistake("swapped pair", lambda y, p: exact(p, y).mean()),
         Mistake("swapped pair", lambda y, p: bce(p, y).mean()),
@@ -130,6 +150,20 @@ BCE_LOGITS = Exercise(
         Mistake("term missing", lambda _, z: np.logaddexp(0, z).mean()),
         Mistake("one logarithm", lambda _, z: -log_sigmoid(z).mean()),
         Mistake("sum", lambda y, z: bce_logits(y, z).sum()),
+        Mistake("wrong sign inside", lambda y, z: (np.logaddexp(0, z) + y * z).mean()),
+        Mistake("term missing", lambda y, z: np.logaddexp(0, -y * z).mean(), MARGIN),
+        Mistake("argmax", lambda y, z: np.logaddexp(0, (1 - 2 * y) * z).mean(), SHARE),
+        Mistake("argmax", lambda y, z: np.logaddexp(0, np.where(y == 1, -z, z)).mean(), SHARE),
+        Mistake("wrong constant", lambda y, z: (np.logaddexp(1, z) - y * z).mean(), ADDED),
+        Mistake(
+            "wrong constant",
+            lambda y, z: (y * np.logaddexp(1, -z) + (1 - y) * np.logaddexp(1, z)).mean(),
+            ADDED,
+        ),
+        Mistake(
+            "wrong base",
+            lambda y, z: (y * np.logaddexp2(0, -z) + (1 - y) * np.logaddexp2(0, z)).mean(),
+        ),
         Mistake("complement", lambda y, z: bce_logits(1 - y, z).mean()),
         Mistake("broadcast", lambda y, z: bce_logits(y[:, None], z).mean()),
         Mistake("sigmoid twice", lambda y, z: bce_logits(y, sigmoid(z)).mean()),

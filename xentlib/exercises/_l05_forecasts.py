@@ -111,6 +111,11 @@ LOSS = Exercise(
             [lambda z: log_softmax(z, axis=0), lambda z: np.log(naive_softmax(z, 0))],
             lambda f: lambda y, z: -of_target(y, f(z)).mean(),
         ),
+        Mistake(
+            "broadcast",
+            lambda y, z: -log_softmax(z)[:, y].mean(),
+            hint="[:, labels] takes every label in every row. Pair them: [np.arange(n), labels].",
+        ),
         Mistake("softmax twice", lambda y, z: nll(y, softmax(z)).mean()),
         Mistake("softmax missing", lambda y, z: -of_target(y, z).mean()),
         Mistake("logits as probabilities", lambda y, z: -np.log(of_target(y, z)).mean()),

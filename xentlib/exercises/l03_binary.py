@@ -4,6 +4,7 @@ import numpy as np
 
 from xentlib.checking import Exercise, Mistake
 from xentlib.exercises._l03_losses import LOSSES
+from xentlib.exercises._l03_patients import PATIENTS
 from xentlib.exercises._shared import THETA, X4, Y4, coins
 from xentlib.exercises.q03_binary import QUIZ
 from xentlib.losses import sigmoid_cross_entropy_grad
@@ -34,7 +35,7 @@ BASE_RATE = Exercise(
         "With r = y.mean(): −r log r − (1 − r) log(1 − r), and 0 where r is 0 or 1.",
     ),
     mistakes=(
-        Mistake("bound", lambda _: np.log(2)),
+        Mistake("bound", lambda _: np.log(2), "That is what a half pays. Is a half the best?"),
         Mistake("bound", lambda y: np.log(len(y))),
         Mistake("zero log zero", lambda y: -sum(r * np.log(r) for r in (y.mean(), 1 - y.mean()))),
         Mistake("sum", lambda y: len(y) * binary_entropy(y.mean())),
@@ -44,9 +45,13 @@ BASE_RATE = Exercise(
         Mistake("each alike", lambda y: -(np.log(y.mean()) + np.log(1 - y.mean())) / 2),
         Mistake("squared error", lambda y: y.mean() * (1 - y.mean())),
         Mistake("squared error", lambda y: 2 * y.mean() * (1 - y.mean())),
+        Mistake("squared error", lambda y: y.var(ddof=1)),
+        Mistake("sign", lambda y: sum(r * np.log(r) for r in (y.mean(), 1 - y.mean()))),
+        Mistake("bits", lambda y: -sum(r * np.log2(r) for r in (y.mean(), 1 - y.mean()))),
+        Mistake("no logarithm", lambda y: y.mean(), "That is the forecast. What does it pay?"),
         Mistake("accuracy", lambda y: max(y.mean(), 1 - y.mean())),
         Mistake("accuracy", lambda y: min(y.mean(), 1 - y.mean())),
-        Mistake("perplexity", lambda y: np.exp(binary_entropy(y.mean()))),
+        Mistake("perplexity", lambda y: np.exp(binary_entropy(y.mean())), "Without exp."),
     ),
     right=(
         lambda y: sum(m * np.log(1 / m) for m in (y.mean(), 1 - y.mean()) if m > 0),
@@ -56,6 +61,9 @@ BASE_RATE = Exercise(
     unit="nats",
     reread="The price of knowing nothing",
 )
+
+ODDS = "A ratio of costs is a threshold for the odds p / (1 − p). Which p has these odds?"
+ONE = "A false alarm need not cost 1: where does its own cost come in?"
 
 THRESHOLD = Exercise(
     "03.threshold",
@@ -73,10 +81,20 @@ THRESHOLD = Exercise(
     ),
     mistakes=(
         Mistake("swapped costs", lambda false_alarm, miss: miss / (false_alarm + miss)),
-        Mistake("odds", lambda false_alarm, miss: false_alarm / miss),
-        Mistake("odds", lambda false_alarm, miss: miss / false_alarm),
+        Mistake("odds", lambda false_alarm, miss: false_alarm / miss, ODDS),
+        Mistake("odds", lambda false_alarm, miss: miss / false_alarm, ODDS),
+        Mistake("costs ignored", lambda false_alarm, miss: 1 / (1 + miss) + 0 * false_alarm, ONE),
+        Mistake(
+            "costs ignored", lambda false_alarm, miss: miss / (1 + miss) + 0 * false_alarm, ONE
+        ),
+        Mistake("costs ignored", lambda false_alarm, miss: 1 / (false_alarm + miss), ONE),
+        Mistake(
+            "difference", lambda false_alarm, miss: (miss - false_alarm) / (miss + false_alarm)
+        ),
+        Mistake("difference", lambda false_alarm, miss: false_alarm / (miss - false_alarm)),
+        Mistake("mean", lambda false_alarm, miss: (false_alarm + miss) / 2, "That is a cost."),
         Mistake("costs ignored", lambda false_alarm, miss: 0.5 + 0 * (false_alarm + miss)),
-        Mistake("inverse", lambda false_alarm, miss: 1 + miss / false_alarm),
+        Mistake("inverse", lambda false_alarm, miss: 1 + miss / false_alarm, "Upside down."),
         Mistake("logit", lambda false_alarm, miss: np.log(false_alarm / miss)),
         Mistake("not normalised", lambda false_alarm, miss: false_alarm + 0 * miss),
         Mistake("difference", lambda false_alarm, miss: miss - false_alarm),
@@ -88,6 +106,9 @@ THRESHOLD = Exercise(
     ),
     reread="What to do about it",
 )
+
+
+TWO = "A factor of 2 comes from a square. Where is one in this loss?"
 
 
 def slope(p: FloatArray) -> FloatArray:
@@ -111,7 +132,14 @@ GRADIENT = Exercise(
     ),
     mistakes=(
         Mistake("missing 1/n", lambda y, z: sigmoid(z) - y),
+        Mistake("missing 1/n", lambda y, z: y - sigmoid(z), "The sum's, with the sign turned."),
         Mistake("all axes", lambda y, z: (sigmoid(z) - y).mean(), "Each logit has its own slope."),
+        Mistake("all axes", lambda y, z: (sigmoid(z) - y).sum(), "Each logit has its own slope."),
+        Mistake("squared error", lambda y, z: 2 * (sigmoid(z) - y) / len(y), TWO),
+        Mistake("squared error", lambda y, z: 2 * (sigmoid(z) - y) * slope(sigmoid(z))),
+        Mistake("sigmoid twice", lambda y, z: (sigmoid(sigmoid(z)) - y) / len(y)),
+        Mistake("argmax", lambda y, z: (np.round(sigmoid(z)) - y) / len(y)),
+        Mistake("term missing", lambda y, z: (1 - y) * sigmoid(z) / len(y), "And of a yes?"),
         Mistake("squared error", lambda y, z: 2 * (sigmoid(z) - y) * slope(sigmoid(z)) / len(y)),
         Mistake("squared error", lambda y, z: (sigmoid(z) - y) * slope(sigmoid(z)) / len(y)),
         Mistake("term missing", lambda y, z: -y * (1 - sigmoid(z)) / len(y)),
@@ -129,4 +157,4 @@ GRADIENT = Exercise(
     reread="The slope",
 )
 
-EXERCISES = (*LOSSES, BASE_RATE, THRESHOLD, GRADIENT)
+EXERCISES = (*LOSSES, BASE_RATE, *PATIENTS, THRESHOLD, GRADIENT)

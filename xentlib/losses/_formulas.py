@@ -14,7 +14,11 @@ from xentlib import numerics
 from xentlib._targets import holds_masses
 from xentlib._validation import float_type, tolerance
 from xentlib.losses._block import accept, by_class, masses_by_class
-from xentlib.losses._log_score import sigmoid_log_score, softmax_log_score
+from xentlib.losses._log_score import (
+    sigmoid_log_score,
+    softmax_log_score,
+    softmax_log_score_of_masses,
+)
 from xentlib.numerics import FloatArray, expectation, log_sigmoid, softmax_and_log, times
 from xentlib.scoring import ScoringRule, log_score
 
@@ -27,8 +31,9 @@ def softmax(
     grad: FloatArray | None,
 ) -> None:
     """Score the log-softmax of the logits, and pull its slope back to them."""
-    if y.ndim == 1 and rule is log_score:
-        return softmax_log_score(y, logits, loss, grad)
+    if rule is log_score:
+        score = softmax_log_score if y.ndim == 1 else softmax_log_score_of_masses
+        return score(y, logits, loss, grad)
     z = by_class(logits, float_type(logits))
     accept(np.isfinite(z.max(axis=0)).all())
     masses, (p, log_p) = masses_by_class(y, z), softmax_and_log(z, axis=0)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from xentlib._targets import holds_ids
+from xentlib._targets import holds_ids, holds_masses
 from xentlib._validation import float_type
 from xentlib.losses._block import accept
 from xentlib.numerics import FloatArray, times
@@ -51,6 +51,36 @@ def softmax_log_score(
         _scale_rows(e, np.reciprocal(total, out=total))
 
 
+def softmax_log_score_of_masses(
+    masses: NDArray[Any], logits: NDArray[Any], loss: FloatArray | None, grad: FloatArray | None
+) -> None:
+    """Charge every class by its mass: others and top are the classes apart from the likeliest."""
+    z = logits.astype(float_type(logits), copy=False)
+    accept(holds_masses(masses, float(np.finfo(z.dtype).max)))
+    masses = masses.astype(z.dtype, copy=False)
+    place = z.argmax(axis=1)
+    place += np.arange(0, z.size, z.shape[1])
+    top = np.take(z, place)
+    accept(np.isfinite(top).all())
+
+    below = np.subtract(
+        z, top[:, np.newaxis], out=np.empty(z.shape, z.dtype) if grad is None else grad
+    )
+    whole = _sum_of_rows(masses)
+    if loss is not None:
+        loss[...] = _sum_of_rows(times(masses, below))
+    others, _ = _others_and_own(np.exp(below, out=below), place)
+    if loss is not None:
+        np.subtract(times(whole, np.log1p(others)), loss, out=loss)
+    if grad is not None:
+        share = whole / (1 + others)
+        _scale_rows(grad, share)
+        grad -= masses
+        own = np.take(masses, place)
+        sure = others < 1  # a difference of numbers near the mass would lose the digits
+        grad.reshape(-1)[place] = np.where(sure, (whole - own) - share * others, share - own)
+
+
 def _is_tame(z: FloatArray, own: FloatArray, total: FloatArray) -> bool:
     """Whether exponentials, sums and ratios kept all their digits, or are too small to matter."""
     limit = TAME[z.dtype]
@@ -64,11 +94,14 @@ def _others_and_own(e: FloatArray, place: NDArray[np.intp]) -> tuple[FloatArray,
     flat = e.reshape(-1)
     own = flat[place]
     flat[place] = 0
+    return _sum_of_rows(e), own
+
+
+def _sum_of_rows(e: FloatArray) -> FloatArray:
+    """Sum of each row, faster than by `sum` where that is exact enough."""
     if e.shape[1] < VERY_FEW:
-        return sum(e.T[1:], e.T[0].copy()), own
-    if e.shape[1] > MANY:
-        return e.sum(axis=1), own
-    return np.einsum("nk->n", e), own  # twice as fast as `sum`
+        return sum(e.T[1:], e.T[0].copy())
+    return np.einsum("nk->n", e) if e.shape[1] <= MANY else e.sum(axis=1)
 
 
 def _scale_rows(e: FloatArray, by: FloatArray) -> None:
@@ -83,14 +116,12 @@ def _scale_rows(e: FloatArray, by: FloatArray) -> None:
 def sigmoid_log_score(
     y: FloatArray, z: FloatArray, loss: FloatArray | None, grad: FloatArray | None
 ) -> None:
-    """Charge |z| for the mass on the side that the forecast leaned away from."""
-    negative, size = z < 0, np.abs(z)
-    missed = np.where(negative, y, 1 - y)
-    small = np.exp(-size)
+    """Charge what leaned away from the mass on either side; of yes and no, one is always 1."""
+    up, down = np.maximum(z, 0), np.maximum(-z, 0)
+    yes, no = np.exp(-down), np.exp(-up)  # in proportion to the two probabilities
+    small = yes * no
     if loss is not None:
-        np.add(np.log1p(small), times(missed, size), out=loss)
+        np.add(np.log1p(small), times(1 - y, up), out=loss)
+        loss += times(y, down)
     if grad is not None:
-        hit = np.where(negative, 1 - y, y)
-        away = (missed - hit * small) / (1 + small)
-        np.negative(away, out=away, where=negative)
-        grad[...] = away
+        np.divide((1 - y) * yes - y * no, 1 + small, out=grad)

@@ -112,8 +112,10 @@ class Loss:
 
     def _block(self, y: NDArray[Any], x: NDArray[Any], rule: ScoringRule, *, alone: bool) -> int:
         """Bytes of a block: the more, the fewer arrays of its size the formula makes."""
-        if self.forecast != "logits" or y.ndim == x.ndim or rule is not log_score:
+        if self.forecast != "logits" or rule is not log_score:
             return BLOCK_BYTES // 5
+        if y.ndim == x.ndim:
+            return BLOCK_BYTES // 2
         return BLOCK_BYTES if alone else 2 * BLOCK_BYTES  # with a gradient, it works in there
 
     def _explain(self, y: NDArray[Any], x: NDArray[Any]) -> None:
