@@ -70,7 +70,8 @@ LOG_COMPLEMENT = Exercise(
         (np.array([-40.0]),),
         (np.array([-1e-20]),),
         (np.array([-1e-20, -1e-9, -0.1, -1.0, -20.0, -40.0]),),
-        *((-np.exp(rng.normal(scale=2, size=n)),) for n in (2, 5)),
+        # Beyond -80 a float32, which is a right answer elsewhere, is 0.
+        *((-np.minimum(np.exp(rng.normal(scale=2, size=n)), 80),) for n in (2, 5)),
     ],
     hints=(
         "expm1(s) is exp(s) − 1, log1p(x) is log(1 + x): both keep what is tiny.",
