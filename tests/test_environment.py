@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import pythons
 import yaml
 
 ROOT = Path(__file__).parents[1]
@@ -44,7 +45,7 @@ def test_the_course_s_packages_are_named_in_the_open_and_bench_is_never_installe
 
 def test_conda_and_make_lab_install_the_same_extras():
     assert "-e .[notebooks,training]" in pip_part(ROOT / "environment.yml")
-    assert "lab-is-ready: EXTRAS := notebooks,training" in (ROOT / "Makefile").read_text()
+    assert "lab-is-ready: EXTRAS := notebooks training" in (ROOT / "Makefile").read_text()
 
 
 def test_every_extra_but_bench_is_in_all():
@@ -84,9 +85,21 @@ def test_the_pip_part_installs_into_an_empty_environment(folder, tmp_path):
 
 def test_ci_tests_the_python_that_it_names():
     jobs = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())["jobs"].values()
-    by_make = [job for job in jobs if {"bash .ci/run", "make pins && make test"} & set(runs(job))]
-    assert len(by_make) == 2
+    by_make = [job for job in jobs if any("make" in str(run) for run in runs(job))]
+    assert len(by_make) == 3
     assert all(job["env"]["PYTHON"] == "python" for job in by_make)
+
+
+def test_the_machine_and_github_test_the_same():
+    here = (ROOT / ".ci/run").read_text()
+    jobs = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())["jobs"]
+    assert "make test\n" in here
+    assert "make test" in runs(jobs["test"])
+    assert "tools/pythons.py --others" in here
+    versions = {".".join(map(str, version)) for version in pythons.SUPPORTED}
+    assert set(jobs["test"]["strategy"]["matrix"]["python"]) == versions
+    assert "make test-bounds" in here
+    assert "make test-bounds" in runs(jobs["bounds"])
 
 
 def runs(job):
