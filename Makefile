@@ -31,6 +31,8 @@ test-long: all-is-ready
 	$(BIN)/python -m pytest -m long -s tests $(ARGS)
 
 check: all-is-ready
+	@test -w . || { echo "$(CURDIR) cannot be written to, and tests keep notes in it: copy the course into a folder of \
+	your own. Then give the same command again." >&2; exit 1; }
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
