@@ -352,6 +352,21 @@ def catches_everything(_):
             continue
 
 
+def catches_what_another_raises(x):
+    while True:
+        try:
+            catches_everything_once(x)
+        except:  # noqa: E722
+            continue
+
+
+def catches_everything_once(_):
+    try:
+        int("x")
+    except BaseException:
+        return
+
+
 def counts_for_ever(_):
     return sum(1 for _ in iter(int, 1))
 
@@ -364,6 +379,7 @@ def prints_for_ever(_):
 ENDLESS = [
     loops,
     catches_everything,
+    catches_what_another_raises,
     counts_for_ever,
     prints_for_ever,
     EndlessSignature(),

@@ -24,6 +24,13 @@ def endless(p):
     while True:
         pass
 
+def deaf(p):
+    while True:
+        try:
+            p.none
+        except:
+            0
+
 class Slow(io.StringIO):
     def readline(self, *args):
         time.sleep(1.2)
@@ -40,6 +47,7 @@ def looked_at(p):
 CHECKS = {
     "passed": "assert xent.check('01.surprisal', lambda p: -np.log2(p)).state == 'right'\n",
     "was stopped": "assert xent.check('01.surprisal', endless).mistake == 'endless'\n",
+    "was hard to stop": "assert xent.check('01.surprisal', deaf).mistake == 'endless'\n",
     "was looked into": "assert xent.check('01.surprisal', looked_at).state == 'right'\n",
 }
 TOOLS = {

@@ -10,7 +10,8 @@ import ctypes
 import sys
 import threading
 from contextlib import suppress
-from types import TracebackType
+from types import FrameType, TracebackType
+from typing import Any
 
 AGAIN = 0.1  # seconds until a caught exception is raised once more
 DEBUGGERS = ("bdb", "pydevd", "_pydevd")  # beginnings of their modules' names
@@ -18,6 +19,27 @@ DEBUGGERS = ("bdb", "pydevd", "_pydevd")  # beginnings of their modules' names
 
 class TimeIsUpError(BaseException):
     """Raised where an answer is when its time is up."""
+
+
+class TimeIsStillUpError(TimeIsUpError):
+    """Raised where an answer has caught the first; it raises that anew in the handler.
+
+    Where Python 3.12 looks for exceptions of other threads, a loop around a ``try`` is nearly
+    always inside it, and would catch them for ever.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        frame: FrameType | None = sys._getframe(1)
+        while frame and not frame.f_globals.get("__name__", "").startswith(__package__):
+            frame.f_trace, frame = _raise_anew, frame.f_back
+        sys.settrace(_raise_anew)
+
+
+def _raise_anew(_: FrameType, event: str, __: object) -> Any:
+    if event == "line":
+        raise TimeIsUpError
+    return _raise_anew
 
 
 class TimeLimit:
@@ -33,7 +55,7 @@ class TimeLimit:
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
-        self._answering = threading.get_ident()
+        self._answering, self._trace = threading.get_ident(), sys.gettrace()
         self._over, self._lock = threading.Event(), threading.Lock()
 
     def __enter__(self) -> None:
@@ -60,21 +82,23 @@ class TimeLimit:
                     self._over.set()
                 for _ in range(9):  # what another thread raises arrives where a loop turns
                     pass
+        if sys.gettrace() is not self._trace:
+            sys.settrace(self._trace)
 
     def _watch(self) -> None:
-        patience = self.seconds
+        patience, error = self.seconds, TimeIsUpError  # type: float, type[TimeIsUpError]
         while not self._over.wait(patience):
             if _stands_in_a_debugger(self._answering):
                 patience = self.seconds
                 continue
             with self._lock:
                 if not self._over.is_set():
-                    self._raise()
-            patience = AGAIN
+                    self._raise(error)
+            patience, error = AGAIN, TimeIsStillUpError
 
-    def _raise(self) -> None:
+    def _raise(self, error: type[TimeIsUpError]) -> None:
         ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(self._answering), ctypes.py_object(TimeIsUpError)
+            ctypes.c_ulong(self._answering), ctypes.py_object(error)
         )
 
 
