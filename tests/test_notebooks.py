@@ -256,6 +256,8 @@ BREAKS = [
     ("imports_in_one_cell_and_fetches_nothing", "print(", "fetch_openml()\nprint("),
     ("imports_in_one_cell_and_fetches_nothing", "import numpy as np\n", "import requests\n"),
     ("imports_in_one_cell_and_fetches_nothing", "import numpy", "%pip install x\nimport numpy"),
+    ("asks_for_uniform_numbers_only", "print(", "rng.normal(3)\nprint("),
+    ("asks_for_uniform_numbers_only", "print(", "np.random.shuffle(a)\nprint("),
     ("uses_the_package", "import xentlib as xent", "import xentlib"),
     ("uses_the_package", ", xent.softmax(1)", ""),
     ("scores_its_forecasts", 'xent.predict("07.two", {})\n', ""),
