@@ -1,13 +1,14 @@
 # make lab        open the course in JupyterLab (more flags: make lab ARGS="--no-browser --port 8899")
 # make test       check the code and run every test and every notebook
 # make test-long  many seeds and every mutant of the exercises (some minutes)
+# make test-bounds  every notebook with the lowest versions that are allowed, and with the newest
 # make check      format, lint and types alone
 # make notebooks  build notebooks/ from notebooks/source/ (only what changed)
 # make bench      print timings, and write benchmarks/results.md (5 minutes)
 # make pins       write requirements.txt anew from pyproject.toml
 # A particular Python is asked for by PYTHON=..., the first time: make lab PYTHON=python3.13
 
-.PHONY: lab test test-long check notebooks bench pins
+.PHONY: lab test test-long test-bounds check notebooks bench pins
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
@@ -25,6 +26,10 @@ test: check
 
 test-long: .venv/all-is-ready
 	$(BIN)/python -m pytest -m long -s tests $(ARGS)
+
+test-bounds: .venv/all-is-ready
+	$(BIN)/python tools/bounds.py lowest $(ARGS)
+	$(BIN)/python tools/bounds.py newest $(ARGS)
 
 check: .venv/all-is-ready
 	$(BIN)/ruff format --check
