@@ -1,6 +1,7 @@
 # make lab        open the course in JupyterLab (more flags: make lab ARGS="--no-browser --port 8899")
 # make test       check the code and run every test and every notebook
 # make test-pythons  make test on every Python 3.11 to 3.13 that is here, or on PYTHONS="..."
+# make test-bounds  every notebook with the lowest versions that are allowed, and with the newest
 # make test-long  many seeds and every mutant of the exercises (some minutes)
 # make check      format, lint and types alone
 # make notebooks  build notebooks/ from notebooks/source/ (only what changed)
@@ -8,7 +9,7 @@
 # make pins       write requirements.txt anew from pyproject.toml
 # A particular Python is asked for by PYTHON=...: make lab PYTHON=python3.13
 
-.PHONY: lab-is-ready all-is-ready lab test test-pythons test-long check notebooks bench pins
+.PHONY: lab-is-ready all-is-ready lab test test-pythons test-bounds test-long check notebooks bench pins
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
@@ -29,6 +30,10 @@ test-pythons:
 
 test-long: all-is-ready
 	$(BIN)/python -m pytest -m long -s tests $(ARGS)
+
+test-bounds: all-is-ready
+	$(BIN)/python tools/bounds.py lowest $(ARGS)
+	$(BIN)/python tools/bounds.py newest $(ARGS)
 
 check: all-is-ready
 	@test -w . || { echo "$(CURDIR) cannot be written to, and tests keep notes in it: copy the course into a folder of \

@@ -13,6 +13,8 @@ sys.path.insert(0, str(Path(__file__).parent / "tools"))
 
 from kernels import SETTINGS, kernel_env
 
+collect_ignore = ["notebooks/source"]  # run as notebooks; a search for doctests would import them
+
 hypothesis.settings.register_profile("course", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("course")
 

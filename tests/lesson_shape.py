@@ -23,6 +23,9 @@ PUBLISHED = re.compile(
     r"(?i)10\.\d{4,9}/\S+|arXiv(?:\.org/abs/|[:\s]+)(?:[\w.-]+/\d{7}|\d{4}\.\d{4,5})|ISBN[:\s]*[\dX-]{10,}"
 )
 
+MAKES_A_GENERATOR = re.compile(r"(?s)(np\.random\.)?(default_rng|Generator)\(.*\)")
+SEEDED = {"BitGenerator", "Generator", "PCG64", "SeedSequence", "default_rng"}
+
 
 @dataclass
 class Lesson:
@@ -83,6 +86,30 @@ def calls(source, name):
     ]
 
 
+def draws_that_numpy_may_change(source):
+    """Random numbers asked for otherwise than by a generator's `random`: of NumPy's methods it
+    alone gives, by a test of ours, what the promised bits are."""
+    nodes = list(ast.walk(parse(source)))
+    made = [
+        ast.unparse(target)
+        for node in nodes
+        if isinstance(node, ast.Assign) and MAKES_A_GENERATOR.fullmatch(ast.unparse(node.value))
+        for target in node.targets
+    ]
+    for node in nodes:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            origin = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+            names = [f"{origin}{alias.name}" for alias in node.names]
+            yield from (name for name in names if re.match(r"(numpy\.)?random\b", name))
+        elif isinstance(node, ast.Attribute):
+            owner, name = ast.unparse(node.value), node.attr
+            generator = owner in made or re.fullmatch(r"(.*\.)?rng", owner)
+            generator = generator or MAKES_A_GENERATOR.fullmatch(owner)
+            legacy = owner in ("np.random", "numpy.random") and name not in SEEDED
+            if legacy or name == "rvs" or (generator and name != "random"):
+                yield f"{owner}.{name}"
+
+
 def texts(cell):
     """What the outputs of a code cell say in plain text."""
     return [output.get("data", {}).get("text/plain", "") for output in cell.outputs]
@@ -136,6 +163,13 @@ def imports_in_one_cell_and_fetches_nothing(lesson) -> Iterator[str]:
             yield f"the first code cell, and no other, must import; look at cell {cell.id!r}"
         for found in re.findall(r"^[%!].*|urllib|requests|fetch_\w*", cell.source, re.MULTILINE):
             yield f"nothing may be installed or downloaded; got {found!r} in cell {cell.id!r}"
+
+
+@rule_of_welcome_too
+def asks_for_uniform_numbers_only(lesson) -> Iterator[str]:
+    code = "\n".join(cell.source for cell in lesson.solutions.cells if cell.cell_type == "code")
+    for found in draws_that_numpy_may_change(code):
+        yield f"draw rng.random(...) and transform it (xentlib.draws helps); got {found}"
 
 
 @rule

@@ -14,7 +14,7 @@ FLOORS = [
     "numerics _validation _targets _observations scoring blocks _extras",
     (
         "information divergence dependence links losses targets imbalance calibration likelihoods "
-        "coding data tally gradcheck fitting _state _card _arithmetic"
+        "coding data draws tally gradcheck fitting _state _card _arithmetic"
     ),
     "plots training checking exercises predictions __init__",
     "explorers report doctor scale grading cli",

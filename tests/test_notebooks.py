@@ -1,6 +1,8 @@
 """The built notebooks: executed, small, up to date, and lessons in what they hold."""
 
 import json
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -124,6 +126,13 @@ def test_a_source_has_its_notebook_and_it_is_up_to_date(job):
 def test_there_is_no_notebook_without_a_source():
     strays = set(BUILT) - {job.target for job in JOBS}
     assert not strays, "remove them, or write notebooks/source/NAME.py"
+
+
+def test_the_search_for_doctests_does_not_run_a_lesson():
+    collect = "pytest.main(['--collect-only', '-q', '-p', 'no:cacheprovider', 'notebooks'])"
+    code = f"import pytest, sys; {collect}; print('00_start_here' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert run.stdout.splitlines()[-1] == "False", run.stdout + run.stderr
 
 
 @cache
@@ -256,6 +265,8 @@ BREAKS = [
     ("imports_in_one_cell_and_fetches_nothing", "print(", "fetch_openml()\nprint("),
     ("imports_in_one_cell_and_fetches_nothing", "import numpy as np\n", "import requests\n"),
     ("imports_in_one_cell_and_fetches_nothing", "import numpy", "%pip install x\nimport numpy"),
+    ("asks_for_uniform_numbers_only", "print(", "rng.normal(3)\nprint("),
+    ("asks_for_uniform_numbers_only", "print(", "np.random.shuffle(a)\nprint("),
     ("uses_the_package", "import xentlib as xent", "import xentlib"),
     ("uses_the_package", ", xent.softmax(1)", ""),
     ("scores_its_forecasts", 'xent.predict("07.two", {})\n', ""),

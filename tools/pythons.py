@@ -29,9 +29,11 @@ def version_of(python: str | Path) -> tuple[int, ...] | None:
 def find_pythons() -> dict[tuple[int, ...], str]:
     """Interpreter of each supported version that is here, the preferred one first."""
     pyenv = os.environ.get("PYENV_ROOT") or os.path.expanduser("~/.pyenv")  # noqa: PTH111 (no HOME)
-    held = sorted(map(str, Path(pyenv, "versions").glob("3.*/bin/python")), reverse=True)
+    held = [path for path in Path(pyenv, "versions").glob("3.*.*") if path.suffix[1:].isdigit()]
+    held.sort(key=lambda path: int(path.suffix[1:]), reverse=True)
+    here = [*filter(None, map(shutil.which, NAMES)), *(str(path / "bin/python") for path in held)]
     found: dict[tuple[int, ...] | None, str] = {}
-    for python in [*filter(None, map(shutil.which, NAMES)), *held]:
+    for python in here:
         found.setdefault(version_of(python), python)
     return {version: found[version] for version in SUPPORTED if version in found}
 

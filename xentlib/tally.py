@@ -61,7 +61,7 @@ class Tally:
     @property
     def mean_loss(self) -> float:
         """Loss per unit of weight, in nats."""
-        return float(self.loss.sum() / self._positive(self.weight.sum()))
+        return float(self.loss.sum() / self._positive(float(self.weight.sum())))
 
     @property
     def class_losses(self) -> FloatArray:

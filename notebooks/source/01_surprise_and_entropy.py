@@ -196,7 +196,7 @@ xent.show(ax.figure, f"The areas of the four bars sum to {xent.entropy(p, base=2
 # This is the picture of the course. A bar is as wide as its outcome is likely and as high as it is surprising, so its area is
 # what the outcome adds to the average. The whole area is the entropy.
 #
-# Now you. Press "uniform", then bring the entropy to exactly one bit. Then to exactly one and a half.
+# Press "uniform", then bring the entropy to exactly one bit, then to one and a half.
 
 # %% key="area-explorer"
 xent.explorers.explore_area_bars()
@@ -253,7 +253,7 @@ xent.check("01.entropy", entropy_bits)
 # random distributions over four outcomes.
 
 # %% key="bounds"
-many = rng.dirichlet(np.ones(4), size=5000)
+many = np.diff(np.sort(rng.random((5000, 3))), prepend=0, append=1)  # sticks, broken at 3 places
 H = xent.entropy(many, base=2)
 fig, ax = plt.subplots()
 ax.hist(H, bins=60)
@@ -298,7 +298,7 @@ xent.explorers.explore_coin_entropy()
 # ## Real letters
 #
 # Visitors of a web comic once named colours. {{ len(xent.data.colour_names()) }} names came out of it, "baby poop green" among them, and reached you
-# with Matplotlib. Their letters make a serious data set.
+# with Matplotlib. Count their letters.
 
 # %% key="letters"
 names = xent.data.colour_names()
@@ -322,12 +322,18 @@ print(f"{xent.entropy(shares, base=2):.4f} bits, at most {np.log2(10):.4f}")
 #
 # ### A sample is not its source
 #
-# That entropy came from counts. Had you counted only thirty letters, would you have found the same? Draw samples from the
-# very same distribution.
+# That entropy came from counts. Had you counted only thirty letters, would you have found the same? Draw samples: a
+# random number from 0 to 1 falls on one letter's stretch, as wide as the letter is probable.
+
 
 # %% key="sample-bias"
+def draw(p, size):
+    return np.searchsorted(p.cumsum()[:-1], rng.random(size), side="right")
+
+
 sizes = [10, 30, 100, 300, 1000, 3000]
-seen = [rng.multinomial(n, p_letter, size=300) / n for n in sizes]
+kinds = len(letters)
+seen = [[xent.class_counts(s, kinds) / n for s in draw(p_letter, (300, n))] for n in sizes]
 from_sample = [xent.entropy(s, base=2).mean() for s in seen]
 
 # %% key="sample-picture"
@@ -402,7 +408,8 @@ xent.reveal("01.next_letter", f"{H_y - H_y_given_x:.0f}")
 # But samples flatter. How much would be "saved" if the next letters were shuffled, so that nothing can be known?
 
 # %% key="saved-by-chance"
-chance = table(pairs[:, 0], rng.permutation(pairs[:, 1]))
+shuffled = rng.random(len(pairs)).argsort()  # numbers that are random, sorted: a random order
+chance = table(pairs[:, 0], pairs[shuffled, 1])
 print(
     f"saved {H_y - H_y_given_x:.3f} bits, by chance {xent.mutual_information(chance, base=2):.3f}"
 )
@@ -501,7 +508,7 @@ H_five = xent.entropy(p_five, base=2)
 xent.show(ax.figure, f"The tree's mean depth is {mean_length:.2f}, the entropy {H_five:.2f} bits.")
 
 # %% [markdown]
-# Read the tree as a game: its mean depth is how many yes/no questions the best player needs on average.
+# Read the tree as a game: its mean depth is how many yes/no questions the best player needs.
 #
 # ### Exercise: twenty questions
 #
@@ -558,7 +565,7 @@ print(f"five bits each: {5 * counts.sum()} bits, Huffman: {sent} bits")
 print(f"entropy:        {counts.sum() * H_letter:.0f} bits")
 
 # %% [markdown]
-# The code comes within {{ f"{100 * (sent / counts.sum() / H_letter - 1):.1f}" }} % of the entropy, on data, in bits that you could store (beside the code itself).
+# The code comes within {{ f"{100 * (sent / counts.sum() / H_letter - 1):.1f}" }} % of the entropy, in bits that you could store (beside the code itself).
 #
 # ## Almost all outcomes are alike
 #
@@ -572,7 +579,7 @@ xent.predict("01.typical", {"0.4": 0.25, "0.1": 0.25, "0.04": 0.25, "0.004": 0.2
 p = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])
 rates = {}
 for n in [10, 100, 1000]:
-    texts = rng.choice(4, size=(2000, n), p=p)
+    texts = draw(p, (2000, n))
     rates[n] = xent.surprisal(p, base=2)[texts].mean(1)  # surprises add: their mean is the rate
 
 # %% key="typical-picture"

@@ -414,7 +414,7 @@ xent.reveal("03.absolute", f"{cheapest(charges['absolute'], 0.7):.1g}")
 # keep the others for the test, and bring all measurements to one scale.
 
 # %% key="split"
-order = rng.permutation(len(y))
+order = rng.random(len(y)).argsort()  # a random order
 train, test = order[:300], order[300:]
 scaled = (x - x[train].mean(0)) / x[train].std(0)
 X = np.c_[np.ones(len(y)), scaled]  # the first weight is the bias
@@ -516,7 +516,7 @@ xent.check("03.paired", paired_difference)
 # of those samples scatter?
 
 # %% key="bootstrap"
-drawn, others = rng.integers(n_test, size=(2, 4000, n_test))
+drawn, others = (n_test * rng.random((2, 4000, n_test))).astype(int)
 paired = (ten - thirty)[drawn].mean(1)
 unpaired = ten[drawn].mean(1) - thirty[others].mean(1)
 ax = xent.plots.plot_bootstrap(paired, unpaired, xlabel="ten − thirty (nats per patient)")
@@ -556,8 +556,8 @@ at = {cut: f"{cost[cut]:.0f} at {cut}, with {wrong[cut]:.0f} wrong decisions" fo
 xent.show(ax.figure, f"All decisions cost {at[0.1]}, and {at[0.5]}.")
 
 # %% [markdown]
-# More wrong decisions, at less cost. (The curve's own bottom is not exactly at the dotted line: so few patients lie near it that each one makes a
-# step. Choose the threshold by the costs, not by these steps.) And nothing had to be trained anew: the model says what it believes, you say what things
+# More wrong decisions, at less cost. (The curve's own bottom is at the dotted line here. Other patients would move it: so few lie near it
+# that each one makes a step. Choose the threshold by the costs, not by these steps.) And nothing had to be trained anew: the model says what it believes, you say what things
 # cost. This works as far as the probabilities are right, and lesson 11 asks whether they are.
 #
 # ## What you now know

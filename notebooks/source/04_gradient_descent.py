@@ -29,7 +29,7 @@ from scipy.stats import norm
 from sklearn.linear_model import LogisticRegression
 
 import xentlib as xent
-from xentlib import fitting
+from xentlib import draws, fitting
 
 xent.plots.use_style()
 rng = np.random.default_rng(4)
@@ -243,7 +243,7 @@ xent.show(
 
 # %% key="same-product"
 wide = np.c_[np.ones(len(y)), (cells.features - cells.features.mean(0)) / cells.features.std(0)]
-order = rng.permutation(len(y))
+order = rng.random(len(y)).argsort()
 train, test = (fitting.logistic_objective(wide[i], y[i]) for i in (order[:285], order[285:]))
 for rate, steps in [(0.05, 1000), (0.1, 500), (0.5, 100)]:
     walk = fitting.fit(train, fitting.gradient_descent(rate), steps=steps)
@@ -355,7 +355,7 @@ for features in [np.c_[np.ones(len(y)), radius], x]:
 # %% key="noise"
 each = x * (xent.sigmoid(x @ bottom.weights) - y)[:, None]  # one row per example; their mean is 0
 for size in [4, 16, 64]:
-    means = [each[rng.permutation(len(y))[:size]].mean(0) for _ in range(2000)]
+    means = [each[rng.random(len(y)).argsort()[:size]].mean(0) for _ in range(2000)]
     print(f"{size:2} examples: noise {np.sqrt(np.square(means).sum(1).mean()):.3f}")
 
 # %% [markdown]
@@ -453,7 +453,7 @@ xent.predict("04.xor", {"0.00": 0.25, "0.17": 0.25, "0.35": 0.25, "0.69": 0.25})
 points = np.array([[0.0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])  # x1, x2 and a one for the bias
 xor, not_second = np.array([0.0, 1, 1, 0]), 1 - points[:, 1]
 for inputs, answer in [(points[:, :2], not_second), (points, not_second), (points, xor)]:
-    problem, start = fitting.logistic_objective(inputs, answer), rng.normal(size=inputs.shape[1])
+    problem, start = fitting.logistic_objective(inputs, answer), draws.normal(rng, inputs.shape[1])
     walk = fitting.fit(problem, fitting.gradient_descent(1.0), start=start, steps=4000)
     print(f"loss {walk.losses[-1]:.3f}, p", xent.sigmoid(inputs @ walk.weights).round(2))
 xent.reveal("04.xor", f"{walk.losses[-1]:.2f}")
@@ -466,7 +466,7 @@ xent.reveal("04.xor", f"{walk.losses[-1]:.2f}")
 
 # %% key="two-layers"
 def train_xor(width, starts=40):
-    V, w = rng.normal(size=(starts, 3, width)), rng.normal(size=(starts, width + 1, 1))
+    V, w = (draws.normal(rng, (starts, *shape)) for shape in ((3, width), (width + 1, 1)))
     for _ in range(3000):
         h = np.tanh(points @ V)
         h = np.concatenate([h, np.ones((starts, 4, 1))], axis=-1)  # a bias for the second layer
@@ -608,15 +608,16 @@ xent.check("04.penalty", penalised_gradient)
 # %% key="deep"
 def lengths(act, act_slope, scale, skip=0):
     rng = np.random.default_rng(4)
-    weights = rng.normal(size=(20, 30, 30)) * scale / np.sqrt(30)
-    h, v, slopes = rng.normal(size=30), rng.normal(size=30) / np.sqrt(30), []
+    weights = draws.normal(rng, (20, 30, 30)) * scale / np.sqrt(30)
+    h, v, slopes = draws.normal(rng, 30), draws.normal(rng, 30) / np.sqrt(30), []
     for W in weights:
         slopes.append(act_slope(h @ W))
         h = skip * h + act(h @ W)
     g = [(xent.sigmoid(h @ v) - 1) * v]  # p - y, and back through the last weights
     for W, inner in zip(weights[::-1], slopes[::-1]):
         g.append(skip * g[-1] + (g[-1] * inner) @ W.T)
-    return np.linalg.norm(g, axis=1)
+    size = np.linalg.norm(g, axis=1)
+    return size / size[0]  # what the layers make of the slope they are handed
 
 
 # %% key="deep-runs"
@@ -628,9 +629,9 @@ backward["h + tanh, weights × 0.5"] = lengths(*tanh, 0.5, skip=1)
 
 # %% key="deep-picture"
 ax = xent.plots.plot_curves(range(21), backward, yscale="log", xlabel="layers walked back")
-ax.set(ylabel="length of the slope in h", title="One loss: the layers make the difference")
+ax.set(ylabel="slope in h, over the last h's", title="One loss: the layers make the difference")
 said = "; ".join(f"{name}: {size[-1]:.0e}" for name, size in backward.items())
-xent.show(ax.figure, f"After 20 layers: {said}.")
+xent.show(ax.figure, f"20 layers multiply the slope by: {said}.")
 
 
 # %% [markdown] key="deep-verdict"

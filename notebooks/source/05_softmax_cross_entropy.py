@@ -34,6 +34,7 @@ from sklearn.model_selection import train_test_split
 from sklearn.multiclass import OneVsRestClassifier
 
 import xentlib as xent
+from xentlib import draws
 
 xent.plots.use_style()
 rng = np.random.default_rng(5)
@@ -193,7 +194,7 @@ xent.check("05.loss", loss)
 # some texts is no variant, but this loss, written with logits.
 
 # %% key="spellings"
-Z, y = rng.normal(size=(6, 3)), np.array([0, 2, 1, 1, 0, 2])
+Z, y = draws.normal(rng, (6, 3)), np.array([0, 2, 1, 1, 0, 2])
 Y = xent.one_hot(y, 3)
 print(f"one-hot, by hand {-(Y * special.log_softmax(Z, axis=1)).sum(1).mean():.12f}")
 print(f"xentlib, index   {xent.softmax_cross_entropy(y, Z).mean():.12f}")
@@ -273,7 +274,7 @@ xent.check("05.gradient", gradient)
 # $\nabla_W L = X^\top (P - Y) / n$. Print has a version with $(x \cdot \theta)$ in place of $x$. Hold both to a numerical gradient.
 
 # %% key="weights-gradient"
-X, W = rng.normal(size=(6, 4)), rng.normal(size=(4, 3))
+X, W = draws.normal(rng, (6, 4)), draws.normal(rng, (4, 3))
 error = xent.softmax(X @ W) - Y
 
 
@@ -319,14 +320,14 @@ xent.check("05.jacobian_vector", jacobian_vector)
 # %% [markdown] key="slope-lives"
 # $J$ has two more lives. It is the second derivative of $g$, and it is the covariance of a one-hot draw from $p$. So it is never
 # negative in any direction, and the loss is convex in the logits. To see the second, you need draws. Here is a way without any
-# normalising: add independent Gumbel noise to the logits, take the largest.
+# normalising: add independent Gumbel noise to the logits, $-\ln(-\ln u)$ of a uniform $u$, and take the largest.
 
 # %% key="gumbel"
-noise = rng.gumbel(size=(100_000, 3))
+noise = -np.log(-np.log(rng.random((100_000, 3))))
 winners = (np.log(p) + 5 + noise).argmax(1)  # + 5: logits of no special height
-draws = xent.one_hot(winners, 3)
-print("shares    ", draws.mean(0).round(2), "  p", p)
-print("covariance", np.cov(draws.T).round(2).tolist())
+drawn = xent.one_hot(winners, 3)
+print("shares    ", drawn.mean(0).round(2), "  p", p)
+print("covariance", np.cov(drawn.T).round(2).tolist())
 
 # %% [markdown] key="gumbel-verdict"
 # That is the **Gumbel-max** trick: exact, not approximate. Language models can pick their next word so.

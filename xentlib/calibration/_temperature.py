@@ -82,13 +82,13 @@ def _root(gain: FloatArray, z: FloatArray) -> float:
     low, high, s = 0.0, np.inf, 1.0
     for _ in range(3000):
         p = softmax(s * z)
-        slope = times(p, gain).sum()
+        slope = float(times(p, gain).sum())
         low, high = (s, high) if slope < 0 else (low, s)
         centred = np.where(p > 0, z, 0) - times(p, z).sum(-1, keepdims=True)
-        curvature = times(p, centred * gain).sum()
+        curvature = float(times(p, centred * gain).sum())
         step = -slope / curvature if curvature > 0 else np.inf
         if abs(step) <= 1e-13 * s:
             break
         middle = 2 * s if high == np.inf else (low + high) / 2
         s = s + step if low < s + step < high else middle
-    return float(s)
+    return s

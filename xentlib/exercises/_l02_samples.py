@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from xentlib._observations import IntArray
 from xentlib.checking import Exercise, Mistake
 from xentlib.exercises._l01_averages import RARE, bits, frequencies
 from xentlib.numerics import FloatArray, expectation, surprise
@@ -11,13 +12,13 @@ from xentlib.numerics import FloatArray, expectation, surprise
 NATS = math.log(2)
 
 
-def drawn(rng: np.random.Generator, n: int, k: int) -> tuple[FloatArray, FloatArray]:
+def drawn(rng: np.random.Generator, n: int, k: int) -> tuple[IntArray, FloatArray]:
     """Labels of k outcomes, the first of them at least twice, and somebody's belief."""
     labels = np.concatenate([[0, 0, k - 1], rng.integers(k, size=n - 3)])
     return rng.permutation(labels), rng.dirichlet(np.ones(k)) * 0.9 + 0.1 / k
 
 
-def shares(labels: FloatArray, k: int) -> FloatArray:
+def shares(labels: IntArray, k: int) -> FloatArray:
     """Relative frequencies of k outcomes."""
     return np.bincount(labels, minlength=k) / len(labels)
 

@@ -2,6 +2,7 @@
 
 import math
 import statistics
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,25 +11,26 @@ from xentlib.checking import Exercise, Mistake
 from xentlib.numerics import FloatArray
 
 Group = NDArray[np.bool_]
+Number = np.floating[Any]
 
 
-def odds(share: FloatArray) -> FloatArray:
+def odds(share: Number) -> Number:
     """For against against."""
     return share / (1 - share)
 
 
-def shares(y: FloatArray, group: Group) -> tuple[FloatArray, FloatArray]:
+def shares(y: FloatArray, group: Group) -> tuple[Number, Number]:
     """Share of yes in the group, and outside it."""
     return y[group].mean(), y[~group].mean()
 
 
-def ratio(y: FloatArray, group: Group) -> FloatArray:
+def ratio(y: FloatArray, group: Group) -> Number:
     """Odds in the group over the odds outside it."""
     inside, outside = shares(y, group)
     return odds(inside) / odds(outside)
 
 
-def difference(y: FloatArray, group: Group) -> FloatArray:
+def difference(y: FloatArray, group: Group) -> Number:
     """Share in the group less the share outside it."""
     inside, outside = shares(y, group)
     return inside - outside

@@ -30,7 +30,7 @@ def naive_sigmoid(z: Array) -> Array:
 
 def naive_softmax(z: Array, axis: int | None = -1) -> Array:
     """Softmax as the textbook writes it."""
-    return np.exp(z) / np.exp(z).sum(axis, keepdims=axis is not None)
+    return np.exp(z) / np.exp(z).sum(axis, keepdims=True)
 
 
 def flat_softmax(z: Array) -> Array:

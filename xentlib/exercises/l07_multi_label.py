@@ -1,5 +1,7 @@
 """Lesson 07: many labels at once, decided and counted."""
 
+from typing import Any
+
 import numpy as np
 
 from xentlib.checking import Exercise, Mistake
@@ -9,6 +11,8 @@ from xentlib.exercises._shared import M3, Array, hot
 from xentlib.numerics import sigmoid, softmax
 
 __all__ = ["EXERCISES", "QUIZ"]
+
+Mean = Array | np.floating[Any]
 
 
 def both_kinds(rng: np.random.Generator, n: int, k: int) -> Array:
@@ -83,7 +87,7 @@ def recall(y: Array, decided: Array, axis: int | None = None) -> Array:
     return hits / np.maximum(hits + misses, 1)
 
 
-def harmonic(a: Array, b: Array) -> Array:
+def harmonic(a: Mean, b: Mean) -> Any:
     """Harmonic mean, 0 if both are."""
     return 2 * a * b / np.maximum(a + b, 1e-300)
 

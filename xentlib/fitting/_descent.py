@@ -128,7 +128,7 @@ def _parts(objective: Any, batch: int | None, rng: np.random.Generator | None) -
 
 def _batches(objective: Any, batch: int, rng: np.random.Generator) -> Iterator[Look]:
     while True:
-        order = rng.permutation(len(objective.x))
+        order = rng.random(len(objective.x)).argsort()
         for first in range(0, len(order), batch):
             yield objective.on(order[first : first + batch])
 

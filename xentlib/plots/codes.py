@@ -155,7 +155,8 @@ def plot_kraft(
     names, bits = names_for(labels, len(bits)), bits[order]
     widths = 2.0**-bits
     ax = axes_or_new(ax)
-    ax.set(xlim=(0, max(1.0, widths.sum())), ylim=(0, 1.25 * max(1.0, bits.max())))
+    spent, longest = float(widths.sum()), float(bits.max())
+    ax.set(xlim=(0, max(1.0, spent)), ylim=(0, 1.25 * max(1.0, longest)))
     bars = Bars(ax, [names[i] for i in order])
     over = np.cumsum(widths) > 1
     notes = [f"{width:.4g}" for width in widths]
@@ -164,7 +165,7 @@ def plot_kraft(
     ax.set_xlabel("width: share of the code space, 2 to the minus length (dashed: the budget, 1)")
     ax.set_ylabel("height: length of the code word (bits)")
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
-    ax.set_title(_verdict(float(widths.sum())), loc="left")
+    ax.set_title(_verdict(spent), loc="left")
     return ax
 
 

@@ -24,12 +24,11 @@ class CoinEntropy:
     def __init__(self, ax: Axes, *, base: float = 2) -> None:
         self.base = base
         heights = entropy(np.stack([HEADS, 1 - HEADS]), base=base, axis=0)
+        top = float(heights.max())
         ax.plot(HEADS, heights)
         (self.mark,) = ax.plot([], [], "o:", markevery=[1], clip_on=False, zorder=3)
-        self.text = ax.text(
-            0.5, 0.35 * heights.max(), "", ha="center", va="center", bbox=OPAQUE, zorder=4
-        )
-        ax.set(xlim=(0, 1), ylim=(0, 1.1 * heights.max()), xlabel="P(heads)")
+        self.text = ax.text(0.5, 0.35 * top, "", ha="center", va="center", bbox=OPAQUE, zorder=4)
+        ax.set(xlim=(0, 1), ylim=(0, 1.1 * top), xlabel="P(heads)")
         ax.set_ylabel(f"entropy H ({unit(base)} a toss)")
 
     def move(self, heads: float) -> None:

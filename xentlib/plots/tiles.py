@@ -56,7 +56,7 @@ def plot_tiles(
         )
     names, ax = names_for(labels, len(stack)), axes_or_new(ax)
     size = float(np.abs(stack).max())
-    low, high = (-size, size) if diverging else (stack.min(), stack.max())
+    low, high = (-size, size) if diverging else (float(stack.min()), float(stack.max()))
     for i, (image, name) in enumerate(zip(stack, names, strict=True)):
         row, column = divmod(i, columns)
         left, top = 1.2 * column, -1.45 * row
