@@ -14,11 +14,9 @@ BIN := .venv/bin
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(shell for python in python3.12 python3.13 python3.11 python3 python; do \
 	$$python -c '$(SUPPORTED)' 2>/dev/null && echo $$python && break; done)
-AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 lab: .venv/lab-is-ready
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m jupyterlab $(AS_ROOT) --ServerApp.root_dir=. \
-		notebooks/00_start_here.ipynb $(ARGS)
+	$(BIN)/python -m jupyterlab --config=.jupyter/jupyter_server_config.py $(ARGS)
 
 test: check
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --nbval tests xentlib notebooks $(ARGS)
