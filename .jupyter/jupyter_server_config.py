@@ -55,10 +55,7 @@ c.ServerApp.root_dir = str(COURSE)
 c.ServerApp.allow_root = True  # containers have no other user
 c.ServerApp.contents_manager_class = Lessons
 c.LabApp.default_url = "/lab/tree/notebooks/00_start_here.ipynb"
-
-# Nothing is asked of the network.
-c.LabApp.news_url = None
-c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
+c.LabApp.app_settings_dir = str(Path(__file__).parent)  # its overrides.json: other defaults
 
 # Terminals know `xent`. A login shell would reset PATH; Windows has none.
 os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]])

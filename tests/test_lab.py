@@ -188,6 +188,11 @@ def test_the_log_says_only_what_a_newcomer_can_use(server, language):
     assert any(line.endswith(f"from local directory: {ROOT}") for line in lines)
 
 
+def test_nobody_is_asked_whether_jupyterlab_may_fetch_news(server):
+    notifications = server.ask("/lab/api/settings/@jupyterlab/apputils-extension:notification")
+    assert notifications["schema"]["properties"]["fetchNews"]["default"] == "false"
+
+
 @pytest.fixture
 def scratch():
     """A folder that the server serves and git ignores."""
