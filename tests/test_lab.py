@@ -188,9 +188,11 @@ def test_the_log_says_only_what_a_newcomer_can_use(server, language):
     assert any(line.endswith(f"from local directory: {ROOT}") for line in lines)
 
 
-def test_nobody_is_asked_whether_jupyterlab_may_fetch_news(server):
+def test_jupyterlab_fetches_neither_news_nor_updates_nor_asks_whether_it_may(server):
     notifications = server.ask("/lab/api/settings/@jupyterlab/apputils-extension:notification")
-    assert notifications["schema"]["properties"]["fetchNews"]["default"] == "false"
+    properties = notifications["schema"]["properties"]
+    assert properties["fetchNews"]["default"] == "false"
+    assert properties["checkForUpdates"]["default"] is False
 
 
 @pytest.fixture
