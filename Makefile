@@ -16,11 +16,9 @@ BIN := .venv/bin
 # Any Python from 3.8 on can run the installer, which finds or fetches a supported one.
 ANY := $(shell for python in '$(PYTHON)' python3 python python3.12 python3.13 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null && echo "$$python" && break; done)
-AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 lab: lab-is-ready
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m jupyterlab $(AS_ROOT) --ServerApp.root_dir=. \
-		notebooks/00_start_here.ipynb $(ARGS)
+	$(BIN)/python -m jupyterlab --config=.jupyter/jupyter_server_config.py $(ARGS)
 
 test: check
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --nbval tests xentlib notebooks $(ARGS)

@@ -137,6 +137,12 @@ def test_a_built_notebook_holds_no_metadata_but_what_is_needed(editions):
     assert kept == [{"tags": ["timing", "nbval-ignore-output"]}]
 
 
+def test_a_built_notebook_says_what_jupyterlab_would_add_but_not_which_python_built_it(editions):
+    language = editions["solutions"].metadata.language_info
+    assert language.codemirror_mode.name == "ipython"
+    assert "version" not in language
+
+
 def test_printed_text_is_one_output_and_a_closing_semicolon_hides_a_value(editions):
     assert [o.text for o in editions["learner"].cells[2].outputs] == ["Ellipsis\nmodule False\n"]
 

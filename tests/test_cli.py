@@ -48,7 +48,26 @@ def test_a_deleted_lesson_comes_back(course):
     assert (course / "notebooks/01_one.ipynb").read_text() == "original"
 
 
-@pytest.mark.parametrize("lesson", ["1", "03", "surprise"])
+def test_who_resets_an_open_lesson_is_told_to_close_it(course, monkeypatch, capsys):
+    (course / "notebooks/01_one.ipynb").write_text("my answer")
+    monkeypatch.setattr("sys.argv", ["xent", "reset", "1"])
+    assert cli.main() == 0
+    said = capsys.readouterr().out
+    assert "my_answers" in said
+    assert "close it, without saving" in said
+    assert cli.main() == 0
+    assert capsys.readouterr().out == "nothing was changed\n"
+
+
+@pytest.mark.parametrize("number", ["1", "01", "001"])
+def test_a_number_is_a_lesson_s_number(course, number):
+    (course / "notebooks/01_one.ipynb").write_text("my answer")
+    (course / "notebooks/02_two.ipynb").write_text("my answer")
+    assert cli.reset(number) == [course / "my_answers/01_one.ipynb"]
+    assert (course / "notebooks/02_two.ipynb").read_text() == "my answer"
+
+
+@pytest.mark.parametrize("lesson", ["3", "03", "33", "surprise", "-1", "²"])
 def test_a_lesson_that_is_not_there_is_refused_by_name(course, monkeypatch, lesson):
     monkeypatch.setattr("sys.argv", ["xent", "reset", lesson])
     with pytest.raises(SystemExit, match=f"no lesson '{lesson}' is here; there are 01, 02"):

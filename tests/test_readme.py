@@ -34,8 +34,9 @@ def test_what_windows_users_type_is_what_make_does():
     pytest_of = [line for line in typed if "-m pytest" in line]
     assert all("--dist loadfile --nbval tests xentlib notebooks" in line for line in pytest_of)
     assert "--dist loadfile --nbval tests xentlib notebooks" in MAKEFILE
-    opening = "lab --ServerApp.root_dir=. notebooks/00_start_here.ipynb"
-    assert sum(opening in line for line in typed) == 2  # Windows, conda
+    opening = "lab --config=.jupyter/jupyter_server_config.py"
+    assert sum(line.endswith(opening) for line in typed) == 2  # Windows, conda
+    assert f"{opening} $(ARGS)" in MAKEFILE
 
 
 def test_the_conda_environment_has_the_name_that_readme_says():

@@ -143,6 +143,8 @@ def settle(notebook: NotebookNode) -> None:
                 outputs.append(output)
         cell.outputs = outputs
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    language = notebook.metadata.get("language_info", {"name": "python"})
+    language.pop("version", None)
     notebook.metadata.clear()
-    notebook.metadata.update(kernelspec=kernel, language_info={"name": "python"})
+    notebook.metadata.update(kernelspec=kernel, language_info=language)
     notebook.nbformat, notebook.nbformat_minor = 4, 5

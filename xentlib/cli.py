@@ -28,7 +28,7 @@ def reset(lesson: str = "") -> list[Path]:
     Parameters
     ----------
     lesson : str, default=""
-        The lesson's number, "05"; all lessons if it is left out.
+        The lesson's number, "05" or "5"; all lessons if it is left out.
 
     Returns
     -------
@@ -38,15 +38,16 @@ def reset(lesson: str = "") -> list[Path]:
     Raises
     ------
     ValueError
-        If no notebook's name begins with `lesson`.
+        If no notebook's name begins with it.
     subprocess.CalledProcessError, FileNotFoundError
         Where there is no git, or no checkout of the course.
     """
     names = _git("ls-files", "-z", ":(glob)notebooks/**/*.ipynb").split("\0")
-    if not any(Path(name).name.startswith(lesson) for name in names if name):
+    start = f"{int(lesson):02}" if lesson.isdecimal() else lesson
+    if not any(Path(name).name.startswith(start) for name in names if name):
         near = sorted({Path(name).name[:2] for name in names if name})
         raise ValueError(f"no lesson {lesson!r} is here; there are {', '.join(near)}")
-    pattern = f":(glob)notebooks/**/{lesson}*.ipynb"
+    pattern = f":(glob)notebooks/**/{start}*.ipynb"
     changed = [ROOT / name for name in _git("ls-files", "-mz", pattern).split("\0") if name]
     kept = []
     for notebook in (path for path in changed if path.exists()):
@@ -74,5 +75,7 @@ def main() -> int:
         detail = getattr(error, "stderr", "") or error
         sys.exit(f"xent reset needs git and a checkout of the course in {ROOT}: {detail}")
     lines = [f"your copy: {path.relative_to(ROOT)}" for path in kept] or ["nothing was changed"]
+    if kept:
+        lines.append("Where a tab of JupyterLab still shows one of them: close it, without saving.")
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
