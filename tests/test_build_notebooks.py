@@ -377,6 +377,15 @@ def test_an_expression_that_cannot_be_read_is_shown(text):
         split_expressions(text)
 
 
+@pytest.mark.parametrize(
+    "options", ['tags=["a"', 'key="b" tags=["a"', 'tags=["a" key="b"', 'key="b', "key=b"]
+)
+def test_a_cell_s_options_that_cannot_be_read_are_refused(options):
+    with pytest.raises(BuildError, match=r"^cell 2: options must be like .*; got \w+=") as refused:
+        read_edition(f"# %%\n1\n# %% {options}\n2\n", "learner")
+    assert str(refused.value).rpartition("got ")[2] in options
+
+
 def test_a_header_for_jupytext_is_no_cell():
     text = "# ---\n# jupyter:\n#   jupytext:\n#     formats: py:percent\n# ---\n\n# %%\n1\n"
     assert [c.source for c in read_edition(text, "learner").cells] == ["1"]

@@ -43,7 +43,8 @@ def read_edition(text: str, edition: str) -> NotebookNode:
     Raises
     ------
     BuildError
-        For a cell's name that is no name or is taken, and for solution markers out of order.
+        For a cell's options that cannot be read, a cell's name that is no name or is taken, and
+        for solution markers out of order.
     """
     notebook = jupytext.reads(text.replace("\r\n", "\n").lstrip(), fmt="py:percent")
     change = {"learner": open_answers, "solutions": show_answers}.get(edition, str)
@@ -64,6 +65,9 @@ def _names(notebook: NotebookNode) -> list[str]:
     """Each cell's `key`, taken out of its metadata, or a name made of its place."""
     names: list[str] = []
     for n, cell in enumerate(notebook.cells, 1):
+        unread = cell.metadata.get("incorrectly_encoded_metadata")  # jupytext's name for them
+        if unread:
+            raise BuildError(f'cell {n}: options must be like key="a" tags=["b"]; got {unread}')
         name = str(cell.metadata.pop("key", f"c-{n:03}"))
         if not re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", name):
             raise BuildError(f"key={name!r} must be 1 to 64 letters, digits, '-' or '_'")
