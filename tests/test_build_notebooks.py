@@ -386,6 +386,11 @@ def test_a_cell_s_options_that_cannot_be_read_are_refused(options):
     assert str(refused.value).rpartition("got ")[2] in options
 
 
+def test_an_unknown_edition_is_refused_with_the_known_ones():
+    with pytest.raises(BuildError, match="one of learner, solutions, assignment; got 'learners'"):
+        read_edition("# %%\n1\n", "learners")
+
+
 def test_a_header_for_jupytext_is_no_cell():
     text = "# ---\n# jupyter:\n#   jupytext:\n#     formats: py:percent\n# ---\n\n# %%\n1\n"
     assert [c.source for c in read_edition(text, "learner").cells] == ["1"]

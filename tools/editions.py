@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import re
+from collections.abc import Callable
 
 import jupytext
 from nbformat import NotebookNode
@@ -43,11 +44,13 @@ def read_edition(text: str, edition: str) -> NotebookNode:
     Raises
     ------
     BuildError
-        For a cell's options that cannot be read, a cell's name that is no name or is taken, and
-        for solution markers out of order.
+        For another edition, a cell's options that cannot be read, a cell's name that is no name
+        or is taken, and for solution markers out of order.
     """
+    if edition not in CHANGES:
+        raise BuildError(f"an edition must be one of {', '.join(CHANGES)}; got {edition!r}")
+    change = CHANGES[edition]
     notebook = jupytext.reads(text.replace("\r\n", "\n").lstrip(), fmt="py:percent")
-    change = {"learner": open_answers, "solutions": show_answers}.get(edition, str)
     for cell, name in zip(notebook.cells, _names(notebook), strict=True):
         cell.id = name
         cell.metadata = {key: cell.metadata[key] for key in KEPT if key in cell.metadata}
@@ -136,6 +139,13 @@ def _stub(source: str, begin: int, end: int) -> str:
     raise BuildError(
         f"lines {begin}-{end}: a solution must stand inside a function or be one `name = …`"
     )
+
+
+CHANGES: dict[str, Callable[[str], str]] = {  # what an edition makes of a code cell
+    "learner": open_answers,
+    "solutions": show_answers,
+    "assignment": str,
+}
 
 
 def split_expressions(text: str) -> list[str]:
