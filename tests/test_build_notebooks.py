@@ -13,7 +13,9 @@ import build_notebooks
 import editions as editions_module
 import nbformat
 import pytest
-from build_notebooks import Job, build, find_jobs, is_current, main, measure, record
+from budgets import measure, record
+from build_notebooks import build, main
+from built import Job, find_jobs, is_current
 from editions import BuildError, open_answers, read_edition, show_answers, split_expressions
 
 ROOT = Path(__file__).parent.parent

@@ -4,9 +4,9 @@ import json
 from functools import cache
 from pathlib import Path
 
-import build_notebooks
 import nbformat
 import pytest
+from built import find_jobs
 from editions import read_edition, source_hash
 from lesson_shape import LESSON_RULES, WELCOME_RULES, Lesson, calls
 from nbformat.validator import iter_validate
@@ -14,7 +14,7 @@ from nbformat.validator import iter_validate
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "notebooks"
 BUILT = sorted(path for path in FOLDER.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
-JOBS = build_notebooks.find_jobs(ROOT)
+JOBS = find_jobs(ROOT)
 VIEW = "application/vnd.jupyter.widget-view+json"
 MEGABYTE = 10**6
 LAWS = []

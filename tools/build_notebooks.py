@@ -6,67 +6,21 @@ written without anything that differs from run to run. What has not changed is n
 """
 
 import argparse
-import json
-import math
 import multiprocessing
-import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from editions import BuildError, read_edition, source_hash
+from budgets import budgets, measure, record
+from built import Job, cells_of, find_jobs, is_current, write
+from editions import BuildError, source_hash
 from kernels import execute, settle
-from nbformat import NotebookNode
 from tqdm import tqdm
 
 ROOT = Path(__file__).resolve().parent.parent
-PEAK = (  # bytes of memory; Linux's own ru_maxrss may be that of the parent process
-    "1024 * int(__import__('re').search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1])"
-    if sys.platform == "linux"
-    else "__import__('resource').getrusage(0).ru_maxrss"
-)
-
-
-@dataclass(frozen=True)
-class Job:
-    """One notebook to build: from which source, to where, in which edition."""
-
-    source: Path
-    target: Path
-    edition: str
-
-    @property
-    def label(self) -> str:
-        """What messages call it."""
-        return f"{self.source.stem} ({self.edition})"
-
-
-def find_jobs(root: Path) -> list[Job]:
-    """All notebooks that the sources under `root` make."""
-    folder = root / "notebooks"
-    jobs = []
-    for source in sorted(folder.glob("source/[0-9][0-9]_*.py")):
-        name = f"{source.stem}.ipynb"
-        jobs += [Job(source, folder / name, "learner")]
-        jobs += [Job(source, folder / "solutions" / name, "solutions")]
-    for source in sorted(folder.glob("source/assignments/a[0-9]*_*.py")):
-        target = folder / "assignments" / source.stem / f"{source.stem}.ipynb"
-        jobs += [Job(source, target, "assignment")]
-    return jobs
-
-
-def is_current(job: Job) -> bool:
-    """Whether the built notebook came from the source as it now is."""
-    try:
-        built = json.loads(job.target.read_text(encoding="utf-8"))
-        recorded = built["metadata"]["xentlib"]["source_hash"]
-    except (FileNotFoundError, KeyError, ValueError):
-        return False
-    return recorded == source_hash(job.source.read_text(encoding="utf-8"))
 
 
 def build(job: Job) -> None:
@@ -78,61 +32,15 @@ def build(job: Job) -> None:
         With the lesson, the cell and the reason.
     """
     text = job.source.read_text(encoding="utf-8")
-    notebook = _read(job)
+    notebook = cells_of(job, text)
     job.target.parent.mkdir(parents=True, exist_ok=True)
-    budget = _budgets(job.source).get(job.source.stem)
+    budget = budgets(job.source).get(job.source.stem)
     execute(notebook, job.target.parent, lesson=job.label, budget=budget)
     settle(notebook)
     notebook.metadata["xentlib"] = {"source_hash": source_hash(text), "edition": job.edition}
     nbformat.validate(notebook)
     written = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
-    _write(job.target, written + "\n")
-
-
-def _read(job: Job) -> NotebookNode:
-    try:
-        return read_edition(job.source.read_text(encoding="utf-8"), job.edition)
-    except BuildError as error:
-        raise BuildError(f"{job.label}, {error}") from None
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace a file at once: nobody sees half of it."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(text, encoding="utf-8", newline="\n")
-    draft.replace(path)
-
-
-def measure(job: Job) -> dict[str, int]:
-    """Seconds and megabytes that the code of a notebook takes, rounded up (not on Windows)."""
-    notebook = _read(job)
-    now = "{{ __import__('time').perf_counter() }}"
-    start, end, peak = _prose(now), _prose(now), _prose(f"{{{{ {PEAK} }}}}")
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    notebook.cells = [start, *code, end, peak]
-    execute(notebook, job.target.parent, lesson=job.label)
-    seconds = float(end.source) - float(start.source)
-    return {
-        "seconds": math.ceil(seconds),
-        "megabytes": math.ceil(int(peak.source) / 1e7) * 10,
-    }
-
-
-def _prose(text: str) -> NotebookNode:
-    return nbformat.v4.new_markdown_cell(text)  # type: ignore[no-untyped-call]
-
-
-def record(measured: dict[Job, dict[str, int]]) -> None:
-    """Keep measured budgets in `budgets.json` beside the sources."""
-    for job, budget in measured.items():
-        budgets = _budgets(job.source) | {job.source.stem: budget}
-        text = json.dumps(budgets, indent=2, sort_keys=True) + "\n"
-        _write(job.source.with_name("budgets.json"), text)
-
-
-def _budgets(source: Path) -> dict[str, dict[str, int]]:
-    path = source.with_name("budgets.json")
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    write(job.target, written + "\n")
 
 
 def run_all(
