@@ -6,12 +6,14 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 from textwrap import dedent
 
 import build_notebooks
 import editions as editions_module
 import nbformat
+import psutil
 import pytest
 from budgets import measure, record
 from build_notebooks import build, main
@@ -190,6 +192,52 @@ def test_a_lesson_that_fails_does_not_lose_the_others(tmp_path, capsys):
     assert "02_bad (learner), cell 'bad'" in said.err
     assert "ZeroDivisionError" in said.err
     assert not (tmp_path / "notebooks" / "02_bad.ipynb").exists()
+
+
+def test_a_killed_builder_leaves_no_process_behind(tmp_path):
+    write(
+        tmp_path,
+        """
+        # %%
+        import os, time
+        from pathlib import Path
+        Path("pids.draft").write_text(f"{os.getpid()} {os.getppid()}")
+        Path("pids.draft").rename(f"pids-{os.getpid()}")
+        time.sleep(600)
+        """,
+    )
+    code = "import sys, pathlib, build_notebooks as b; b.main([], root=pathlib.Path(sys.argv[1]))"
+    builder = subprocess.Popen(
+        [sys.executable, "-c", code, tmp_path], cwd=ROOT / "tools", stderr=subprocess.DEVNULL
+    )
+    try:
+        told = until(lambda: len(list(tmp_path.rglob("pids-*"))) == 2)
+    finally:
+        builder.kill()
+        builder.wait()
+    assert told
+    pids = {int(pid) for path in tmp_path.rglob("pids-*") for pid in path.read_text().split()}
+    assert len(pids) == 4, "two workers and their kernels"
+    try:
+        assert until(lambda: not any(map(runs, pids)), seconds=20)
+    finally:
+        for pid in filter(runs, pids):
+            psutil.Process(pid).kill()
+
+
+def until(happens, seconds=60):
+    """Whether it happens in time."""
+    end = time.monotonic() + seconds
+    while not (done := happens()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return done
+
+
+def runs(pid):
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_an_unknown_name_is_told_with_the_known_ones(tmp_path, capsys):

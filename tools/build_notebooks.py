@@ -7,7 +7,9 @@ written without anything that differs from run to run. What has not changed is n
 
 import argparse
 import multiprocessing
+import os
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
@@ -50,7 +52,7 @@ def run_all(
     results: dict[Job, Any] = {}
     failures = []
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=spawn) as pool:
+    with ProcessPoolExecutor(workers, mp_context=spawn, initializer=_end_with_parent) as pool:
         futures = {pool.submit(action, job): job for job in jobs}
         for future in tqdm(as_completed(futures), total=len(jobs), unit="notebook", disable=None):
             job = futures[future]
@@ -61,6 +63,18 @@ def run_all(
             except Exception as error:  # one lesson must not lose the others
                 failures.append(f"{job.label}: {type(error).__name__}: {error}")
     return results, failures
+
+
+def _end_with_parent() -> None:
+    """In a worker: end when the builder does, however it ends; the kernel ends with the worker."""
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def select(jobs: list[Job], names: list[str]) -> list[Job]:
