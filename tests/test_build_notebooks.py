@@ -17,7 +17,7 @@ import psutil
 import pytest
 from budgets import measure, record
 from build_notebooks import build, main
-from built import Job, find_jobs, is_current
+from built import Job, find_jobs, state
 from editions import BuildError, open_answers, read_edition, show_answers, split_expressions
 
 ROOT = Path(__file__).parent.parent
@@ -171,16 +171,38 @@ def test_only_what_changed_is_built_again(built, capsys, monkeypatch):
 def test_a_notebook_is_current_until_its_source_changes_or_it_is_lost(tmp_path):
     source, target = tmp_path / "01_a.py", tmp_path / "01_a.ipynb"
     source.write_bytes(b"# %%\n1\n")
-    job = Job(source, target, "learner")
-    assert not is_current(job)
+    job = Job(source, target, "learner", tmp_path)
+    assert state(job) == "missing"
     build(job)
-    assert is_current(job)
+    assert state(job) == "current"
     source.write_bytes(b"# %%\r\n1\r\n")
-    assert is_current(job), "line ends are no change"
+    assert state(job) == "current", "line ends are no change"
     source.write_bytes(b"# %%\n2\n")
-    assert not is_current(job)
-    target.write_text("{")
-    assert not is_current(job)
+    assert state(job) == "stale"
+
+
+def test_an_edited_notebook_is_built_again_and_the_edited_copy_kept(built, capsys):
+    (learner, _) = find_jobs(built)
+    before = learner.target.read_text("utf-8")
+    mine = before.replace("half(3)", "half(3)  # my answer")
+    learner.target.write_text(mine, "utf-8")
+    assert main([], root=built) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "notebooks/01_small.ipynb was edited: your copy is my_answers/01_small.ipynb",
+        "1 built, 1 unchanged, 0 failed",
+    ]
+    assert learner.target.read_text("utf-8") == before
+    assert (built / "my_answers/01_small.ipynb").read_text("utf-8") == mine
+    learner.target.write_text("a second answer")
+    assert build(learner) == built / "my_answers/01_small-2.ipynb"
+
+
+def test_an_edited_notebook_that_cannot_be_built_stays_where_it_is(tmp_path):
+    source = write(tmp_path, "# %%\n1 / 0\n")
+    target = source.parent.with_name("01_small.ipynb")
+    target.write_text("my answers")
+    assert main([], root=tmp_path) == 1
+    assert target.read_text() == "my answers"
 
 
 def test_a_lesson_that_fails_does_not_lose_the_others(tmp_path, capsys):

@@ -2,7 +2,8 @@
 
 A lesson's source becomes a learner's edition, with its exercises open, and an edition with the
 answers; an assignment's source becomes one notebook. Each is executed from top to bottom and
-written without anything that differs from run to run. What has not changed is not built again.
+written without anything that differs from run to run. What has not changed is not built again;
+what was edited after it was built is, and the edited copy is kept in my_answers/.
 """
 
 import argparse
@@ -17,16 +18,18 @@ from typing import Any
 
 import nbformat
 from budgets import budgets, measure, record
-from built import Job, cells_of, find_jobs, is_current, write
-from editions import BuildError, source_hash
+from built import Job, cells_of, find_jobs, stamp, state, write
+from editions import BuildError
 from kernels import execute, settle
 from tqdm import tqdm
+
+from xentlib.cli import keep_copy
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def build(job: Job) -> None:
-    """Execute and write one notebook.
+def build(job: Job) -> Path | None:
+    """Execute and write one notebook; where the edited one is now that stood in its place.
 
     Raises
     ------
@@ -39,10 +42,12 @@ def build(job: Job) -> None:
     budget = budgets(job.source).get(job.source.stem)
     execute(notebook, job.target.parent, lesson=job.label, budget=budget)
     settle(notebook)
-    notebook.metadata["xentlib"] = {"source_hash": source_hash(text), "edition": job.edition}
+    stamp(notebook, job, text)
     nbformat.validate(notebook)
     written = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+    kept = keep_copy(job.target, job.root) if state(job) == "edited" else None
     write(job.target, written + "\n")
+    return kept
 
 
 def run_all(
@@ -86,6 +91,16 @@ def select(jobs: list[Job], names: list[str]) -> list[Job]:
     return [job for job in jobs if job.source.stem.startswith(tuple(names) or "")]
 
 
+def _tell(built: dict[Job, Path | None], unchanged: int, failures: list[str]) -> None:
+    for job, copy in built.items():
+        if copy:
+            edited, kept = (path.relative_to(job.root).as_posix() for path in (job.target, copy))
+            print(f"{edited} was edited: your copy is {kept}")
+    for failure in failures:
+        print(f"\nFAILED  {failure}", file=sys.stderr)
+    print(f"{len(built)} built, {unchanged} unchanged, {len(failures)} failed")
+
+
 def main(arguments: list[str] | None = None, *, root: Path = ROOT) -> int:
     """Build what the command line asks for; the number of notebooks that failed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -104,12 +119,10 @@ def main(arguments: list[str] | None = None, *, root: Path = ROOT) -> int:
         chosen = [job for job in jobs if job.edition != "solutions"]
         measured, failures = run_all(measure, chosen, workers=1)
         record(measured)
-    stale = [job for job in jobs if options.all or options.measure or not is_current(job)]
+    stale = [job for job in jobs if options.all or options.measure or state(job) != "current"]
     built, unbuilt = run_all(build, stale, workers=2)
     failures += unbuilt
-    for failure in failures:
-        print(f"\nFAILED  {failure}", file=sys.stderr)
-    print(f"{len(built)} built, {len(jobs) - len(stale)} unchanged, {len(failures)} failed")
+    _tell(built, len(jobs) - len(stale), failures)
     return int(bool(failures))
 
 
