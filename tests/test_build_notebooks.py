@@ -17,7 +17,7 @@ import psutil
 import pytest
 from budgets import measure, record
 from build_notebooks import build, main
-from built import Job, find_jobs, state
+from built import Job, find_jobs, stamp, state
 from editions import BuildError, open_answers, read_edition, show_answers, split_expressions
 
 ROOT = Path(__file__).parent.parent
@@ -372,8 +372,45 @@ def test_nbval_sees_what_the_builder_saw_and_nothing_else(built, tmp_path):
         text = path.read_text(encoding="utf-8")
         (tmp_path / path.name).write_text(text.replace("module", "agg"), encoding="utf-8")
     said = run_nbval(built / "notebooks", tmp_path)
-    assert "1 failed, 8 passed" in said
+    assert "1 failed, 15 passed" in said
     assert re.search(r"- module False\s+\+ agg False", said)
+
+
+def test_running_a_notebook_recomputes_its_text_and_notices_a_reach_for_the_network(tmp_path):
+    text = """
+    # %%
+    import socket
+    try:
+        socket.getaddrinfo("example.org", 80)
+    except OSError:
+        answer = 42
+
+    # %% [markdown] key="wrong"
+    # The answer is {{ answer }}.
+
+    # %% [markdown] key="right"
+    # The half is {{ answer // 2 }}, the budget {{ budget["seconds"] }} s.
+
+    # %% [markdown] key="lost"
+    # It is {{ question }}.
+    """
+    source = write(tmp_path, text)
+    job = find_jobs(tmp_path)[0]
+    notebook = read_edition(source.read_text(), "learner")
+    filled = "The answer is 43.", "The half is 21, the budget 6 s.", "It is here."
+    for cell, says in zip(notebook.cells[1:], filled, strict=True):
+        cell.source = says
+    stamp(notebook, job, source.read_text())
+    job.target.write_text(nbformat.writes(notebook))
+    assert state(job) == "current"
+    said = run_nbval(job.target)
+    assert "3 failed, 2 passed" in said
+    assert (
+        "Prose wrong: the text says:\nThe answer is 43.\n\nbut it is now:\nThe answer is 42."
+        in said
+    )
+    assert "Prose lost: {{ question }} fails with NameError: name 'question'" in said
+    assert "Offline: it tried to reach example.org\n" in said
 
 
 ANSWERS = {

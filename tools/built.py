@@ -45,6 +45,12 @@ def find_jobs(root: Path) -> list[Job]:
     return jobs
 
 
+def find_job(target: Path) -> Job | None:
+    """Find what builds a notebook, if it lies in a course that has its source."""
+    roots = [folder.parent for folder in target.parents if folder.name == "notebooks"]
+    return next((job for root in roots for job in find_jobs(root) if job.target == target), None)
+
+
 def write(path: Path, text: str) -> None:
     """Replace a file at once: nobody sees half of it."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
