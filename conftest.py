@@ -1,4 +1,4 @@
-"""What all tests share, and nbval made to behave as JupyterLab does."""
+"""What all tests share."""
 
 import os
 import sys
@@ -8,10 +8,13 @@ from pathlib import Path
 import hypothesis
 import numpy as np
 import pytest
+from nbval.plugin import IPyNbFile
 
+sys.path.insert(0, str(Path(__file__).parent / "tests"))
 sys.path.insert(0, str(Path(__file__).parent / "tools"))
 
-from kernels import SETTINGS, kernel_env
+from kernels import SETTINGS
+from notebook_items import Notebook
 
 collect_ignore = ["notebooks/source"]  # run as notebooks; a search for doctests would import them
 
@@ -20,7 +23,7 @@ hypothesis.settings.load_profile("course")
 
 
 def pytest_configure(config):
-    """Give this process, and each kernel of nbval, a home of its own: no test sees a user's."""
+    """Give this process a home of its own: no test sees a user's."""
     homes = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
     config.add_cleanup(homes.cleanup)
     own = {
@@ -29,26 +32,16 @@ def pytest_configure(config):
         "XENTLIB_THREADS": "1",
     }
     os.environ.update(SETTINGS | own)
-    if config.pluginmanager.hasplugin("nbval"):
-        _mend_nbval(homes.name)
 
 
-def _mend_nbval(homes):
-    from nbval import kernel
-
-    start = kernel.start_new_kernel
-
-    def start_in_a_fresh_home(*args, **kwargs):
-        return start(*args, env=kernel_env(tempfile.mkdtemp(dir=homes)), **kwargs)
-
-    def execute_cell_input(self, cell_input, allow_stdin=None):
-        # nbval keeps no history, and without one IPython does not see a closing `;`.
-        return self.kc.execute(
-            cell_input, store_history=True, allow_stdin=allow_stdin, stop_on_error=False
-        )
-
-    kernel.start_new_kernel = start_in_a_fresh_home
-    kernel.RunningKernel.execute_cell_input = execute_cell_input
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file(file_path, parent):
+    """Where nbval would run a notebook, run it in our way."""
+    found = yield
+    return [
+        Notebook.from_parent(parent, path=file_path) if isinstance(one, IPyNbFile) else one
+        for one in found
+    ]
 
 
 @pytest.fixture

@@ -6,14 +6,18 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 from textwrap import dedent
 
 import build_notebooks
 import editions as editions_module
 import nbformat
+import psutil
 import pytest
-from build_notebooks import Job, build, find_jobs, is_current, main, measure, record
+from budgets import measure, record
+from build_notebooks import build, main
+from built import Job, find_jobs, stamp, state
 from editions import BuildError, open_answers, read_edition, show_answers, split_expressions
 
 ROOT = Path(__file__).parent.parent
@@ -173,16 +177,38 @@ def test_only_what_changed_is_built_again(built, capsys, monkeypatch):
 def test_a_notebook_is_current_until_its_source_changes_or_it_is_lost(tmp_path):
     source, target = tmp_path / "01_a.py", tmp_path / "01_a.ipynb"
     source.write_bytes(b"# %%\n1\n")
-    job = Job(source, target, "learner")
-    assert not is_current(job)
+    job = Job(source, target, "learner", tmp_path)
+    assert state(job) == "missing"
     build(job)
-    assert is_current(job)
+    assert state(job) == "current"
     source.write_bytes(b"# %%\r\n1\r\n")
-    assert is_current(job), "line ends are no change"
+    assert state(job) == "current", "line ends are no change"
     source.write_bytes(b"# %%\n2\n")
-    assert not is_current(job)
-    target.write_text("{")
-    assert not is_current(job)
+    assert state(job) == "stale"
+
+
+def test_an_edited_notebook_is_built_again_and_the_edited_copy_kept(built, capsys):
+    (learner, _) = find_jobs(built)
+    before = learner.target.read_text("utf-8")
+    mine = before.replace("half(3)", "half(3)  # my answer")
+    learner.target.write_text(mine, "utf-8")
+    assert main([], root=built) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "notebooks/01_small.ipynb was edited: your copy is my_answers/01_small.ipynb",
+        "1 built, 1 unchanged, 0 failed",
+    ]
+    assert learner.target.read_text("utf-8") == before
+    assert (built / "my_answers/01_small.ipynb").read_text("utf-8") == mine
+    learner.target.write_text("a second answer")
+    assert build(learner) == built / "my_answers/01_small-2.ipynb"
+
+
+def test_an_edited_notebook_that_cannot_be_built_stays_where_it_is(tmp_path):
+    source = write(tmp_path, "# %%\n1 / 0\n")
+    target = source.parent.with_name("01_small.ipynb")
+    target.write_text("my answers")
+    assert main([], root=tmp_path) == 1
+    assert target.read_text() == "my answers"
 
 
 def test_a_lesson_that_fails_does_not_lose_the_others(tmp_path, capsys):
@@ -194,6 +220,52 @@ def test_a_lesson_that_fails_does_not_lose_the_others(tmp_path, capsys):
     assert "02_bad (learner), cell 'bad'" in said.err
     assert "ZeroDivisionError" in said.err
     assert not (tmp_path / "notebooks" / "02_bad.ipynb").exists()
+
+
+def test_a_killed_builder_leaves_no_process_behind(tmp_path):
+    write(
+        tmp_path,
+        """
+        # %%
+        import os, time
+        from pathlib import Path
+        Path("pids.draft").write_text(f"{os.getpid()} {os.getppid()}")
+        Path("pids.draft").rename(f"pids-{os.getpid()}")
+        time.sleep(600)
+        """,
+    )
+    code = "import sys, pathlib, build_notebooks as b; b.main([], root=pathlib.Path(sys.argv[1]))"
+    builder = subprocess.Popen(
+        [sys.executable, "-c", code, tmp_path], cwd=ROOT / "tools", stderr=subprocess.DEVNULL
+    )
+    try:
+        told = until(lambda: len(list(tmp_path.rglob("pids-*"))) == 2)
+    finally:
+        builder.kill()
+        builder.wait()
+    assert told
+    pids = {int(pid) for path in tmp_path.rglob("pids-*") for pid in path.read_text().split()}
+    assert len(pids) == 4, "two workers and their kernels"
+    try:
+        assert until(lambda: not any(map(runs, pids)), seconds=20)
+    finally:
+        for pid in filter(runs, pids):
+            psutil.Process(pid).kill()
+
+
+def until(happens, seconds=60):
+    """Whether it happens in time."""
+    end = time.monotonic() + seconds
+    while not (done := happens()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return done
+
+
+def runs(pid):
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_an_unknown_name_is_told_with_the_known_ones(tmp_path, capsys):
@@ -306,8 +378,45 @@ def test_nbval_sees_what_the_builder_saw_and_nothing_else(built, tmp_path):
         text = path.read_text(encoding="utf-8")
         (tmp_path / path.name).write_text(text.replace("module", "agg"), encoding="utf-8")
     said = run_nbval(built / "notebooks", tmp_path)
-    assert "1 failed, 8 passed" in said
+    assert "1 failed, 15 passed" in said
     assert re.search(r"- module False\s+\+ agg False", said)
+
+
+def test_running_a_notebook_recomputes_its_text_and_notices_a_reach_for_the_network(tmp_path):
+    text = """
+    # %%
+    import socket
+    try:
+        socket.getaddrinfo("example.org", 80)
+    except OSError:
+        answer = 42
+
+    # %% [markdown] key="wrong"
+    # The answer is {{ answer }}.
+
+    # %% [markdown] key="right"
+    # The half is {{ answer // 2 }}, the budget {{ budget["seconds"] }} s.
+
+    # %% [markdown] key="lost"
+    # It is {{ question }}.
+    """
+    source = write(tmp_path, text)
+    job = find_jobs(tmp_path)[0]
+    notebook = read_edition(source.read_text(), "learner")
+    filled = "The answer is 43.", "The half is 21, the budget 6 s.", "It is here."
+    for cell, says in zip(notebook.cells[1:], filled, strict=True):
+        cell.source = says
+    stamp(notebook, job, source.read_text())
+    job.target.write_text(nbformat.writes(notebook))
+    assert state(job) == "current"
+    said = run_nbval(job.target)
+    assert "3 failed, 2 passed" in said
+    assert (
+        "Prose wrong: the text says:\nThe answer is 43.\n\nbut it is now:\nThe answer is 42."
+        in said
+    )
+    assert "Prose lost: {{ question }} fails with NameError: name 'question'" in said
+    assert "Offline: it tried to reach example.org\n" in said
 
 
 ANSWERS = {
@@ -381,6 +490,20 @@ def test_an_expression_must_not_stand_inside_mathematics(text):
 def test_an_expression_that_cannot_be_read_is_shown(text):
     with pytest.raises(BuildError, match="must be followed by a Python expression and }}; got"):
         split_expressions(text)
+
+
+@pytest.mark.parametrize(
+    "options", ['tags=["a"', 'key="b" tags=["a"', 'tags=["a" key="b"', 'key="b', "key=b"]
+)
+def test_a_cell_s_options_that_cannot_be_read_are_refused(options):
+    with pytest.raises(BuildError, match=r"^cell 2: options must be like .*; got \w+=") as refused:
+        read_edition(f"# %%\n1\n# %% {options}\n2\n", "learner")
+    assert str(refused.value).rpartition("got ")[2] in options
+
+
+def test_an_unknown_edition_is_refused_with_the_known_ones():
+    with pytest.raises(BuildError, match="one of learner, solutions, assignment; got 'learners'"):
+        read_edition("# %%\n1\n", "learners")
 
 
 def test_a_header_for_jupytext_is_no_cell():

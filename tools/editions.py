@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import re
+from collections.abc import Callable
 
 import jupytext
 from nbformat import NotebookNode
@@ -43,10 +44,13 @@ def read_edition(text: str, edition: str) -> NotebookNode:
     Raises
     ------
     BuildError
-        For a cell's name that is no name or is taken, and for solution markers out of order.
+        For another edition, a cell's options that cannot be read, a cell's name that is no name
+        or is taken, and for solution markers out of order.
     """
+    if edition not in CHANGES:
+        raise BuildError(f"an edition must be one of {', '.join(CHANGES)}; got {edition!r}")
+    change = CHANGES[edition]
     notebook = jupytext.reads(text.replace("\r\n", "\n").lstrip(), fmt="py:percent")
-    change = {"learner": open_answers, "solutions": show_answers}.get(edition, str)
     for cell, name in zip(notebook.cells, _names(notebook), strict=True):
         cell.id = name
         cell.metadata = {key: cell.metadata[key] for key in KEPT if key in cell.metadata}
@@ -64,6 +68,9 @@ def _names(notebook: NotebookNode) -> list[str]:
     """Each cell's `key`, taken out of its metadata, or a name made of its place."""
     names: list[str] = []
     for n, cell in enumerate(notebook.cells, 1):
+        unread = cell.metadata.get("incorrectly_encoded_metadata")  # jupytext's name for them
+        if unread:
+            raise BuildError(f'cell {n}: options must be like key="a" tags=["b"]; got {unread}')
         name = str(cell.metadata.pop("key", f"c-{n:03}"))
         if not re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", name):
             raise BuildError(f"key={name!r} must be 1 to 64 letters, digits, '-' or '_'")
@@ -132,6 +139,13 @@ def _stub(source: str, begin: int, end: int) -> str:
     raise BuildError(
         f"lines {begin}-{end}: a solution must stand inside a function or be one `name = …`"
     )
+
+
+CHANGES: dict[str, Callable[[str], str]] = {  # what an edition makes of a code cell
+    "learner": open_answers,
+    "solutions": show_answers,
+    "assignment": str,
+}
 
 
 def split_expressions(text: str) -> list[str]:

@@ -83,6 +83,27 @@ def execute(
     return notebook
 
 
+def question(expression: str, budget: Mapping[str, int]) -> dict[str, Any]:
+    """How to ask a kernel's client for an expression's value, which is then found by `answer`.
+
+    It is asked silently: without an output, and without an execution count.
+    """
+    # The lambda keeps `budget` out of the kernel's namespace.
+    asked = f"(lambda budget: str((\n{expression}\n)))({dict(budget)!r})"
+    return {"code": "", "silent": True, "user_expressions": {"value": asked}}
+
+
+def answer(reply: Mapping[str, Any], expression: str, budget: Mapping[str, int]) -> str:
+    """Text of an expression's value in a kernel's reply; a BuildError if it has none."""
+    found = reply["content"]["user_expressions"]["value"]
+    if found["status"] == "ok":
+        return ast.literal_eval(found["data"]["text/plain"])
+    known = "budget" not in expression or budget
+    cure = "" if known else " (no budget yet: build with --measure)"
+    reason = f"{found['ename']}: {found['evalue']}{cure}"
+    raise BuildError(f"{{{{ {expression} }}}} fails with {reason}")
+
+
 class _Runner(NotebookClient):
     def __init__(
         self, notebook: NotebookNode, lesson: str, budget: dict[str, int], **options: Any
@@ -110,19 +131,9 @@ class _Runner(NotebookClient):
 
     async def _evaluate(self, expression: str) -> str:
         """Text of an expression's value, as the kernel sees it at this point."""
-        # Silent: no output, no execution count. The lambda keeps `budget` out of the namespace.
-        asked = f"(lambda budget: str((\n{expression}\n)))({self.budget!r})"
         client: Any = self.kc
-        reply = await client.execute(
-            "", silent=True, user_expressions={"value": asked}, reply=True, timeout=60
-        )
-        answer = reply["content"]["user_expressions"]["value"]
-        if answer["status"] == "ok":
-            return ast.literal_eval(answer["data"]["text/plain"])
-        known = "budget" not in expression or self.budget
-        cure = "" if known else " (no budget yet: build with --measure)"
-        reason = f"{answer['ename']}: {answer['evalue']}{cure}"
-        raise BuildError(f"{{{{ {expression} }}}} fails with {reason}")
+        reply = await client.execute(**question(expression, self.budget), reply=True, timeout=60)
+        return answer(reply, expression, self.budget)
 
     def _failure(self, cell: NotebookNode, text: str) -> BuildError:
         return BuildError(f"{self.lesson}, cell {cell.id!r}: {COLOURS.sub('', text).strip()}")

@@ -22,6 +22,25 @@ def _unused(path: Path) -> Path:
     return next(candidate for candidate in candidates if not candidate.exists())
 
 
+def keep_copy(notebook: Path, course: Path) -> Path:
+    """Copy a notebook of a course into its my_answers/, beside earlier copies.
+
+    Parameters
+    ----------
+    notebook, course : pathlib.Path
+        The notebook, and the folder that holds the course's `notebooks/`.
+
+    Returns
+    -------
+    pathlib.Path
+        The copy.
+    """
+    copy = _unused(course / "my_answers" / notebook.relative_to(course / "notebooks"))
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(notebook, copy)
+    return copy
+
+
 def reset(lesson: str = "") -> list[Path]:
     """Move changed notebooks to my_answers/ and restore the originals.
 
@@ -49,12 +68,7 @@ def reset(lesson: str = "") -> list[Path]:
         raise ValueError(f"no lesson {lesson!r} is here; there are {', '.join(near)}")
     pattern = f":(glob)notebooks/**/{start}*.ipynb"
     changed = [ROOT / name for name in _git("ls-files", "-mz", pattern).split("\0") if name]
-    kept = []
-    for notebook in (path for path in changed if path.exists()):
-        copy = _unused(ROOT / "my_answers" / notebook.relative_to(ROOT / "notebooks"))
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(notebook, copy)
-        kept.append(copy)
+    kept = [keep_copy(path, ROOT) for path in changed if path.exists()]
     if changed:
         _git("checkout", "--", *(str(path) for path in changed))
     return kept

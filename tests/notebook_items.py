@@ -1,0 +1,98 @@
+"""What is tested of a notebook while it runs once, in the kernel that nbval starts.
+
+Its cells' outputs are compared by nbval; the numbers in its text are computed anew from its source;
+and nothing in it may reach for the network.
+"""
+
+import os
+import shutil
+import tempfile
+from functools import partial
+from pathlib import Path
+from unittest import mock
+
+import offline_guard
+import pytest
+from budgets import budgets
+from built import cells_of, find_job
+from editions import split_expressions
+from kernels import answer, kernel_env, question
+from nbval import kernel
+from nbval.plugin import IPyNbFile
+
+
+def offline_env(folder):
+    """Environment of a process that can't leave the machine and notes in `folder` whom it tried."""
+    shutil.copy(offline_guard.__file__, folder / "sitecustomize.py")
+    (folder / "attempts").touch()
+    paths = os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH")]))
+    return {"PYTHONPATH": paths, "ATTEMPTS": str(folder / "attempts")}
+
+
+def attempts(folder):
+    return (folder / "attempts").read_text().split()
+
+
+class Notebook(IPyNbFile):
+    """A notebook in a kernel with a home of its own and without a network."""
+
+    def collect(self):
+        cells = iter(list(super().collect()))
+        job = find_job(self.path)
+        text = job.source.read_text(encoding="utf-8") if job else ""
+        written = {cell.id: cell.source for cell in cells_of(job, text).cells} if job else {}
+        for cell in self.nb.cells:
+            if cell.cell_type == "code":
+                yield next(cells)
+            elif "{{" in written.get(cell.get("id"), ""):
+                prose = Prose.from_parent(self, name=f"Prose {cell.id}")
+                prose.written, prose.said = written[cell.id], cell.source
+                prose.budget = budgets(job.source).get(job.source.stem, {})
+                yield prose
+        yield Offline.from_parent(self, name="Offline")
+
+    def setup(self):
+        self.homes = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        self.home = Path(self.homes.name)
+        start = partial(kernel.start_new_kernel, env=kernel_env(self.home) | offline_env(self.home))
+        with mock.patch.object(kernel, "start_new_kernel", start):
+            super().setup()
+        # nbval keeps no history, and without one IPython does not see a closing `;`.
+        self.kernel.execute_cell_input = partial(
+            self.kernel.kc.execute, store_history=True, stop_on_error=False
+        )
+
+    def teardown(self):
+        super().teardown()
+        self.homes.cleanup()
+
+
+class Prose(pytest.Item):
+    """A text with `{{ expressions }}`: what it says is what they are at this point."""
+
+    def runtest(self):
+        if not self.parent.kernel.is_alive():
+            pytest.fail("the kernel had died", pytrace=False)
+        parts = split_expressions(self.written)
+        parts[1::2] = map(self.evaluate, parts[1::2])
+        if (now := "".join(parts)) != self.said:
+            pytest.fail(f"the text says:\n{self.said}\n\nbut it is now:\n{now}", pytrace=False)
+
+    def evaluate(self, expression):
+        ask = self.parent.kernel.kc.execute
+        reply = ask(**question(expression, self.budget), reply=True, timeout=60)
+        return answer(reply, expression, self.budget)
+
+    def repr_failure(self, excinfo):
+        return f"{self.nodeid}: {excinfo.value}"
+
+
+class Offline(pytest.Item):
+    """After all cells: none of them has tried to leave the machine."""
+
+    def runtest(self):
+        if tried := attempts(self.parent.home):
+            pytest.fail(f"it tried to reach {', '.join(tried)}", pytrace=False)
+
+    def repr_failure(self, excinfo):
+        return f"{self.nodeid}: {excinfo.value}"
