@@ -43,7 +43,7 @@ pytestmark = pytest.mark.skipif(not (ROOT / START).exists(), reason="00 is not b
 def command(options):
     """`make lab`, or what it runs where it would have to install first."""
     if shutil.which("make") and (ROOT / ".venv" / "receipt.json").exists():
-        return ["make", "lab", "ARGS=" + " ".join(options)]
+        return ["make", "--no-print-directory", "lab", "ARGS=" + " ".join(options)]
     return [sys.executable, "-m", "jupyterlab", CONFIG, *options]
 
 
