@@ -13,7 +13,7 @@ from xentlib import _state
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
     monkeypatch.setenv("XENTLIB_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(_state, "_memory", {})
+    monkeypatch.setattr(_state, "_unwritten", {})
     return tmp_path / "home"
 
 
@@ -136,6 +136,61 @@ def test_without_a_writable_folder_learning_goes_on_in_memory(monkeypatch, capsy
     told = capsys.readouterr().err
     assert told.count("cannot be kept in a file (PermissionError: read-only)") == 1
     assert "set XENTLIB_HOME to a folder that can be written" in told
+
+
+@pytest.mark.parametrize("kind", [PermissionError, TimeoutError])
+def test_what_could_not_be_written_is_written_later_into_what_others_wrote(
+    monkeypatch, capsys, home, kind
+):
+    def fail(*args, **kwargs):
+        raise kind("for a moment")
+
+    with monkeypatch.context() as moment:
+        moment.setattr(os, "replace", fail)
+        _state.update(solve)
+        _state.update(lambda state: solve(state, "99.b"))
+    (home / "progress.json").write_text(_state.dump(EMPTY | {"questions": {"99.q": {}}}))
+    assert _state.read()["exercises"].keys() == {"99.a", "99.b"}
+    on_disk = json.loads((home / "progress.json").read_text())
+    assert on_disk["exercises"].keys() == {"99.a", "99.b"}
+    assert on_disk["questions"] == {"99.q": {}}
+    monkeypatch.setattr(os, "replace", fail)
+    _state.update(lambda state: solve(state, "99.c"))
+    assert capsys.readouterr().err.count("cannot be kept in a file") == 2  # once an outage
+
+
+def test_a_change_that_fails_in_memory_is_forgotten(monkeypatch):
+    monkeypatch.setattr(os, "replace", refuse)
+    _state.update(solve)
+    with pytest.raises(ZeroDivisionError):
+        _state.update(lambda _: 1 / 0)
+    _state.update(lambda state: solve(state, "99.b"))
+    assert _state.read()["exercises"].keys() == {"99.a", "99.b"}
+
+
+def test_a_user_without_a_home_learns_in_memory(monkeypatch, capsys):
+    def nobody(*_, **__):
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XENTLIB_HOME")
+    monkeypatch.setattr("platformdirs.user_data_path", nobody)
+    _state.update(solve)
+    assert _state.read()["exercises"].keys() == {"99.a"}
+    assert "Could not determine home directory" in capsys.readouterr().err
+
+
+def test_a_home_is_expanded_and_stays_where_it_was(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XENTLIB_HOME", "~/mine")
+    _state.update(solve)
+    assert (tmp_path / "mine/progress.json").exists()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XENTLIB_HOME", "relative")
+    _state.update(solve)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert _state.read()["exercises"].keys() == {"99.a"}
+    assert not (tmp_path / "elsewhere/relative").exists()
 
 
 def test_a_home_that_is_a_file_does_no_harm(monkeypatch, tmp_path, capsys):

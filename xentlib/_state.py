@@ -2,10 +2,10 @@
 
 The file is ``progress.json`` in ``$XENTLIB_HOME`` or the user's data folder.  Changes are
 made under a lock and written in one step, so that two open notebooks lose nothing.  Where
-no file can be written, learning goes on in memory.
+no file can be written, learning goes on in memory, and the file is tried again at each change.
 """
 
-import copy
+import functools
 import json
 import os
 import sys
@@ -16,12 +16,13 @@ from typing import Any
 from xentlib._extras import extra
 
 State = dict[str, dict[str, dict[str, Any]]]
+Change = Callable[[State], None]
 FIELDS: dict[str, dict[str, type]] = {
     "exercises": {"state": str, "attempts": int, "hints": int, "mistakes": dict},
     "forecasts": {"forecast": dict, "outcome": str},
     "questions": {"state": str, "attempts": int},
 }
-_memory: dict[str | None, State] = {}
+_unwritten: dict[str | None, list[Change]] = {}
 
 
 def read() -> State:
@@ -29,13 +30,14 @@ def read() -> State:
     return _transaction(None)
 
 
-def update(change: Callable[[State], None]) -> None:
+def update(change: Change) -> None:
     """Change what is kept, in place, while no other notebook does.
 
     Parameters
     ----------
     change : callable
-        Given the newest state, alters it. If it raises, nothing is written.
+        Given the newest state, alters it; where it cannot be written, it is asked again, with
+        the state of that time. If it raises, nothing is written.
     """
     _transaction(change)
 
@@ -87,43 +89,56 @@ def _is_forecast(entry: dict[str, Any]) -> bool:
     return told and all(0 <= p <= 1 for p in forecast.values())
 
 
-def _transaction(change: Callable[[State], None] | None) -> State:
+def _transaction(change: Change | None) -> State:
     """Apply a change, if there is one, to the file or else to memory; return the state."""
     home = os.environ.get("XENTLIB_HOME")
-    if home not in _memory:
-        try:
-            return _on_disk(_folder(home), change)
-        except (OSError, ImportError, NotImplementedError) as error:
-            _memory[home] = _glimpse(home)
+    changes = [*_unwritten.get(home, []), *([change] if change else [])]
+    try:
+        state = _on_disk(_folder(home), changes, patience=0 if home in _unwritten else 10)
+    except (OSError, ImportError, NotImplementedError) as error:
+        if home not in _unwritten:
             _tell(
                 f"Your progress cannot be kept in a file ({type(error).__name__}: {error}). "
-                "It is kept in memory until this notebook's kernel stops; set XENTLIB_HOME to "
-                "a folder that can be written to keep it."
+                "It is kept in memory, and written as soon as that is possible; set "
+                "XENTLIB_HOME to a folder that can be written to keep it."
             )
-    if change:
-        change(_memory[home])
-    return copy.deepcopy(_memory[home])
+        state = _glimpse(home)
+        for one in changes:
+            one(state)
+        _unwritten[home] = changes
+    else:
+        _unwritten.pop(home, None)
+    return state
 
 
 def _folder(home: str | None) -> Path:
-    if home:
-        return Path(home)
-    with extra("notebooks", needed_by="keeping progress"):
-        from platformdirs import user_data_path
+    try:
+        if home:
+            return _absolute(home)
+        with extra("notebooks", needed_by="keeping progress"):
+            from platformdirs import user_data_path
+        return user_data_path("xentlib", appauthor=False)
+    except RuntimeError as error:  # containers have users without a home
+        raise FileNotFoundError(str(error)) from error
 
-    return user_data_path("xentlib", appauthor=False)
+
+@functools.cache
+def _absolute(home: str) -> Path:
+    """Folder that a name meant when it was first used: notebooks change folders."""
+    return Path(home).expanduser().absolute()
 
 
-def _on_disk(folder: Path, change: Callable[[State], None] | None) -> State:
+def _on_disk(folder: Path, changes: list[Change], *, patience: float) -> State:
     with extra("notebooks", needed_by="keeping progress"):
         from filelock import FileLock
 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "progress.json"
-    with FileLock(folder / "progress.lock", timeout=10):
+    with FileLock(folder / "progress.lock", timeout=patience):
         state = _load(path)
-        if change:
+        for change in changes:
             change(state)
+        if changes:
             fresh = path.with_suffix(".new")
             fresh.write_text(dump(state), encoding="utf-8")
             os.replace(fresh, path)  # noqa: PTH105 — the atomic one
