@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 FloatArray = NDArray[np.floating[Any]]
 
+silently = np.errstate(over="ignore", under="ignore", invalid="ignore")  # whatever seterr says
 _EXACT_AT_POWERS = {np.e: np.log, 2: np.log2, 10: np.log10}
 
 
@@ -68,43 +69,49 @@ def expectation(mass: FloatArray, values: FloatArray, *, axis: int = -1) -> Floa
 def _top_and_others(logits: FloatArray, axis: int) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Logits minus the largest, their exponentials, and the sum of these but the largest's."""
     top = logits.argmax(axis, keepdims=True)
-    with np.errstate(over="ignore"):  # 1e308 and -1e308 differ by more than the largest float
-        shifted = logits - np.take_along_axis(logits, top, axis)
+    # 1e308 and -1e308 differ by more than the largest float
+    shifted = logits - np.take_along_axis(logits, top, axis)
     exponentials = np.exp(shifted)
     others = exponentials.copy()
     np.put_along_axis(others, top, 0, axis)
     return shifted, exponentials, others.sum(axis, keepdims=True)
 
 
+@silently
 def log_softmax(logits: FloatArray, *, axis: int = -1) -> FloatArray:
     """Logarithm of the softmax, exact to rounding even where p is within 1e-300 of 1."""
     shifted, _, others = _top_and_others(logits, axis)
     return shifted - np.log1p(others)
 
 
+@silently
 def softmax(logits: FloatArray, *, axis: int = -1) -> FloatArray:
     """Probabilities proportional to ``exp(logits)``."""
     _, exponentials, others = _top_and_others(logits, axis)
     return exponentials / (1 + others)
 
 
+@silently
 def softmax_and_log(logits: FloatArray, *, axis: int = -1) -> tuple[FloatArray, FloatArray]:
     """Softmax and its logarithm, from the same exponentials."""
     shifted, exponentials, others = _top_and_others(logits, axis)
     return exponentials / (1 + others), shifted - np.log1p(others)
 
 
+@silently
 def logsumexp(logits: FloatArray, *, axis: int = -1) -> FloatArray:
     """Logarithm of the sum of ``exp(logits)``."""
     _, _, others = _top_and_others(logits, axis)
     return logits.max(axis) + np.log1p(others).squeeze(axis)
 
 
+@silently
 def log_sigmoid(z: FloatArray) -> FloatArray:
     """Logarithm of ``1 / (1 + exp(-z))``."""
     return np.minimum(z, 0) - np.log1p(np.exp(-np.abs(z)))
 
 
+@silently
 def sigmoid(z: FloatArray) -> FloatArray:
     """Probability of the positive class, ``1 / (1 + exp(-z))``, exact in both tails."""
     small = np.exp(-np.abs(z))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from xentlib._validation import as_number
-from xentlib.numerics import FloatArray, times
+from xentlib.numerics import FloatArray, silently, times
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,14 @@ def focal_score(gamma: float = 2.0) -> ScoringRule:
     """
     gamma = as_number(gamma, "gamma", low=0)
 
+    @silently
     def value(s: FloatArray) -> FloatArray:
         return (-np.expm1(s)) ** gamma * (0 - s)
 
+    @silently
     def slope(s: FloatArray) -> FloatArray:
         miss = -np.expm1(s)
-        with np.errstate(invalid="ignore"):
-            ratio = np.where(miss == 0, s.dtype.type(-1), times(np.exp(s), s) / miss)
+        ratio = np.where(miss == 0, s.dtype.type(-1), times(np.exp(s), s) / miss)
         return -(miss**gamma) * (1 - gamma * ratio)
 
     return ScoringRule(f"focal score, γ = {gamma:g}", value, slope)
@@ -118,6 +119,6 @@ def poly1_score(epsilon: float = 1.0) -> ScoringRule:
     epsilon = as_number(epsilon, "epsilon", low=-1)
     return ScoringRule(
         f"poly-1 score, ε = {epsilon:g}",
-        lambda s: -np.expm1(s) * epsilon - s,
-        lambda s: -1 - epsilon * np.exp(s),
+        silently(lambda s: -np.expm1(s) * epsilon - s),
+        silently(lambda s: -1 - epsilon * np.exp(s)),
     )

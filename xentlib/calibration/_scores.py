@@ -100,4 +100,5 @@ def brier_score(y_true: ArrayLike, y_proba: ArrayLike) -> FloatArray:
     array([0.18, 0.98])
     """
     q = as_distribution(y_proba, "y_proba")
-    return np.square(q - as_distribution(as_targets(y_true, q), "y_true")).sum(-1)
+    with np.errstate(under="ignore"):
+        return np.square(q - as_distribution(as_targets(y_true, q), "y_true")).sum(-1)

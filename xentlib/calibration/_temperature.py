@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from xentlib._observations import as_targets
 from xentlib._validation import as_logit_rows
-from xentlib.numerics import FloatArray, softmax, times
+from xentlib.numerics import FloatArray, silently, softmax, times
 
 
 def fit_temperature(y_true: ArrayLike, logits: ArrayLike) -> float:
@@ -77,6 +77,7 @@ def _refuse_ends(gain: FloatArray, z: FloatArray, possible: NDArray[np.bool_]) -
         )
 
 
+@silently
 def _root(gain: FloatArray, z: FloatArray) -> float:
     """Scale s at which the loss of s · z is flat: Newton's steps, or halves of the interval."""
     low, high, s = 0.0, np.inf, 1.0

@@ -41,7 +41,7 @@ def gaussian_nll(y: ArrayLike, mean: ArrayLike, scale: ArrayLike) -> FloatArray:
     """
     observed, mu, like = door.pair(y, mean, "mean")
     sigma = door.positive(scale, "scale", like)
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", under="ignore"):
         price = np.square((observed - mu) / sigma) / 2 + np.log(sigma) + _LOG_2PI / 2
         return door.out(price, like)
 
@@ -77,7 +77,7 @@ def laplace_nll(y: ArrayLike, mean: ArrayLike, scale: ArrayLike) -> FloatArray:
     """
     observed, mu, like = door.pair(y, mean, "mean")
     b = door.positive(scale, "scale", like)
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", under="ignore"):
         return door.out(np.abs(observed - mu) / b + np.log(2) + np.log(b), like)
 
 
