@@ -154,6 +154,11 @@ def test_thirds_sum_to_one():
     assert predict("99.a", dict(zip("abc", np.full(3, 1 / 3), strict=True))).is_uniform
 
 
+@pytest.mark.parametrize("p", [0.49, 0.4999, 0.4999999])
+def test_a_forecast_that_is_nearly_uniform_says_something(p):
+    assert not predict("99.a", {"sun": p, "rain": 1 - p}).is_uniform
+
+
 def test_a_forecast_says_the_same_in_html_and_escapes_it():
     html = predict("99.a", {"<b>": 0.75, "&": 0.25})._repr_html_()
     assert "&lt;b&gt;" in html
