@@ -17,13 +17,17 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def copy_course(folder: Path) -> None:
-    """Copy what git knows or would take; changes that are not committed, too."""
-    listed = ["git", "ls-files", "-coz", "--exclude-standard"]
-    names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    """Clone the course, with its changes that are not committed."""
+    git = ["git", "-C", str(ROOT)]
+    subprocess.run([*git, "clone", "--quiet", ROOT, folder], check=True)
+    listed = [*git, "ls-files", "-coz", "--exclude-standard"]
+    names = subprocess.run(listed, capture_output=True, text=True, check=True).stdout
     for name in filter(None, names.split("\0")):
-        if (ROOT / name).is_file():
+        if (ROOT / name).exists():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
+        else:
+            (folder / name).unlink(missing_ok=True)
 
 
 def test_on(python: str) -> bool:

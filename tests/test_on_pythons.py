@@ -1,0 +1,50 @@
+"""What `make test-pythons` tests on each Python is the course as it is here."""
+
+import subprocess
+
+import on_pythons
+import pytest
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """A checkout with a file that was changed, one that is new, one that is gone."""
+    root = tmp_path / "course"
+    (root / "tools").mkdir(parents=True)
+    for name in ("changed", "gone", "tools/kept", ".gitignore"):
+        (root / name).write_text("ignored")
+    identity = ["-c", "user.name=n", "-c", "user.email=e@example.org"]
+    for command in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "course"]):
+        subprocess.run(["git", *command], cwd=root, check=True)
+    (root / "changed").write_text("anew")
+    (root / "tools/new").write_text("anew")
+    (root / "ignored").write_text("an environment, say")
+    (root / "gone").unlink()
+    monkeypatch.setattr(on_pythons, "ROOT", root)
+    return root
+
+
+def test_a_copy_is_a_checkout_with_what_is_not_committed(course, tmp_path):
+    on_pythons.copy_course(tmp_path / "copy")
+    copied = {
+        path.relative_to(tmp_path / "copy").as_posix(): path.read_text()
+        for path in (tmp_path / "copy").rglob("*")
+        if path.is_file() and ".git" not in path.parts
+    }
+    assert copied == {
+        "changed": "anew", "tools/new": "anew", "tools/kept": "ignored", ".gitignore": "ignored",
+    }  # fmt: skip
+    assert (tmp_path / "copy/.git").is_dir()
+
+
+def test_all_pythons_are_tried_and_each_is_told(course, monkeypatch, capsys):
+    tried = []
+    monkeypatch.setattr(on_pythons, "version_of", lambda python: (3, int(python)))
+    monkeypatch.setattr(on_pythons, "find_pythons", lambda: {(3, 12): "12", (3, 11): "11"})
+    monkeypatch.setattr(
+        on_pythons, "test_on", lambda python: tried.append(python) or tried == ["11"]
+    )
+    assert on_pythons.main(["11"]) == 0
+    assert on_pythons.main([]) == 1
+    assert tried == ["11", "12", "11"]
+    assert "Python 3.12: FAILED in" in capsys.readouterr().out
