@@ -150,3 +150,10 @@ def test_single_precision_is_kept_and_everything_else_becomes_double(measure):
     assert isinstance(measure(table), np.float64)
     assert isinstance(measure([[0, 1], [0, 0]]), np.float64)
     assert isinstance(measure(np.float16(table)), np.float64)
+
+
+def test_mutual_information_is_never_negative(rng):
+    for _ in range(300):
+        joint = np.outer(rng.dirichlet(np.ones(4)), rng.dirichlet(np.ones(3)))
+        joint *= 1 + 1e-9 * rng.normal(size=joint.shape)
+        assert 0 <= xent.mutual_information(joint / joint.sum()) < 1e-16

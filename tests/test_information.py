@@ -72,16 +72,35 @@ def test_cross_entropy_and_divergences_are_exact(k, rng):
             assert is_exact(xent.js_divergence(p, q), js, absolute=1e-15), shape
 
 
+def to_one(masses):
+    """The distribution that is meant by floats whose sum is 1 but for rounding."""
+    whole = mpmath.fsum(masses)
+    return [mass / whole for mass in masses]
+
+
+@pytest.mark.parametrize("base", [np.e, 2])
 @pytest.mark.parametrize("k", SIZES)
-def test_a_divergence_between_neighbours_is_not_lost_in_their_entropies(k, rng):
+def test_a_divergence_between_neighbours_keeps_its_digits_and_its_sign(k, base, rng):
     p = rng.dirichlet(np.full(k, 100.0))
-    for distance in (1e-2, 1e-5, 1e-8):
+    for distance in (1e-1, 1e-2, 1e-5, 1e-8, 1e-11):
         q = p * (1 + distance * rng.normal(size=k))
         q /= q.sum()
-        with mpmath.workdps(50):
-            exact = numbers(p), numbers(q)
-            assert is_exact(xent.kl_divergence(p, q), exact_kl(*exact), absolute=2e-16)
-            assert is_exact(xent.js_divergence(p, q), exact_js(*exact), absolute=2e-16)
+        with mpmath.workdps(60):
+            exact, unit = (to_one(numbers(p)), to_one(numbers(q))), mpmath.log(mpmath.mpf(base))
+            for ours, theirs in [
+                (xent.kl_divergence(p, q, base=base), exact_kl(*exact) / unit),
+                (xent.js_divergence(p, q, base=base), exact_js(*exact) / unit),
+            ]:
+                assert ours >= 0
+                assert abs(ours - theirs) <= max(1e-13, 1e-15 / distance) * theirs
+
+
+def test_the_smallest_difference_has_a_divergence_with_all_its_digits():
+    x = np.nextafter(0.5, 0)
+    p, q = [x, 1 - x], [1 - x, x]
+    with mpmath.workdps(60):
+        assert abs(xent.js_divergence(p, q) / exact_js(numbers(p), numbers(q)) - 1) < 1e-15
+        assert abs(xent.kl_divergence(p, q) / exact_kl(numbers(p), numbers(q)) - 1) < 1e-15
 
 
 @pytest.mark.parametrize("base", BASES)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from xentlib._validation import as_base, as_joint
-from xentlib.numerics import FloatArray, expectation, log_ratio, total
+from xentlib.numerics import FloatArray, expectation, log_ratio, relative_entropy, total
 
 
 def conditional_entropy(joint: ArrayLike, *, base: float = np.e) -> FloatArray:
@@ -82,5 +82,6 @@ def mutual_information(joint: ArrayLike, *, base: float = np.e) -> FloatArray:
     rows, columns = total(table, axis=1)[:, None], total(table, axis=0)
     with np.errstate(invalid="ignore"):  # 0 / 0 in an empty row: silenced by its zero mass
         given_row = table / rows
-    ratio = log_ratio(given_row, np.broadcast_to(columns, table.shape), as_base(base))
-    return expectation(table.ravel(), ratio.ravel())
+    base = as_base(base)
+    ratio = log_ratio(given_row, np.broadcast_to(columns, table.shape), base)
+    return relative_entropy(table.ravel(), (rows * columns - table).ravel(), ratio.ravel(), base)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from xentlib._validation import as_base, as_pair
-from xentlib.numerics import FloatArray, expectation, log_ratio, surprise
+from xentlib.numerics import FloatArray, expectation, log_ratio, relative_entropy, surprise
 
 
 def cross_entropy(p: ArrayLike, q: ArrayLike, *, base: float = np.e, axis: int = -1) -> FloatArray:
@@ -69,8 +69,8 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = np.e, axis: int =
     Returns
     -------
     ndarray of shape (...)
-        In nats, or the unit of `base`: 0 where p equals q, to rounding never negative; inf
-        where q forbids what p allows.
+        In nats, or the unit of `base`: 0 where p equals q, never negative, and right in its
+        digits where they are nearly equal; inf where q forbids what p allows.
 
     Raises
     ------
@@ -89,7 +89,8 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = np.e, axis: int =
     0.875
     """
     p, q, dtype = as_pair(p, q, axis=axis)
-    return expectation(p, log_ratio(p, q, as_base(base)), axis=axis).astype(dtype)
+    base = as_base(base)
+    return relative_entropy(p, q - p, log_ratio(p, q, base), base, axis=axis).astype(dtype)
 
 
 def js_divergence(p: ArrayLike, q: ArrayLike, *, base: float = np.e, axis: int = -1) -> FloatArray:
@@ -128,9 +129,11 @@ def js_divergence(p: ArrayLike, q: ArrayLike, *, base: float = np.e, axis: int =
     """
     p, q, dtype = as_pair(p, q, axis=axis)
     base, both = as_base(base), p + q  # the midpoint would round to 0 where both are subnormal
-    from_p = expectation(p, log_ratio(2 * p, both, base), axis=axis)
-    from_q = expectation(q, log_ratio(2 * q, both, base), axis=axis)
-    return ((from_p + from_q) / 2).astype(dtype)
+    from_p, from_q = (
+        relative_entropy(2 * a, b - a, log_ratio(2 * a, both, base), base, axis=axis)
+        for a, b in ((p, q), (q, p))
+    )
+    return ((from_p + from_q) / 4).astype(dtype)
 
 
 def perplexity(p: ArrayLike, q: ArrayLike | None = None, *, axis: int = -1) -> FloatArray:

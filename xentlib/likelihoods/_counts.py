@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from xentlib.likelihoods import _door as door
-from xentlib.likelihoods._deviance import best_price, half_deviance
-from xentlib.numerics import FloatArray, log_ratio, log_sigmoid, sigmoid
+from xentlib.likelihoods._deviance import best_price
+from xentlib.numerics import FloatArray, half_deviance, log_ratio, log_sigmoid, sigmoid
 
 
 def poisson_nll(y: ArrayLike, rate: ArrayLike) -> FloatArray:
@@ -42,7 +42,9 @@ def poisson_nll(y: ArrayLike, rate: ArrayLike) -> FloatArray:
     count, mean, like = door.pair(y, rate, "rate")
     door.check(count, "y", (count >= 0) & (count == np.floor(count)), "counts, whole and from 0")
     door.check(mean, "rate", mean >= 0, "rates of at least 0")
-    return door.out(half_deviance(count, mean, log_ratio(count, mean)) + best_price(count), like)
+    return door.out(
+        half_deviance(count, mean - count, log_ratio(count, mean)) + best_price(count), like
+    )
 
 
 def binomial_nll(y: ArrayLike, n: ArrayLike, logits: ArrayLike) -> FloatArray:
@@ -87,5 +89,5 @@ def binomial_nll(y: ArrayLike, n: ArrayLike, logits: ArrayLike) -> FloatArray:
     for count, sign in ((wins, 1), (trials - wins, -1)):
         with np.errstate(invalid="ignore", under="ignore"):
             share = log_ratio(count, trials) - log_sigmoid(sign * z)
-            price = price + half_deviance(count, trials * sigmoid(sign * z), share)
+            price = price + half_deviance(count, trials * sigmoid(sign * z) - count, share)
     return door.out(price, like)

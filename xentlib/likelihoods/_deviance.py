@@ -7,7 +7,7 @@ Neither subtracts large numbers, as log-gamma would (Loader 2000).
 
 import numpy as np
 
-from xentlib.numerics import FloatArray, times
+from xentlib.numerics import FloatArray
 
 _STIRLING = 1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156
 _LARGE = 16
@@ -27,17 +27,3 @@ def best_price(y: FloatArray) -> FloatArray:
     """Price of the count y to a Poisson forecast whose mean is y itself, in nats."""
     positive = np.maximum(y, 1)
     return np.where(y == 0, 0, np.log(2 * np.pi * positive) / 2 + stirling_error(positive))
-
-
-def half_deviance(y: FloatArray, mean: FloatArray, log_ratio: FloatArray) -> FloatArray:
-    """Extra price of another mean, y log(y / mean) + mean - y, given that logarithm."""
-    with np.errstate(invalid="ignore"):
-        v = (mean - y) / (mean + y)  # log(y / mean) = -2 atanh(v), a series where v is small
-        near = np.abs(v) < 0.1
-        v = np.where(near, v, 0)
-        series = np.polynomial.polynomial.polyval(v * v, 1 / np.arange(3.0, 23.0, 2))
-        return np.where(
-            near,
-            (mean - y) * v - 2 * y * v**3 * series,
-            times(y, log_ratio) + (mean - y),
-        )
