@@ -106,6 +106,28 @@ def test_a_receipt_that_cannot_be_read_is_none(course, half):
     assert course.is_made_anew()
 
 
+def test_what_is_made_anew_says_why(course, capsys):
+    reasons = []
+    course.make("lab")
+    course.receipt.unlink()
+    course.make("lab")
+    course.sit_in(course.folder.rename(course.folder.with_name("moved here")))
+    course.make("lab")
+    other = fake(course.folder / "other", "3 99")
+    course.make("lab", python=other)
+    (course.folder / ".venv/bin/python").unlink()
+    course.make("lab")
+    for line in capsys.readouterr().out.splitlines():
+        reasons += [line.removeprefix("Making .venv")] if line.startswith("Making") else []
+    assert reasons == [
+        "",
+        " anew: it was not finished, or not made by make",
+        " anew: the folder was moved",
+        f" anew: another Python was asked for, {other}",
+        " anew: its Python is gone, or another one",
+    ]
+
+
 def test_a_folder_that_was_moved_gets_a_new_environment(course):
     course.make("lab")
     course.sit_in(course.folder.rename(course.folder.with_name("moved here")))
@@ -119,18 +141,15 @@ def test_an_environment_whose_python_changed_is_made_anew(course, now):
     python = course.folder / ".venv/bin/python"
     python.unlink()
     if now != "gone":
-        python.write_text("#!/bin/sh\necho 3 10\n")
-        python.chmod(0o755)
+        fake(python, "3 10")
     assert course.is_made_anew()
 
 
 def test_an_environment_of_another_python_than_asked_for_is_made_anew(course, monkeypatch):
     course.make("lab")
     assert course.make("lab", python=sys.executable) == []
-    other = course.folder / "other"
-    other.write_text("#!/bin/sh\necho 3 99\n")
-    other.chmod(0o755)
-    assert course.make("lab", python=other)[0] == f"/{other.name} venv --clear /.venv"
+    other = fake(course.folder / "other", "3 99")
+    assert course.make("lab", python=other)[0] == "/other venv --clear /.venv"
 
 
 def test_a_repair_needs_no_network_where_uv_has_a_cache(course):

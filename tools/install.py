@@ -62,14 +62,22 @@ def pins() -> str:
     return hashlib.sha256(b"\0".join(texts)).hexdigest()
 
 
-def read_receipt() -> dict[str, Any]:
-    """Read what is installed here; it is nothing if the environment is not whole."""
+def read_receipt(asked: str | None) -> dict[str, Any]:
+    """Read what is installed here; it is nothing, but for the reason, if it must be made anew."""
+    if not VENV.exists():
+        return {"reason": ""}
     try:
         receipt: dict[str, Any] = json.loads(RECEIPT.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return {}
-    here = {"place": str(ROOT), "python": list(version_of(BIN / "python") or [])}
-    return receipt if receipt.items() >= here.items() else {}
+        return {"reason": "it was not finished, or not made by make"}
+    python = version_of(BIN / "python")
+    if receipt.get("place") != str(ROOT):
+        return {"reason": "the folder was moved"}
+    if receipt.get("python") != list(python or []):
+        return {"reason": "its Python is gone, or another one"}
+    if asked and version_of(asked) != python:
+        return {"reason": f"another Python was asked for, {asked}"}
+    return receipt
 
 
 def write_receipt(extras: set[str]) -> None:
@@ -83,9 +91,7 @@ def write_receipt(extras: set[str]) -> None:
 
 def install(extras: set[str], asked: str | None) -> None:
     """Make the environment whole, with these extras among others."""
-    receipt = read_receipt()
-    if asked and list(version_of(asked) or []) != receipt.get("python"):
-        receipt = {}
+    receipt = read_receipt(asked)
     have = set(receipt.get("extras", []))
     if receipt.get("pins") == pins() and (extras <= have or "all" in have):
         return
@@ -96,16 +102,17 @@ def install(extras: set[str], asked: str | None) -> None:
         uv = shutil.which("uv", path=BIN)
         kept = shutil.copy(uv, spare) if uv else None
         RECEIPT.unlink(missing_ok=True)
-        if not receipt:
+        if "reason" in receipt:
+            why = f": {receipt['reason']}" if receipt["reason"] else ""
+            print(f"Making .venv{' anew' if why else ''}{why}", flush=True)
             create(asked, Path(spare))
+        print("Installing the course into .venv (a few minutes at most)", flush=True)
         fill(extras | have, kept)
     write_receipt(extras | have)
 
 
 def create(asked: str | None, spare: Path) -> None:
     """Make an empty environment, with a Python that is here or that uv fetches."""
-    begun = " anew: it was not whole" if VENV.exists() else " (once; a few minutes at most)"
-    print(f"Installing the course into .venv{begun}", flush=True)
     python = asked or next(iter(find_pythons().values()), None)
     if python:
         if run(python, "-m", "venv", "--clear", VENV):
