@@ -1,5 +1,6 @@
 """A check leaves profilers, trace functions and debuggers as it found them."""
 
+import os
 import subprocess
 import sys
 import time
@@ -97,6 +98,25 @@ def test_in_a_process_these_tools_end_after_a_check_that(check):
         pytest.fail(f"this tool never ended: {late.stdout.decode().splitlines()[-1]}")
     assert run.stderr == ""
     assert run.stdout.splitlines() == [*TOOLS, "done"]
+
+
+def test_whoever_quits_the_debugger_leaves_the_check_and_nothing_is_kept(tmp_path):
+    code = (
+        SETUP
+        + """
+def quits(p):
+    pdb.Pdb(stdin=io.StringIO("quit\\n"), stdout=io.StringIO(), nosigint=True).set_trace()
+    return p
+try:
+    xent.check("01.surprisal", quits)
+except bdb.BdbQuit:
+    print(xent.progress().state["exercises"])
+"""
+    )
+    command = [sys.executable, "-c", code.replace("import cProfile", "import bdb, cProfile")]
+    env = os.environ | {"XENTLIB_HOME": str(tmp_path)}
+    run = subprocess.run(command, env=env, capture_output=True, text=True, timeout=30)
+    assert (run.stdout, run.stderr) == ("{}\n", "")
 
 
 class Kernel:

@@ -5,6 +5,7 @@ Only `call` runs code that the engine does not know; `compute` runs the table's 
 
 import copy
 import traceback
+from bdb import BdbQuit
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from xentlib.checking._limit import TimeIsUpError
 from xentlib.numerics import FloatArray
 
 Function = Callable[..., Any]
+INTERRUPTS = KeyboardInterrupt, BdbQuit  # somebody has had enough of the check
 MOST = 10**6  # characters that are listened to, numbers that are compared
 
 
@@ -49,7 +51,7 @@ class Call:
 
 
 def call(function: Function, args: tuple[Any, ...], *, spare: float = np.nan) -> Call:
-    """Run a function on copies of the arguments; nothing but an interrupt gets out.
+    """Run a function on copies of the arguments; only an interrupt and a debugger's quit get out.
 
     What it reads without having set it is `spare`, as nearly always as can be arranged.
     """
@@ -61,7 +63,7 @@ def call(function: Function, args: tuple[Any, ...], *, spare: float = np.nan) ->
             if value is None:
                 raise _silent(function, printed.getvalue().strip())
             keys, numbers = to_numbers(value)
-    except KeyboardInterrupt:
+    except INTERRUPTS:
         raise
     except AnswerError as problem:
         return Call(args, problem=problem)

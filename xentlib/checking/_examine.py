@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from xentlib.checking._call import Call, compute
+from xentlib.checking._call import INTERRUPTS, Call, compute
 from xentlib.checking._example import (
     Pair,
     compare,
@@ -73,7 +73,7 @@ def examine(exercise: Exercise, answer: object, rng: np.random.Generator | None 
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _examine(exercise, answer, rng or np.random.default_rng())
-    except KeyboardInterrupt:
+    except INTERRUPTS:
         raise
     except BaseException as error:
         return Verdict(exercise.name, "wrong", "error", f"It ended in {type(error).__name__}.")
