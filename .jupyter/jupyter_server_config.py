@@ -47,7 +47,7 @@ def language_of(model):
 def worth_reading(record):
     """Say where the course is served and how to stop it, and from then on what went wrong."""
     if record.levelno == logging.INFO:
-        return record.funcName == "start_app"
+        return record.funcName in ("start_app", "_confirm_exit")
     return not any(words in str(record.msg) for words in PUZZLES)
 
 
