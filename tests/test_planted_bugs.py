@@ -53,8 +53,8 @@ BUGS = {  # lesson, its edition, module, what stands there, what the bug makes o
         "02",
         SOLUTIONS,
         "divergence.py",
-        "return expectation(p, log_ratio(p, q, as_base(base)), axis=axis)",
-        "return expectation(q, log_ratio(p, q, as_base(base)), axis=axis)",
+        "relative_entropy(p, q - p, log_ratio(p, q, base)",
+        "relative_entropy(q, p - q, log_ratio(p, q, base)",
     ),
     "binary loss charges the wrong side": (
         "03",
