@@ -1,6 +1,7 @@
 """The bounds of what is allowed: both are tried by a tool, and each dependency has a lower one."""
 
 import re
+import sys
 import tomllib
 from pathlib import Path
 from types import SimpleNamespace
@@ -68,6 +69,12 @@ def test_a_bound_is_installed_without_pins_and_its_notebooks_run_there(
     assert tests[0] == install[install.index("--python") + 1]
     assert tests[-2:] == ["--nbval", "notebooks"]
     assert not Path(venv[-1]).parent.exists()
+
+
+def test_a_python_that_only_this_environment_has_is_tried(monkeypatch, commands):
+    monkeypatch.setattr(bounds, "find_pythons", dict)
+    assert bounds.main(["lowest"]) == 0
+    assert sys.executable in commands.kept[0]
 
 
 @pytest.mark.parametrize("kind, status", [("pytest", 5), ("install", 1), ("venv", 1)])

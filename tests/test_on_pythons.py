@@ -48,3 +48,9 @@ def test_all_pythons_are_tried_and_each_is_told(course, monkeypatch, capsys):
     assert on_pythons.main([]) == 1
     assert tried == ["11", "12", "11"]
     assert "Python 3.12: FAILED in" in capsys.readouterr().out
+
+
+def test_no_python_to_test_on_is_no_success(monkeypatch):
+    monkeypatch.setattr(on_pythons, "find_pythons", dict)
+    with pytest.raises(SystemExit, match="name some by PYTHONS="):
+        on_pythons.main([])

@@ -58,7 +58,7 @@ def environment() -> dict[str, str]:
 
 def run(bound: str, python: str | None, paths: list[str]) -> int:
     """Install at a bound, run notebooks there, and throw the environment away."""
-    uv, pythons = find_uv(), find_pythons()
+    uv, pythons = find_uv(), {sys.version_info[:2]: sys.executable} | find_pythons()
     python = python or pythons[min(pythons) if bound == "lowest" else max(pythons)]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         print(f"{bound}: installing everything for {python}", flush=True)

@@ -40,7 +40,12 @@ def test_on(python: str) -> bool:
 def main(pythons: list[str]) -> int:
     """Test on these, or on all that are here; say at the end how each did."""
     summary, failures = [], 0
-    for python in pythons or find_pythons().values():
+    pythons = pythons or list(find_pythons().values())
+    if not pythons:
+        sys.exit(
+            "No Python 3.11, 3.12 or 3.13 is on the PATH or held by pyenv: name some by PYTHONS=…"
+        )
+    for python in pythons:
         version = ".".join(map(str, version_of(python) or ["?"]))
         print(f"\nPython {version}: {python}", flush=True)
         begin = time.monotonic()
