@@ -8,7 +8,7 @@ from matplotlib.patches import Polygon
 from numpy.typing import ArrayLike
 
 from xentlib._validation import as_distribution, as_number
-from xentlib.divergence import kl_divergence
+from xentlib.information import kl_divergence
 from xentlib.numerics import FloatArray
 from xentlib.plots._parts import amount, axes_or_new, names_for
 
