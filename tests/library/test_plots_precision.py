@@ -12,11 +12,7 @@ from xentlib import explorers
 from xentlib.explorers import float_error
 from xentlib.plots import plot_digits
 
-
-@pytest.fixture(autouse=True)
-def _no_figure_is_left():
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("course_style")
 
 
 def digits(ax):

@@ -12,11 +12,7 @@ from xentlib.plots.simplex import CORNERS, share
 
 CENTRE = np.array([0.6, 0.3, 0.1])
 
-
-@pytest.fixture(autouse=True)
-def _no_figure_left():
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("course_style")
 
 
 def distributions(patch):

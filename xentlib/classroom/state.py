@@ -20,7 +20,7 @@ Change = Callable[[State], None]
 FIELDS: dict[str, dict[str, type]] = {
     "exercises": {"state": str, "attempts": int, "hints": int, "mistakes": dict},
     "forecasts": {"forecast": dict, "outcome": str},
-    "questions": {"state": str, "attempts": int},
+    "questions": {"state": str, "attempts": int, "answer": str},
 }
 _unwritten: dict[str | None, list[Change]] = {}
 
