@@ -17,7 +17,7 @@ FLOORS = [  # whoever stands in one line may use all lines above it, and nothing
     "fitting data tally",
     "__init__ plots training",
     "explorers doctor scale",
-    "classroom.card classroom.state classroom._panel",
+    "classroom.card classroom.state classroom.topics classroom._panel",
     "classroom.checking classroom.predictions",
     "classroom.exercises",
     "classroom.quiz classroom.progress classroom.grading classroom.cli",
