@@ -11,7 +11,7 @@ import pytest
 import xentlib
 
 FLOORS = [
-    "numerics _validation _targets _observations scoring blocks _extras",
+    "numerics _door scoring blocks _extras",
     (
         "information divergence dependence links losses targets imbalance calibration likelihoods "
         "coding data draws tally gradcheck fitting _state _card _arithmetic"
@@ -21,12 +21,10 @@ FLOORS = [
 ]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms.split()}
 NEIGHBOURS = {  # who may use whom on one floor
-    "_validation": {"numerics"},
-    "scoring": {"numerics", "_validation"},
-    "blocks": {"numerics", "_validation"},
+    "_door": {"numerics"},
+    "scoring": {"numerics", "_door"},
+    "blocks": {"numerics", "_door"},
     "coding": {"_arithmetic"},
-    "_targets": {"numerics", "_validation"},
-    "_observations": {"numerics", "_validation"},
     "tally": {"calibration"},
     "exercises": {"checking"},
 }
@@ -102,7 +100,7 @@ def test_neighbours_on_a_floor_do_not_go_round_in_circles():
 BREACHES = [
     ("numerics", "import scipy", "scipy"),
     ("numerics", "import numpy.linalg, matplotlib.pyplot", "matplotlib.pyplot"),
-    ("numerics", "from xentlib._validation import as_float", "xentlib._validation"),
+    ("numerics", "from xentlib._door.arrays import as_float", "xentlib._door.arrays"),
     ("numerics", "def f():\n    from xentlib.links import softmax", "xentlib.links"),
     ("links", "from xentlib import numerics, information", "xentlib.information"),
     ("links", "import xentlib", "xentlib"),
@@ -128,7 +126,7 @@ def test_a_breach_of_the_floors_would_be_noticed(room, source, name):
 
 PERMITTED = [
     ("numerics", "import numpy as np\nfrom heapq import heappop"),
-    ("scoring", "from xentlib._validation import as_number"),
+    ("scoring", "from xentlib._door.numbers import as_number"),
     ("links", "from xentlib import numerics"),
     ("data", "def f():\n    import sklearn.datasets, matplotlib"),
     ("plots", "from xentlib.plots.showing import show\nfrom xentlib.information import entropy"),

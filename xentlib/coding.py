@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from xentlib._arithmetic import Decoder, Encoder, Model, Symbols, tables
-from xentlib._validation import as_distribution
+from xentlib._door.distributions import as_distribution
 
 
 def huffman_code(p: ArrayLike) -> dict[int, str]:

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from xentlib._observations import IntArray
+from xentlib._door.arrays import IntArray
 from xentlib.checking import Exercise, Mistake
 from xentlib.exercises._l01_averages import RARE, bits, frequencies
 from xentlib.numerics import FloatArray, expectation, surprise

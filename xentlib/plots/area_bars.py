@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_distribution, as_pair
+from xentlib._door.distributions import as_distribution, as_pair
 from xentlib.divergence import cross_entropy, kl_divergence
 from xentlib.information import entropy, surprisal
 from xentlib.numerics import FloatArray, times
