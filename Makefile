@@ -24,14 +24,14 @@ test: check
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --nbval tests xentlib notebooks $(ARGS)
 
 test-pythons:
-	@'$(ANY)' tools/on_pythons.py $(PYTHONS)
+	@'$(ANY)' tools/environments/on_pythons.py $(PYTHONS)
 
 test-long: all-is-ready
 	$(BIN)/python -m pytest -m long -s tests $(ARGS)
 
 test-bounds: all-is-ready
-	$(BIN)/python tools/bounds.py lowest $(ARGS)
-	$(BIN)/python tools/bounds.py newest $(ARGS)
+	$(BIN)/python tools/environments/bounds.py lowest $(ARGS)
+	$(BIN)/python tools/environments/bounds.py newest $(ARGS)
 
 check: all-is-ready
 	@test -w . || { echo "$(CURDIR) cannot be written to, and tests keep notes in it: copy the course into a folder of \
@@ -41,7 +41,7 @@ check: all-is-ready
 	$(BIN)/mypy
 
 notebooks: all-is-ready
-	$(BIN)/python tools/build_notebooks.py $(ARGS)
+	$(BIN)/python tools/notebooks/build_notebooks.py $(ARGS)
 
 bench: all-is-ready
 	$(BIN)/python benchmarks/imports.py
@@ -59,4 +59,4 @@ all-is-ready: EXTRAS := all
 lab-is-ready all-is-ready:
 	@test '$(ANY)' || { echo "The course needs Python 3.11, 3.12 or 3.13, and there is no Python here. Install 3.12 from \
 	python.org or your system's packages, and give the same command again." >&2; exit 1; }
-	@'$(ANY)' tools/install.py $(if $(PYTHON),--python '$(PYTHON)') $(EXTRAS)
+	@'$(ANY)' tools/environments/install.py $(if $(PYTHON),--python '$(PYTHON)') $(EXTRAS)

@@ -1,19 +1,13 @@
 """What all tests share."""
 
 import os
-import sys
 import tempfile
-from pathlib import Path
 
 import hypothesis
 import numpy as np
 import pytest
-from nbval.plugin import IPyNbFile
-
-sys.path.insert(0, str(Path(__file__).parent / "tests"))
-sys.path.insert(0, str(Path(__file__).parent / "tools"))
-
 from kernels import SETTINGS
+from nbval.plugin import IPyNbFile
 from notebook_items import Notebook
 
 collect_ignore = ["notebooks/source"]  # run as notebooks; a search for doctests would import them

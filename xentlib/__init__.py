@@ -13,15 +13,22 @@ from xentlib.calibration import (
     top_label,
 )
 from xentlib.coding import decode, encode, huffman_code
-from xentlib.dependence import conditional_entropy, mutual_information
-from xentlib.divergence import cross_entropy, js_divergence, kl_divergence, perplexity
 from xentlib.gradcheck import complex_step_gradient, gradient_error, numerical_gradient
 from xentlib.imbalance import (
     balanced_class_weights,
     effective_number_class_weights,
     logit_adjustment,
 )
-from xentlib.information import entropy, surprisal
+from xentlib.information import (
+    conditional_entropy,
+    cross_entropy,
+    entropy,
+    js_divergence,
+    kl_divergence,
+    mutual_information,
+    perplexity,
+    surprisal,
+)
 from xentlib.likelihoods import (
     binomial_nll,
     gaussian_nll,
@@ -51,21 +58,18 @@ from xentlib.targets import class_counts, one_hot, smooth_labels
 __version__ = "0.1.0"
 
 _EXTRA = {  # what loads on first use, with the extra that brings what it needs
-    "checking": "notebooks",
+    "classroom": "notebooks",
     "data": "notebooks",
-    "exercises": "notebooks",
     "explorers": "notebooks",
     "plots": "notebooks",
-    "predictions": "notebooks",
-    "report": "notebooks",
 }
-_ROOM = {  # public names that live on an upper floor
-    "check": "exercises",
-    "hint": "exercises",
-    "predict": "predictions",
-    "progress": "report",
-    "quiz": "report",
-    "reveal": "predictions",
+_ROOM = {  # public names whose room loads on first use
+    "check": "classroom.exercises",
+    "hint": "classroom.exercises",
+    "predict": "classroom.predictions",
+    "progress": "classroom.progress",
+    "quiz": "classroom.quiz",
+    "reveal": "classroom.predictions",
     "show": "plots",
 }
 
@@ -136,9 +140,9 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Import what is heavy, the upper floors above all, only when it is first used."""
     room = _ROOM.get(name, name)
-    if room not in _EXTRA:
+    if room.partition(".")[0] not in _EXTRA:
         raise AttributeError(f"module 'xentlib' has no attribute {name!r}")
-    with _extra(_EXTRA[room], needed_by=f"xentlib.{name}"):
+    with _extra(_EXTRA[room.partition(".")[0]], needed_by=f"xentlib.{name}"):
         module = importlib.import_module(f"xentlib.{room}")
     return module if name == room else getattr(module, name)
 

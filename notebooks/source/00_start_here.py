@@ -136,7 +136,7 @@ def somebody(counts):
     return counts / len(counts)
 
 
-xent.checking.examine(xent.exercises.find("00.shares"), somebody)
+xent.classroom.checking.examine(xent.classroom.exercises.find("00.shares"), somebody)
 
 # %% [markdown]
 # The check draws fresh numbers each time, compares, and then asks which known mistake would have given the same on **all**

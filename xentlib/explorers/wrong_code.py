@@ -6,9 +6,8 @@ import ipywidgets as widgets
 import numpy as np
 from matplotlib.figure import Figure
 
-from xentlib.divergence import cross_entropy, kl_divergence
 from xentlib.explorers._explorer import Explorer
-from xentlib.information import entropy
+from xentlib.information import cross_entropy, entropy, kl_divergence
 from xentlib.plots.area_bars import AreaBars
 
 NAMES = "ABCD"

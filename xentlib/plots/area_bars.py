@@ -7,8 +7,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from xentlib._door.distributions import as_distribution, as_pair
-from xentlib.divergence import cross_entropy, kl_divergence
-from xentlib.information import entropy, surprisal
+from xentlib.information import cross_entropy, entropy, kl_divergence, surprisal
 from xentlib.numerics import FloatArray, times
 from xentlib.plots._parts import ROWS, Bars, amount, axes_or_new, inch, logarithm, names_for, unit
 

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from xentlib._door.distributions import as_distribution
 from xentlib._door.numbers import as_number
-from xentlib.divergence import kl_divergence
+from xentlib.information import kl_divergence
 from xentlib.numerics import FloatArray
 from xentlib.plots._parts import amount, axes_or_new, names_for
 

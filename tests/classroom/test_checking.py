@@ -1,0 +1,535 @@
+"""The engine: whatever an answer does ends in a verdict that says what was seen."""
+
+import operator
+import re
+import sys
+import threading
+import time
+import warnings
+from dataclasses import replace
+from functools import partial
+from html import escape
+
+import numpy as np
+import pytest
+
+from xentlib.classroom import checking
+from xentlib.classroom.checking import Exercise, Mistake, Verdict, examine
+
+HINTS = ("Double it.", "Twice.", "Times two.")
+DOUBLE = Exercise(
+    "99.double",
+    reference=lambda x: 2 * x,
+    inputs=lambda rng: [(np.array([1.0, -2.0, 4.0]),), (np.array([3.0]),), (rng.normal(size=4),)],
+    hints=HINTS,
+    mistakes=(
+        Mistake("squares", lambda x: x**2),
+        Mistake("inverse", lambda x: 1 / x, hint="Not one over it."),
+        Mistake("sum", lambda x: x + 2),
+        Mistake("one more", lambda x: x + 2),
+    ),
+    unit="bits",
+    reread="The section",
+)
+NUMBER = Exercise("99.number", lambda: 42.5, None, HINTS)
+SEVERAL = Exercise("99.several", lambda: {"a": 1.5, "b": 2.5}, None, HINTS)
+
+
+def prints(x):
+    print("twice is", 2 * x)  # noqa: T201
+
+
+def forgets(x):
+    x = 2 * x
+
+
+def mutates(x):
+    x *= 2
+    return x
+
+
+def fails(x):
+    half = x / 2
+    return half + missing  # noqa: F821
+
+
+def helped(x):
+    return fails(x)
+
+
+def leaves(x):
+    sys.exit(f"goodbye {x}")
+
+
+@pytest.mark.parametrize(
+    "answer, symptom",
+    [
+        (3.0, "not a function"),
+        (lambda: 1, "parameters"),
+        (lambda x, y: x + y, "parameters"),
+        (fails, "error"),
+        (helped, "error"),
+        (leaves, "error"),
+        (prints, "printed"),
+        (forgets, "no return"),
+        (lambda x: [str(v) for v in 2 * x], "text"),
+        (lambda x: str(2 * x), "type"),
+        (lambda _: "two", "type"),
+        (lambda x: 2 * x + 0j, "type"),
+        (lambda x: x > 0, "type"),
+        (lambda _: object(), "type"),
+        (lambda x: (2 * v for v in x), "type"),
+        (lambda x: [2 * x, [1]], "shape"),
+        (lambda x: 2 * x[:, None], "shape"),
+        (lambda _: 2.0, "shape"),
+        (lambda x: {"x": 2 * x}, "keys"),
+        (lambda x: 2 * np.sqrt(x) ** 2, "not finite"),
+        (lambda x: np.float16(2 * x), "nearly"),
+        (lambda x: np.multiply(x, 2, where=x > 3.5), "unset memory"),
+        (lambda x: 2 * x + 0 * np.empty(x.shape), "unset memory"),
+        (mutates, "mutated input"),
+        (lambda x: x * np.log(4), "nats"),
+        (lambda x: 2 * x * np.log10(2), "dits"),
+        (lambda x: -2 * x, "sign"),
+        (lambda x: 200 * x, "percent"),
+        (lambda x: x * x, "squares"),
+        (lambda x: x + 2, ""),  # two mistakes explain it: none is imputed
+        (lambda x: x + 7, ""),
+        (lambda x: x**2 if x.size < 4 else x, ""),  # a mistake must explain every input
+    ],
+)
+def test_a_wrong_answer_is_told_what_it_looks_like(answer, symptom):
+    verdict = examine(DOUBLE, answer)
+    assert (verdict.state, verdict.mistake) == ("wrong", symptom)
+    assert verdict.hint
+    assert verdict.reread == "The section"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda x: 2 * x,
+        lambda x: [2 * v for v in x],
+        lambda x: tuple(2 * v for v in x),
+        lambda x: np.float32(2 * x),
+        lambda x: np.array([2 * v for v in x], dtype=object),
+        lambda x, factor=2: factor * x,
+        lambda *args: 2 * args[0],
+        partial(np.multiply, 2),
+        np.vectorize(lambda v: 2 * v),
+        lambda x: [print("looking"), 2 * x][1],  # noqa: T201
+        lambda x: [warnings.warn("old style", stacklevel=1), 2 * x][1],
+    ],
+)
+def test_a_right_answer_is_right_in_any_style(answer):
+    assert examine(DOUBLE, answer) == Verdict("99.double", "right")
+
+
+@pytest.mark.parametrize("n", [2, 5, 40, 120])  # NumPy keeps blocks below 1024 bytes to itself
+def test_memory_that_was_never_set_makes_the_same_verdict_every_time(n):
+    exercise = Exercise("99.memory", lambda x: 2 * x, lambda _: [(np.ones(n),)], HINTS)
+    for filled_before in (0.0, 2.0, np.nan):
+        _ = [np.full(n, filled_before) for _ in range(20)]
+        verdict = examine(exercise, lambda x: np.multiply(x, 2, where=x > 1))
+        assert verdict.mistake == "unset memory"
+        assert "where= without out=" in verdict.hint
+
+
+def test_a_mistake_may_end_in_an_error_on_some_inputs_and_the_error_is_shown():
+    row = Exercise(
+        "99.rows",
+        reference=lambda x: x / x.sum(1, keepdims=True),
+        inputs=lambda rng: [(rng.uniform(1, 2, size=s),) for s in ((2, 2), (2, 3), (3, 3))],
+        hints=HINTS,
+        mistakes=(Mistake("keepdims", lambda x: x / x.sum(1)),),
+    )
+    verdict = examine(row, lambda x: x / np.sum(x, axis=1))
+    assert verdict.mistake == "keepdims"
+    assert "shapes (2,3) (2,)" in verdict.example
+    assert examine(row, lambda x: x[0] / x.sum(1)).mistake == "error"  # other numbers elsewhere
+
+
+def test_a_number_that_is_almost_zero_is_not_shown_as_zero():
+    row = Exercise("99.tiny", lambda x: x, lambda _: [(np.array([1, 2e-14]),)], HINTS, atol=1e-15)
+    example = examine(row, lambda x: np.where(x > 1e-12, x, 0)).example.splitlines()
+    assert example[0] == "with      x = [1.e+00, 2.e-14]"
+    assert example[-1] == "got       [1., 0.]"
+
+
+def test_what_is_nearly_right_is_not_told_how_many_digits_are():
+    for answer in (42.4, 42.49, 42.499):
+        assert examine(NUMBER, answer).mistake == "nearly"
+        assert "digits" in examine(NUMBER, answer).hint
+        assert "two digits" not in examine(NUMBER, answer).hint
+
+
+def test_the_smallest_input_that_differs_is_shown_with_expected_and_got():
+    lines = examine(DOUBLE, lambda x: x + 7).example.splitlines()
+    assert lines == ["with      x = [3.]", "expected  [6.]", "got       [10.]"]
+
+
+def test_an_input_on_which_the_answer_is_right_is_not_shown():
+    verdict = examine(DOUBLE, lambda x: 2 * x if x.size == 1 else 3 * x)
+    assert verdict.example.startswith("with      x = [ 1., -2.,  4.]")
+
+
+def test_an_error_shows_the_learners_message_and_line():
+    line = fails.__code__.co_firstlineno + 2
+    for answer in (fails, helped):
+        example = examine(DOUBLE, answer).example
+        assert "NameError: name 'missing' is not defined" in example
+        assert f"in line {line}: return half + missing" in example
+
+
+def test_an_error_inside_a_library_is_placed_in_the_learners_line():
+    def answer(x):
+        return np.concatenate([x, [[1]]])
+
+    example = examine(DOUBLE, answer).example
+    assert f"in line {answer.__code__.co_firstlineno + 1}: return np.conc" in example
+
+
+def test_an_error_without_a_line_of_the_learner_shows_no_line_of_the_engine():
+    example = examine(DOUBLE, operator.index).example
+    assert "TypeError" in example
+    assert "in line" not in example
+
+
+def test_a_stop_of_the_program_is_reported_as_an_error():
+    assert "SystemExit: goodbye [3.]" in examine(DOUBLE, leaves).example
+
+
+def test_wrong_parameters_are_shown_beside_those_asked():
+    assert examine(DOUBLE, lambda a, b: a + b).example == "asked     (x)\ngot       (a, b)"
+
+
+def test_what_was_printed_is_shown_and_kept_from_the_output(capsys):
+    assert "printed   twice is [6.]" in examine(DOUBLE, prints).example
+    assert capsys.readouterr().out == ""
+
+
+def test_a_learners_warnings_are_not_shown_and_do_not_stop_the_check():
+    with np.errstate(all="raise"):
+        assert examine(DOUBLE, lambda x: 2 * x + 0 * np.log(-abs(x))).mistake == "not finite"
+
+
+@pytest.mark.parametrize(
+    "answer, state, symptom",
+    [
+        (42.5, "right", ""),
+        (np.float32(42.5), "right", ""),
+        (..., "open", ""),
+        ([..., 1], "open", ""),
+        (41, "wrong", ""),
+        (-42.5, "wrong", "sign"),
+        (4250, "wrong", "percent"),
+        (42.4, "wrong", "nearly"),
+        ("42.5", "wrong", "text"),
+        (None, "wrong", "nothing"),
+        ([42.5], "wrong", "shape"),
+        ({"a": 42.5}, "wrong", "keys"),
+        (lambda: 42.5, "wrong", "not a value"),
+    ],
+)
+def test_a_value_is_judged_as_a_value(answer, state, symptom):
+    verdict = examine(NUMBER, answer)
+    assert (verdict.state, verdict.mistake) == (state, symptom)
+
+
+@pytest.mark.parametrize(
+    "answer, state, shown",
+    [
+        ({"b": 2.5, "a": 1.5}, "right", ""),
+        ({"a": 1.5, "b": 9.0}, "wrong", "b: got 9"),
+        ({"a": 1.5}, "wrong", "asked     a, b\ngot       a"),
+        ({"a": 1.5, "b": ...}, "open", ""),
+        ([1.5, 2.5], "wrong", "asked     a, b\ngot       no keys"),
+    ],
+)
+def test_a_dictionary_is_judged_by_its_keys_and_values(answer, state, shown):
+    verdict = examine(SEVERAL, answer)
+    assert (verdict.state, verdict.example) == (state, shown)
+
+
+@pytest.mark.parametrize("answer", [41, [42.5, 1], "42.5", 42.4, -42.5, {"a": 1}])
+def test_the_value_that_is_asked_is_not_told(answer):
+    assert "42.5" not in examine(NUMBER, answer).example.replace(repr(answer), "")
+
+
+class EqualToAll:
+    def __eq__(self, other):
+        return True
+
+    __hash__ = None
+
+    def __ge__(self, other):
+        return True
+
+    __le__ = __lt__ = __gt__ = __ge__
+
+
+class ArrayBomb:
+    def __array__(self, *args, **kwargs):
+        raise SystemExit
+
+
+class ReprBomb:
+    def __repr__(self):
+        raise RuntimeError
+
+    __str__ = __repr__
+
+    def __getattr__(self, name):
+        raise RuntimeError(name)
+
+
+class BombError(Exception):
+    def __str__(self):
+        raise RuntimeError
+
+    __repr__ = __str__
+
+
+class ClassBomb:
+    @property
+    def __class__(self):
+        raise SystemExit
+
+    def __call__(self, *_):
+        raise GeneratorExit
+
+
+def clears_globals(x):
+    scope = {}
+    exec("def inner(x):\n    globals().clear()\n    return missing", scope)
+    return scope["inner"](x)
+
+
+def raises(error):
+    raise error
+
+
+def recurses(x):
+    return recurses(x)
+
+
+class EndlessText(Exception):  # noqa: N818
+    def __str__(self):
+        while True:
+            pass
+
+    __repr__ = __str__
+
+
+class EndlessSignature:
+    @property
+    def __signature__(self):
+        while True:
+            pass
+
+    def __call__(self, x):
+        return 2 * x
+
+
+class EndlessSequence:
+    def __len__(self):
+        return 10**9
+
+    def __getitem__(self, i):
+        return 1.0
+
+
+def loops(_):
+    while True:
+        pass
+
+
+def catches_everything(_):
+    while True:
+        try:
+            int("x")
+        except BaseException:
+            continue
+
+
+def catches_what_another_raises(x):
+    while True:
+        try:
+            catches_everything_once(x)
+        except:  # noqa: E722
+            continue
+
+
+def catches_everything_once(_):
+    try:
+        int("x")
+    except BaseException:
+        return
+
+
+def counts_for_ever(_):
+    return sum(1 for _ in iter(int, 1))
+
+
+def prints_for_ever(_):
+    while True:
+        print("more" * 1000)  # noqa: T201
+
+
+ENDLESS = [
+    loops,
+    catches_everything,
+    catches_what_another_raises,
+    counts_for_ever,
+    prints_for_ever,
+    EndlessSignature(),
+    lambda _: raises(EndlessText()),
+    lambda _: {EndlessText(): 1, 2: 3},
+    lambda _: EndlessSequence(),
+]
+
+
+@pytest.mark.parametrize("number", range(len(ENDLESS)))
+def test_an_answer_without_an_end_is_stopped_in_time(number):
+    start = time.perf_counter()
+    verdict = examine(replace(DOUBLE, seconds=0.2), ENDLESS[number])
+    assert verdict.mistake == "endless"
+    assert time.perf_counter() - start < 2
+    assert "stopped   after 0.2 s" in verdict.example
+
+
+def test_the_line_where_it_was_stopped_is_shown():
+    example = examine(replace(DOUBLE, seconds=0.2), loops).example
+    first = loops.__code__.co_firstlineno
+    assert re.search(rf"in line ({first + 1}: while True|{first + 2}: pass)", example)
+
+
+def test_a_check_leaves_no_thread_and_no_exception_behind():
+    before = set(threading.enumerate())  # a watcher of the test before may be among them
+    for seconds in (0.2, 1e-4, 1e-4, 1e-4):
+        examine(replace(DOUBLE, seconds=seconds), loops)
+        examine(replace(DOUBLE, seconds=seconds), lambda x: 2 * x)
+    time.sleep(0.3)  # whatever is late would arrive here
+    assert set(threading.enumerate()) <= before
+
+
+def test_time_is_not_up_before_it_is():
+    assert examine(DOUBLE, lambda x: [time.sleep(0.1), 2 * x][1]).state == "right"
+
+
+def test_a_time_limit_of_another_thread_does_not_touch_this_one():
+    thread = threading.Thread(target=examine, args=(replace(DOUBLE, seconds=0.1), loops))
+    thread.start()
+    thread.join()
+    assert examine(DOUBLE, DOUBLE.reference).state == "right"
+
+
+def test_names_that_an_answer_deletes_are_put_back():
+    scope = {"kept": 1}
+    exec("def clears(x):\n    globals().clear()\n    return 2 * x", scope)
+    assert examine(DOUBLE, scope["clears"]).state == "right"
+    assert scope["kept"] == 1
+    assert "clears" in scope
+
+
+def test_a_table_that_is_much_too_large_is_not_filled():
+    verdict = examine(DOUBLE, lambda _: np.broadcast_to(0.0, (10**6, 10**6)))
+    assert (verdict.mistake, verdict.example.splitlines()[-1]) == (
+        "shape",
+        "got       shape (1000000, 1000000)",
+    )
+
+
+GRADIENT = replace(
+    DOUBLE,
+    gradient=True,
+    inputs=lambda rng: [(np.arange(6.0).reshape(3, 2),), (rng.normal(size=3),)],
+)
+
+
+def test_a_wrong_gradient_is_told_how_wrong_and_in_which_rows():
+    example = examine(GRADIENT, lambda x: 2 * x + 0.5 * (x == 3)).example
+    assert example.endswith("exact 5, close 5 of 6; largest difference 0.5; differs in rows 1")
+
+
+def test_a_right_gradient_is_told_how_exact_it_is():
+    assert (
+        examine(GRADIENT, lambda x: 2 * x).example == "exact 9, close 9 of 9; largest difference 0"
+    )
+    verdict = examine(GRADIENT, lambda x: 2 * x + 1e-8)
+    assert (verdict.state, verdict.example) == (
+        "right",
+        "exact 0, close 9 of 9; largest difference 1e-08",
+    )
+
+
+HOSTILE = [
+    EqualToAll(),
+    ArrayBomb(),
+    ReprBomb(),
+    ClassBomb(),
+    clears_globals,
+    recurses,
+    EqualToAll,
+    lambda _: EqualToAll(),
+    lambda x: np.full(x.shape, EqualToAll()),
+    lambda _: ArrayBomb(),
+    lambda _: ReprBomb(),
+    lambda _: [ReprBomb()],
+    lambda _: {ReprBomb(): 1},
+    lambda _: ClassBomb(),
+    lambda _: raises(BombError()),
+    lambda _: raises(BaseException("bare")),
+    lambda _: raises(Exception("\ud800<script>")),
+    lambda _: raises(Exception("long" * 10**6)),
+    lambda _: "nine" * 10**4,
+    lambda _: 10**400,
+    lambda _: np.ma.masked,
+    lambda _: (yield),
+]
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)))
+@pytest.mark.parametrize("exercise", [DOUBLE, NUMBER], ids=lambda row: row.name)
+def test_a_hostile_answer_is_wrong_and_nothing_more(exercise, number):
+    verdict = examine(exercise, HOSTILE[number])
+    assert verdict.state == "wrong"
+    assert len(repr(verdict)) < 2000
+    assert "<script>" not in verdict._repr_html_()
+    repr(verdict).encode()
+
+
+def test_an_interrupt_by_the_learner_gets_through():
+    with pytest.raises(KeyboardInterrupt):
+        examine(DOUBLE, lambda _: raises(KeyboardInterrupt()))
+
+
+def test_a_mistake_has_a_name_from_the_vocabulary():
+    with pytest.raises(ValueError, match=r"name must be in the vocabulary .* got 'sloppiness'"):
+        Mistake("sloppiness", lambda x: x)
+
+
+def test_no_name_means_two_things():
+    parts = (checking.SYMPTOMS, checking.DERIVED, checking.MISCONCEPTIONS)
+    assert sum(map(len, parts)) == len(checking.VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    "verdict, sign",
+    [
+        (Verdict("99.a", "open"), "○"),
+        (Verdict("99.a", "wrong", "sign", "<b>", "got  1 < 2", "Here & there"), "✗"),
+        (Verdict("99.a", "right"), "✓"),
+    ],
+)
+def test_a_verdict_says_the_same_in_text_and_in_html(verdict, sign):
+    text, html = repr(verdict), verdict._repr_html_()
+    assert text.startswith(f"{sign} 99.a: ")
+    for line in text.splitlines():
+        assert escape(line) in html
+    assert "<b>" not in html
+
+
+def test_the_reference_itself_is_never_shown():
+    verdict = examine(DOUBLE, lambda _: raises(ValueError("no")))
+    assert "lambda" not in repr(verdict).replace("lambda _", "")

@@ -1,0 +1,441 @@
+"""Every exercise, backwards: mistakes are wrong by name, right variants right, junk is junk."""
+
+import itertools
+import math
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy import special, stats
+from sklearn import metrics
+from sklearn.utils.class_weight import compute_class_weight
+
+from xentlib.classroom import exercises, state as _state
+from xentlib.classroom.checking import DERIVED, MISCONCEPTIONS, examine
+from xentlib.classroom.exercises._question import Question
+
+ROWS = [row for lesson in exercises.LESSONS for row in exercises.exercises(lesson)]
+QUESTIONS = [q for lesson in exercises.LESSONS for q in exercises.questions(lesson)]
+SOURCES = Path(__file__).parents[2] / "notebooks" / "source"
+COUNTS = Counter()
+every_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+
+
+@pytest.fixture(params=[range(5), pytest.param(range(5, 50), marks=pytest.mark.long)], ids=len)
+def seeds(request):
+    """Five of them, and in the longer target 45 more."""
+    return request.param
+
+
+def scipy_entropy(p):
+    return stats.entropy(p, base=2, axis=-1)
+
+
+BASE = {"bits": 2, "nats": math.e, "dits": 10}
+SCIPY = {
+    "01.surprisal": [
+        lambda p: special.entr(p) / p / np.log(2),
+        lambda p: special.xlogy(-1, p) / np.log(2),
+    ],
+    "01.cards": [lambda: [0, 2, np.log2(52), special.gammaln(53) / np.log(2)]],
+    "01.units": [lambda amount, unit: special.xlogy(amount, BASE[unit]) / np.log(2)],
+    "01.entropy": [scipy_entropy, lambda p: special.entr(p).sum(-1) / np.log(2)],
+    "01.sample_entropy": [lambda labels: scipy_entropy(np.unique(labels, return_counts=True)[1])],
+    "01.conditional_entropy": [
+        lambda joint: scipy_entropy(joint.ravel()) - scipy_entropy(joint.sum(1)),
+        lambda joint: special.rel_entr(joint, joint.sum(1, keepdims=True)).sum() / -np.log(2),
+    ],
+    "02.kl": [
+        lambda p, q: special.rel_entr(p, q).sum(-1) / np.log(2),
+        lambda p, q: stats.entropy(p, q, base=2, axis=-1),
+    ],
+    "02.cross_entropy": [lambda p, q: -special.xlogy(p, q).sum(-1) / np.log(2)],
+    "02.mutual_information": [
+        lambda j: special.rel_entr(j, np.outer(j.sum(1), j.sum(0))).sum() / np.log(2)
+    ],
+    "02.kl_from_sample": [lambda x, m: (stats.norm.logpdf(x) - stats.norm.logpdf(x, m)).mean()],
+    "03.bce": [
+        lambda y, p: -(special.xlogy(y, p) + special.xlog1py(1 - y, -p)).mean(),
+    ],
+    "03.bce_logits": [
+        lambda y, z: -(y * special.log_expit(z) + (1 - y) * special.log_expit(-z)).mean(),
+    ],
+    "03.base_rate": [lambda y: stats.entropy([y.mean(), 1 - y.mean()])],
+    "03.gradient": [lambda y, z: (special.expit(z) - y) / len(y)],
+    "04.gradient": [lambda x, y, theta: x.T @ (special.expit(x @ theta) - y) / len(y)],
+    "04.step": [lambda x, y, t, rate: t - rate * x.T @ (special.expit(x @ t) - y) / len(y)],
+    "05.softmax": [lambda z: special.softmax(z, axis=-1)],
+    "05.loss": [lambda y, z: -special.log_softmax(z, axis=1)[np.arange(len(y)), y].mean()],
+    "05.gradient": [lambda y, z: (special.softmax(z, axis=1) - np.eye(z.shape[1])[y]) / len(y)],
+    "05.soft_labels": [lambda t, z: -(t * special.log_softmax(z, axis=1)).sum(1).mean()],
+    "05.bradley_terry": [lambda s, winners, b: -special.log_expit(s[winners] - s[b]).mean()],
+    "06.logsumexp": [lambda z: special.logsumexp(z, axis=-1)],
+    "06.log_softmax": [lambda z: special.log_softmax(z, axis=-1)],
+    "06.bce": [lambda y, z: -y * special.log_expit(z) - (1 - y) * special.log_expit(-z)],
+    "07.loss": [
+        lambda y, z: -(y * special.log_expit(z) + (1 - y) * special.log_expit(-z)).sum(1).mean(),
+    ],
+    "07.micro_f1": [lambda y, d: metrics.f1_score(y, d, average="micro")],
+    "07.macro_f1": [lambda y, d: metrics.f1_score(y, d, average="macro", zero_division=0)],
+    "07.decide": [lambda z, thresholds: (z > special.logit(thresholds)) + 0],
+    "12.balanced_weights": [
+        lambda counts: compute_class_weight(
+            "balanced",
+            classes=np.arange(len(counts)),
+            y=np.repeat(np.arange(len(counts)), counts),
+        ),
+    ],
+    "12.weighted_loss": [
+        lambda y, z, w: metrics.log_loss(
+            y, special.softmax(z, axis=1), sample_weight=w[y], labels=np.arange(z.shape[1])
+        ),
+    ],
+    "12.prior_correction": [
+        lambda p, seen, true: special.expit(
+            special.logit(p) + special.logit(true) - special.logit(seen)
+        ),
+    ],
+    "14.poisson": [lambda counts, rate: -stats.poisson.logpmf(counts, rate).mean()],
+    "14.gaussian": [lambda y, mean, scale: -stats.norm.logpdf(y, mean, scale).mean()],
+}
+
+
+def answer_for(row, function):
+    """What a learner would hand over: the function, or its value where a value is asked."""
+    return function() if row.inputs is None else function
+
+
+@every_row
+def test_a_known_mistake_is_wrong_by_its_own_name_and_shows_where(row, seeds):
+    for mistake, seed in itertools.product(row.known, seeds):
+        verdict = examine(row, answer_for(row, mistake.function), np.random.default_rng(seed))
+        COUNTS["named right" if verdict.mistake == mistake.name else "misnamed"] += 1
+        assert (verdict.state, verdict.mistake) == ("wrong", mistake.name)
+        assert verdict.hint == mistake.hint
+        assert "got " in verdict.example or "Error: " in verdict.example
+
+
+def right_variants(row):
+    yield "reference", row.reference
+    yield "float32", lambda *args: np.asarray(row.reference(*args), dtype=np.float32)
+    yield "lists", lambda *args: np.asarray(row.reference(*args)).tolist()
+    yield (
+        "tuples",
+        lambda *args: (
+            tuple(map(tuple, a))
+            if (a := np.asarray(row.reference(*args))).ndim == 2
+            else (tuple(a) if a.ndim == 1 else row.reference(*args))
+        ),
+    )
+    for i, function in enumerate((*row.right, *SCIPY.get(row.name, ()))):
+        yield f"variant {i}", function
+
+
+@pytest.mark.parametrize(
+    "row, function",
+    [
+        pytest.param(row, f, id=f"{row.name}, {name}")
+        for row in ROWS
+        for name, f in right_variants(row)
+    ],
+)
+def test_every_right_variant_is_right(row, function, seeds):
+    for seed in seeds:
+        verdict = examine(row, answer_for(row, function), np.random.default_rng(seed))
+        assert verdict.state == "right", verdict
+
+
+TYPED = [  # exercise, what learners type, the mistake's name
+    ("01.cards", [0, 2, 5.700439718141093, 156.36083630307877], "nats"),
+    ("01.cards", [0, 2, 5.700439718141093, 67.90664807787846], "dits"),
+    ("01.cards", [0, 2, math.log2(52), math.lgamma(52) / math.log(2)], "one fewer"),
+    ("01.cards", [0, 2, 5.700, 225.58], "nearly"),
+    ("01.cards", None, "nothing"),
+    (
+        "01.units",
+        lambda a, u: a * {"bits": 1, "nats": math.log(2), "dits": 3.3219281}[u],
+        "swapped",
+    ),
+    ("01.units", lambda a, u: a * {"bits": 1, "nats": 1.442695, "dits": 0.30103}[u], "swapped"),
+    ("01.entropy", lambda p: -np.sum(p * np.log2(p + 1e-12), axis=-1), "epsilon in the log"),
+    ("01.entropy", lambda p: -np.sum((p + 1e-9) * np.log2(p + 1e-9), -1), "epsilon in the log"),
+    ("01.entropy", lambda p: -np.sum(p * np.log2(np.clip(p, 1e-7, 1)), -1), "clipping"),
+    ("01.entropy", lambda p: -np.sum(p * np.log2(np.clip(p, 1e-12, 1 - 1e-12)), -1), "clipping"),
+    ("01.entropy", lambda p: -np.sum(p * np.log2(np.where(p > 1e-9, p, 1)), -1), "clipping"),
+    ("01.entropy", lambda p: np.round(scipy_entropy(p), 3), "nearly"),
+    ("01.entropy", lambda p: np.round(scipy_entropy(p), 6), "nearly"),
+    ("01.entropy", lambda p: np.round(scipy_entropy(p), 9), "nearly"),
+    ("01.entropy", lambda p: -(p * np.log2(p, where=p > 0)).sum(-1), "unset memory"),
+    ("01.entropy", lambda p: -(p * np.log2(p)).sum(-1), "zero log zero"),
+    ("01.conditional_entropy", lambda j: -(j * np.log2(j / j.sum(1))).sum(), "keepdims"),
+    ("01.conditional_entropy", lambda j: -(j * np.log2(j / j.sum(0))).sum(), "transposed"),
+    ("02.cross_entropy", lambda p, q: -np.sum(q * np.log2(p), axis=-1), "truth and belief"),
+    ("02.cross_entropy", lambda p, q: -np.sum(p * np.log2(q), axis=-1), "zero log zero"),
+    ("02.cross_entropy", lambda p, q: -np.sum(p * np.log2(q + 1e-12), -1), "epsilon in the log"),
+    ("02.cross_entropy", lambda p, q: -np.sum(p * np.log2(np.clip(q, 1e-7, 1)), -1), "clipping"),
+    ("02.cross_entropy", lambda p, q: np.nansum(-p * np.log(q), -1), "nats"),
+    (
+        "02.cross_entropy",
+        lambda p, q: -np.where(q > 0, p * np.log2(np.where(q > 0, q, 1)), 0).sum(-1),
+        "forbidden",
+    ),
+    ("02.kl", lambda p, q: special.rel_entr(p, q).sum(-1), "nats"),
+    ("02.kl", lambda p, q: special.rel_entr(q, p).sum(-1) / np.log(2), "truth and belief"),
+    ("02.kl", lambda p, q: abs(special.rel_entr(p, q)).sum(-1) / np.log(2), "absolute"),
+    ("02.kl", lambda p, q: (p * np.log2((p + 1e-12) / (q + 1e-12))).sum(-1), "epsilon in the log"),
+    ("02.wrong_code", lambda p, _: p @ np.ceil(-np.log2(p)), "right code"),
+    ("02.wrong_code", lambda p, q: np.ceil(-p @ np.log2(q)), "ceiling"),
+    ("02.sample_nll", lambda labels, q: -np.log2(q[labels]).mean(), "bits"),
+    ("02.sample_nll", lambda labels, q: -np.log(np.mean(q[labels])), "log of a mean"),
+    ("02.sample_nll", lambda labels, q: -(q * np.log(q))[labels].mean(), "double weight"),
+    ("02.most_likely", lambda labels, _: np.bincount(labels) / len(labels), "unseen"),
+    (
+        "02.most_likely",
+        lambda labels, _: np.unique(labels, return_counts=True)[1] / len(labels),
+        "unseen",
+    ),
+    (
+        "02.mutual_information",
+        lambda j: np.nansum(j * np.log2(j / (j.sum(0) * j.sum(1)))),
+        "keepdims",
+    ),
+    ("02.kl_from_sample", lambda x, mean: np.sum((x - mean) ** 2 - x**2) / 2, "sum"),
+    ("02.kl_from_sample", lambda _, mean: mean**2 / 2, "limit"),
+]
+
+
+@pytest.mark.parametrize("name, answer, mistake", TYPED)
+def test_what_learners_type_is_called_by_its_name(name, answer, mistake):
+    row = exercises.find(name)
+    for seed in range(5):
+        assert examine(row, answer, np.random.default_rng(seed)).mistake == mistake
+
+
+def fano(p):
+    """Shannon and Fano's words: the sorted list is split where the halves are most equal."""
+    if len(p) == 1:
+        return 0
+    p = sorted(p, reverse=True)
+    cut = min(range(1, len(p)), key=lambda i: abs(sum(p[:i]) - sum(p[i:])))
+    return sum(p) + fano(p[:cut]) + fano(p[cut:])
+
+
+def queue(groups):
+    """Merge the two first and put the sum behind the last, to the end."""
+    total = 0
+    while len(groups) > 1:
+        a, b, *rest = groups
+        groups, total = [*rest, a + b], total + a + b
+    return total
+
+
+GAMES = {
+    "shannon-fano": fano,
+    "sorted once": lambda p: queue(sorted(p)),
+    "unsorted": lambda p: queue(list(p)),
+    "linear search": lambda p: np.sort(p)[::-1] @ (np.arange(len(p)) + 1),
+}
+
+
+@pytest.mark.parametrize("mistake", GAMES)
+def test_a_game_that_is_not_the_shortest_is_named_whatever_the_draw(mistake):
+    for seed in range(50):
+        rng = np.random.default_rng(seed)
+        verdict = examine(exercises.find("01.twenty_questions"), GAMES[mistake], rng)
+        assert verdict.mistake == mistake
+
+
+@pytest.mark.parametrize(
+    "entropy",
+    [
+        lambda p: -(np.float32(p) * np.log2(np.where(p > 0, np.float32(p), 1))).sum(-1),
+        lambda p: np.log2(p.shape[-1]) - special.rel_entr(p, 1 / p.shape[-1]).sum(-1) / np.log(2),
+        lambda p: -np.log2(np.prod(p**p, -1)),
+        lambda p: -np.sum(p * np.log2(np.maximum(p, np.finfo(float).tiny)), -1),
+    ],
+)
+def test_single_precision_and_roundabout_ways_to_entropy_are_right(entropy):
+    for seed in range(50):
+        verdict = examine(exercises.find("01.entropy"), entropy, np.random.default_rng(seed))
+        assert verdict.state == "right", verdict
+
+
+@every_row
+def test_an_exercise_has_six_mistakes_and_five_right_variants(row):
+    assert len(row.mistakes) >= 6
+    assert len(list(right_variants(row))) >= 5
+    assert len(set(row.hints)) == 3
+
+
+CONSTANTS = [0, 0.0, 1, -1, 0.5, 2.0, 3.7, math.pi, 1e9, np.inf, np.nan, [], [0.0], [1.0, 2.0]]
+OTHERS = [None, "", "one bit", b"1", True, 1j, {}, {"a": 1}, {1, 2}, object(), type, Path()]
+JUNK = {f"constant {c!r}": c for c in [*CONSTANTS, *OTHERS]}
+
+
+def junk_functions():
+    noise = np.random.default_rng()
+    yield from ((f"{value!r}", lambda *_, value=value: value) for value in JUNK.values())
+    yield "the input", lambda *args: args[0]
+    yield "its sum", lambda *args: np.sum(args[0])
+    yield "its shape", lambda *args: np.shape(args[0])
+    yield "its size", lambda *args: np.size(args[0])
+    yield "its first number", lambda *args: np.ravel(args[0])[0]
+    yield "its spread", lambda *args: np.std(args[0])
+    yield (
+        "its squared distance from the middle",
+        lambda *args: np.mean((args[0] - np.mean(args[0])) ** 2),
+    )
+    yield "noise", lambda *_: noise.normal()
+    yield "noise, well shaped", lambda *args: noise.normal(size=np.shape(args[0]))
+    yield "noise, one per row", lambda *args: noise.normal(size=np.shape(args[0])[:-1])
+    yield "zeros, well shaped", lambda *args: np.zeros(np.shape(args[0]))
+    yield "a softmax", lambda *args: np.exp(args[0]) / np.exp(args[0]).sum()
+    yield "an accuracy", lambda *args: np.argmax(args[0]) == 0
+
+
+NO_JUNK = {  # but a known mistake
+    ("00.shares", "the input"),
+    ("01.units", "the input"),
+    ("03.base_rate", "its squared distance from the middle"),
+    ("03.threshold", "the input"),
+    ("05.softmax", "a softmax"),
+    ("08.epoch_loss", "its sum"),
+    ("08.epoch_loss", "its first number"),
+    ("12.logit_adjustment", "the input"),
+    ("12.prior_correction", "the input"),
+}
+
+
+@every_row
+def test_junk_is_refused_and_no_misconception_is_imputed_to_it(row, seeds):
+    junk = JUNK.items() if row.inputs is None else junk_functions()
+    for name, answer in junk:
+        if (row.name, name) in NO_JUNK:
+            continue
+        for seed in seeds:
+            verdict = examine(row, answer, np.random.default_rng(seed))
+            COUNTS["falsely named"] += verdict.mistake in MISCONCEPTIONS | DERIVED
+            COUNTS["junk"] += 1
+            assert verdict.state == "wrong", name
+            assert verdict.mistake not in MISCONCEPTIONS | DERIVED, name
+
+
+def test_what_was_named_is_counted(seeds):
+    sys.stdout.write(f"{dict(COUNTS)}\n")  # pytest -s
+    assert COUNTS["misnamed"] == COUNTS["falsely named"] == 0
+
+
+def test_a_typical_check_takes_no_time_that_a_learner_would_notice():
+    times = []
+    for row in ROWS:
+        for function in (row.reference, *row.right, *(m.function for m in row.mistakes)):
+            answer = answer_for(row, function)
+            start = time.perf_counter()
+            examine(row, answer)
+            times.append(1e3 * (time.perf_counter() - start))
+    median, slow = np.quantile(times, [0.5, 0.95])
+    sys.stdout.write(f"check: median {median:.2f} ms, 95 % {slow:.2f} ms\n")  # pytest -s
+    assert median < 50
+
+
+@every_row
+def test_a_stub_is_open(row):
+    def stub(*args):
+        """Not written yet."""
+
+    answers = [...] if row.inputs is None else [..., stub, lambda *_: ...]
+    assert [examine(row, answer).state for answer in answers] == ["open"] * len(answers)
+
+
+@every_row
+def test_the_section_to_read_again_is_a_heading_of_the_lesson(row):
+    if sources := list(SOURCES.glob(f"{row.name[:2]}_*.py")):  # the lesson is built
+        assert f"## {row.reread}\n" in sources[0].read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("XENTLIB_HOME", str(tmp_path))
+    return tmp_path
+
+
+def entropy_in_nats(p):
+    return stats.entropy(p, axis=-1)
+
+
+def test_attempts_and_mistakes_are_kept_and_what_was_right_stays_right(home):
+    for answer in (entropy_in_nats, scipy_entropy, entropy_in_nats):
+        exercises.check("01.entropy", answer)
+    assert _state.read()["exercises"]["01.entropy"] == {
+        "state": "right",
+        "attempts": 3,
+        "hints": 0,
+        "mistakes": {"nats": 2},
+    }
+
+
+def test_an_open_exercise_is_not_an_attempt(home):
+    assert exercises.check("01.entropy", lambda _: ...).state == "open"
+    assert _state.read()["exercises"] == {}
+
+
+def test_a_name_with_a_slip_is_met_with_near_names(home):
+    verdict = exercises.check("01.entopy", scipy_entropy)
+    assert verdict.state == "open"
+    assert "Did you mean 01.entropy" in repr(verdict)
+
+
+def test_a_name_like_no_other_of_its_lesson_is_met_with_the_lessons_own_names(home):
+    hint = exercises.check("01.nothing like it").hint
+    assert "01.cards, 01.units" in hint
+    assert "00." not in hint
+
+
+@pytest.mark.parametrize("name", ["nothing like it", "", "77.entropy"])
+def test_a_name_of_no_lesson_is_told_the_lessons_and_loads_none_of_them(home, monkeypatch, name):
+    monkeypatch.setattr(exercises, "import_module", None)
+    assert f"lesson, one of {', '.join(exercises.LESSONS)}" in exercises.hint(name).hint
+
+
+@pytest.mark.parametrize("name", [scipy_entropy, None, 1, ..., ["01.entropy"]])
+def test_a_name_that_is_no_text_is_told_what_comes_first(home, name):
+    assert "name comes first" in exercises.check(name, "01.entropy").hint
+
+
+def test_hints_come_one_after_the_other_and_the_third_stays(home):
+    hints = exercises.find("01.entropy").hints
+    shown = [exercises.hint("01.entropy") for _ in range(4)]
+    assert [verdict.hint for verdict in shown] == [*hints, hints[-1]]
+    assert repr(shown[1]).startswith("○ 01.entropy: hint 2 of 3\n")
+
+
+def test_names_are_unique_and_begin_with_their_lesson():
+    names = [x.name for x in (*ROWS, *QUESTIONS)]
+    assert len(set(names)) == len(names)
+    for lesson in exercises.LESSONS:
+        rows = (*exercises.exercises(lesson), *exercises.questions(lesson))
+        assert all(row.name.startswith(f"{lesson}.") for row in rows)
+
+
+def test_a_lesson_that_does_not_exist_has_nothing():
+    assert exercises.exercises("77") == exercises.questions("77") == ()
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)
+def test_a_question_has_distinct_options_with_a_sentence_for_each(question):
+    assert len(set(question.options)) == len(question.wrong) + 1 >= 4
+    sentences = [question.feedback(option) for option in question.options]
+    assert len(set(sentences)) == len(sentences)
+    assert question.options == question.options
+
+
+def test_the_key_is_not_always_in_the_same_place():
+    assert len({question.options.index(question.key) for question in QUESTIONS}) > 1
+
+
+def test_a_question_needs_wrong_options():
+    with pytest.raises(ValueError, match=r"wrong must hold two or more options .* in 01.q9"):
+        Question("01.q9", "Why?", "Because", "Yes", {"Because": "No", "Not": "No"})

@@ -1,0 +1,87 @@
+"""Mutants of every exercise: what differs in value from the right answer is refused."""
+
+import ast
+import dataclasses
+import sys
+from collections import Counter
+
+import numpy as np
+import pytest
+from mutants import changed, mutants
+
+from xentlib.classroom import exercises
+from xentlib.classroom.checking import examine
+
+ROWS = [row for lesson in exercises.LESSONS for row in exercises.exercises(lesson)]
+COUNTS = Counter()
+NO_VALUE = {"error", "endless", "parameters", "no return", "type", "open"}
+
+
+def verdict_on(row, function, seed):
+    answer = function
+    if row.inputs is None:
+        try:
+            answer = function()
+        except Exception:
+            answer = None
+    return examine(row, answer, np.random.default_rng(seed))
+
+
+def fate(row, function):
+    """What becomes of a mutant: it gives no value, is refused, survives, or is no mutant."""
+    verdict = verdict_on(row, function, 0)
+    if verdict.state != "right":
+        return "no value" if verdict.mistake in NO_VALUE or verdict.state == "open" else "killed"
+    others = range(1, 11 if row.inputs else 1)
+    differs = any(verdict_on(row, function, seed).state != "right" for seed in others)
+    return "survived" if differs else "equal"
+
+
+some_or_all = pytest.mark.parametrize(
+    "step", [4, pytest.param(1, marks=pytest.mark.long)], ids=["a quarter", "all"]
+)
+
+
+@some_or_all
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_every_mutant_that_differs_in_value_is_refused(row, step):
+    brief = dataclasses.replace(row, seconds=0.3)
+    everything = list(mutants(row))
+    fates = Counter()
+    for text, function in everything[::step]:
+        fates[fate(brief, function)] += 1
+        assert not fates["survived"], text
+    COUNTS.update(fates)
+    assert len(everything) >= 20
+    assert fates["killed"] >= 20 / step
+
+
+@some_or_all
+def test_mutants_are_counted(step):
+    sys.stdout.write(f"{dict(COUNTS)}\n")  # pytest -s
+    assert not COUNTS["survived"]
+
+
+@pytest.mark.parametrize(
+    "source, some",
+    [
+        ("a + b", {"a", "b", "a - b"}),
+        ("x.sum(0)", {"x.mean(0)", "x", "x.sum(1)", "x.sum(-1)"}),
+        ("f(x, axis=0)", {"f(x)", "x", "f(x, axis=1)"}),
+        ("-x", {"x"}),
+        ("x[a]", {"x"}),
+        ("a > b", {"a < b"}),
+        ("np.log(x)", {"np.log2(x)", "x"}),
+    ],
+)
+def test_a_mutant_changes_one_thing(source, some):
+    made = {ast.unparse(tree) for tree in changed(ast.parse(source, mode="eval"))}
+    assert some <= made
+    assert source not in made
+
+
+def test_a_weak_exercise_would_be_noticed():
+    row = exercises.find("03.threshold")
+    weak = dataclasses.replace(row, inputs=lambda rng: [(1.0, 1.0 + (rng.random() < 0.2))])
+    fates = {fate(weak, function) for _, function in mutants(row)}
+    assert "survived" in fates

@@ -1,0 +1,1 @@
+"""The classroom: what knows learners, lessons and marks; the library never imports it."""

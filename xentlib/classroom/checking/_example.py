@@ -1,0 +1,87 @@
+"""The smallest case that shows what is wrong, as text."""
+
+import inspect
+from collections.abc import Sequence
+
+import numpy as np
+
+from xentlib.classroom.card import plain
+from xentlib.classroom.checking._call import Call
+from xentlib.classroom.checking._exercise import Exercise
+
+Pair = tuple[Call, Call]
+
+
+def size(got: Call) -> int:
+    """How much there is to look at in a call's arguments."""
+    return sum(np.size(argument) for argument in got.args)
+
+
+def smallest(pairs: Sequence[Pair]) -> Pair:
+    """Pair of calls with the least to look at; the first of equals."""
+    return min(pairs, key=lambda pair: size(pair[0]))
+
+
+def show_problem(exercise: Exercise, got: Call, detail: str) -> str:
+    """Write the input on which no numbers came, and what came."""
+    return "\n".join([*_inputs(exercise, got), *detail.splitlines()])
+
+
+def show_difference(exercise: Exercise, got: Call, want: Call) -> str:
+    """Write input, expected and got; of a value that is asked for, only what was wrong."""
+    if exercise.inputs is None:
+        return _show_entry(exercise, got, want)
+    answers = [f"expected  {_write(want.numbers)}", f"got       {_write(got.numbers)}"]
+    if exercise.gradient and got.numbers.shape == want.numbers.shape:
+        answers.append(compare(exercise, [(got, want)]))
+    return "\n".join(_inputs(exercise, got) + answers)
+
+
+def compare(exercise: Exercise, pairs: Sequence[Pair]) -> str:
+    """Say how many numbers are exact, how many close, the largest difference and its rows."""
+    got, want = (np.concatenate([p[i].numbers.ravel() for p in pairs]) for i in (0, 1))
+    close = np.concatenate([exercise.close(*pair).ravel() for pair in pairs])
+    exact = int(np.sum((got == want) | (np.isnan(got) & np.isnan(want))))
+    largest = float(np.max(np.abs(got - want), initial=0, where=got != want))
+    said = f"exact {exact}, close {close.sum()} of {close.size}; largest difference {largest:.2g}"
+    if close.all() or len(pairs) > 1:
+        return said
+    wrong = ~close.reshape(len(pairs[0][0].numbers), -1).all(1)
+    rows = [str(row) for row in np.flatnonzero(wrong)]
+    return f"{said}; differs in rows {', '.join(rows[:8])}{', …' * (len(rows) > 8)}"
+
+
+def _show_entry(exercise: Exercise, got: Call, want: Call) -> str:
+    """Point at the first wrong entry of a value without telling the right one."""
+    if got.keys != want.keys:
+        return (
+            f"asked     {', '.join(want.keys)}\ngot       {plain(', '.join(got.keys)) or 'no keys'}"
+        )
+    if got.numbers.shape != want.numbers.shape:
+        return f"asked     shape {want.numbers.shape}\ngot       shape {got.numbers.shape}"
+    if got.numbers.ndim == 0:
+        return f"got       {_write(got.numbers)}"
+    index = int(np.argmin(exercise.close(got, want)))
+    place = got.keys[index] if got.keys else f"number {index + 1}"
+    return f"{place}: got {_write(got.numbers.ravel()[index])}"
+
+
+def _inputs(exercise: Exercise, got: Call) -> list[str]:
+    names = inspect.signature(exercise.reference).parameters
+    lines = []
+    for name, value in zip(names, got.args, strict=False):
+        start = f"with      {name} = "
+        lines.append(start + _write(value, len(start)))
+    return lines
+
+
+def _write(value: object, column: int = len("expected  ")) -> str:
+    """Write a value that begins in some column, and align its further lines with the first."""
+    if isinstance(value, str):
+        return repr(value)
+    array = np.asarray(value)
+    if array.ndim == 0:
+        return f"{array.item():.8g}"
+    tidy = not ((array != 0) & (np.abs(array) < 5e-7)).any()  # or else these would look like 0
+    text = np.array2string(array, precision=6, separator=", ", threshold=24, suppress_small=tidy)
+    return text.replace("\n", "\n" + " " * column)

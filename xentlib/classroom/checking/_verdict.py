@@ -1,0 +1,62 @@
+"""What a check answers."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from xentlib.classroom.card import GREEN, GREY, RED, Card
+from xentlib.classroom.checking._vocabulary import DERIVED, MISCONCEPTIONS
+
+SIGN = {"open": "○", "wrong": "✗", "right": "✓"}
+
+
+@dataclass(frozen=True, repr=False)
+class Verdict(Card):
+    """State of one exercise and, if it is wrong, why; it shows itself as a cell's result.
+
+    Attributes
+    ----------
+    name : str
+        The exercise.
+    state : {"open", "wrong", "right"}
+        Not attempted, attempted, solved.
+    mistake : str
+        Short name from the vocabulary, or "" where none explains the answer.
+    hint : str
+        What to think about.
+    example : str
+        The smallest input on which the answer differs: input, expected, got; a line each.
+    reread : str
+        Where in the lesson to look again.
+    title : str
+        What to say beside the name; by default it follows from the rest.
+
+    Examples
+    --------
+    >>> Verdict("01.entropy", "wrong", "sign", "Right but for the sign.")
+    ✗ 01.entropy: looks like "sign"
+    Right but for the sign.
+    """
+
+    name: str
+    state: Literal["open", "wrong", "right"]
+    mistake: str = ""
+    hint: str = ""
+    example: str = ""
+    reread: str = ""
+    title: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        """Everything that is shown, the title first."""
+        named = self.mistake in MISCONCEPTIONS | DERIVED
+        wrong = f'looks like "{self.mistake}"' if named else self.mistake or "not yet"
+        said = {"open": "not attempted yet", "wrong": wrong, "right": "right"}
+        lines = [f"{SIGN[self.state]} {self.name}: {self.title or said[self.state]}"]
+        lines += [self.hint] if self.hint else []
+        lines += [f"  {line}" for line in self.example.splitlines()]
+        return lines + ([f"Read again: {self.reread}"] if self.reread else [])
+
+    @property
+    def colour(self) -> str:
+        """Green, red or grey."""
+        return {"open": GREY, "wrong": RED, "right": GREEN}[self.state]

@@ -1,0 +1,57 @@
+"""Lesson 00: one exercise to meet the checker with."""
+
+import numpy as np
+
+from xentlib.classroom.checking import Exercise, Mistake
+from xentlib.classroom.exercises._question import Question
+
+__all__ = ["EXERCISES", "QUIZ"]
+
+SHARES = Exercise(
+    "00.shares",
+    reference=lambda counts: counts / counts.sum(),
+    inputs=lambda rng: [
+        (np.array([1, 3]),),
+        (np.array([2, 0, 6]),),
+        (np.array([0, 3, 0]),),
+        *((rng.integers(1, 50, size=k),) for k in (3, 5, 8)),
+    ],
+    hints=(
+        "What do the shares of a whole add up to?",
+        "[1, 3] is one and three of four. Where does the four come from?",
+        "Divide the counts by their sum.",
+    ),
+    mistakes=(
+        Mistake(
+            "mean",
+            lambda counts: counts / len(counts),
+            "Divided by how many counts there "
+            "are. Of how many things in all is each count a share?",
+        ),
+        Mistake(
+            "not normalised",
+            lambda counts: counts / counts.max(),
+            "The largest share is 1 here. Is the largest count the whole?",
+        ),
+        Mistake("not normalised", lambda counts: counts),
+        Mistake("each alike", lambda counts: np.full(len(counts), 1 / len(counts))),
+        Mistake("complement", lambda counts: 1 - counts / counts.sum()),
+        Mistake("odds", lambda counts: counts / (counts.sum() - counts)),
+        Mistake(
+            "floor",
+            lambda counts: counts // counts.sum(),
+            "// cuts off what stands behind the point; / keeps it.",
+        ),
+    ),
+    right=(
+        lambda counts: [count / sum(counts) for count in counts],
+        lambda counts: np.divide(counts, np.add.reduce(counts)),
+        lambda counts: (counts / counts.sum()).astype(np.float32),
+        lambda counts: tuple(np.asarray(counts) / float(np.sum(counts))),
+        lambda counts: counts * (1 / counts.sum()),
+    ),
+    reread="Your answers are checked",
+)
+
+EXERCISES = (SHARES,)
+QUIZ: tuple[Question, ...] = ()

@@ -1,0 +1,10 @@
+"""What learners have done and what their forecasts have cost, and the file that carries it."""
+
+from xentlib.classroom.progress._progress import (
+    Progress,
+    forget_progress,
+    progress,
+    restore_progress,
+)
+
+__all__ = ["Progress", "forget_progress", "progress", "restore_progress"]

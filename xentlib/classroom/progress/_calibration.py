@@ -1,0 +1,41 @@
+"""How far the learner's own forecasts keep their word: the course's subject, on its reader."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from xentlib.calibration import Reliability, reliability
+from xentlib.classroom.predictions import Score
+
+BINS = 5
+
+
+@dataclass(frozen=True)
+class OwnCalibration:
+    """Every probability that was given to an outcome, beside how often such outcomes came."""
+
+    curve: Reliability
+
+    @classmethod
+    def of(cls, scored: list[Score]) -> "OwnCalibration | None":
+        """Reliability over all outcomes of all scored forecasts; None if there are none."""
+        pairs = [
+            (p, o == score.outcome) for score in scored for o, p in score.probabilities.items()
+        ]
+        if not pairs:
+            return None
+        said, came = np.transpose(pairs).astype(float)
+        return cls(reliability(came, said, n_bins=BINS))
+
+    @property
+    def lines(self) -> list[str]:
+        """One line for each bin that holds anything."""
+        curve = self.curve
+        lows, highs = curve.edges[curve.bins], curve.edges[curve.bins + 1]
+        return [
+            f"  said {low:3.0%} to {high:4.0%}: {n:3d} outcomes, {said:4.0%} on average, "
+            f"{came:4.0%} came"
+            for low, high, n, said, came in zip(
+                lows, highs, curve.counts, curve.confidence, curve.frequency, strict=True
+            )
+        ]

@@ -1,0 +1,174 @@
+"""What is done and what it cost; and the file that carries it elsewhere."""
+
+import math
+from base64 import b64encode
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+
+from xentlib.classroom import state as _state
+from xentlib.classroom._panel import SIGN
+from xentlib.classroom.card import Card
+from xentlib.classroom.exercises import LESSONS, exercises, questions
+from xentlib.classroom.predictions import Score, in_bits, scores
+from xentlib.classroom.progress._calibration import OwnCalibration
+from xentlib.classroom.progress._picture import picture
+
+
+@dataclass(frozen=True, repr=False)
+class Progress(Card):
+    """What is done, per lesson and exercise, and what the forecasts have cost."""
+
+    state: _state.State
+    scored: list[Score]
+
+    @property
+    def lines(self) -> list[str]:
+        """Everything that is shown, the title first: the lessons that are begun."""
+        lessons = [line for lesson in self._begun() for line in self._lesson(lesson)]
+        own = OwnCalibration.of(self.scored)
+        forecasts = [self._forecasts(), *(own.lines if own else [])]
+        return ["Your progress", *(lessons or ["No exercise attempted yet."]), *forecasts]
+
+    @property
+    def picture(self) -> str:
+        """What is done and what forecasts were worth, as an image in HTML; "" if nothing is."""
+        done = {
+            lesson: [self._state_of(row.name) for row in exercises(lesson)]
+            for lesson in self._begun()
+        }
+        return picture(done, OwnCalibration.of(self.scored), ". ".join(self.lines))
+
+    def _begun(self) -> list[str]:
+        names = [*self.state["exercises"], *self.state["questions"]]
+        met = {name.partition(".")[0] for name in names}
+        return [lesson for lesson in LESSONS if lesson in met]
+
+    def _state_of(self, name: str) -> str:
+        return str(self.state["exercises"].get(name, {}).get("state", "open"))
+
+    def _lesson(self, lesson: str) -> list[str]:
+        answered = [self._is_right("questions", question.name) for question in questions(lesson)]
+        done = [self._is_right("exercises", row.name) for row in exercises(lesson)]
+        title = f"Lesson {lesson}: {sum(done)} of {len(done)} exercises"
+        asked = f", {sum(answered)} of {len(answered)} questions" if answered else ""
+        return [title + asked, *(self._exercise(row.name) for row in exercises(lesson))]
+
+    def _is_right(self, section: str, name: str) -> bool:
+        return self.state[section].get(name, {}).get("state") == "right"
+
+    def _exercise(self, name: str) -> str:
+        entry = self.state["exercises"].get(name, {})
+        met = sorted(entry.get("mistakes", {}).items(), key=lambda item: (-item[1], item[0]))
+        names = ", ".join(f"{mistake} ({n})" if n > 1 else mistake for mistake, n in met)
+        sign = SIGN.get(entry.get("state", "open"), "○")
+        return f"  {sign} {name}" + (f", met on the way: {names}" if names else "")
+
+    def _forecasts(self) -> str:
+        if not self.scored:
+            return "Forecasts: none scored yet."
+        paid = in_bits(math.fsum(score.bits for score in self.scored))
+        uniform = math.fsum(score.uniform_bits for score in self.scored)
+        return f"Forecasts: {len(self.scored)} scored, {paid} paid; uniform ones pay {uniform:.2f}."
+
+    def _repr_html_(self) -> str:
+        data = b64encode(_state.dump(self.state).encode()).decode()
+        link = f'<a download="progress.json" href="data:application/json;base64,{data}">'
+        return f"{super()._repr_html_()}<p>{link}<u>Download your progress</u></a></p>"
+
+    @property
+    def widget(self) -> widgets.VBox:
+        """The same with a button that brings a downloaded file back."""
+        shown = widgets.HTML(self.picture + self._repr_html_())
+        button = widgets.FileUpload(accept=".json", description="Bring progress back")
+        button.layout.width = "auto"
+
+        def take(_change: Any) -> None:
+            try:
+                now = restore_progress(bytes(button.value[0]["content"]))
+                shown.value = now.picture + now._repr_html_()
+            except ValueError as error:
+                shown.value += f'<p role="status">{escape(str(error))}</p>'
+
+        button.observe(take, names="value")
+        return widgets.VBox([shown, button])
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        bundle: dict[str, Any] = self.widget._repr_mimebundle_(**kwargs)
+        return {**bundle, "text/plain": repr(self), "text/html": self._repr_html_()}
+
+
+def progress() -> Progress:
+    """Show what is done, with the mistakes met, and what your forecasts have cost.
+
+    Returns
+    -------
+    Progress
+        In a notebook with a picture of it, a link that downloads it all as one file, and a
+        button that brings such a file back. `forget_progress`, beside it, deletes it all.
+
+    Examples
+    --------
+    >>> progress().lines[0]
+    'Your progress'
+    """
+    return Progress(_state.read(), scores())
+
+
+def restore_progress(source: str | Path | bytes) -> Progress:
+    """Bring back a downloaded ``progress.json``; its entries replace those of the same name.
+
+    Parameters
+    ----------
+    source : path or bytes
+        The file or its content.
+
+    Returns
+    -------
+    Progress
+        What is kept now.
+
+    Raises
+    ------
+    ValueError
+        If the file is not one that `progress` offered.
+    """
+    content = source if isinstance(source, bytes) else Path(source).read_bytes()
+    try:
+        restored = _state.parse(content)
+    except ValueError as error:
+        raise ValueError(
+            f"source must be a progress.json as downloaded from xent.progress(); got {error}"
+        ) from error
+
+    def merge(state: _state.State) -> None:
+        for section in _state.FIELDS:
+            state[section].update(restored[section])
+
+    _state.update(merge)
+    return progress()
+
+
+def forget_progress() -> Progress:
+    """Delete everything that is kept: exercises, mistakes met, forecasts, answers to quizzes.
+
+    Returns
+    -------
+    Progress
+        An empty one. What was downloaded before can be brought back.
+
+    Examples
+    --------
+    >>> forget_progress().lines[1]
+    'No exercise attempted yet.'
+    """
+
+    def empty(state: _state.State) -> None:
+        state.clear()
+        state.update({section: {} for section in _state.FIELDS})
+
+    _state.update(empty)
+    return progress()
