@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from xentlib._observations import IntArray
+from xentlib._door.arrays import IntArray
 from xentlib.classroom.exercises._common.entropies import RARE
 from xentlib.classroom.exercises._common.inputs import LIMITS, Function
 from xentlib.numerics import FloatArray, expectation, log_ratio, surprise

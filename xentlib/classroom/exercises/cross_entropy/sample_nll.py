@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from xentlib._observations import IntArray
+from xentlib._door.arrays import IntArray
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.entropies import RARE, bits, frequencies
 from xentlib.classroom.exercises.cross_entropy._shared import shares

@@ -3,8 +3,9 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xentlib._observations import IntArray, as_finite, as_ids
-from xentlib._validation import as_float, as_logits, first_bad
+from xentlib._door.arrays import IntArray, as_finite, as_float, first_bad
+from xentlib._door.distributions import as_logits
+from xentlib._door.targets import as_ids
 from xentlib.numerics import FloatArray
 
 
