@@ -175,6 +175,9 @@ def test_a_heavy_import_would_be_noticed(stand_ins):
 
 def test_upper_floors_load_what_they_need_on_first_use():
     assert {"xentlib.plots", "matplotlib"} <= loaded_by("import xentlib; xentlib.plots")
+    loaded = loaded_by("import xentlib; xentlib.classroom.checking")
+    assert "xentlib.classroom.checking" in loaded
+    assert "xentlib.classroom.exercises" not in loaded
 
 
 def test_importing_the_package_costs_little_more_than_numpy():
