@@ -8,11 +8,11 @@ from test_lab import scratch_folder
 
 from xentlib.classroom.exercises import exercises, questions
 
-QUESTION, EXERCISE = questions("01")[0], exercises("01")[0].name
+QUESTION, EXERCISE = questions("surprise")[0], exercises("surprise")[0].name
 CELLS = [
     "import xentlib as xent",
     "xent.explorers.explore_forecast()",
-    'xent.quiz("01")',
+    'xent.quiz("surprise")',
     f'xent.check("{EXERCISE}", 3)',
     "xent.progress()",
 ]
@@ -113,7 +113,7 @@ def test_the_last_picture_and_its_sentence_are_there_without_a_kernel(day_two):
 
 def test_each_question_and_what_was_answered_are_there_without_a_kernel(day_two):
     said = day_two.text()
-    assert all(question.prompt in said for question in questions("01"))
+    assert all(question.prompt in said for question in questions("surprise"))
     assert f"(•) {QUESTION.options[1]}" in said
     assert QUESTION.feedback(QUESTION.options[1])[:20] in said
 

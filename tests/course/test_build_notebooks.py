@@ -372,7 +372,7 @@ def test_of_what_is_live_its_copy_is_stored_alone_and_always_alike(tmp_path):
     import xentlib as xent
     xent.explorers.explore_forecast()
     # %%
-    xent.quiz("01")
+    xent.quiz("surprise")
     # %%
     xent.progress()
     """
