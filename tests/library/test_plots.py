@@ -243,35 +243,6 @@ def test_lengths_are_whole_numbers_of_bits(lengths):
         plot_kraft(lengths)
 
 
-# Every picture
-
-
-every_plot = pytest.mark.parametrize(
-    "draw",
-    [
-        lambda ax: plot_area_bars(HALVING, ax=ax),
-        lambda ax: plot_binary_entropy(ax),
-        lambda ax: plot_code_tree({0: "0", 1: "1"}, [0.5, 0.5], ax=ax),
-        lambda ax: plot_kraft([1, 1], ax=ax),
-    ],
-)
-
-
-@every_plot
-def test_a_plot_refuses_to_draw_on_what_is_no_axes(draw):
-    with pytest.raises(TypeError, match=r"ax must be a Matplotlib Axes, .*; got 3"):
-        draw(3)
-
-
-@every_plot
-def test_a_plot_draws_on_the_axes_it_is_given_labels_them_and_returns_them(draw):
-    _, ax = plt.subplots()
-    assert draw(ax) is ax
-    assert ax.get_xlabel()
-    assert ax.get_title(loc="left")
-    assert len(plt.get_fignums()) == 1
-
-
 # Showing
 
 

@@ -54,6 +54,6 @@ def test_refusals_say_what_came():
         plot_decision_costs(Y, P, false_alarm=1, miss=-9)
     with pytest.raises(ValueError, match="one of the two must be more than 0"):
         plot_decision_costs(Y, P, false_alarm=0, miss=0)
-    with pytest.raises(TypeError, match="ax must be a Matplotlib Axes"):
-        plot_charges({}, ax=1)
+    with pytest.raises(ValueError, match="charges must hold at least one of functions, by name"):
+        plot_charges({})
     assert plt.get_fignums() == []
