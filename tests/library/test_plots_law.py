@@ -124,6 +124,14 @@ def test_the_title_states_a_finding_that_follows_the_data(name):
 
 
 @every_plot
+def test_the_title_ends_inside_the_picture(name):
+    ax = draw(name)
+    ax.figure.canvas.draw()
+    (title,) = ax.findobj(lambda one: getattr(one, "get_text", str)() == ax.get_title(loc="left"))
+    assert title.get_window_extent().x1 <= ax.figure.bbox.x1
+
+
+@every_plot
 def test_what_is_given_is_drawn_on_and_returned_and_nothing_else_is_touched(name):
     _, (ax, neighbour) = plt.subplots(1, 2)
     _, current = plt.subplots()

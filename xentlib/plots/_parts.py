@@ -68,6 +68,18 @@ def some(mapping: Mapping[str, Thing], argument: str, what: str) -> Mapping[str,
     return mapping
 
 
+def span(values: Mapping[str, float]) -> str:
+    """Say from which to which of some named values they go.
+
+    >>> span({"squares": 9.0, "n": 3.0}), span({"n": 3.0})
+    ('from 3 (n) to 9 (squares)', '3 (n)')
+    """
+    (low, least), *_ = ranked = sorted((value, name) for name, value in values.items())
+    high, most = ranked[-1]
+    until = f"{high:.3g} ({most})"
+    return f"from {low:.3g} ({least}) to {until}" if len(ranked) > 1 else until
+
+
 def inch(ax: Axes) -> tuple[float, float]:
     """How much of the Axes' abscissa and ordinate one inch of paper holds."""
     (left, right), (bottom, top), dpi = ax.get_xlim(), ax.get_ylim(), ax.figure.dpi

@@ -10,7 +10,7 @@ from xentlib._door.arrays import as_finite, first_bad
 from xentlib._door.distributions import as_probability
 from xentlib._door.numbers import as_number
 from xentlib.numerics import FloatArray
-from xentlib.plots._parts import axes_or_new, some
+from xentlib.plots._parts import axes_or_new, some, span
 
 CUTS = np.arange(1, 100) / 100
 
@@ -41,7 +41,7 @@ def plot_charges(
     --------
     >>> ax = plot_charges({"hinge": lambda m: np.maximum(0, 1 - m)})
     >>> ax.get_title(loc="left")
-    'At m = −4 the charges go from 5 (hinge) to 5 (hinge)'
+    'Charges at m = −4: 5 (hinge)'
     """
     margin = np.linspace(-4, 4, 401)
     rows = {name: charge(margin) for name, charge in some(charges, "charges", "functions").items()}
@@ -49,10 +49,8 @@ def plot_charges(
     for name, row in rows.items():
         ax.plot(margin, row, label=name)
     ax.set(xlabel="margin m (nats): wrong on the left", ylabel="charge ℓ(m)", ylim=(0, 5))
-    ends = sorted((float(row[0]), name) for name, row in rows.items())
-    (low, mild), (high, harsh) = ends[0], ends[-1]
-    said = f"At m = −4 the charges go from {low:.3g} ({mild}) to {high:.3g} ({harsh})"
-    ax.set_title(said, loc="left")
+    ends = span({name: float(row[0]) for name, row in rows.items()})
+    ax.set_title(f"Charges at m = −4: {ends}", loc="left")
     ax.legend()
     return ax
 
@@ -98,7 +96,7 @@ def plot_bootstrap(
     ax.axvline(0, linestyle="--", color="black")
     ax.set(xlabel=xlabel, ylabel="number of samples")
     spread, other = (float(sample.std()) for sample in samples)
-    said = f"The difference spreads by {spread:.2g} with the same patients, {other:.2g} with others"
+    said = f"Standard deviation: {spread:.2g} paired, {other:.2g} unpaired"
     ax.set_title(said, loc="left")
     ax.legend()
     return ax

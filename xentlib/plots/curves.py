@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from xentlib._door.arrays import as_finite
 from xentlib.numerics import FloatArray
-from xentlib.plots._parts import axes_or_new, some
+from xentlib.plots._parts import axes_or_new, some, span
 
 
 def plot_curves(
@@ -44,7 +44,7 @@ def plot_curves(
     --------
     >>> ax = plot_curves([1, 2, 3], {"squares": [1, 4, 9], "n": [1, 2, 3]}, xlabel="n")
     >>> ax.get_title(loc="left")
-    'At the right end: from 3 (n) to 9 (squares)'
+    'At the largest x: from 3 (n) to 9 (squares)'
     """
     abscissa, rows = as_finite(x, "x"), _as_rows(curves, "curves")
     for name, row in rows.items():
@@ -55,10 +55,8 @@ def plot_curves(
     ax = axes_or_new(ax)
     for name, row in rows.items():
         ax.plot(abscissa, row, lw=1.6, label=name)
-    last = sorted((float(row[np.argmax(abscissa)]), name) for name, row in rows.items())
-    (low, least), (high, most) = last[0], last[-1]
-    said = f"At the right end: from {low:.3g} ({least}) to {high:.3g} ({most})"
-    ax.set_title(axes.pop("title", said), loc="left")
+    ends = span({name: float(row[np.argmax(abscissa)]) for name, row in rows.items()})
+    ax.set_title(axes.pop("title", f"At the largest x: {ends}"), loc="left")
     ax.set(**axes)
     ax.legend(ncol=1 + (len(rows) > 4))
     return ax
@@ -96,13 +94,13 @@ def plot_descent(
     Examples
     --------
     >>> plot_descent({"GD": [1.0, 0.5, 0.3]}, floor=0.29).get_title(loc="left")
-    'GD comes nearest: 0.01 nats above the minimum after 2 steps'
+    'GD comes nearest: 0.01 nats above the minimum'
     """
     rows = _as_rows(losses, "losses")
     above = {name: np.maximum(row - floor, 1e-12) for name, row in rows.items()}
     steps = np.arange(1, 1 + max(map(len, rows.values())))
     left, best = min((float(row[-1]), name) for name, row in above.items() if row.size)
-    said = f"{best} comes nearest: {left:.2g} nats above the minimum after {len(steps) - 1} steps"
+    said = f"{best} comes nearest: {left:.2g} nats above the minimum"
     names = {"xlabel": "steps + 1", "ylabel": "loss above the minimum (nats)", "title": said}
     ax = plot_curves(steps, above, ax=ax, xscale="log", yscale="log", **names)
     ax.set_ylim(bottom=max(ax.get_ylim()[0], 1e-6))

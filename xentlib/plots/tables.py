@@ -48,7 +48,7 @@ def plot_table(
     --------
     >>> ax = plot_table([[0.2, 3.4], [1.0, 0.0]], unit="bits")
     >>> ax.get_title(loc="left")
-    '96 % of all bits lie off the diagonal'
+    '96 % lies off the diagonal'
     >>> [text.get_text() for text in ax.texts]
     ['3', '1']
     """
@@ -68,6 +68,6 @@ def plot_table(
     ax.grid(visible=False)
     ax.set(xlabel="forecast", ylabel="what happened")
     off = float(table.sum() - table.trace()) / (float(table.sum()) or 1.0)
-    ax.set_title(f"{100 * off:.0f} % of all {unit or 'amounts'} lie off the diagonal", loc="left")
+    ax.set_title(f"{100 * off:.0f} % lies off the diagonal", loc="left")
     ax.figure.colorbar(picture, ax=ax, label=unit)
     return ax
