@@ -6,9 +6,9 @@ gradient descent that is shown another batch of rows each time.
 """
 
 from xentlib.fitting._descent import Fit, fit
-from xentlib.fitting._links import Link
+from xentlib.fitting._linear import Link, Objective
 from xentlib.fitting._newton import newton
-from xentlib.fitting._objectives import Objective, logistic_objective, softmax_objective
+from xentlib.fitting._objectives import logistic_objective, softmax_objective
 from xentlib.fitting._optimisers import adam, gradient_descent, momentum, rmsprop
 from xentlib.fitting._point import FitError, Optimiser, Point
 
