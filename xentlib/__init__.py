@@ -37,7 +37,15 @@ from xentlib.likelihoods import (
     poisson_nll,
     student_t_nll,
 )
-from xentlib.links import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
+from xentlib.links import (
+    log1mexp,
+    log_sigmoid,
+    log_softmax,
+    logit,
+    logsumexp,
+    sigmoid,
+    softmax,
+)
 from xentlib.losses import (
     binary_cross_entropy,
     binary_cross_entropy_grad,
@@ -103,9 +111,11 @@ __all__ = [
     "js_divergence",
     "kl_divergence",
     "laplace_nll",
+    "log1mexp",
     "log_score",
     "log_sigmoid",
     "log_softmax",
+    "logit",
     "logit_adjustment",
     "logsumexp",
     "mutual_information",

@@ -25,7 +25,7 @@ ScoringRule log_score focal_score poly1_score
 one_hot smooth_labels class_counts balanced_class_weights effective_number_class_weights
 logit_adjustment
 reliability expected_calibration_error top_label brier_score fit_temperature
-softmax log_softmax logsumexp sigmoid log_sigmoid
+softmax log_softmax logsumexp sigmoid log_sigmoid logit log1mexp
 numerical_gradient gradient_error complex_step_gradient
 gaussian_nll laplace_nll poisson_nll binomial_nll student_t_nll ordinal_nll
 huffman_code encode decode set_threads
