@@ -61,7 +61,7 @@ from xentlib.losses import (
     softmax_cross_entropy_value_and_grad,
 )
 from xentlib.scoring import ScoringRule, focal_score, log_score, poly1_score
-from xentlib.targets import class_counts, one_hot, smooth_labels
+from xentlib.targets import class_counts, class_ids, one_hot, smooth_labels
 
 __version__ = "0.1.0"
 
@@ -94,6 +94,7 @@ __all__ = [
     "categorical_cross_entropy_value_and_grad",
     "check",
     "class_counts",
+    "class_ids",
     "complex_step_gradient",
     "conditional_entropy",
     "cross_entropy",
