@@ -1,4 +1,4 @@
-"""What a missing library is told as: who needs it, and what installs it."""
+"""Advice where a library is missing: who needs it, and what installs it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -9,6 +9,13 @@ from xentlib._observations import IntArray, as_ids, as_masses, as_part, as_size
 from xentlib._validation import first_bad, place_of
 from xentlib.numerics import FloatArray
 
+__all__ = [
+    "class_counts",
+    "class_ids",
+    "one_hot",
+    "smooth_labels",
+]
+
 
 def class_ids(labels: ArrayLike, classes: ArrayLike) -> IntArray:
     """Place of each label among the classes: names become class ids.

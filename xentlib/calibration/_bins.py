@@ -1,4 +1,4 @@
-"""Reliability: whether things forecast at 70 % happen 70 % of the time."""
+"""Reliability: whether what is forecast at 70 % happens 70 % of the time."""
 
 from dataclasses import dataclass
 from typing import cast
@@ -47,7 +47,23 @@ class Reliability:
     def from_sums(
         cls, edges: FloatArray, counts: IntArray, confidence: FloatArray, happened: FloatArray
     ) -> "Reliability":
-        """Means of the bins that hold something, from sums over every bin."""
+        """Divide sums over the bins by the counts, and leave out empty bins.
+
+        Parameters
+        ----------
+        edges : ndarray of shape (n_bins + 1,)
+            Limits of all bins.
+        counts : ndarray of int, shape (n_bins,)
+            Forecasts in each bin.
+        confidence : ndarray of shape (n_bins,)
+            Their sum.
+        happened : ndarray of shape (n_bins,)
+            How many of them came true.
+
+        Returns
+        -------
+        Reliability
+        """
         (full,) = np.nonzero(counts)
         n = counts[full]
         return cls(edges, full, n, confidence[full] / n, happened[full] / n)

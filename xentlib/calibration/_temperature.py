@@ -1,4 +1,4 @@
-"""Temperature: one number that makes a classifier as sure as it has a right to be."""
+"""Temperature scaling: one number that makes a classifier neither too sure nor too unsure."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -9,7 +9,7 @@ from xentlib.numerics import FloatArray, silently, softmax, times
 
 
 def fit_temperature(y_true: ArrayLike, logits: ArrayLike) -> float:
-    r"""Temperature at which logits / T forecast best: temperature scaling.
+    r"""Find the temperature T at which logits / T forecast best: temperature scaling.
 
     .. math:: \arg\min_T \sum_i \ell(t_i, z_i / T)
 
@@ -24,7 +24,7 @@ def fit_temperature(y_true: ArrayLike, logits: ArrayLike) -> float:
     Returns
     -------
     float
-        Above 1 for a forecaster who was too sure, below 1 for one who was too shy.
+        Above 1 for a forecaster who was too sure, below 1 for one who was not sure enough.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""The walk: look, step, write down, until the steps are used up or nothing moves any more."""
+"""Walk downhill: evaluate, step and record, until the steps are used up or the weights settle."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ def fit(
     rng: np.random.Generator | None = None,
     tolerance: float | None = None,
 ) -> Fit:
-    """Walk downhill on a loss.
+    """Walk downhill on a loss, and return the record of it.
 
     Parameters
     ----------

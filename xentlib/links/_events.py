@@ -101,7 +101,7 @@ def logit(p: ArrayLike) -> FloatArray:
 
 
 def log1mexp(log_p: ArrayLike) -> FloatArray:
-    r"""Log-probability of the opposite event, where that is all one has: log(1 - p) from log p.
+    r"""Log-probability of the opposite event: log(1 - p), computed from log p.
 
     .. math:: \log(1 - e^{\log p})
 
