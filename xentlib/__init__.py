@@ -21,7 +21,7 @@ from xentlib import (
     targets,
 )
 from xentlib._extras import extra as _extra
-from xentlib.blocks import set_threads
+from xentlib.blocks import set_threads as set_threads
 from xentlib.calibration import *
 from xentlib.coding import *
 from xentlib.gradcheck import *
