@@ -54,14 +54,14 @@ def run(tmp_path_factory):
 def test_the_notebook_goes_on_after(run, name):
     code, mistake = HOSTILE[name]
     start = time.perf_counter()
-    said = run(f"{code}\nxent.check('01.surprisal', f)")
+    said = run(f"{code}\nxent.check('surprise.surprisal', f)")
     assert time.perf_counter() - start < 20
-    assert f"✗ 01.surprisal: {mistake or 'not yet'}" in said or not mistake
+    assert f"✗ surprise.surprisal: {mistake or 'not yet'}" in said or not mistake
     assert "✗" in said
     assert run("time.sleep(.3); mine, threading.active_count() < 20") == "(42, True)"
 
 
 def test_an_interrupt_stops_a_check(run):
-    said = run("def f(p):\n    raise KeyboardInterrupt\nxent.check('01.surprisal', f)")
+    said = run("def f(p):\n    raise KeyboardInterrupt\nxent.check('surprise.surprisal', f)")
     assert "✗" not in said
     assert run("mine") == "42"

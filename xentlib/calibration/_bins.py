@@ -6,8 +6,10 @@ from typing import cast
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._observations import IntArray, as_events, as_finite, as_size
-from xentlib._validation import as_probability
+from xentlib._door.arrays import IntArray, as_finite
+from xentlib._door.distributions import as_probability
+from xentlib._door.numbers import as_size
+from xentlib._door.targets import as_events
 from xentlib.numerics import FloatArray
 
 BINNINGS = "uniform", "quantile"

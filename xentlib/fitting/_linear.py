@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 
-from xentlib._observations import IntArray
+from xentlib._door.arrays import IntArray
 from xentlib.losses import (
     sigmoid_cross_entropy_value_and_grad,
     softmax_cross_entropy_value_and_grad,

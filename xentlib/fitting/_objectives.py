@@ -3,8 +3,9 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._observations import as_finite, as_ids, as_masses
-from xentlib._validation import as_probability
+from xentlib._door.arrays import as_finite
+from xentlib._door.distributions import as_probability
+from xentlib._door.targets import as_ids, as_masses
 from xentlib.fitting._linear import LOGISTIC, SOFTMAX, Objective
 from xentlib.numerics import FloatArray
 from xentlib.scoring import ScoringRule, log_score

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_pair
+from xentlib._door.distributions import as_pair
 from xentlib.numerics import FloatArray
 
 

@@ -8,7 +8,7 @@ renormalised or broadcast.  The belief decides the dtype, but a wider truth is n
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_base
+from xentlib._door.numbers import as_base
 from xentlib.information._labels import as_aligned_pair
 from xentlib.numerics import FloatArray, expectation, log_ratio, relative_entropy, surprise
 

@@ -3,7 +3,8 @@
 from numpy.typing import ArrayLike
 
 from xentlib import numerics
-from xentlib._validation import as_float, as_logits, as_probability, first_bad
+from xentlib._door.arrays import as_float, first_bad
+from xentlib._door.distributions import as_logits, as_probability
 from xentlib.numerics import FloatArray
 
 
