@@ -106,3 +106,10 @@ def test_single_precision_is_kept_and_everything_else_becomes_double(link):
 @along_an_axis
 def test_no_rows_have_no_probabilities(link):
     assert link(np.zeros((0, 3))).size == 0
+
+
+def test_nothing_possible_adds_up_to_nothing():
+    z = np.array([[-np.inf, -np.inf], [0.0, -np.inf]])
+    assert_array_equal(xent.logsumexp(z), scipy.special.logsumexp(z, axis=-1))
+    assert_array_equal(xent.logsumexp(z, axis=0), [0, -np.inf])
+    assert xent.logsumexp(np.float32([-np.inf])).dtype == np.float32

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from xentlib._door.arrays import IntArray
 from xentlib._door.distributions import as_probability
-from xentlib._door.numbers import as_size
+from xentlib._door.numbers import as_whole
 from xentlib._door.targets import as_events
 from xentlib.numerics import FloatArray
 
@@ -114,13 +114,13 @@ def reliability(
     (array([2, 2]), array([0.2 , 0.85]), array([0.5, 1. ]))
     """
     forecasts = as_probability(y_proba, "y_proba")
-    hint = ": top_label(y_true, y_proba) makes events of a forecast over several classes"
-    events = as_events(y_true, forecasts, hint=hint)
+    cure = "events of a forecast over classes are made by top_label(y_true, y_proba)"
+    events = as_events(y_true, forecasts, of_classes=cure)
     if forecasts.size == 0:
         raise ValueError("y_proba must hold at least one forecast; got none")
     if binning not in BINNINGS:
         raise ValueError(f"binning must be one of {BINNINGS}; got {binning!r}")
-    edges = np.linspace(0, 1, as_size(n_bins, "n_bins") + 1)
+    edges = np.linspace(0, 1, as_whole(n_bins, "n_bins") + 1)
     flat = forecasts.ravel().astype(np.float64)
     if binning == "quantile":
         edges = np.percentile(flat, edges * 100)
