@@ -127,9 +127,10 @@ def softmax_and_log(logits: FloatArray, *, axis: int = -1) -> tuple[FloatArray, 
 
 @silently
 def logsumexp(logits: FloatArray, *, axis: int = -1) -> FloatArray:
-    """Logarithm of the sum of ``exp(logits)``."""
+    """Logarithm of the sum of ``exp(logits)``: -inf where all are -inf."""
     _, _, others = _top_and_others(logits, axis)
-    return logits.max(axis) + np.log1p(others).squeeze(axis)
+    top = logits.max(axis)
+    return np.where(top > -np.inf, top + np.log1p(others).squeeze(axis), top)[()]
 
 
 @silently

@@ -5,9 +5,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xentlib._door.arrays import IntArray, first_bad, place_of
-from xentlib._door.numbers import as_part, as_size
-from xentlib._door.targets import as_ids, as_masses
+from xentlib._door.arrays import IntArray, demand, place_of
+from xentlib._door.numbers import as_part, as_whole
+from xentlib._door.targets import (
+    as_ids,
+    as_masses,
+    one_hot_rows,
+    refuse_labels,
+    refuse_many_ones,
+)
 from xentlib.numerics import FloatArray
 
 __all__ = [
@@ -106,8 +112,8 @@ def one_hot(labels: ArrayLike, n_classes: int) -> FloatArray:
     array([[0., 0., 1.],
            [1., 0., 0.]])
     """
-    k = as_size(n_classes, "n_classes")
-    return (as_ids(labels, k)[..., None] == np.arange(k)).astype(np.float64)
+    k = as_whole(n_classes, "n_classes")
+    return one_hot_rows(as_ids(labels, k), k)
 
 
 def smooth_labels(targets: ArrayLike, alpha: float) -> FloatArray:
@@ -129,7 +135,8 @@ def smooth_labels(targets: ArrayLike, alpha: float) -> FloatArray:
     Raises
     ------
     TypeError, ValueError
-        For negative or infinite masses, for class ids, and for `alpha` outside [0, 1].
+        For negative or infinite masses, for class ids, for binary labels in place of masses
+        (one column, or a row of integers with several ones), and for `alpha` outside [0, 1].
 
     Notes
     -----
@@ -147,13 +154,21 @@ def smooth_labels(targets: ArrayLike, alpha: float) -> FloatArray:
     array([[0.025, 0.925, 0.025, 0.025]])
     """
     mass = as_masses(targets, "targets")
-    if np.asarray(targets).dtype.kind in "iu" and not (mass <= 1).all():
-        raise ValueError(
-            f"targets must hold masses on the classes, not class ids; "
-            f"got {first_bad(mass, mass <= 1)}: make them masses first, one_hot(labels, n_classes)"
-        )
+    _refuse_labels(np.asarray(targets), mass)
     part = as_part(alpha, "alpha")
     return (1 - part) * mass + part * mass.mean(-1, keepdims=True)
+
+
+def _refuse_labels(targets: NDArray[Any], mass: FloatArray) -> None:
+    """Refuse class ids and binary labels, whose shapes are those of masses."""
+    if targets.dtype.kind in "iu":
+        what = "targets must hold masses on the classes, not class ids"
+        cure = ": make them masses first, one_hot(targets, n_classes)"
+        demand(mass <= 1, mass, what, lambda: cure)
+    labels = "np.squeeze(targets, -1)" if targets.shape[-1] == 1 else "targets"
+    refuse_labels(targets, "targets", f"make masses of them, one_hot({labels}, 2)")
+    both = "smooth_labels(one_hot(targets, 2), alpha)[..., 1]"
+    refuse_many_ones(targets, "targets", both)
 
 
 def class_counts(labels: ArrayLike, n_classes: int) -> IntArray:
@@ -180,5 +195,5 @@ def class_counts(labels: ArrayLike, n_classes: int) -> IntArray:
     >>> class_counts([0, 2, 2], 4)
     array([1, 0, 2, 0])
     """
-    k = as_size(n_classes, "n_classes")
+    k = as_whole(n_classes, "n_classes")
     return np.bincount(as_ids(labels, k).ravel(), minlength=k)

@@ -226,7 +226,8 @@ NO_BEST = [
     ([0, 1], [[1.0, 1.0], [2.0, 2.0]], "at least one mistake"),
     ([0, 1], [[1.0, 0.0], [1.0, 0.0]], "logits must be higher for what happened"),
     ([0], [[-np.inf, 0.0]], "logits must allow what happened; got -inf for a class of y_true"),
-    (np.zeros(0, int), np.zeros((0, 2)), "at least one mistake"),
+    (np.zeros(0, int), np.zeros((0, 2)), "at least one example with mass; got none"),
+    (np.zeros((1, 2)), [[0.0, 1.0]], "at least one example with mass; got none"),
 ]
 
 
@@ -239,8 +240,13 @@ def test_where_no_temperature_is_best_none_is_given(y, z, message):
 REFUSED = [
     ([0, 2], [0.1, 0.2], ValueError, r"y_true must hold events, 0 or 1; got 2\.0 at \[1\]"),
     ([0, 0.5], [0.1, 0.2], ValueError, r"y_true must hold events, 0 or 1; got 0\.5"),
-    ([0, 1], [[0.1, 0.9]] * 2, ValueError, r"shape of the forecast, \(2, 2\).*top_label\(y_true"),
-    ([0, 1], [[0.1], [0.9]], ValueError, r"shape of the forecast, \(2, 1\); got \(2,\)"),
+    ([0, 1], [[0.1, 0.9]] * 2, ValueError, r"shape of y_proba, \(2, 2\).*top_label\(y_true"),
+    (
+        [0, 1],
+        [[0.1], [0.9]],
+        ValueError,
+        r"shape of y_proba, \(2, 1\); got \(2,\): .*np\.squeeze\(y_proba, -1\)",
+    ),
     ([0, 1], [0.1, 1.2], ValueError, r"probabilities between 0 and 1; got 1\.2 at \[1\]"),
     ([0, 1], [0.1, np.nan], ValueError, "probabilities between 0 and 1; got nan"),
     (["a", "b"], [0.1, 0.2], TypeError, "y_true must hold real numbers"),
@@ -285,7 +291,7 @@ def test_forecasts_over_classes_are_checked_by_name(function, y, q, message):
 
 
 def test_masses_are_refused_where_only_ids_mean_something_and_must_sum_to_one_for_brier():
-    with pytest.raises(ValueError, match=r"masses become ids with y_true\.argmax\(-1\)"):
+    with pytest.raises(ValueError, match=r"masses become ids with np\.argmax\(y_true, -1\)"):
         top_label([[0.0, 1.0]], [[0.5, 0.5]])
     with pytest.raises(ValueError, match="y_true must sum to 1 along axis -1; got a sum of 0"):
         brier_score([[0.0, 0.0]], [[0.5, 0.5]])
@@ -299,7 +305,12 @@ BAD_LOGITS = [
     ([0], [[np.nan, 0.0]], ValueError, "logits must be finite, or -inf"),
     ([0], [[-np.inf, -np.inf]], ValueError, "logits must leave at least one class possible"),
     ([3], [[0.0, 1.0]], ValueError, "y_true must hold class ids from 0 to 1; got 3"),
-    ([[-1.0, 0.0]], [[0.0, 1.0]], ValueError, "y_true must hold non-negative, finite masses"),
+    (
+        [[-1.0, 0.0]],
+        [[0.0, 1.0]],
+        ValueError,
+        "y_true must hold non-negative masses, finite in float64",
+    ),
     ([0, 1], [0.5, 2.0, 3.0], ValueError, r"y_true must have the shape \(\) \(class ids\) or \(3,"),
 ]
 

@@ -147,3 +147,10 @@ OUTSIDE = [
 def test_what_is_no_probability_has_no_log_odds_and_no_opposite(function, x, message):
     with pytest.raises(ValueError, match=message):
         function(x)
+
+
+def test_nothing_possible_adds_up_to_nothing():
+    z = np.array([[-np.inf, -np.inf], [0.0, -np.inf]])
+    assert_array_equal(xent.logsumexp(z), scipy.special.logsumexp(z, axis=-1))
+    assert_array_equal(xent.logsumexp(z, axis=0), [0, -np.inf])
+    assert xent.logsumexp(np.float32([-np.inf])).dtype == np.float32

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from xentlib._door.arrays import IntArray, as_finite
 from xentlib._door.distributions import as_probability
-from xentlib._door.numbers import as_size
+from xentlib._door.numbers import as_whole
 from xentlib._door.targets import as_events
 from xentlib.numerics import FloatArray
 
@@ -143,8 +143,8 @@ def reliability(
     (array([2, 2]), array([0.2 , 0.85]), array([0.5, 1. ]))
     """
     forecasts = as_probability(y_proba, "y_proba")
-    hint = ": top_label(y_true, y_proba) makes events of a forecast over several classes"
-    events = as_events(y_true, forecasts, hint=hint)
+    cure = "events of a forecast over classes are made by top_label(y_true, y_proba)"
+    events = as_events(y_true, forecasts, of_classes=cure)
     if forecasts.size == 0:
         raise ValueError("y_proba must hold at least one forecast; got none")
     flat = forecasts.ravel().astype(np.float64)
@@ -155,7 +155,7 @@ def reliability(
 def _as_edges(n_bins: ArrayLike, binning: str, forecasts: FloatArray) -> FloatArray:
     """Limits of the bins, given or made."""
     if np.ndim(n_bins) == 0:
-        edges = np.linspace(0, 1, as_size(cast("int", n_bins), "n_bins") + 1)
+        edges = np.linspace(0, 1, as_whole(cast("int", n_bins), "n_bins") + 1)
         return edges if binning == "uniform" else np.percentile(forecasts, edges * 100)
     edges = as_finite(n_bins, "n_bins").astype(np.float64)
     rises = edges.ndim == 1 and edges.size > 1 and (np.diff(edges) > 0).all()

@@ -3,9 +3,11 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from xentlib._door.beside import IdsOrMasses
 from xentlib._door.distributions import as_logit_rows
-from xentlib._door.targets import as_targets
 from xentlib.numerics import FloatArray, silently, softmax, times
+
+_TARGET = IdsOrMasses("fit_temperature({y}, np.stack([np.zeros(np.shape({x})), {x}], -1))")
 
 
 def fit_temperature(y_true: ArrayLike, logits: ArrayLike) -> float:
@@ -49,7 +51,9 @@ def fit_temperature(y_true: ArrayLike, logits: ArrayLike) -> float:
     1.8205
     """
     z = as_logit_rows(logits).astype(np.float64)
-    target = as_targets(y_true, z)
+    target = _TARGET.masses(y_true, z, "logits")
+    if not target.any():
+        raise ValueError("y_true must hold at least one example with mass; got none")
     possible = z > -np.inf
     if (target[~possible] > 0).any():
         raise ValueError("logits must allow what happened; got -inf for a class of y_true")

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from xentlib._door.arrays import as_finite
-from xentlib._door.numbers import as_number, as_size
+from xentlib._door.numbers import as_number, as_whole
 from xentlib.fitting._point import FitError, Optimiser, Point, State
 from xentlib.numerics import FloatArray, silently
 
@@ -92,7 +92,7 @@ def fit(
     >>> fit(bowl, gradient_descent(0.5), start=[4.0], steps=3).path.ravel()
     array([4. , 2. , 1. , 0.5])
     """
-    steps = as_size(steps, "steps", low=0)
+    steps = as_whole(steps, "steps", low=0)
     settled = None if tolerance is None else as_number(tolerance, "tolerance", low=0)
     walk = _walk(_objectives(objective, batch, rng), optimiser, _first(objective, start), settled)
     path, losses, norms, moves = zip(*islice(walk, steps + 1), strict=True)
@@ -125,7 +125,7 @@ def _objectives(
         return repeat(objective)
     if not hasattr(objective, "on"):
         raise TypeError(f"objective must have a method on(rows) for batches; got {objective!r}")
-    return _batches(objective, as_size(batch, "batch"), rng)
+    return _batches(objective, as_whole(batch, "batch"), rng)
 
 
 def _batches(objective: Any, batch: int, rng: np.random.Generator) -> Iterator[LossAndGradient]:

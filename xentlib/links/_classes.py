@@ -97,12 +97,12 @@ def logsumexp(logits: ArrayLike, *, axis: int = -1) -> FloatArray:
     Returns
     -------
     ndarray of shape (...)
-        In nats; adding b to every logit adds b to the result.
+        In nats; adding b to every logit adds b to the result; -inf where all logits are.
 
     Raises
     ------
     TypeError, ValueError
-        For anything but real logits below +inf, at least one of them finite along `axis`.
+        For anything but real logits below +inf, at least one of them along `axis`.
 
     References
     ----------
@@ -114,4 +114,5 @@ def logsumexp(logits: ArrayLike, *, axis: int = -1) -> FloatArray:
     >>> print(logsumexp([1000.0, 1000.0]).round(3))
     1000.693
     """
-    return numerics.logsumexp(as_logit_rows(logits, axis=axis), axis=axis)
+    z = as_logit_rows(logits, axis=axis, some_possible=False)
+    return numerics.logsumexp(z, axis=axis)

@@ -3,7 +3,7 @@
 from numpy.typing import ArrayLike
 
 from xentlib import numerics
-from xentlib._door.arrays import as_float, first_bad
+from xentlib._door.arrays import as_float, demand
 from xentlib._door.distributions import as_logits, as_probability
 from xentlib.numerics import FloatArray
 
@@ -131,9 +131,5 @@ def log1mexp(log_p: ArrayLike) -> FloatArray:
     array([           -inf, -4.60517019e+01, -2.87682072e-01, -4.24835426e-18])
     """
     x = as_float(log_p, "log_p")
-    good = x <= 0
-    if not good.all():
-        raise ValueError(
-            f"log_p must hold logarithms of probabilities, at most 0; got {first_bad(x, good)}"
-        )
+    demand(x <= 0, x, "log_p must hold logarithms of probabilities, at most 0")
     return numerics.log1mexp(x)
