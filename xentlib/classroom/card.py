@@ -7,8 +7,12 @@ GREEN, RED, BLUE, GREY = "#2a9d5c", "#d9534f", "#3a8fd0", "#8a8a8a"  # on white 
 
 def plain(text: str, limit: int = 300) -> str:
     """Text short enough to read, and safe to send as UTF-8."""
-    cut = text if len(text) <= limit else text[: limit - 1] + "…"
-    return cut.encode("utf-8", "replace").decode()
+    return sendable(text if len(text) <= limit else text[: limit - 1] + "…")
+
+
+def sendable(text: str) -> str:
+    """Text that is valid Unicode: half of a surrogate pair becomes a question mark."""
+    return text.encode("utf-8", "replace").decode()
 
 
 class Card:
@@ -25,10 +29,10 @@ class Card:
         return GREY
 
     def __repr__(self) -> str:
-        return "\n".join(self.lines)
+        return sendable("\n".join(self.lines))
 
     def _repr_html_(self) -> str:
-        title, *rest = (escape(line) for line in self.lines)
+        title, *rest = (escape(sendable(line)) for line in self.lines)
         column = ' style="font-family:monospace;white-space:pre-wrap"'
         body = "".join(f"<div{column * line.startswith(' ')}>{line}</div>" for line in rest)
         frame = f"border-left:0.3em solid {self.colour};padding:0.2em 0.8em;margin:0.3em 0"
