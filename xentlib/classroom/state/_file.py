@@ -9,7 +9,7 @@ from typing import Any
 State = dict[str, dict[str, dict[str, Any]]]
 FIELDS: dict[str, dict[str, type]] = {
     "exercises": {"state": str, "attempts": int, "hints": int, "mistakes": dict},
-    "forecasts": {"forecast": dict, "outcome": str},
+    "forecasts": {"forecast": dict, "outcome": str, "shown": str},
     "questions": {"state": str, "attempts": int},
 }
 MOST = 2 * 10**6  # characters of a file
