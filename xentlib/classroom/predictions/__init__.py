@@ -137,7 +137,7 @@ def reveal(name: str, outcome: str) -> Score:
         entry.clear()
         entry.update(state["forecasts"].get(name, {}))
         if label in entry.get("forecast", {label: 1}):
-            counts = "outcome" in entry or not ("shown" in entry or _says_nothing(entry))
+            counts = not ("shown" in entry or _says_nothing(entry))
             entry["outcome" if counts else "shown"] = label
             state["forecasts"][name] = entry.copy()
 
