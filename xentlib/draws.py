@@ -10,8 +10,9 @@ whole numbers below k.
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._observations import IntArray, as_size
-from xentlib._validation import as_distribution
+from xentlib._door.arrays import IntArray
+from xentlib._door.distributions import as_distribution
+from xentlib._door.numbers import as_size
 from xentlib.numerics import FloatArray
 
 Size = int | tuple[int, ...]

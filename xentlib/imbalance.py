@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._observations import as_counts, as_part
-from xentlib._validation import as_number
+from xentlib._door.numbers import as_number, as_part
+from xentlib._door.targets import as_counts
 from xentlib.numerics import FloatArray
 
 

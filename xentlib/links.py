@@ -3,7 +3,7 @@
 from numpy.typing import ArrayLike
 
 from xentlib import numerics
-from xentlib._validation import as_logit_rows, as_logits
+from xentlib._door.distributions import as_logit_rows, as_logits
 from xentlib.numerics import FloatArray
 
 

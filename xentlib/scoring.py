@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from xentlib._validation import as_number
+from xentlib._door.numbers import as_number
 from xentlib.numerics import FloatArray, silently, times
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._observations import IntArray, as_ids, as_size
-from xentlib._validation import as_float, as_logit_rows, first_bad
+from xentlib._door.arrays import IntArray, as_float, first_bad
+from xentlib._door.distributions import as_logit_rows
+from xentlib._door.numbers import as_size
+from xentlib._door.targets import as_ids
 from xentlib.calibration import Reliability
 from xentlib.calibration._bins import bin_sums, sum_by
 from xentlib.numerics import FloatArray, log_softmax, times

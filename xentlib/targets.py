@@ -3,8 +3,9 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._observations import IntArray, as_ids, as_masses, as_part, as_size
-from xentlib._validation import first_bad
+from xentlib._door.arrays import IntArray, first_bad
+from xentlib._door.numbers import as_part, as_size
+from xentlib._door.targets import as_ids, as_masses
 from xentlib.numerics import FloatArray
 
 

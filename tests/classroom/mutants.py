@@ -5,6 +5,7 @@ import copy
 import inspect
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 from xentlib.classroom import exercises
@@ -140,23 +141,27 @@ def changed(tree: ast.AST) -> Iterator[Any]:
 
 def sources(row: Any) -> tuple[list[ast.expr], dict[str, ast.FunctionDef], dict[str, Any]]:
     """Expressions of the right answers, functions beside them, and the names that they see."""
-    for name in [name for name in sys.modules if name.startswith(f"{exercises.__name__}.")]:
-        tree = Bare().visit(ast.parse(inspect.getsource(sys.modules[name])))
-        for node in ast.walk(tree):
-            if is_row(node, row.name):
-                given = {k.arg: k.value for k in node.keywords}
-                functions = {f.name: f for f in tree.body if isinstance(f, ast.FunctionDef)}
-                right = getattr(given.get("right"), "elts", [])
-                return [given["reference"], *right], functions, vars(sys.modules[name])
-    raise LookupError(row.name)
+    module = import_module(f"{exercises.__name__}.{row.name}")
+    tree = Bare().visit(ast.parse(inspect.getsource(module)))
+    [given] = [node.value.keywords for node in tree.body if is_row(node)]
+    expressions = {keyword.arg: keyword.value for keyword in given}
+    functions = {f.name: f for f in tree.body if isinstance(f, ast.FunctionDef)}
+    right = getattr(expressions.get("right"), "elts", [])
+    return [expressions["reference"], *right], functions | imported(module), vars(module)
 
 
-def is_row(node: ast.AST, name: str) -> bool:
-    return (
-        isinstance(node, ast.Call)
-        and getattr(node.func, "id", "") == "Exercise"
-        and getattr(node.args[0], "value", "") == name
-    )
+def imported(module: Any) -> dict[str, ast.FunctionDef]:
+    """Functions that an exercise shares with its neighbours."""
+    found = {}
+    for name, value in vars(module).items():
+        origin = getattr(value, "__module__", "") or ""
+        if inspect.isfunction(value) and origin != module.__name__ and "exercises" in origin:
+            [found[name]] = Bare().visit(ast.parse(inspect.getsource(value))).body
+    return found
+
+
+def is_row(node: ast.AST) -> bool:
+    return isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "EXERCISE"
 
 
 def mutants(row: Any) -> Iterator[tuple[str, Any]]:

@@ -54,15 +54,15 @@ def run(tmp_path_factory):
 def test_the_notebook_goes_on_after(run, name):
     code, mistake = HOSTILE[name]
     start = time.perf_counter()
-    said = run(f"{code}\nxent.check('01.surprisal', f)")
+    said = run(f"{code}\nxent.check('surprise.surprisal', f)")
     assert time.perf_counter() - start < 20
-    assert f"✗ 01.surprisal: {mistake or 'not yet'}" in said or not mistake
+    assert f"✗ surprise.surprisal: {mistake or 'not yet'}" in said or not mistake
     assert "✗" in said
     assert run("time.sleep(.3); mine, threading.active_count() < 20") == "(42, True)"
 
 
 def test_an_interrupt_stops_a_check(run):
-    said = run("def f(p):\n    raise KeyboardInterrupt\nxent.check('01.surprisal', f)")
+    said = run("def f(p):\n    raise KeyboardInterrupt\nxent.check('surprise.surprisal', f)")
     assert "✗" not in said
     assert run("mine") == "42"
 
@@ -71,7 +71,7 @@ def test_a_kernel_of_the_solutions_edition_keeps_its_learner_s_progress_as_it_wa
     session = {"JPY_SESSION_NAME": str(tmp_path / "notebooks/solutions/01_one.ipynb")}
     manager, client = start_new_kernel(env=kernel_env(tmp_path) | session)
     said = []
-    check = "import numpy as np, xentlib as xent\nxent.check('01.surprisal', lambda p: -np.log2(p))"
+    check = "import numpy as np, xentlib as xent\nxent.check('surprise.surprisal', lambda p: -np.log2(p))"
     try:
         reply = client.execute_interactive(
             check, timeout=60, output_hook=lambda message: said.append(message["content"])

@@ -85,14 +85,14 @@ def test_the_uniform_cell_run_again_does_not_wipe_a_forecast():
     ],
 )
 def test_outcomes_that_a_lesson_does_not_have_are_refused_before_the_answer_is_shown(outcomes, got):
-    refused = f"outcomes of 00.ink, which are 'yes', 'no'; got {got}"
+    refused = f"outcomes of start.ink, which are 'yes', 'no'; got {got}"
     with pytest.raises(ForecastError, match=re.escape(refused)):
-        predict("00.ink", dict.fromkeys(outcomes, 1 / max(len(outcomes), 1)))
+        predict("start.ink", dict.fromkeys(outcomes, 1 / max(len(outcomes), 1)))
     assert state.read()["forecasts"] == {}
 
 
 def test_the_order_of_outcomes_is_free_and_so_are_those_of_ones_own_experiments():
-    assert list(predict("00.ink", {"no": 0.7, "yes": 0.3}).probabilities) == ["no", "yes"]
+    assert list(predict("start.ink", {"no": 0.7, "yes": 0.3}).probabilities) == ["no", "yes"]
     assert predictions.outcomes_of("99.a") is None
     predict("99.a", {"ja": 0.7, "nein": 0.3})
 

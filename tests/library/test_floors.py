@@ -11,13 +11,13 @@ import xentlib
 
 FLOORS = [  # whoever stands in one line may use all lines above it, and nothing beside or below
     "numerics _extras",
-    "_validation",
-    "scoring blocks _targets _observations",
+    "_door",
+    "scoring blocks",
     "links targets information losses likelihoods draws calibration coding imbalance gradcheck",
     "fitting data tally",
     "__init__ plots training",
     "explorers doctor scale",
-    "classroom.card classroom.state classroom._panel classroom.lesson_files",
+    "classroom.card classroom.state classroom.topics classroom._panel classroom.lesson_files",
     "classroom.checking classroom.predictions",
     "classroom.exercises",
     "classroom.quiz classroom.progress classroom.grading classroom.cli",
@@ -97,7 +97,7 @@ def test_every_module_has_its_floor_and_its_imports_point_downwards(path):
 BREACHES = [
     ("numerics", "import scipy", "scipy"),
     ("numerics", "import numpy.linalg, matplotlib.pyplot", "matplotlib.pyplot"),
-    ("numerics", "from xentlib._validation import as_float", "xentlib._validation"),
+    ("numerics", "from xentlib._door.arrays import as_float", "xentlib._door.arrays"),
     ("numerics", "def f():\n    from xentlib.links import softmax", "xentlib.links"),
     ("links", "from xentlib import numerics, information", "xentlib.information"),
     ("links", "import xentlib", "xentlib"),
@@ -133,7 +133,7 @@ def test_a_breach_of_the_floors_would_be_noticed(room, source, name):
 
 PERMITTED = [
     ("numerics", "import numpy as np\nfrom heapq import heappop"),
-    ("scoring", "from xentlib._validation import as_number"),
+    ("scoring", "from xentlib._door.numbers import as_number"),
     ("links", "from xentlib import numerics"),
     ("data", "def f():\n    import sklearn.datasets, matplotlib"),
     ("plots", "from xentlib.plots.showing import show\nfrom xentlib.information import entropy"),
@@ -179,6 +179,9 @@ def test_a_heavy_import_would_be_noticed(stand_ins):
 
 def test_upper_floors_load_what_they_need_on_first_use():
     assert {"xentlib.plots", "matplotlib"} <= loaded_by("import xentlib; xentlib.plots")
+    loaded = loaded_by("import xentlib; xentlib.classroom.checking")
+    assert "xentlib.classroom.checking" in loaded
+    assert "xentlib.classroom.exercises" not in loaded
 
 
 def test_importing_the_package_costs_little_more_than_numpy():

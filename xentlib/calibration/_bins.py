@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._observations import IntArray, as_events, as_size
-from xentlib._validation import as_probability
+from xentlib._door.arrays import IntArray
+from xentlib._door.distributions import as_probability
+from xentlib._door.numbers import as_size
+from xentlib._door.targets import as_events
 from xentlib.numerics import FloatArray
 
 BINNINGS = "uniform", "quantile"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xentlib._observations import as_ids, as_targets
-from xentlib._validation import as_distribution
+from xentlib._door.distributions import as_distribution
+from xentlib._door.targets import as_ids, as_targets
 from xentlib.numerics import FloatArray
 
 

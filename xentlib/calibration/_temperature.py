@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xentlib._observations import as_targets
-from xentlib._validation import as_logit_rows
+from xentlib._door.distributions import as_logit_rows
+from xentlib._door.targets import as_targets
 from xentlib.numerics import FloatArray, silently, softmax, times
 
 

@@ -6,7 +6,7 @@ from numbers import Integral
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_distribution
+from xentlib._door.distributions import as_distribution
 from xentlib.coding._arithmetic import Decoder, Encoder, Model, Symbols, tables
 
 

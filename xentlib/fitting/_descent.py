@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._observations import as_finite, as_size
-from xentlib._validation import as_number
+from xentlib._door.arrays import as_finite
+from xentlib._door.numbers import as_number, as_size
 from xentlib.fitting._point import FitError, Optimiser, Point
 from xentlib.numerics import FloatArray
 

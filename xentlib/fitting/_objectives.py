@@ -7,8 +7,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._observations import IntArray, as_finite, as_ids, as_masses
-from xentlib._validation import as_probability
+from xentlib._door.arrays import IntArray, as_finite
+from xentlib._door.distributions import as_probability
+from xentlib._door.targets import as_ids, as_masses
 from xentlib.fitting._links import LOGISTIC, SOFTMAX, Link
 from xentlib.numerics import FloatArray
 

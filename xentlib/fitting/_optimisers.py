@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from xentlib._validation import as_number
+from xentlib._door.numbers import as_number
 from xentlib.fitting._point import Optimiser, Point, State
 from xentlib.numerics import FloatArray
 

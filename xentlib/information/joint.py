@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_base, as_joint
+from xentlib._door.distributions import as_joint
+from xentlib._door.numbers import as_base
 from xentlib.numerics import FloatArray, expectation, log_ratio, relative_entropy, total
 
 

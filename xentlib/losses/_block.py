@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from xentlib._targets import holds_ids, holds_masses
+from xentlib._door.targets import holds_ids, holds_masses
 from xentlib.numerics import FloatArray
 
 FEW = 32  # classes; below, NumPy is faster along the examples than along the classes

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xentlib import numerics
-from xentlib._targets import holds_masses
-from xentlib._validation import float_type, tolerance
+from xentlib._door.arrays import float_type
+from xentlib._door.distributions import tolerance
+from xentlib._door.targets import holds_masses
 from xentlib.losses._block import accept, by_class, masses_by_class
 from xentlib.losses._log_score import (
     sigmoid_log_score,

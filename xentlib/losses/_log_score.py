@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from xentlib._targets import holds_ids, holds_masses
-from xentlib._validation import float_type
+from xentlib._door.arrays import float_type
+from xentlib._door.targets import holds_ids, holds_masses
 from xentlib.losses._block import accept
 from xentlib.numerics import FloatArray, times
 

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xentlib._targets import (
+from xentlib._door.arrays import as_real, float_type
+from xentlib._door.targets import (
     as_ids_or_masses,
     as_labels,
     as_rows,
@@ -16,7 +17,6 @@ from xentlib._targets import (
     explain_labels,
     explain_masses,
 )
-from xentlib._validation import as_real, float_type
 from xentlib.blocks import BLOCK_BYTES, map_rows
 from xentlib.losses._block import RefusedError
 from xentlib.numerics import FloatArray

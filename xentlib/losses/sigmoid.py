@@ -2,7 +2,7 @@
 
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_logits
+from xentlib._door.distributions import as_logits
 from xentlib.losses._formulas import sigmoid
 from xentlib.losses._loss import Loss
 from xentlib.numerics import FloatArray

@@ -7,7 +7,7 @@ change the logits: neither needs a new loss.
 
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_logit_rows
+from xentlib._door.distributions import as_logit_rows
 from xentlib.losses._formulas import softmax
 from xentlib.losses._loss import Loss
 from xentlib.numerics import FloatArray

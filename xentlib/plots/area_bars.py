@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_distribution, as_pair
+from xentlib._door.distributions import as_distribution, as_pair
 from xentlib.information import cross_entropy, entropy, kl_divergence, surprisal
 from xentlib.numerics import FloatArray, times
 from xentlib.plots._parts import ROWS, Bars, amount, axes_or_new, inch, logarithm, names_for, unit

@@ -6,7 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_float, as_number, as_probability, first_bad
+from xentlib._door.arrays import as_float, first_bad
+from xentlib._door.distributions import as_probability
+from xentlib._door.numbers import as_number
 from xentlib.numerics import FloatArray
 from xentlib.plots._parts import axes_or_new
 

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from xentlib._validation import as_probability
+from xentlib._door.distributions import as_probability
 from xentlib.information import entropy
 from xentlib.plots._parts import OPAQUE, amount, axes_or_new, unit
 

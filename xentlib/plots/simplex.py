@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_distribution, as_number
+from xentlib._door.distributions import as_distribution
+from xentlib._door.numbers import as_number
 from xentlib.information import kl_divergence
 from xentlib.numerics import FloatArray
 from xentlib.plots._parts import amount, axes_or_new, names_for

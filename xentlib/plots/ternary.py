@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_distribution, as_logit_rows
+from xentlib._door.distributions import as_distribution, as_logit_rows
 from xentlib.information import entropy
 from xentlib.losses import softmax_cross_entropy
 from xentlib.numerics import FloatArray, expectation, softmax

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from xentlib._observations import as_finite
+from xentlib._door.arrays import as_finite
 from xentlib.plots._parts import axes_or_new, names_for
 
 

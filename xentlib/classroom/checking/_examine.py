@@ -19,9 +19,9 @@ from xentlib.classroom.checking._example import (
     smallest,
 )
 from xentlib.classroom.checking._exercise import Exercise, Mistake
+from xentlib.classroom.checking._symptoms import SYMPTOMS
 from xentlib.classroom.checking._try_out import try_out
 from xentlib.classroom.checking._verdict import Verdict
-from xentlib.classroom.checking._vocabulary import SYMPTOMS
 
 _SIGNS: dict[str, Callable[[Call, Call], bool]] = {
     "keys": lambda got, want: got.keys != want.keys,
@@ -57,13 +57,13 @@ def examine(exercise: Exercise, answer: object, rng: np.random.Generator | None 
     Examples
     --------
     >>> double = Exercise(
-    ...     "00.double",
+    ...     name="start.double",
     ...     reference=lambda x: 2 * x,
     ...     inputs=lambda rng: [(1.5,), (rng.normal(),)],
     ...     hints=("What is twice 1.5?", "Multiply.", "By 2."),
     ... )
     >>> examine(double, lambda x: -2 * x)
-    ✗ 00.double: looks like "sign"
+    ✗ start.double: looks like "sign"
     Right but for the sign: where is the minus, or which way round the difference?
       with      x = 1.5
       expected  3
@@ -106,7 +106,7 @@ def _depends_on_memory(exercise: Exercise, answer: object, calls: Sequence[Call]
 
 def _explanation(exercise: Exercise, calls: Sequence[Call]) -> Mistake | None:
     """Find the only mistake that gives the learner's numbers, or errors, on every input."""
-    suspects: Sequence[Mistake] = exercise.known
+    suspects: Sequence[Mistake] = [*exercise.known]
     for got in calls:
         suspects = [m for m in suspects if _alike(exercise, got, compute(m.function, got.args))]
     return suspects[0] if len({mistake.name for mistake in suspects}) == 1 else None

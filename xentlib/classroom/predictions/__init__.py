@@ -34,7 +34,7 @@ def predict(name: str, forecast: Mapping[str, float]) -> Forecast:
     Parameters
     ----------
     name : str
-        The experiment, such as "01.coin".
+        The experiment, such as "surprise.coin".
     forecast : dict of str to float
         Probability of each outcome; two outcomes or more, summing to 1.
 
@@ -54,8 +54,8 @@ def predict(name: str, forecast: Mapping[str, float]) -> Forecast:
 
     Examples
     --------
-    >>> predict("00.coin", {"heads": 0.75, "tails": 0.25})
-    00.coin: your forecast
+    >>> predict("start.coin", {"heads": 0.75, "tails": 0.25})
+    start.coin: your forecast
       heads   75.0%  ██████████████████
       tails   25.0%  ██████
     """
@@ -125,9 +125,9 @@ def reveal(name: str, outcome: str) -> Score:
 
     Examples
     --------
-    >>> _ = predict("00.coin", {"heads": 0.75, "tails": 0.25})
-    >>> reveal("00.coin", "tails")
-    00.coin: tails
+    >>> _ = predict("start.coin", {"heads": 0.75, "tails": 0.25})
+    >>> reveal("start.coin", "tails")
+    start.coin: tails
     You gave it 25.0% and pay 2.00 bits; a uniform forecast pays 1.00.
     """
     name, label = str(name), str(outcome)
