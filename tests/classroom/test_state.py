@@ -173,12 +173,15 @@ def test_what_is_no_file_does_not_hold_a_check_up(home, name):
     assert time.perf_counter() - start < 2
 
 
-def test_an_endless_device_is_not_read(home, capsys):
+def test_what_a_link_leads_to_is_left_alone_unless_it_is_a_file(home, tmp_path, capsys):
     home.mkdir()
-    (home / "progress.json").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "pipe")
+    (home / "progress.json").symlink_to(tmp_path / "pipe")
     kept.update(solve)
     assert kept.read()["exercises"].keys() == {"99.a"}
     assert "is not a file" in capsys.readouterr().err
+    assert (tmp_path / "pipe").is_fifo()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "pipe"]
 
 
 def test_where_files_cannot_be_locked_nothing_but_our_own_words_is_shown(monkeypatch, capsys):

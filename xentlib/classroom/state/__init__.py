@@ -98,7 +98,7 @@ def _on_disk(folder: Path, changes: list[Change], *, patience: float) -> State:
 
     folder.mkdir(parents=True, exist_ok=True)
     path = (folder / "progress.json").resolve()  # it may be a link into a folder that is kept
-    lock = FileLock(path.with_name("progress.lock"), timeout=patience)
+    lock = FileLock(folder / "progress.lock", timeout=patience)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # where there are no locks of files, it has another way
         lock.acquire()
