@@ -71,10 +71,10 @@ def test_a_kernel_of_the_solutions_edition_keeps_its_learner_s_progress_as_it_wa
     session = {"JPY_SESSION_NAME": str(tmp_path / "notebooks/solutions/01_one.ipynb")}
     manager, client = start_new_kernel(env=kernel_env(tmp_path) | session)
     said = []
-    check = "import numpy as np, xentlib as xent\nxent.check('surprise.surprisal', lambda p: -np.log2(p))"
+    check = "xent.check('surprise.surprisal', lambda p: -np.log2(p))"
     try:
         reply = client.execute_interactive(
-            check, timeout=60, output_hook=lambda message: said.append(message["content"])
+            SETUP + check, timeout=60, output_hook=lambda message: said.append(message["content"])
         )
     finally:
         client.stop_channels()
