@@ -14,6 +14,17 @@ from numpy.testing import assert_allclose
 
 import xentlib as xent
 
+
+class Column:
+    """A column of a table, as other libraries have them: all that NumPy can do is convert it."""
+
+    def __init__(self, entries):
+        self.entries = entries
+
+    def __array__(self, dtype=None, copy=None):
+        return np.array(self.entries, dtype)
+
+
 INF = np.inf
 PUBLIC = {name: getattr(xent, name) for name in xent.__all__ if hasattr(xent, name)}
 Y, Z = [0, 1, 1], [[2.0, 0.0], [1.0, 0.0], [0.0, 3.0]]
@@ -141,6 +152,12 @@ IDS = [
         {"y_true": [-1, 1], "y_proba": [[0.7, 0.3], [0.6, 0.4]]},
         None,
         "y_true = np.equal(y_true, 1).astype(int)",
+    ),
+    (
+        "softmax_cross_entropy",
+        {"y_true": Column([0.0, 1.0, 1.0]), "logits": Z},
+        LOSSES,
+        "y_true = np.asarray(y_true).astype(int)",
     ),
     (
         "softmax_cross_entropy",
