@@ -47,6 +47,11 @@ def map_rows(
         What the function returned for each block, in the order of the rows. A summary of all
         rows is these, merged: with `sum`, `numpy.concatenate`, `functools.reduce` ...
 
+    Raises
+    ------
+    ValueError
+        If the environment variable ``XENTLIB_THREADS`` holds no whole number of at least 1.
+
     Notes
     -----
     Arrays below 1 MB are worked on in this thread alone, larger ones in as many as
@@ -117,7 +122,25 @@ if hasattr(os, "register_at_fork"):  # not on Windows
 
 
 def threads() -> int:
-    """Count the threads that large arrays are worked on in."""
+    """Count the threads that large arrays are worked on in.
+
+    Returns
+    -------
+    int
+        At least 1.
+
+    Raises
+    ------
+    ValueError
+        If the environment variable ``XENTLIB_THREADS`` holds no whole number of at least 1.
+
+    Examples
+    --------
+    >>> set_threads(3)
+    >>> threads()
+    3
+    >>> set_threads(None)
+    """
     if _chosen is not None:
         return _chosen
     asked = os.environ.get("XENTLIB_THREADS", "").strip()

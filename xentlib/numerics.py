@@ -148,3 +148,16 @@ def sigmoid(z: FloatArray) -> FloatArray:
     """Probability of the positive class, ``1 / (1 + exp(-z))``, exact in both tails."""
     small = np.exp(-np.abs(z))
     return np.where(z < 0, small, z.dtype.type(1)) / (1 + small)
+
+
+@np.errstate(all="ignore")
+def logit(p: FloatArray) -> FloatArray:
+    """Inverse of the sigmoid, exact near a half, where it is 0, and near 0 and 1."""
+    halves = 2 * np.arctanh(2 * p - 1)  # 2 p - 1 is exact from a quarter on
+    return np.where(np.abs(p - 0.5) < 0.25, halves, np.log(p) - np.log1p(-p))[()]
+
+
+@np.errstate(all="ignore")
+def log1mexp(x: FloatArray) -> FloatArray:
+    """Logarithm of ``1 - exp(x)`` for x of at most 0."""
+    return np.where(x > -np.log(2), np.log(-np.expm1(x)), np.log1p(-np.exp(x)) + 0)[()]

@@ -18,11 +18,12 @@ BIG = float(np.finfo(np.float64).max)
 
 @dataclass(frozen=True)
 class Tally:
-    """Sums over examples, from which every mean follows; ``a + b`` is the tally of both.
+    """Sums over examples, from which every mean follows.
 
-    Addition is associative and commutative: counts exactly, sums of floats up to rounding. A
-    tally of no examples changes nothing. That makes tallies a commutative monoid, and lets the
-    parts of a large evaluation be counted anywhere, in any order.
+    ``a + b`` is the tally of both, and ``sum(parts)`` that of all parts. Addition is associative
+    and commutative: counts exactly, sums of floats up to rounding. A tally of no examples changes
+    nothing. That makes tallies a commutative monoid, and lets the parts of a large evaluation be
+    counted anywhere, in any order.
 
     Attributes
     ----------
@@ -54,6 +55,10 @@ class Tally:
             )
         names = (field.name for field in fields(self))
         return Tally(*(getattr(self, name) + getattr(other, name) for name in names))
+
+    def __radd__(self, other: int) -> "Tally":
+        """Add nothing: `sum` begins with a 0."""
+        return self if isinstance(other, int) and other == 0 else NotImplemented
 
     @property
     def n(self) -> int:

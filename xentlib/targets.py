@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xentlib._door.arrays import IntArray, demand
+from xentlib._door.arrays import IntArray, demand, place_of
 from xentlib._door.numbers import as_part, as_whole
 from xentlib._door.targets import (
     as_ids,
@@ -15,6 +15,75 @@ from xentlib._door.targets import (
     refuse_many_ones,
 )
 from xentlib.numerics import FloatArray
+
+__all__ = [
+    "class_counts",
+    "class_ids",
+    "one_hot",
+    "smooth_labels",
+]
+
+
+def class_ids(labels: ArrayLike, classes: ArrayLike) -> IntArray:
+    """Place of each label among the classes: names become class ids.
+
+    Parameters
+    ----------
+    labels : array_like of shape (...)
+        Names of what happened: strings, numbers, or anything that can be told to be equal.
+    classes : array_like of shape (n_classes,)
+        The names in the order of the forecast's columns. Those of a classifier of scikit-learn
+        are its ``classes_``, which are sorted.
+
+    Returns
+    -------
+    ndarray of int, shape (...)
+        Class ids from 0 to ``n_classes - 1``; ``np.asarray(classes)[ids]`` are the labels again.
+
+    Raises
+    ------
+    TypeError
+        For masked arrays.
+    ValueError
+        For a label that is none of the classes, and for classes that are named twice or are no
+        list.
+
+    Examples
+    --------
+    >>> class_ids(["bee", "ant", "bee"], ["ant", "bee", "cat"])
+    array([1, 0, 1])
+    """
+    names, seen = _as_names(classes, "classes"), _as_names(labels, "labels")
+    if names.ndim != 1 or names.size == 0:
+        raise ValueError(
+            f"classes must hold the names of the classes, in one dimension; "
+            f"got the shape {names.shape}"
+        )
+    place = {name: i for i, name in enumerate(names.tolist())}
+    if len(place) < len(names):
+        twice = next(name for i, name in enumerate(names.tolist()) if place[name] != i)
+        raise ValueError(
+            f"classes must name each class once; got {twice!r} more than once: "
+            f"np.unique(classes) has each once, sorted"
+        )
+    ids = np.array([place.get(name, -1) for name in seen.ravel().tolist()], np.intp)
+    if (ids < 0).any():
+        first = int(ids.argmin())
+        raise ValueError(
+            f"labels must be among the {len(names)} classes; got "
+            f"{seen.flat[first]!s}{place_of(first, seen.shape)}: "
+            f"np.asarray(labels)[np.isin(labels, classes)] leaves other labels out"
+        )
+    return ids.reshape(seen.shape)
+
+
+def _as_names(x: ArrayLike, name: str) -> NDArray[Any]:
+    if isinstance(x, np.ma.MaskedArray):
+        raise TypeError(
+            f"{name} must be a plain array; got a masked array, whose mask would be lost: "
+            f"drop the masked entries first, {name}.compressed()"
+        )
+    return np.asarray(x)
 
 
 def one_hot(labels: ArrayLike, n_classes: int) -> FloatArray:

@@ -71,15 +71,15 @@ xent.explorers.explore_forecast()
 
 # %% key="forecast-green"
 # Of all the colour names that a web comic's visitors made up, the commonest word is "green".
-xent.predict("00.green", {"yes": 0.5, "no": 0.5})
+xent.predict("start.green", {"yes": 0.5, "no": 0.5})
 
 # %% key="forecast-ink"
 # People who write digits by hand use more ink for an 8 than for a 0, on average.
-xent.predict("00.ink", {"yes": 0.5, "no": 0.5})
+xent.predict("start.ink", {"yes": 0.5, "no": 0.5})
 
 # %% key="forecast-heads"
 # Toss a fair coin ten times. "Exactly five heads" is likelier than "some other number".
-xent.predict("00.heads", {"yes": 0.5, "no": 0.5})
+xent.predict("start.heads", {"yes": 0.5, "no": 0.5})
 
 # %% [markdown]
 # Now look. Every fact in this course is computed in front of you; there is nothing to believe.
@@ -88,21 +88,21 @@ xent.predict("00.heads", {"yes": 0.5, "no": 0.5})
 words = Counter(word for name in xent.data.colour_names() for word in name.split())
 commonest = words.most_common(3)
 print(commonest)
-green = xent.reveal("00.green", "yes" if commonest[0][0] == "green" else "no")
+green = xent.reveal("start.green", "yes" if commonest[0][0] == "green" else "no")
 green
 
 # %% key="ink"
 digits = xent.data.digits()
 eight, zero = (digits.images[digits.labels == digit].sum((1, 2)).mean() for digit in (8, 0))
 print(f"ink of an 8: {eight:.0f}, of a 0: {zero:.0f}")
-ink = xent.reveal("00.ink", "yes" if eight > zero else "no")
+ink = xent.reveal("start.ink", "yes" if eight > zero else "no")
 ink
 
 # %% key="heads"
 tosses = np.array(list(product([0, 1], repeat=10)))  # every sequence of ten tosses
 five = (tosses.sum(1) == 5).mean()
 print(f"exactly five heads: {five:.1%}")
-heads = xent.reveal("00.heads", "yes" if five > 0.5 else "no")
+heads = xent.reveal("start.heads", "yes" if five > 0.5 else "no")
 heads
 
 # %% [markdown]
@@ -136,14 +136,14 @@ def somebody(counts):
     return counts / len(counts)
 
 
-xent.classroom.checking.examine(xent.classroom.exercises.find("00.shares"), somebody)
+xent.classroom.checking.examine(xent.classroom.exercises.find("start.shares"), somebody)
 
 # %% [markdown]
 # The check draws fresh numbers each time, compares, and then asks which known mistake would have given the same on **all**
 # of them. It never shows the solution. If you are stuck, there are three hints; the third one nearly says it.
 
 # %% key="hint"
-xent.hint("00.shares")
+xent.hint("start.shares")
 
 # %% [markdown]
 # ### Exercise: shares
@@ -159,7 +159,7 @@ def shares(counts):
     ### END SOLUTION
 
 
-xent.check("00.shares", shares)
+xent.check("start.shares", shares)
 
 # %% [markdown]
 # ✓ means right, on every input that was tried. Checks are for you and kept to yourself; marks, where a course gives any, are
@@ -182,8 +182,8 @@ xent.progress()
 #
 # | track | lessons | hours |
 # |---|---|---|
-# | core | 00–03, 05, 07, 08, 12 | about 14 |
-# | practitioner | core, and 06, 09–11, 13 | in between |
-# | full | 00–17 | about 30, and 3 for each assignment |
+# | core | 00–05, 07, 09, 13 | about 14 |
+# | practitioner | core, and 06, 08, 10–12, 15 | in between |
+# | full | 00–19 | about 30, and 3 for each assignment |
 #
 # Lessons appear one by one; the README's table says which are ready.

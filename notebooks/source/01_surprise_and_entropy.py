@@ -42,7 +42,7 @@ rng = np.random.default_rng(1)
 # How many questions does a good player need in the worst case? Say how sure you are.
 
 # %% key="halvings-forecast"
-xent.predict("01.halvings", {"5": 0.25, "6": 0.25, "13": 0.25, "51": 0.25})
+xent.predict("surprise.halvings", {"5": 0.25, "6": 0.25, "13": 0.25, "51": 0.25})
 
 # %% [markdown]
 # A good question halves what is left. Count the halvings.
@@ -52,7 +52,7 @@ left = [52]
 while left[-1] > 1:
     left.append(math.ceil(left[-1] / 2))  # the larger half: the card may hide there
 print(left)
-xent.reveal("01.halvings", str(len(left) - 1))
+xent.reveal("surprise.halvings", str(len(left) - 1))
 
 # %% [markdown]
 # {{ len(left) - 1 }} questions, because 52 can't be halved evenly all the way. The exact count is the $h$ with $2^h = 52$, and that is
@@ -76,7 +76,7 @@ def surprisal_bits(p):
     ### END SOLUTION
 
 
-xent.check("01.surprisal", surprisal_bits)
+xent.check("surprise.surprisal", surprisal_bits)
 
 # %% [markdown]
 # ### Exercise: four sentences about a deck
@@ -89,7 +89,7 @@ xent.check("01.surprisal", surprisal_bits)
 deck = [0, 2, math.log2(52), math.log2(math.factorial(52))]
 ### END SOLUTION
 
-xent.check("01.cards", deck)
+xent.check("surprise.cards", deck)
 
 # %% [markdown]
 # ## Why a logarithm, and no other curve?
@@ -172,7 +172,7 @@ def to_bits(amount, unit):
     ### END SOLUTION
 
 
-xent.check("01.units", to_bits)
+xent.check("surprise.units", to_bits)
 
 # %% [markdown]
 # ## The average surprise
@@ -243,7 +243,7 @@ def entropy_bits(p):
     ### END SOLUTION
 
 
-xent.check("01.entropy", entropy_bits)
+xent.check("surprise.entropy", entropy_bits)
 
 # %% [markdown]
 # ## How small, how large?
@@ -280,13 +280,13 @@ xent.show(
 # a toss is worth half a bit?
 
 # %% key="coin-forecast"
-xent.predict("01.coin", {"25 %": 0.25, "18 %": 0.25, "11 %": 0.25, "5 %": 0.25})
+xent.predict("surprise.coin", {"25 %": 0.25, "18 %": 0.25, "11 %": 0.25, "5 %": 0.25})
 
 # %% key="coin-search"
 heads = np.linspace(0, 0.5, 5001)
 worth = xent.entropy(np.stack([heads, 1 - heads], axis=-1), base=2)
 half = heads[abs(worth - 0.5).argmin()]
-xent.reveal("01.coin", f"{100 * half:.0f} %")
+xent.reveal("surprise.coin", f"{100 * half:.0f} %")
 
 # %% key="coin-explorer"
 xent.explorers.explore_coin_entropy()
@@ -364,7 +364,7 @@ def sample_entropy(labels):
     ### END SOLUTION
 
 
-xent.check("01.sample_entropy", sample_entropy)
+xent.check("surprise.sample_entropy", sample_entropy)
 
 # %% [markdown]
 # ## What one letter tells about the next
@@ -373,7 +373,7 @@ xent.check("01.sample_entropy", sample_entropy)
 # **next** letter is gone, to the nearest bit? Alone, a letter is worth a little over four.
 
 # %% key="next-forecast"
-xent.predict("01.next_letter", {"0": 0.25, "1": 0.25, "2": 0.25, "3": 0.25})
+xent.predict("surprise.next_letter", {"0": 0.25, "1": 0.25, "2": 0.25, "3": 0.25})
 
 # %% key="pairs"
 index = {letter: i for i, letter in enumerate(letters)}
@@ -398,7 +398,7 @@ H_x, H_y = xent.entropy(joint.sum(1), base=2), xent.entropy(joint.sum(0), base=2
 H_xy, H_y_given_x = xent.entropy(joint.ravel(), base=2), xent.conditional_entropy(joint, base=2)
 print(f"H(X) + H(Y | X) = {H_x:.3f} + {H_y_given_x:.3f} = {H_x + H_y_given_x:.3f}")
 print(f"H(X, Y)         = {H_xy:.3f}   while H(X) + H(Y) = {H_x + H_y:.3f}")
-xent.reveal("01.next_letter", f"{H_y - H_y_given_x:.0f}")
+xent.reveal("surprise.next_letter", f"{H_y - H_y_given_x:.0f}")
 
 # %% [markdown]
 # Keep the **chain rule**, $H(X, Y) = H(X) + H(Y \mid X)$: a pair is worth its first part plus what the second still adds.
@@ -446,7 +446,7 @@ def conditional_entropy_bits(joint):
     ### END SOLUTION
 
 
-xent.check("01.conditional_entropy", conditional_entropy_bits)
+xent.check("surprise.conditional_entropy", conditional_entropy_bits)
 
 # %% [markdown]
 # ## From surprise to code words
@@ -493,7 +493,7 @@ def code_lengths(p):
     ### END SOLUTION
 
 
-xent.check("01.code_lengths", code_lengths)
+xent.check("surprise.code_lengths", code_lengths)
 
 # %% [markdown]
 # Rounding up costs less than one bit, so there is always a code of mean length below $H + 1$. None lies below $H$ (lesson 02
@@ -528,7 +528,7 @@ def expected_questions(p):
     ### END SOLUTION
 
 
-xent.check("01.twenty_questions", expected_questions)
+xent.check("surprise.twenty_questions", expected_questions)
 
 # %% [markdown]
 # ### Fractions of a question
@@ -573,7 +573,7 @@ print(f"entropy:        {counts.sum() * H_letter:.0f} bits")
 # letter? The text ABA, say, has $\frac13 (1 + 2 + 1)$ bits a letter. Nine texts out of ten have a rate $-\frac1n \log_2 p(\text{text})$ that strays from the entropy by at most how many bits?
 
 # %% key="typical-forecast"
-xent.predict("01.typical", {"0.4": 0.25, "0.1": 0.25, "0.04": 0.25, "0.004": 0.25})
+xent.predict("surprise.typical", {"0.4": 0.25, "0.1": 0.25, "0.04": 0.25, "0.004": 0.25})
 
 # %% key="typical-texts"
 p = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])
@@ -596,7 +596,7 @@ a, b, c = (np.quantile(abs(r - xent.entropy(p, base=2)), 0.9) for r in rates.val
 xent.show(fig, f"Nine texts of ten stray from H by at most {a:.2f}, {b:.2f}, {c:.2f} bits.")
 
 # %% key="typical-reveal"
-xent.reveal("01.typical", f"{c:.1g}")
+xent.reveal("surprise.typical", f"{c:.1g}")
 
 # %% [markdown]
 # The histograms close in on the entropy: surprises add, and the law of large numbers does the rest. This is the **asymptotic
@@ -617,7 +617,7 @@ xent.reveal("01.typical", f"{c:.1g}")
 # Four questions, without looking up:
 
 # %% key="quiz"
-xent.quiz("01")
+xent.quiz("surprise")
 
 # %% [markdown]
 # ### In your own words

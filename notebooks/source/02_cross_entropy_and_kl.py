@@ -41,13 +41,13 @@ rng = np.random.default_rng(2)
 # B as `110` and A as `111`. Nothing is lost, everything can be decoded. How many bits is a letter now?
 
 # %% key="reversed-forecast"
-xent.predict("02.reversed", {"1.75": 0.25, "2": 0.25, "2.625": 0.25, "3.5": 0.25})
+xent.predict("cross_entropy.reversed", {"1.75": 0.25, "2": 0.25, "2.625": 0.25, "3.5": 0.25})
 
 # %% key="reversed"
 p = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])  # how often the letters come
 q = p[::-1]  # what the table was made for
 lengths = -np.log2(q)
-xent.reveal("02.reversed", f"{p @ lengths:g}")
+xent.reveal("cross_entropy.reversed", f"{p @ lengths:g}")
 
 # %% [markdown] key="cross-entropy-defined"
 # Words have the lengths that $q$ gives them, and are sent as often as $p$ has it. That average is the **cross-entropy**
@@ -89,7 +89,7 @@ def bits_per_letter(p, q):
     ### END SOLUTION
 
 
-xent.check("02.wrong_code", bits_per_letter)
+xent.check("cross_entropy.wrong_code", bits_per_letter)
 
 # %% [markdown]
 # ### Exercise: cross-entropy
@@ -109,7 +109,7 @@ def cross_entropy_bits(p, q):
     ### END SOLUTION
 
 
-xent.check("02.cross_entropy", cross_entropy_bits)
+xent.check("cross_entropy.cross_entropy", cross_entropy_bits)
 
 # %% [markdown] key="gibbs" story="1.75"
 # ## What the belief adds
@@ -143,7 +143,7 @@ def kl_bits(p, q):
     ### END SOLUTION
 
 
-xent.check("02.kl", kl_bits)
+xent.check("cross_entropy.kl", kl_bits)
 
 # %% [markdown]
 # ### A claim on trial: "a perfect prediction has cross-entropy 0"
@@ -152,13 +152,13 @@ xent.check("02.kl", kl_bits)
 # can do better. What does he pay, in bits a day?
 
 # %% key="perfect-forecast"
-xent.predict("02.perfect", {"0.00": 0.25, "0.51": 0.25, "0.88": 0.25, "1.00": 0.25})
+xent.predict("cross_entropy.perfect", {"0.00": 0.25, "0.51": 0.25, "0.88": 0.25, "1.00": 0.25})
 
 # %% key="perfect"
 rain = rng.random(100_000) < 0.7
 paid = xent.surprisal(np.where(rain, 0.7, 0.3), base=2).mean()
 print(f"paid {paid:.3f} bits a day, entropy {xent.entropy([0.7, 0.3], base=2):.3f}")
-xent.reveal("02.perfect", f"{paid:.2f}")
+xent.reveal("cross_entropy.perfect", f"{paid:.2f}")
 
 # %% [markdown] key="perfect-verdict"
 # Verdict: false. It is the *KL* that is 0. $H(p, p) = H(p)$, the price of the weather itself, and that is 0 only if $p$ is
@@ -202,7 +202,7 @@ def nll(labels, q):
     ### END SOLUTION
 
 
-xent.check("02.sample_nll", nll)
+xent.check("cross_entropy.sample_nll", nll)
 
 # %% [markdown] key="one-minimum-why"
 # ## The belief that fits best
@@ -245,7 +245,7 @@ def most_likely(labels, k):
     ### END SOLUTION
 
 
-xent.check("02.most_likely", most_likely)
+xent.check("cross_entropy.most_likely", most_likely)
 
 # %% [markdown]
 # ## A telegraph for colours, with bytes
@@ -271,14 +271,14 @@ message = as_numbers(" ".join(xent.data.colour_names()))
 # How much longer does the message become than with its own table?
 
 # %% key="telegraph-forecast"
-xent.predict("02.telegraph", {"1 %": 0.25, "5 %": 0.25, "20 %": 0.25, "50 %": 0.25})
+xent.predict("cross_entropy.telegraph", {"1 %": 0.25, "5 %": 0.25, "20 %": 0.25, "50 %": 0.25})
 
 # %% key="telegraph"
 own, foreign = (np.bincount(text, minlength=27) / len(text) for text in (message, prose))
 right, wrong = len(xent.encode(message, own)), len(xent.encode(message, foreign))
 owed = len(message) * xent.kl_divergence(own, foreign, base=2) / 8
 print(f"{right} bytes, {wrong} with the wrong table: {wrong - right} more; n KL / 8 = {owed:.1f}")
-xent.reveal("02.telegraph", f"{100 * (wrong / right - 1):.0f} %")
+xent.reveal("cross_entropy.telegraph", f"{100 * (wrong / right - 1):.0f} %")
 
 # %% [markdown] key="bytes"
 # KL is a number of bytes on a disk, {{ f"{owed:.0f}" }} of them. And it decodes:
@@ -331,7 +331,7 @@ print(f"{len(xent.encode(message, mended))} bytes, {right} with the message's ow
 # In how many is a detour shorter?
 
 # %% key="distance-forecast"
-xent.predict("02.distance", {"none": 0.25, "some": 0.25, "most": 0.25, "all": 0.25})
+xent.predict("cross_entropy.distance", {"none": 0.25, "some": 0.25, "most": 0.25, "all": 0.25})
 
 # %% key="distance"
 a, b, c = np.diff(np.sort(rng.random((3, 1000, 2))), prepend=0, append=1)  # sticks in 3 pieces
@@ -344,7 +344,7 @@ def shorter_by_detour(measure):
 detours = shorter_by_detour(xent.kl_divergence)
 same = np.isclose(xent.kl_divergence(a, b), xent.kl_divergence(b, a)).mean()
 print(f"there as back: {same:.0%}, shorter by a detour: {detours:.0%}")
-xent.reveal("02.distance", ["none", "some", "most", "all"][int(np.ceil(2 * detours))])
+xent.reveal("cross_entropy.distance", ["none", "some", "most", "all"][int(np.ceil(2 * detours))])
 
 # %% [markdown] key="distance-verdict"
 # Verdict: no distance. The upside-down table was a mirror image, and lucky. Still less is cross-entropy "the difference between
@@ -432,7 +432,7 @@ def kl_from_sample(x, mean):
     ### END SOLUTION
 
 
-xent.check("02.kl_from_sample", kl_from_sample)
+xent.check("cross_entropy.kl_from_sample", kl_from_sample)
 
 # %% [markdown]
 # Endless samples give $m^2/2$, which doesn't care about the sign of $m$: bells of one width are symmetric, and the
@@ -512,7 +512,7 @@ def mutual_information_bits(joint):
     ### END SOLUTION
 
 
-xent.check("02.mutual_information", mutual_information_bits)
+xent.check("cross_entropy.mutual_information", mutual_information_bits)
 
 # %% [markdown]
 # Thirty measurements of a tumour, cut into four equal parts each: what does one tell about the diagnosis, of
@@ -594,7 +594,7 @@ xent.show(fig, f"{won} of {len(gap)} rivals have more entropy; gap − KL = {off
 # Four questions, without looking up:
 
 # %% key="quiz"
-xent.quiz("02")
+xent.quiz("cross_entropy")
 
 # %% [markdown] story="0.3"
 # ### In your own words

@@ -45,14 +45,14 @@ rng = np.random.default_rng(3)
 # happened. Which number do you get, in nats?
 
 # %% key="article-forecast"
-xent.predict("03.article", {"0.51": 0.25, "0.42": 0.25, "0.29": 0.25, "0.14": 0.25})
+xent.predict("binary.article", {"0.51": 0.25, "0.42": 0.25, "0.29": 0.25, "0.14": 0.25})
 
 # %% key="article"
 y4, p4 = np.array([1, 0, 1, 0]), np.array([0.8, 0.3, 0.7, 0.2])
 happened = np.where(y4 == 1, p4, 1 - p4)  # what the doctor gave to what then happened
 paid = -np.log(happened)
 print(paid.round(4), " mean", paid.mean().round(4), "nats")
-xent.reveal("03.article", f"{paid.mean():.2f}")
+xent.reveal("binary.article", f"{paid.mean():.2f}")
 
 # %% [markdown]
 # Verdict: the article's own code prints {{ f"{paid.mean():.4f}" }}, too. A single patient, ill, forecast with 80 %, costs {{ f"{-np.log(0.8):.4f}" }} nats.
@@ -83,7 +83,7 @@ def bce(y, p):
     ### END SOLUTION
 
 
-xent.check("03.bce", bce)
+xent.check("binary.bce", bce)
 
 # %% key="three-libraries"
 print(f"by hand {paid.mean():.12f}, scikit-learn {log_loss(y4, p4):.12f}")
@@ -122,13 +122,13 @@ print(f"{len(y)} patients, {share:.1%} malignant")
 # You must say the same probability about everyone. Under the half loss, which one is the cheapest?
 
 # %% key="half-forecast"
-xent.predict("03.half", {"0.00": 0.25, "0.37": 0.25, "0.50": 0.25, "1.00": 0.25})
+xent.predict("binary.half", {"0.00": 0.25, "0.37": 0.25, "0.50": 0.25, "1.00": 0.25})
 
 # %% key="half"
 said = np.linspace(0.01, 1, 100)
 whole = xent.binary_cross_entropy(np.full(100, share), said)  # what all pay on average
 half = -share * np.log(said)
-xent.reveal("03.half", f"{said[half.argmin()]:.2f}")
+xent.reveal("binary.half", f"{said[half.argmin()]:.2f}")
 
 # %% key="half-picture"
 fig, ax = plt.subplots()
@@ -181,7 +181,7 @@ def base_rate_loss(y):
     ### END SOLUTION
 
 
-xent.check("03.base_rate", base_rate_loss)
+xent.check("binary.base_rate", base_rate_loss)
 
 # %% [markdown]
 # ### Mean, not sum; logarithm, not product
@@ -219,7 +219,7 @@ def odds_ratio(y, group):
     ### END SOLUTION
 
 
-xent.check("03.odds_ratio", odds_ratio)
+xent.check("binary.odds_ratio", odds_ratio)
 
 # %% key="odds"
 texture = x[:, list(bunch.feature_names).index("worst texture")]
@@ -308,7 +308,7 @@ def bce_logits(y, z):
     ### END SOLUTION
 
 
-xent.check("03.bce_logits", bce_logits)
+xent.check("binary.bce_logits", bce_logits)
 
 # %% [markdown]
 # ## The slope
@@ -322,14 +322,14 @@ xent.check("03.bce_logits", bce_logits)
 # and the logit is $-6$: sure and wrong. The cross-entropy pulls with nearly 1. And the squared error?
 
 # %% key="pull-forecast"
-xent.predict("03.pull", {"2": 0.25, "1": 0.25, "0.1": 0.25, "0.005": 0.25})
+xent.predict("binary.pull", {"2": 0.25, "1": 0.25, "0.1": 0.25, "0.005": 0.25})
 
 # %% key="pull"
 z = np.linspace(-8, 8, 321)
 p = xent.sigmoid(z)
 log_slope, square_slope = p - 1, 2 * (p - 1) * p * (1 - p)  # for y = 1
 pull, most = abs(square_slope[np.isclose(z, -6)][0]), (square_slope / log_slope).max()
-xent.reveal("03.pull", f"{pull:.1g}")
+xent.reveal("binary.pull", f"{pull:.1g}")
 
 # %% key="pull-picture"
 fig, ax = plt.subplots()
@@ -357,7 +357,7 @@ def bce_gradient(y, z):
     ### END SOLUTION
 
 
-xent.check("03.gradient", bce_gradient)
+xent.check("binary.gradient", bce_gradient)
 
 # %% [markdown]
 # ## Which losses want to know what you believe?
@@ -383,7 +383,7 @@ xent.show(xent.plots.plot_charges(charges).figure, f"At a margin of −4: {worst
 # expect to be the cheapest?
 
 # %% key="absolute-forecast"
-xent.predict("03.absolute", {"0.5": 0.25, "0.7": 0.25, "0.9": 0.25, "1": 0.25})
+xent.predict("binary.absolute", {"0.5": 0.25, "0.7": 0.25, "0.9": 0.25, "1": 0.25})
 
 # %% key="minimisers"
 q = np.arange(1, 1000) / 1000
@@ -397,7 +397,7 @@ def cheapest(charge, belief):
 for name, charge in charges.items():
     said = (f"{cheapest(charge, belief):.3f}" for belief in (0.6, 0.7, 0.9))
     print(f"{name:11} if 0.6, 0.7, 0.9: say", *said)
-xent.reveal("03.absolute", f"{cheapest(charges['absolute'], 0.7):.1g}")
+xent.reveal("binary.absolute", f"{cheapest(charges['absolute'], 0.7):.1g}")
 
 # %% [markdown] story="300"
 # Row by row: your belief, and what is the cheapest to say. **Log and squared error** want your belief itself, and nothing else:
@@ -509,7 +509,7 @@ def paired_difference(a, b):
     ### END SOLUTION
 
 
-xent.check("03.paired", paired_difference)
+xent.check("binary.paired", paired_difference)
 
 # %% [markdown]
 # The **paired bootstrap** asks the same without a formula: draw patients with replacement, again and again. How much do the means
@@ -547,7 +547,7 @@ def threshold(false_alarm, miss):
     ### END SOLUTION
 
 
-xent.check("03.threshold", threshold)
+xent.check("binary.threshold", threshold)
 
 # %% key="costs"
 ax = xent.plots.plot_decision_costs(y[test], expit(X[test] @ w), false_alarm=1, miss=9)
@@ -571,7 +571,7 @@ xent.show(ax.figure, f"All decisions cost {at[0.1]}, and {at[0.5]}.")
 # Four questions, without looking up:
 
 # %% key="quiz"
-xent.quiz("03")
+xent.quiz("binary")
 
 # %% [markdown] story="0.2"
 # ### In your own words

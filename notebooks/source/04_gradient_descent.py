@@ -116,7 +116,7 @@ def gradient(x, y, theta):
     ### END SOLUTION
 
 
-xent.check("04.gradient", gradient)
+xent.check("descent.gradient", gradient)
 
 # %% [markdown]
 # ## Checked without calculus
@@ -162,7 +162,7 @@ def slope(z):
     ### END SOLUTION
 
 
-xent.check("04.complex_step", slope)
+xent.check("descent.complex_step", slope)
 
 
 # %% key="three-gradients"
@@ -190,7 +190,7 @@ def step(x, y, theta, rate):
     ### END SOLUTION
 
 
-xent.check("04.step", step)
+xent.check("descent.step", step)
 
 # %% key="five-lines"
 theta = np.zeros(2)
@@ -209,7 +209,7 @@ print(theta.round(5), np.r_[by_library.intercept_, by_library.coef_[0]].round(5)
 # is the first to come within a thousandth of a nat of the minimum, and stay?
 
 # %% key="rate-forecast"
-xent.predict("04.rate", {"0.08": 0.25, "0.8": 0.25, "8": 0.25, "80": 0.25})
+xent.predict("descent.rate", {"0.08": 0.25, "0.8": 0.25, "8": 0.25, "80": 0.25})
 
 # %% key="rates"
 bottom = fitting.fit(objective, fitting.newton(), steps=30, tolerance=1e-9)
@@ -226,7 +226,7 @@ def arrival(losses):
 
 needed = {rate: arrival(row) for rate, row in losses.items()}
 print({rate: n if n < 1400 else "never" for rate, n in needed.items()})  # 1500 were tried
-xent.reveal("04.rate", min(needed, key=needed.get))
+xent.reveal("descent.rate", min(needed, key=needed.get))
 
 
 # %% key="rates-picture"
@@ -282,7 +282,7 @@ def hessian(x, theta):
     ### END SOLUTION
 
 
-xent.check("04.hessian", hessian)
+xent.check("descent.hessian", hessian)
 
 # %% [markdown]
 # ## How far is too far?
@@ -320,7 +320,7 @@ def safe_rate(x):
     ### END SOLUTION
 
 
-xent.check("04.safe_rate", safe_rate)
+xent.check("descent.safe_rate", safe_rate)
 
 # %% [markdown]
 # ### Break it: no rate at all
@@ -421,7 +421,7 @@ def unit_slopes(x, y, a, b):
     ### END SOLUTION
 
 
-xent.check("04.hidden_unit", unit_slopes)
+xent.check("descent.hidden_unit", unit_slopes)
 
 
 # %% key="two-valleys-picture"
@@ -447,7 +447,7 @@ xent.show(ax.figure, f"They end at {', '.join(ends)} nats.")
 # XOR, "one or the other, not both". Where will the loss of XOR end, with a bias?
 
 # %% key="xor-forecast"
-xent.predict("04.xor", {"0.00": 0.25, "0.17": 0.25, "0.35": 0.25, "0.69": 0.25})
+xent.predict("descent.xor", {"0.00": 0.25, "0.17": 0.25, "0.35": 0.25, "0.69": 0.25})
 
 # %% key="one-layer"
 points = np.array([[0.0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])  # x1, x2 and a one for the bias
@@ -456,7 +456,7 @@ for inputs, answer in [(points[:, :2], not_second), (points, not_second), (point
     problem, start = fitting.logistic_objective(inputs, answer), draws.normal(rng, inputs.shape[1])
     walk = fitting.fit(problem, fitting.gradient_descent(1.0), start=start, steps=4000)
     print(f"loss {walk.losses[-1]:.3f}, p", xent.sigmoid(inputs @ walk.weights).round(2))
-xent.reveal("04.xor", f"{walk.losses[-1]:.2f}")
+xent.reveal("descent.xor", f"{walk.losses[-1]:.2f}")
 
 
 # %% [markdown] key="one-layer-verdict"
@@ -497,14 +497,14 @@ xent.show(ax.figure, f"Stuck: {stuck[0]} of 40 starts with 2 hidden units, {stuc
 # the test loss after ten thousand steps, compared with that after a hundred?
 
 # %% key="bound-forecast"
-xent.predict("04.bound", {"less": 0.25, "1-2 times": 0.25, "2-4 times": 0.25, "over 4": 0.25})
+xent.predict("descent.bound", {"less": 0.25, "1-2 times": 0.25, "2-4 times": 0.25, "over 4": 0.25})
 
 # %% key="unbounded"
 long = fitting.fit(train, fitting.gradient_descent(0.5), steps=10_000)
 at = np.unique(np.geomspace(1, 10_000, 60).astype(int))
 unseen = np.array([test(long.path[k])[0] for k in at])
 growth = np.searchsorted([1, 2, 4], unseen[-1] / test(long.path[100])[0])
-xent.reveal("04.bound", ["less", "1-2 times", "2-4 times", "over 4"][growth])
+xent.reveal("descent.bound", ["less", "1-2 times", "2-4 times", "over 4"][growth])
 
 
 # %% key="unbounded-picture"
@@ -594,7 +594,7 @@ def penalised_gradient(x, y, theta, l2):
     ### END SOLUTION
 
 
-xent.check("04.penalty", penalised_gradient)
+xent.check("descent.penalty", penalised_gradient)
 
 # %% [markdown]
 # ## Who makes gradients vanish?
@@ -651,7 +651,7 @@ xent.show(ax.figure, f"20 layers multiply the slope by: {said}.")
 # Four questions, without looking up:
 
 # %% key="quiz"
-xent.quiz("04")
+xent.quiz("descent")
 
 # %% [markdown]
 # ### In your own words

@@ -73,12 +73,12 @@ xent.explorers.explore_softmax_bars()
 # asks you to show that $g(z + b) = g(z)$. Add 7 to all three scores: by how much does $g$ change?
 
 # %% key="shift-forecast"
-xent.predict("05.shift", {"0": 0.25, "7": 0.25, "21": 0.25, "1096": 0.25})
+xent.predict("softmax.shift", {"0": 0.25, "7": 0.25, "21": 0.25, "1096": 0.25})
 
 # %% key="shift"
 print("g:      ", xent.logsumexp(z).round(3), "->", xent.logsumexp(z + 7).round(3))
 print("softmax:", xent.softmax(z).round(3), "->", xent.softmax(z + 7).round(3))
-xent.reveal("05.shift", f"{xent.logsumexp(z + 7) - xent.logsumexp(z):.0f}")
+xent.reveal("softmax.shift", f"{xent.logsumexp(z + 7) - xent.logsumexp(z):.0f}")
 
 # %% [markdown] key="shift-verdict"
 # The claim is false: $g(z + b) = g(z) + b$. What stays is the softmax, $p = e^{z - g(z)}$, where the two shifts cancel. So $K$
@@ -108,7 +108,7 @@ def softmax(z):
     ### END SOLUTION
 
 
-xent.check("05.softmax", softmax)
+xent.check("softmax.softmax", softmax)
 
 # %% [markdown]
 # ## One row, one forecast
@@ -128,7 +128,7 @@ def printed(y, z):
 # if the softmax is taken over the flattened array?
 
 # %% key="copies-forecast"
-xent.predict("05.copies", {"0.0": 0.25, "0.3": 0.25, "7.3": 0.25, "349.0": 0.25})
+xent.predict("softmax.copies", {"0.0": 0.25, "0.3": 0.25, "7.3": 0.25, "349.0": 0.25})
 
 # %% key="copies"
 copies = np.array([1, 2, 5, 10, 100, 1000])
@@ -138,7 +138,7 @@ for n in copies:
     p = np.exp(Z) / np.exp(Z).sum()
     flat.append(-np.log(p[:, 0]).mean())
     both.append(printed(Y, Z))
-xent.reveal("05.copies", f"{flat[-1]:.1f}")
+xent.reveal("softmax.copies", f"{flat[-1]:.1f}")
 
 # %% key="copies-picture"
 fig, ax = plt.subplots()
@@ -187,7 +187,7 @@ def loss(labels, z):
     ### END SOLUTION
 
 
-xent.check("05.loss", loss)
+xent.check("softmax.loss", loss)
 
 # %% [markdown] key="targets"
 # Libraries take an index or a one-hot row. That is two spellings of one target: all mass on one class. And the "softmax loss" of
@@ -220,7 +220,7 @@ def soft_loss(t, z):
     ### END SOLUTION
 
 
-xent.check("05.soft_labels", soft_loss)
+xent.check("softmax.soft_labels", soft_loss)
 
 # %% [markdown]
 # In the triangle a corner is certainty and the middle is no idea. Contours join forecasts of equal loss. Reach a loss below `0.1`
@@ -267,7 +267,7 @@ def gradient(labels, z):
     ### END SOLUTION
 
 
-xent.check("05.gradient", gradient)
+xent.check("softmax.gradient", gradient)
 
 # %% [markdown] key="weights-gradient-why"
 # If the logits are linear, $Z = XW$ with one **column of weights per class**, the chain rule adds one factor:
@@ -315,7 +315,7 @@ def jacobian_vector(z, v):
     ### END SOLUTION
 
 
-xent.check("05.jacobian_vector", jacobian_vector)
+xent.check("softmax.jacobian_vector", jacobian_vector)
 
 # %% [markdown] key="slope-lives"
 # $J$ has two more lives. It is the second derivative of $g$, and it is the covariance of a one-hot draw from $p$. So it is never
@@ -407,7 +407,7 @@ xent.show(fig, f"Two features, three straight borders: {hits:.0%} of {trio.sum()
 # the loss of all {{ len(test) }} test images, how much does the single dearest one make up?
 
 # %% key="dearest-forecast"
-xent.predict("05.dearest", {"0.2 %": 0.25, "3 %": 0.25, "15 %": 0.25, "50 %": 0.25})
+xent.predict("softmax.dearest", {"0.2 %": 0.25, "3 %": 0.25, "15 %": 0.25, "50 %": 0.25})
 
 # %% key="dearest"
 bold = LogisticRegression(C=1e4, solver="newton-cg", tol=1e-10).fit(pixels[train], y[train])
@@ -418,7 +418,7 @@ for name, b in {"C = 1e4": bold_bits, "C = 1": bits}.items():
         f"{name}: dearest {b.max():.1f} bits, {b.max() / b.sum():.0%} of the loss, mean {b.mean():.3f}"
     )
 nearest = min([0.2, 3, 15, 50], key=lambda percent: abs(percent - 100 * share))
-xent.reveal("05.dearest", f"{nearest:g} %")
+xent.reveal("softmax.dearest", f"{nearest:g} %")
 
 # %% key="gallery"
 order = (-bold_bits).argsort()[:10]
@@ -477,7 +477,7 @@ print(f"coarse {coarse.mean():.3f} + fine {fine.mean():.3f} = {bits.mean():.3f} 
 # with its best penalty?
 
 # %% key="sigmoids-forecast"
-xent.predict("05.sigmoids", {"softmax": 0.5, "sigmoids": 0.5})
+xent.predict("softmax.sigmoids", {"softmax": 0.5, "sigmoids": 0.5})
 
 # %% key="sigmoids"
 strengths, forecasts = 10.0 ** np.arange(-1, 5), {"softmax": [], "sigmoids": []}
@@ -508,7 +508,7 @@ for name, at in best.items():
     print(f"{name}: accuracy {top.correct.mean():.1%}, calibration error {ece:.3f}")
 gap = prices["sigmoids"][best["sigmoids"]] - prices["softmax"][best["softmax"]]
 print(f"difference {gap.mean():.3f} ± {gap.std() / len(gap) ** 0.5:.3f} bits (standard error)")
-xent.reveal("05.sigmoids", min(lowest, key=lowest.get))
+xent.reveal("softmax.sigmoids", min(lowest, key=lowest.get))
 
 # %% [markdown] key="sigmoids-verdict"
 # The softmax is trained on the very price it is tested on, the sigmoids on ten others. Set the difference beside its standard error
@@ -535,7 +535,7 @@ def games_loss(scores, winners, losers):
     ### END SOLUTION
 
 
-xent.check("05.bradley_terry", games_loss)
+xent.check("softmax.bradley_terry", games_loss)
 
 # %% [markdown]
 # ## What you now know
@@ -549,7 +549,7 @@ xent.check("05.bradley_terry", games_loss)
 # Four questions, without looking up:
 
 # %% key="quiz"
-xent.quiz("05")
+xent.quiz("softmax")
 
 # %% [markdown]
 # ### In your own words

@@ -42,7 +42,7 @@ FLOATS = {"float16": np.float16, "float32": np.float32, "float64": np.float64}
 # forecast costs nothing. What does the formula of lesson 03 say, typed in as it is printed?
 
 # %% key="perfect-forecast"
-xent.predict("06.perfect", {"0": 0.25, "inf": 0.25, "nan": 0.25, "an error": 0.25})
+xent.predict("stability.perfect", {"0": 0.25, "inf": 0.25, "nan": 0.25, "an error": 0.25})
 
 
 # %% key="perfect"
@@ -51,7 +51,7 @@ def loss_as_printed(y, p):
 
 
 perfect = np.array([1.0, 0.0])
-xent.reveal("06.perfect", str(loss_as_printed(perfect, perfect)))
+xent.reveal("stability.perfect", str(loss_as_printed(perfect, perfect)))
 
 # %% [markdown]
 # $0 \cdot \log 0$ is $0 \cdot (-\infty)$, which is nan. A nan poisons the mean, then the gradient, and one step later every weight.
@@ -125,19 +125,19 @@ xent.show(fig, f"float16, 32 and 64 keep about {', '.join(digits)} digits as far
 limits = [np.log(float(np.finfo(kind).max)) for kind in FLOATS.values()]
 ### END SOLUTION
 
-xent.check("06.limits", limits)
+xent.check("stability.limits", limits)
 
 # %% [markdown]
 # Cancellation needs no huge number. From which whole $z$ on is the sigmoid exactly 1 in float64?
 
 # %% key="gone-forecast"
-xent.predict("06.gone", {"19": 0.25, "37": 0.25, "89": 0.25, "710": 0.25})
+xent.predict("stability.gone", {"19": 0.25, "37": 0.25, "89": 0.25, "710": 0.25})
 
 # %% key="gone"
 z = np.arange(800.0)
 gone = z[(1 / (1 + np.exp(-z)) == 1).argmax()]
 print(f"at 40, 1 − σ(z) is {1 - xent.sigmoid(40.0)} and σ(−z) is {xent.sigmoid(-40.0):.3e}")
-xent.reveal("06.gone", f"{gone:.0f}")
+xent.reveal("stability.gone", f"{gone:.0f}")
 
 # %% [markdown]
 # A probability near 0 keeps all of its digits, one near 1 keeps almost none of what is missing to 1. So don't subtract
@@ -191,7 +191,7 @@ def bce(y, z):
     ### END SOLUTION
 
 
-xent.check("06.bce", bce)
+xent.check("stability.bce", bce)
 
 # %% [markdown]
 # Now ask the same of a softmax with two classes and the logits 40 and 0.
@@ -220,7 +220,7 @@ def log_complement(s):
     ### END SOLUTION
 
 
-xent.check("06.log_complement", log_complement)
+xent.check("stability.log_complement", log_complement)
 
 # %% [markdown]
 # Which way where? Put them, and the naive third, beside five hundred digits.
@@ -288,7 +288,7 @@ def logsumexp(z):
     ### END SOLUTION
 
 
-xent.check("06.logsumexp", logsumexp)
+xent.check("stability.logsumexp", logsumexp)
 
 # %% key="logsumexp-three"
 print("xentlib", xent.logsumexp([1000.0, 1000.0]), "SciPy", special.logsumexp([1000.0, 1000.0]))
@@ -322,7 +322,7 @@ def log_softmax(z):
     ### END SOLUTION
 
 
-xent.check("06.log_softmax", log_softmax)
+xent.check("stability.log_softmax", log_softmax)
 
 # %% [markdown]
 # ## Clipping kills the gradient
@@ -345,7 +345,7 @@ print("fused  ", loss[0], slope[0])
 # $-40$ and takes a hundred gradient steps of rate 1 on the **clipped** loss. Where does it stand then?
 
 # %% key="descent-forecast"
-xent.predict("06.descent", {"-40": 0.25, "-16": 0.25, "0": 0.25, "4": 0.25})
+xent.predict("stability.descent", {"-40": 0.25, "-16": 0.25, "0": 0.25, "4": 0.25})
 
 # %% key="descent"
 slopes = {  # of the loss of a yes, by its logit
@@ -357,7 +357,7 @@ walks = {name: [-40.0] for name in slopes}
 for name, walk in walks.items():
     for _ in range(100):
         walk.append(walk[-1] - slopes[name](walk[-1]))
-xent.reveal("06.descent", f"{walks['clipped'][-1]:.0f}")
+xent.reveal("stability.descent", f"{walks['clipped'][-1]:.0f}")
 
 # %% key="descent-picture"
 fig, ax = plt.subplots()
@@ -380,7 +380,7 @@ xent.show(fig, f"After 100 steps from −40: {ends}.".replace("-", "−"))
 # the other in float16. What is the total?
 
 # %% key="sum-forecast"
-xent.predict("06.sum", {"4000": 0.25, "2048": 0.25, "1000": 0.25, "inf": 0.25})
+xent.predict("stability.sum", {"4000": 0.25, "2048": 0.25, "1000": 0.25, "inf": 0.25})
 
 # %% key="sum"
 running = np.cumsum(np.ones(4000, np.float16))
@@ -389,7 +389,7 @@ ax.plot(np.arange(1, 4001), running.astype(float))
 ax.set(xlabel="losses added up", ylabel="total in float16 (nats)")
 ax.set_title("A total that stops growing")
 xent.show(fig, f"After 1, 2, 3, 4 thousand losses of 1 nat: {running[999::1000].astype(int)}.")
-xent.reveal("06.sum", f"{running[-1]:.0f}")
+xent.reveal("stability.sum", f"{running[-1]:.0f}")
 
 # %% [markdown]
 # From {{ f"{running[-1]:.0f}" }} on the gap between neighbours is 2, so adding 1 changes nothing. (`np.sum` adds in pairs, and gets through.) Now for
@@ -438,7 +438,7 @@ def loss_scale(g):
     ### END SOLUTION
 
 
-xent.check("06.loss_scale", loss_scale)
+xent.check("stability.loss_scale", loss_scale)
 
 # %% [markdown]
 # ## The map
@@ -512,7 +512,7 @@ for name, loss in patients.items():
 diagnosis = [3, 1, 5, 2, 4]
 ### END SOLUTION
 
-xent.check("06.patients", diagnosis)
+xent.check("stability.patients", diagnosis)
 
 # %% [markdown]
 # ## What you now know
@@ -527,7 +527,7 @@ xent.check("06.patients", diagnosis)
 # Four questions, without looking up:
 
 # %% key="quiz"
-xent.quiz("06")
+xent.quiz("stability")
 
 # %% [markdown]
 # ### In your own words

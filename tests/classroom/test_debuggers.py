@@ -46,10 +46,10 @@ def looked_at(p):
     return -np.log2(p)
 """
 CHECKS = {
-    "passed": "assert xent.check('01.surprisal', lambda p: -np.log2(p)).state == 'right'\n",
-    "was stopped": "assert xent.check('01.surprisal', endless).mistake == 'endless'\n",
-    "was hard to stop": "assert xent.check('01.surprisal', deaf).mistake == 'endless'\n",
-    "was looked into": "assert xent.check('01.surprisal', looked_at).state == 'right'\n",
+    "passed": "assert xent.check('surprise.surprisal', lambda p: -np.log2(p)).state == 'right'\n",
+    "was stopped": "assert xent.check('surprise.surprisal', endless).mistake == 'endless'\n",
+    "was hard to stop": "assert xent.check('surprise.surprisal', deaf).mistake == 'endless'\n",
+    "was looked into": "assert xent.check('surprise.surprisal', looked_at).state == 'right'\n",
 }
 TOOLS = {
     "a profiler": """
@@ -108,7 +108,7 @@ def quits(p):
     pdb.Pdb(stdin=io.StringIO("quit\\n"), stdout=io.StringIO(), nosigint=True).set_trace()
     return p
 try:
-    xent.check("01.surprisal", quits)
+    xent.check("surprise.surprisal", quits)
 except bdb.BdbQuit:
     print(xent.progress().state["exercises"])
 """
@@ -194,7 +194,9 @@ def test_jupyterlab_s_debugger_stops_and_goes_on_after_checks_and_inside_one(ker
     kernel.debug("continue", threadId=kernel.stopped())
     assert kernel.result(asked) == "42.0"
 
-    answer = "def f(p):\n    bits = -np.log2(p)\n    return bits\nxent.check('01.surprisal', f)"
+    answer = (
+        "def f(p):\n    bits = -np.log2(p)\n    return bits\nxent.check('surprise.surprisal', f)"
+    )
     kernel.stop_at(answer, BROKEN_AT)
     asked = kernel.client.execute(answer)
     thread = kernel.stopped()

@@ -5,37 +5,16 @@ import dataclasses
 import sys
 from collections import Counter
 
-import numpy as np
 import pytest
-from mutants import changed, mutants
+from changes import changed
+from findings import fate
+from mutants import mutants
 
 from xentlib.classroom import exercises
-from xentlib.classroom.checking import examine
+from xentlib.classroom.topics import TOPICS
 
-ROWS = [row for lesson in exercises.LESSONS for row in exercises.exercises(lesson)]
+ROWS = [row for topic in TOPICS for row in exercises.exercises(topic)]
 COUNTS = Counter()
-NO_VALUE = {"error", "endless", "parameters", "no return", "type", "open"}
-
-
-def verdict_on(row, function, seed):
-    answer = function
-    if row.inputs is None:
-        try:
-            answer = function()
-        except Exception:
-            answer = None
-    return examine(row, answer, np.random.default_rng(seed))
-
-
-def fate(row, function):
-    """What becomes of a mutant: it gives no value, is refused, survives, or is no mutant."""
-    verdict = verdict_on(row, function, 0)
-    if verdict.state != "right":
-        return "no value" if verdict.mistake in NO_VALUE or verdict.state == "open" else "killed"
-    others = range(1, 11 if row.inputs else 1)
-    differs = any(verdict_on(row, function, seed).state != "right" for seed in others)
-    return "survived" if differs else "equal"
-
 
 some_or_all = pytest.mark.parametrize(
     "step", [4, pytest.param(1, marks=pytest.mark.long)], ids=["a quarter", "all"]
@@ -52,8 +31,6 @@ def test_every_mutant_that_differs_in_value_is_refused(row, step):
         fates[fate(brief, function)] += 1
         assert not fates["survived"], text
     COUNTS.update(fates)
-    assert len(everything) >= 20
-    assert fates["killed"] >= 20 / step
 
 
 @some_or_all
@@ -72,6 +49,10 @@ def test_mutants_are_counted(step):
         ("x[a]", {"x"}),
         ("a > b", {"a < b"}),
         ("np.log(x)", {"np.log2(x)", "x"}),
+        ("x * x", {"x", "x + x", "x / x"}),
+        ("x[a] + y - x[a]", {"x + y - x[a]", "x[a] + y - x", "x + y - x"}),
+        ("x.max()", {"x.min()", "x.mean()", "x"}),
+        ("0.5", {"1.5", "-0.5", "25.0", "0.01"}),
     ],
 )
 def test_a_mutant_changes_one_thing(source, some):
@@ -81,7 +62,7 @@ def test_a_mutant_changes_one_thing(source, some):
 
 
 def test_a_weak_exercise_would_be_noticed():
-    row = exercises.find("03.threshold")
+    row = exercises.find("binary.threshold")
     weak = dataclasses.replace(row, inputs=lambda rng: [(1.0, 1.0 + (rng.random() < 0.2))])
     fates = {fate(weak, function) for _, function in mutants(row)}
     assert "survived" in fates

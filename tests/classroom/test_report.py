@@ -13,6 +13,7 @@ from xentlib.classroom import exercises, state as _state
 from xentlib.classroom.predictions import predict, reveal
 from xentlib.classroom.progress import forget_progress, progress, restore_progress
 from xentlib.classroom.quiz import quiz
+from xentlib.classroom.topics import TOPICS
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +22,7 @@ def home(tmp_path, monkeypatch):
     return tmp_path
 
 
-QUIZZES = [lesson for lesson in exercises.LESSONS if exercises.questions(lesson)]
+QUIZZES = list(filter(exercises.questions, TOPICS))
 every_quiz = pytest.mark.parametrize("lesson", QUIZZES)
 
 
@@ -70,36 +71,36 @@ def test_every_option_is_answered_with_its_own_sentence(lesson):
 
 
 def test_choosing_alone_answers_nothing():
-    shown = quiz("01")
+    shown = quiz("surprise")
     shown.choices[0].index = 0
     assert shown.replies[0].value == ""
     assert _state.read()["questions"] == {}
 
 
 def test_answering_without_choosing_is_told_so():
-    shown = quiz("01")
+    shown = quiz("surprise")
     shown.buttons[0].click()
     assert "Choose an option first" in shown.replies[0].value
     assert _state.read()["questions"] == {}
 
 
 def test_answers_are_kept_and_what_was_right_stays_right():
-    shown, question = quiz("01"), exercises.questions("01")[0]
+    shown, question = quiz("surprise"), exercises.questions("surprise")[0]
     for option in (next(iter(question.wrong)), question.key, next(iter(question.wrong))):
         shown.choices[0].value = option
         shown.buttons[0].click()
-    assert _state.read()["questions"] == {"01.q1": {"state": "right", "attempts": 3}}
+    assert _state.read()["questions"] == {"surprise.q1": {"state": "right", "attempts": 3}}
     assert "1 of 4 questions" in repr(progress())
 
 
 def test_a_quiz_that_does_not_exist_names_those_that_do():
-    with pytest.raises(ValueError, match=r"name must be a lesson .* one of 01.*; got '77'"):
+    with pytest.raises(ValueError, match=r"name must be a topic .* one of surprise.*; got '77'"):
         quiz("77")
 
 
 @pytest.mark.parametrize("name", [["01"], 1, None])
 def test_a_quiz_is_asked_for_by_text(name):
-    with pytest.raises(TypeError, match=r"name must be a lesson's number as text, .*; got"):
+    with pytest.raises(TypeError, match=r"name must be a topic as text, .*; got"):
         quiz(name)
 
 
@@ -110,22 +111,22 @@ def test_progress_of_nobody_is_the_same_everywhere():
 
 
 def test_progress_lists_the_lessons_that_are_begun():
-    quiz("01").buttons[0].click()
+    quiz("surprise").buttons[0].click()
     assert "01" not in repr(progress())
-    exercises.hint("01.entropy")
-    assert "Lesson 01: 0 of 8 exercises, 0 of 4 questions\n  ○ 01.surprisal\n" in repr(progress())
+    exercises.hint("surprise.entropy")
+    assert "Lesson 01: 0 of 8 exercises, 0 of 4 questions\n  ○ surprise.cards\n" in repr(progress())
     assert "Lesson 00" not in repr(progress())
 
 
 def test_progress_shows_states_and_the_mistakes_met():
-    row = exercises.find("01.entropy")
+    row = exercises.find("surprise.entropy")
     wrong = {mistake.name: mistake.function for mistake in row.known}
     for answer in (wrong["nats"], wrong["nats"], wrong["all axes"], row.reference):
-        exercises.check("01.entropy", answer)
-    exercises.check("01.units", 3)
+        exercises.check("surprise.entropy", answer)
+    exercises.check("surprise.units", 3)
     shown = repr(progress())
-    assert "  ✓ 01.entropy, met on the way: nats (2), all axes\n" in shown
-    assert "  ✗ 01.units, met on the way: not a function\n" in shown
+    assert "  ✓ surprise.entropy, met on the way: nats (2), all axes\n" in shown
+    assert "  ✗ surprise.units, met on the way: not a function\n" in shown
     assert "Lesson 01: 1 of 8 exercises" in shown
 
 
@@ -166,7 +167,7 @@ def test_a_fresh_copy_with_uniform_forecasts_has_no_diagram():
 
 def test_the_picture_shows_what_the_text_says_and_nobody_has_none():
     assert progress().picture == ""
-    exercises.check("01.entropy", 3)
+    exercises.check("surprise.entropy", 3)
     alone = progress().picture
     forecast_often()
     both = progress().picture
@@ -178,21 +179,21 @@ def test_the_picture_shows_what_the_text_says_and_nobody_has_none():
 
 
 def test_the_picture_is_in_the_widget_and_not_in_what_is_stored():
-    exercises.check("01.entropy", 3)
+    exercises.check("surprise.entropy", 3)
     assert "<img" in progress().widget.children[0].value
     assert "<img" not in progress()._repr_html_()
 
 
 def test_everything_is_forgotten_when_asked(home):
-    exercises.check("01.entropy", 3)
+    exercises.check("surprise.entropy", 3)
     forecast_often()
     assert forget_progress().lines == ["Your progress", *progress().lines[1:]]
     assert _state.read() == {"exercises": {}, "forecasts": {}, "questions": {}}
-    assert "01.entropy" not in (home / "progress.json").read_text()
+    assert "surprise.entropy" not in (home / "progress.json").read_text()
 
 
 def test_progress_says_the_same_in_html_and_as_text():
-    exercises.check("01.entropy", 3)
+    exercises.check("surprise.entropy", 3)
     html = progress()._repr_html_()
     assert all(escape(line) in html for line in repr(progress()).splitlines())
 
@@ -205,23 +206,23 @@ def downloaded():
 
 
 def test_what_is_downloaded_here_is_restored_there(tmp_path, monkeypatch):
-    exercises.check("01.entropy", exercises.find("01.entropy").reference)
+    exercises.check("surprise.entropy", exercises.find("surprise.entropy").reference)
     predict("99.ä", {"yes": 0.5, "no": 0.5})
     reveal("99.ä", "no")
     content, before = downloaded(), _state.read()
     (tmp_path / "downloaded.json").write_bytes(content)
     for number, source in enumerate([content, tmp_path / "downloaded.json"]):
         monkeypatch.setenv("XENTLIB_HOME", str(tmp_path / f"elsewhere-{number}"))
-        assert "✓ 01.entropy" in repr(restore_progress(source))
+        assert "✓ surprise.entropy" in repr(restore_progress(source))
         assert _state.read() == before
 
 
 def test_restoring_replaces_entries_of_the_same_name_and_keeps_the_others():
-    exercises.check("01.units", 3)
-    content = json.dumps({"exercises": {"01.entropy": {"state": "right"}}}).encode()
+    exercises.check("surprise.units", 3)
+    content = json.dumps({"exercises": {"surprise.entropy": {"state": "right"}}}).encode()
     restore_progress(content)
-    assert _state.read()["exercises"].keys() == {"01.units", "01.entropy"}
-    assert exercises.check("01.entropy", 3).state == "wrong"  # an entry may lack fields
+    assert _state.read()["exercises"].keys() == {"surprise.units", "surprise.entropy"}
+    assert exercises.check("surprise.entropy", 3).state == "wrong"  # an entry may lack fields
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b'{"exercises": 1}', b"[" * 10**5])
@@ -239,14 +240,14 @@ def upload(panel, content):
 
 
 def test_a_file_is_brought_back_by_the_button():
-    exercises.check("01.entropy", exercises.find("01.entropy").reference)
+    exercises.check("surprise.entropy", exercises.find("surprise.entropy").reference)
     content = downloaded()
     _state.update(lambda state: state["exercises"].clear())
     panel = progress().widget
     assert panel.children[1].description == "Bring progress back"
     upload(panel, content)
-    assert "✓ 01.entropy" in panel.children[0].value
-    assert _state.read()["exercises"]["01.entropy"]["state"] == "right"
+    assert "✓ surprise.entropy" in panel.children[0].value
+    assert _state.read()["exercises"]["surprise.entropy"]["state"] == "right"
 
 
 def test_an_upload_of_something_else_is_told_so():

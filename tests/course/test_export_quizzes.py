@@ -14,16 +14,17 @@ from qti import CP, QTI12, QTI21, qti12, qti21
 
 from xentlib.classroom import exercises
 from xentlib.classroom.exercises import Question
+from xentlib.classroom.topics import TOPICS
 
 AWKWARD = Question(
-    "99.q1",
     "Is {a} = b ~ c # d : e \\ f < g & \"h\"? 'Häß' log₂ −1\n::x::",
     "{=~#:\\}<b>&amp;",
     "Because <p> & { } = ~ # : \\n.",
     {"~wrong": "no = no", "%50%half": "→ yes", "//comment": "#1"},
+    name="99.q1",
 )
-QUIZZES = {lesson: exercises.questions(lesson) for lesson in exercises.LESSONS}
-QUIZZES = {lesson: asked for lesson, asked in QUIZZES.items() if asked} | {"99": (AWKWARD,)}
+QUIZZES = {topic: asked for topic in TOPICS if (asked := exercises.questions(topic))}
+QUIZZES |= {"99": (AWKWARD,)}
 every_quiz = pytest.mark.parametrize("asked", QUIZZES.values(), ids=QUIZZES)
 
 
@@ -167,14 +168,14 @@ def test_the_same_quiz_is_the_same_bytes(write):
 
 
 def test_the_command_writes_three_files_for_each_quiz(tmp_path):
-    tool = Path(__file__).parents[2] / "tools" / "export_quizzes.py"
-    command = [sys.executable, str(tool), str(tmp_path / "new"), "01"]
+    tool = Path(__file__).parents[2] / "tools" / "quizzes" / "export_quizzes.py"
+    command = [sys.executable, str(tool), str(tmp_path / "new"), "surprise"]
     run = subprocess.run(command, capture_output=True, text=True, check=True)
-    names = ["01.gift.txt", "01.qti12.zip", "01.qti21.zip"]
+    names = [f"01_surprise.{kind}" for kind in ("gift.txt", "qti12.zip", "qti21.zip")]
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == names
     assert all(name in run.stdout for name in names)
 
 
-def test_a_lesson_without_a_quiz_is_refused(tmp_path):
-    with pytest.raises(ValueError, match=r"lessons must have a quiz; got '77'"):
+def test_a_topic_without_a_quiz_is_refused(tmp_path):
+    with pytest.raises(ValueError, match=r"topics must have a quiz; got '77'"):
         export(tmp_path, ["77"])

@@ -13,18 +13,18 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LEARNER, SOLUTIONS = "notebooks", "notebooks/solutions"
 BUGS = {  # lesson, its edition, module, what stands there, what the bug makes of it
-    "none": ("00", LEARNER, "information.py", "", ""),
+    "none": ("00", LEARNER, "information/one.py", "", ""),
     "entropy ignores its base": (
         "01",
         SOLUTIONS,
-        "information.py",
+        "information/one.py",
         "return expectation(p, surprise(p, as_base(base)), axis=axis)",
         "return expectation(p, surprise(p), axis=axis)",
     ),
     "surprisal has the wrong sign": (
         "01",
         SOLUTIONS,
-        "information.py",
+        "information/one.py",
         'return surprise(as_probability(p, "p"), as_base(base))',
         'return -surprise(as_probability(p, "p"), as_base(base))',
     ),
@@ -38,21 +38,21 @@ BUGS = {  # lesson, its edition, module, what stands there, what the bug makes o
     "Huffman merges a wrong pair": (
         "01",
         SOLUTIONS,
-        "coding.py",
+        "coding/codes.py",
         "heappop(groups), heappop(groups)",
         "heappop(groups), groups.pop()",
     ),
     "check accepts anything": (  # right answers can't tell
         "01",
         LEARNER,
-        "checking/_examine.py",
+        "classroom/checking/_examine.py",
         "return _examine(exercise, answer, rng or np.random.default_rng())",
         'return Verdict(exercise.name, "right")',
     ),
     "KL is averaged over the belief": (
         "02",
         SOLUTIONS,
-        "divergence.py",
+        "information/two.py",
         "relative_entropy(p, q - p, log_ratio(p, q, base)",
         "relative_entropy(q, p - q, log_ratio(p, q, base)",
     ),

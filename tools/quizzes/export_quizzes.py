@@ -1,10 +1,10 @@
-"""Write the lessons' quizzes as files that learning platforms import.
+"""Write the topics' quizzes as files that learning platforms import.
 
-    python tools/quizzes/export_quizzes.py build/quizzes        every lesson that has a quiz
-    python tools/quizzes/export_quizzes.py build/quizzes 01 05  these alone
+    python tools/quizzes/export_quizzes.py build/quizzes                  all that there are
+    python tools/quizzes/export_quizzes.py build/quizzes surprise binary  these alone
 
-Each quiz becomes ``NN.gift.txt`` (Moodle: Question bank, Import, GIFT), ``NN.qti12.zip``
-(Canvas classic and others: QTI 1.2) and ``NN.qti21.zip`` (Canvas New Quizzes, TAO: QTI 2.1).
+Each quiz becomes ``05_softmax.gift.txt`` (Moodle: Question bank, Import, GIFT), ``.qti12.zip``
+(Canvas classic and others: QTI 1.2) and ``.qti21.zip`` (Canvas New Quizzes, TAO: QTI 2.1).
 """
 
 import argparse
@@ -12,7 +12,8 @@ from pathlib import Path
 
 from qti import qti12, qti21
 
-from xentlib.classroom.exercises import LESSONS, Question, questions
+from xentlib.classroom.exercises import Question, questions
+from xentlib.classroom.topics import TOPICS, lesson_of
 
 GIFT_SPECIAL = "\\~=#{}:"
 
@@ -41,27 +42,27 @@ def _escaped(text: str) -> str:
     return "".join(f"\\{c}" if c in GIFT_SPECIAL else c for c in text.replace("\n", " "))
 
 
-def export(folder: Path, lessons: list[str]) -> list[Path]:
-    """Write three files for each lesson that has a quiz.
+def export(folder: Path, topics: list[str]) -> list[Path]:
+    """Write three files for each topic that has a quiz.
 
     Raises
     ------
     ValueError
-        If a lesson has none.
+        If a topic has none.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for lesson in lessons:
-        if not (asked := questions(lesson)):
-            raise ValueError(f"lessons must have a quiz; got {lesson!r}")
-        title = f"Cross-entropy, lesson {lesson}"
+    for topic in topics:
+        if not (asked := questions(topic)):
+            raise ValueError(f"topics must have a quiz; got {topic!r}")
+        title = f"Cross-entropy, lesson {lesson_of(topic)}: {topic.replace('_', ' ')}"
         contents = {
             "gift.txt": gift(asked, title).encode(),
             "qti12.zip": qti12(asked, title),
             "qti21.zip": qti21(asked, title),
         }
         for suffix, content in contents.items():
-            written.append(folder / f"{lesson}.{suffix}")
+            written.append(folder / f"{lesson_of(topic)}_{topic}.{suffix}")
             written[-1].write_bytes(content)
     return written
 
@@ -70,10 +71,10 @@ def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("lessons", nargs="*", help="such as 01; all that have a quiz if left out")
+    parser.add_argument("topics", nargs="*", help="such as softmax; all with a quiz if left out")
     arguments = parser.parse_args()
-    lessons = arguments.lessons or [lesson for lesson in LESSONS if questions(lesson)]
-    print(*export(arguments.folder, lessons), sep="\n")
+    topics = arguments.topics or [topic for topic in TOPICS if questions(topic)]
+    print(*export(arguments.folder, topics), sep="\n")
 
 
 if __name__ == "__main__":

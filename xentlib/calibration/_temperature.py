@@ -1,4 +1,4 @@
-"""Temperature: one number that makes a classifier as sure as it has a right to be."""
+"""Temperature scaling: one number that makes a classifier neither too sure nor too unsure."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,7 +11,7 @@ _TARGET = IdsOrMasses("fit_temperature({y}, np.stack([np.zeros(np.shape({x})), {
 
 
 def fit_temperature(y_true: ArrayLike, logits: ArrayLike) -> float:
-    r"""Temperature at which logits / T forecast best: temperature scaling.
+    r"""Find the temperature T at which logits / T forecast best: temperature scaling.
 
     .. math:: \arg\min_T \sum_i \ell(t_i, z_i / T)
 
@@ -26,7 +26,7 @@ def fit_temperature(y_true: ArrayLike, logits: ArrayLike) -> float:
     Returns
     -------
     float
-        Above 1 for a forecaster who was too sure, below 1 for one who was too shy.
+        Above 1 for a forecaster who was too sure, below 1 for one who was not sure enough.
 
     Raises
     ------

@@ -1,49 +1,31 @@
-"""A row of a lesson's table: what is asked, and how it is commonly got wrong."""
+"""A row of a topic's table: what is asked, and how it is commonly got wrong."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from xentlib.classroom.checking._call import Call, Function
-from xentlib.classroom.checking._vocabulary import DERIVED, MISCONCEPTIONS
+from xentlib.classroom.checking._symptoms import DERIVED
 
 NATS_PER = {"bits": np.log(2), "nats": 1.0, "dits": np.log(10)}
 
 
-@dataclass(frozen=True)
-class Mistake:
-    """A misconception as the function that it leads to.
-
-    Attributes
-    ----------
-    name : str
-        From the closed vocabulary.
-    function : callable
-        Takes what the exercise's reference takes, returns the wrong answer.
-    hint : str
-        What to think about; the vocabulary's sentence if it is left out.
-    """
+class Mistake(NamedTuple):
+    """A misconception as the function that it leads to, and what to say to it."""
 
     name: str
     function: Function
-    hint: str = ""
-
-    def __post_init__(self) -> None:
-        if self.name not in MISCONCEPTIONS | DERIVED:
-            raise ValueError(f"name must be in the vocabulary of mistakes; got {self.name!r}")
-        object.__setattr__(self, "hint", self.hint or (MISCONCEPTIONS | DERIVED)[self.name])
+    hint: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Exercise:
-    """One row of a lesson's table.
+    """One row of a topic's table.
 
     Attributes
     ----------
-    name : str
-        Lesson and exercise, "01.entropy".
     reference : callable
         The right answer; its parameters' names are shown with examples.
     inputs : callable or None
@@ -51,8 +33,11 @@ class Exercise:
         shapes. None where the answer is a value, and the reference takes no arguments.
     hints : tuple of three str
         From a nudge to nearly the answer.
-    mistakes : tuple of Mistake
-        What wrong answers are recognised by.
+    mistakes : dict of str to callable, or to a list of them
+        What wrong answers are recognised by: under each name the forms that it takes. Each takes
+        what the reference takes, and returns the wrong answer.
+    say : dict of str to str
+        What to think about, for each name; a shared vocabulary speaks for the names left out.
     right : tuple of callable
         Other ways to be right, for tests.
     unit : {"", "bits", "nats", "dits"}
@@ -65,13 +50,15 @@ class Exercise:
         Whether to say how many of the numbers are exact and close, and which rows are not.
     seconds : float
         How long an answer may take, over all inputs.
+    name : str
+        Topic and exercise, "surprise.entropy": taken from where the row stands.
     """
 
-    name: str
     reference: Function
     inputs: Callable[[np.random.Generator], list[tuple[Any, ...]]] | None
     hints: tuple[str, str, str]
-    mistakes: tuple[Mistake, ...] = ()
+    mistakes: Mapping[str, Function | Sequence[Function]] = field(default_factory=dict)
+    say: Mapping[str, str] = field(default_factory=dict)
     right: tuple[Function, ...] = ()
     unit: str = ""
     rtol: float = 1e-5
@@ -79,20 +66,22 @@ class Exercise:
     reread: str = ""
     gradient: bool = False
     seconds: float = 2.0
+    name: str = ""
 
     @property
-    def known(self) -> tuple[Mistake, ...]:
+    def known(self) -> Iterator[Mistake]:
         """The row's mistakes and those that follow from the reference."""
+        say = DERIVED | dict(self.say)
+        for name, forms in [*self.mistakes.items(), *self._derived()]:
+            for function in [forms] if callable(forms) else forms:
+                yield Mistake(name, function, say[name])
+
+    def _derived(self) -> Iterator[tuple[str, Function]]:
         factors = {"sign": -1.0, "percent": 100.0}
         if self.unit:
             others = NATS_PER.keys() - {self.unit}
             factors |= {other: NATS_PER[self.unit] / NATS_PER[other] for other in others}
-        own = {mistake.name: mistake.hint for mistake in reversed(self.mistakes)}
-        derived = (
-            Mistake(name, self._scaled(factor), own.get(name, "") if name == "sign" else "")
-            for name, factor in factors.items()
-        )
-        return (*self.mistakes, *derived)
+        yield from ((name, self._scaled(factor)) for name, factor in factors.items())
 
     def _scaled(self, factor: float) -> Function:
         return lambda *args: factor * np.asarray(self.reference(*args), dtype=float)

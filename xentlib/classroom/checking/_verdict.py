@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from xentlib.classroom.card import GREEN, GREY, RED, Card
-from xentlib.classroom.checking._vocabulary import DERIVED, MISCONCEPTIONS
+from xentlib.classroom.checking._symptoms import SYMPTOMS
 
 SIGN = {"open": "○", "wrong": "✗", "right": "✓"}
 
@@ -32,8 +32,8 @@ class Verdict(Card):
 
     Examples
     --------
-    >>> Verdict("01.entropy", "wrong", "sign", "Right but for the sign.")
-    ✗ 01.entropy: looks like "sign"
+    >>> Verdict("surprise.entropy", "wrong", "sign", "Right but for the sign.")
+    ✗ surprise.entropy: looks like "sign"
     Right but for the sign.
     """
 
@@ -48,7 +48,7 @@ class Verdict(Card):
     @property
     def lines(self) -> list[str]:
         """Everything that is shown, the title first."""
-        named = self.mistake in MISCONCEPTIONS | DERIVED
+        named = self.mistake not in {"", *SYMPTOMS}
         wrong = f'looks like "{self.mistake}"' if named else self.mistake or "not yet"
         said = {"open": "not attempted yet", "wrong": wrong, "right": "right"}
         lines = [f"{SIGN[self.state]} {self.name}: {self.title or said[self.state]}"]

@@ -1,45 +1,65 @@
-"""Exercises and quizzes, one module per lesson, and the two functions that learners call.
+"""Exercises and quizzes, a folder per topic, and the two functions that learners call.
 
-A module ``lNN_topic`` holds `EXERCISES`, rows for `checking`, and `QUIZ`, questions.
-A lesson's module is loaded when one of its names is first asked for.
+`softmax/loss.py` holds the `EXERCISE` "softmax.loss", a row for `checking`, and `softmax/quiz.py`
+the `QUIZ` "softmax". A file is loaded when its name is first asked for.
 """
 
 import difflib
+from dataclasses import replace
+from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 from typing import Any
 
 from xentlib.classroom import state as _state
-from xentlib.classroom.checking import Exercise, Verdict, examine
+from xentlib.classroom.checking import DERIVED, Exercise, Verdict, examine
 from xentlib.classroom.exercises._question import Question
+from xentlib.classroom.exercises.vocabulary import VOCABULARY
+from xentlib.classroom.topics import TOPICS, topic_of
 
-__all__ = ["LESSONS", "Question", "check", "exercises", "find", "hint", "questions"]
+__all__ = ["Question", "check", "exercises", "find", "hint", "names", "questions"]
 
-LESSONS = {m.name[1:3]: m.name for m in iter_modules(__path__) if m.name[:1] == "l"}
-
-
-def exercises(lesson: str) -> tuple[Exercise, ...]:
-    """Rows of a lesson, such as "01"; none if there is no such lesson."""
-    rows: tuple[Exercise, ...] = _table(lesson, "EXERCISES")
-    return rows
+HERE = Path(__file__).parent
 
 
-def questions(lesson: str) -> tuple[Question, ...]:
-    """Questions of a lesson's quiz; none if there is no such lesson."""
-    rows: tuple[Question, ...] = _table(lesson, "QUIZ")
-    return rows
+def names(topic: str) -> list[str]:
+    """Names of a topic's exercises; none if there is no such topic."""
+    files = sorted((HERE / topic).glob("[!_]*.py")) if topic in TOPICS else []
+    return [f"{topic}.{file.stem}" for file in files if file.stem != "quiz"]
 
 
-def _table(lesson: str, name: str) -> tuple[Any, ...]:
-    if not isinstance(lesson, str) or lesson not in LESSONS:
-        return ()
-    return tuple(getattr(import_module(f"{__name__}.{LESSONS[lesson]}"), name))
+def exercises(topic: str) -> tuple[Exercise, ...]:
+    """Rows of a topic, such as "surprise"; none if there is no such topic."""
+    return tuple(map(_load, names(topic)))
 
 
 def find(name: object) -> Exercise | None:
     """Exercise of that name, or None."""
-    lesson = name[:2] if isinstance(name, str) else ""
-    return next((row for row in exercises(lesson) if row.name == name), None)
+    known = isinstance(name, str) and name in names(name.partition(".")[0])
+    return _load(str(name)) if known else None
+
+
+@cache
+def _load(name: str) -> Exercise:
+    """Row of a file, with its name and a sentence for each of its mistakes."""
+    row: Exercise = import_module(f"{__name__}.{name}").EXERCISE
+    say = DERIVED | VOCABULARY | dict(row.say)
+    if unknown := sorted(row.mistakes.keys() - say.keys()):
+        near = difflib.get_close_matches(unknown[0], say, n=3, cutoff=0.5)
+        raise ValueError(
+            f"mistakes must be named as in the vocabulary, or have a sentence in say; {name} has "
+            f"{unknown[0]!r}" + (f": near names are {', '.join(map(repr, near))}" if near else "")
+        )
+    return replace(row, name=name, say=say)
+
+
+@cache
+def questions(topic: str) -> tuple[Question, ...]:
+    """Questions of a topic's quiz; none if there is no such topic, or no quiz."""
+    if topic not in TOPICS or not (HERE / topic / "quiz.py").exists():
+        return ()
+    rows: tuple[Question, ...] = import_module(f"{__name__}.{topic}.quiz").QUIZ
+    return tuple(replace(row, name=f"{topic}.q{n}") for n, row in enumerate(rows, 1))
 
 
 def check(name: str, answer: object = ...) -> Verdict:
@@ -48,7 +68,7 @@ def check(name: str, answer: object = ...) -> Verdict:
     Parameters
     ----------
     name : str
-        Name of the exercise, such as "01.entropy".
+        Name of the exercise, such as "surprise.entropy".
     answer : object
         Your function, or your value where the exercise asks for one. As long as it returns
         ``...`` the exercise counts as not attempted.
@@ -67,11 +87,11 @@ def check(name: str, answer: object = ...) -> Verdict:
 
     Examples
     --------
-    >>> check("01.surprisal")
-    ○ 01.surprisal: not attempted yet
-    >>> check("01.suprisal")
-    ○ 01.suprisal: there is no exercise of this name
-    Did you mean 01.surprisal?
+    >>> check("surprise.surprisal")
+    ○ surprise.surprisal: not attempted yet
+    >>> check("surprise.suprisal")
+    ○ surprise.suprisal: there is no exercise of this name
+    Did you mean surprise.surprisal?
     """
     exercise = find(name)
     if exercise is None:
@@ -88,7 +108,7 @@ def hint(name: str) -> Verdict:
     Parameters
     ----------
     name : str
-        Name of the exercise, such as "01.entropy".
+        Name of the exercise, such as "surprise.entropy".
 
     Returns
     -------
@@ -97,7 +117,7 @@ def hint(name: str) -> Verdict:
 
     Examples
     --------
-    >>> hint("01.surprisal").state
+    >>> hint("surprise.surprisal").state
     'open'
     """
     exercise = find(name)
@@ -118,14 +138,14 @@ def hint(name: str) -> Verdict:
 def _unknown(name: object) -> Verdict:
     """Verdict on a name that no exercise has."""
     if not isinstance(name, str):
-        first = 'The exercise\'s name comes first, in quotes: check("01.entropy", my_function).'
+        first = 'The exercise\'s name comes first, in quotes: check("surprise.entropy", my_answer).'
         return Verdict("?", "open", hint=first, title="no name")
-    known = [row.name for row in exercises(name[:2])]
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.7)
+    known = names(topic_of(name))
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.8)
     said = f"Did you mean {' or '.join(near)}?" if near else f"There are {', '.join(known)}."
     if not known:
-        lessons = ", ".join(LESSONS)
-        said = f'A name begins with its lesson, one of {lessons}, and goes on as "01.entropy" does.'
+        topics = ", ".join(filter(names, TOPICS))
+        said = f'A name begins with its topic, one of {topics}, and goes on as "softmax.loss" does.'
     return Verdict(name, "open", hint=said, title="there is no exercise of this name")
 
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Question:
-    """One question of a lesson's quiz.
+    """One question of a topic's quiz.
 
     Attributes
     ----------
-    name : str
-        Lesson and question, "01.q1".
     prompt : str
         The question.
     key : str
@@ -21,17 +19,21 @@ class Question:
         What to say when it is chosen.
     wrong : dict of str to str
         Each wrong option and what to say when it is chosen.
+    name : str
+        Topic and question, "softmax.q1": taken from where the question stands.
     """
 
-    name: str
     prompt: str
     key: str
     because: str
     wrong: Mapping[str, str]
+    name: str = ""
 
     def __post_init__(self) -> None:
         if len(self.wrong) < 2 or self.key in self.wrong:
-            raise ValueError(f"wrong must hold two or more options besides the key; in {self.name}")
+            raise ValueError(
+                f"wrong must hold two or more options besides the key; in {self.prompt!r}"
+            )
 
     @property
     def options(self) -> list[str]:

@@ -12,10 +12,11 @@ import ipywidgets as widgets
 from xentlib.classroom import state as _state
 from xentlib.classroom._panel import SIGN
 from xentlib.classroom.card import Card
-from xentlib.classroom.exercises import LESSONS, exercises, questions
+from xentlib.classroom.exercises import exercises, questions
 from xentlib.classroom.predictions import Score, in_bits, scores
 from xentlib.classroom.progress._calibration import OwnCalibration
 from xentlib.classroom.progress._picture import picture
+from xentlib.classroom.topics import TOPICS, lesson_of
 
 
 @dataclass(frozen=True, repr=False)
@@ -28,7 +29,7 @@ class Progress(Card):
     @property
     def lines(self) -> list[str]:
         """Everything that is shown, the title first: the lessons that are begun."""
-        lessons = [line for lesson in self._begun() for line in self._lesson(lesson)]
+        lessons = [line for topic in self._begun() for line in self._lesson(topic)]
         own = OwnCalibration.of(self.scored)
         forecasts = [self._forecasts(), *(own.lines if own else [])]
         return ["Your progress", *(lessons or ["No exercise attempted yet."]), *forecasts]
@@ -37,25 +38,25 @@ class Progress(Card):
     def picture(self) -> str:
         """What is done and what forecasts were worth, as an image in HTML; "" if nothing is."""
         done = {
-            lesson: [self._state_of(row.name) for row in exercises(lesson)]
-            for lesson in self._begun()
+            lesson_of(topic): [self._state_of(row.name) for row in exercises(topic)]
+            for topic in self._begun()
         }
         return picture(done, OwnCalibration.of(self.scored), ". ".join(self.lines))
 
     def _begun(self) -> list[str]:
         names = [*self.state["exercises"], *self.state["questions"]]
         met = {name.partition(".")[0] for name in names}
-        return [lesson for lesson in LESSONS if lesson in met]
+        return [topic for topic in TOPICS if topic in met]
 
     def _state_of(self, name: str) -> str:
         return str(self.state["exercises"].get(name, {}).get("state", "open"))
 
-    def _lesson(self, lesson: str) -> list[str]:
-        answered = [self._is_right("questions", question.name) for question in questions(lesson)]
-        done = [self._is_right("exercises", row.name) for row in exercises(lesson)]
-        title = f"Lesson {lesson}: {sum(done)} of {len(done)} exercises"
+    def _lesson(self, topic: str) -> list[str]:
+        answered = [self._is_right("questions", question.name) for question in questions(topic)]
+        done = [self._is_right("exercises", row.name) for row in exercises(topic)]
+        title = f"Lesson {lesson_of(topic)}: {sum(done)} of {len(done)} exercises"
         asked = f", {sum(answered)} of {len(answered)} questions" if answered else ""
-        return [title + asked, *(self._exercise(row.name) for row in exercises(lesson))]
+        return [title + asked, *(self._exercise(row.name) for row in exercises(topic))]
 
     def _is_right(self, section: str, name: str) -> bool:
         return self.state[section].get(name, {}).get("state") == "right"

@@ -1,4 +1,4 @@
-"""A lesson's retrieval questions as widgets."""
+"""A topic's retrieval questions as widgets."""
 
 from html import escape
 
@@ -6,7 +6,8 @@ import ipywidgets as widgets
 
 from xentlib.classroom import state as _state
 from xentlib.classroom._panel import SIGN, Panel
-from xentlib.classroom.exercises import LESSONS, Question, questions
+from xentlib.classroom.exercises import Question, questions
+from xentlib.classroom.topics import TOPICS
 
 
 class Quiz(Panel):
@@ -47,12 +48,12 @@ class Quiz(Panel):
 
 
 def quiz(name: str) -> Quiz:
-    """Ask a lesson's retrieval questions.
+    """Ask a topic's retrieval questions.
 
     Parameters
     ----------
     name : str
-        The lesson, such as "01".
+        The topic, such as "surprise".
 
     Returns
     -------
@@ -65,19 +66,19 @@ def quiz(name: str) -> Quiz:
     TypeError
         If `name` is no text.
     ValueError
-        If the lesson has no quiz.
+        If the topic has no quiz.
 
     Examples
     --------
-    >>> str(quiz("01")).splitlines()[0]
+    >>> str(quiz("surprise")).splitlines()[0]
     '1. An outcome of probability 1/8 has happened. How much have you been told?'
     """
     if not isinstance(name, str):
-        raise TypeError(f'name must be a lesson\'s number as text, such as "01"; got {name!r}')
+        raise TypeError(f'name must be a topic as text, such as "surprise"; got {name!r}')
     asked = questions(name)
     if not asked:
-        there = ", ".join(lesson for lesson in LESSONS if questions(lesson))
-        raise ValueError(f"name must be a lesson that has a quiz, one of {there}; got {name!r}")
+        there = ", ".join(filter(questions, TOPICS))
+        raise ValueError(f"name must be a topic that has a quiz, one of {there}; got {name!r}")
     return Quiz(asked)
 
 

@@ -1,0 +1,54 @@
+"""Inputs that many exercises share: small ones to do by hand, edges, random ones."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+Function = Callable[..., Any]
+
+EPSILONS = (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)
+
+EDGE = np.array([1e-2, 1e-7, 1e-9, 1e-12, 1e-15])  # tells a clip from a + epsilon
+
+EDGE_LOGITS = np.log(EDGE) - np.log1p(-EDGE)
+
+Y5, P5 = np.array([1.0, 0, 1, 1, 0]), np.array([0.9, 0.2, 0.6, 0.3, 0.45])
+
+Z4 = np.array([[2.0, 1, 0.1], [0.5, 2.5, -1], [1, 0, 3], [0.2, 0.4, 0.1]])
+
+IDS4 = np.array([0, 2, 0, 1])
+
+X4 = np.array([[1.0, 2], [0, 1], [-1, 1], [2, -1]])
+
+Y4, THETA = np.array([1.0, 0, 0, 1]), np.array([0.5, -0.25])
+
+M3 = np.array([[2.0, 1, -1, -2], [-1, -3, -0.5, -2], [0.5, -1, 1.5, -0.2]])
+
+T3 = np.array([[1.0, 1, 0, 0], [0, 0, 0, 0], [0, 0, 1, 0]])
+
+
+def draws(rng: np.random.Generator, shapes: Sequence[tuple[int, ...]]) -> list[Array]:
+    """Logits of several shapes."""
+    return [rng.normal(scale=1.5, size=shape) for shape in shapes]
+
+
+def coins(rng: np.random.Generator, shape: int | tuple[int, ...]) -> Array:
+    """Zeros and ones, at least one of each."""
+    y = (rng.random(shape) < 0.4).astype(float)
+    y.flat[0], y.flat[-1] = 1, 0
+    return y
+
+
+def labels_for(rng: np.random.Generator, z: Array) -> Array:
+    """Random class ids for rows of logits, the first two classes always among them."""
+    labels = rng.integers(z.shape[-1], size=len(z))
+    labels[:2] = 0, 1
+    return labels
+
+
+# limits below which probabilities are commonly held away from 0
+LIMITS = (*10.0 ** -np.arange(3, 13), float(np.finfo(np.float32).eps))

@@ -1,0 +1,63 @@
+"""Gradient of the mean loss in the logits."""
+
+import numpy as np
+
+from xentlib.classroom.checking import Exercise
+from xentlib.classroom.exercises._common.inputs import THETA, X4, Y4, coins
+from xentlib.losses import sigmoid_cross_entropy_grad
+from xentlib.numerics import FloatArray, sigmoid
+
+TWO = "A factor of 2 comes from a square. Where is one in this loss?"
+
+
+def slope(p: FloatArray) -> FloatArray:
+    """Slope of the sigmoid where it is p."""
+    return p * (1 - p)
+
+
+EXERCISE = Exercise(
+    reference=lambda y, z: sigmoid_cross_entropy_grad(y, z) / len(y),
+    inputs=lambda rng: [
+        (np.array([1.0, 0.0]), np.array([0.0, 2.0])),
+        (Y4, X4 @ THETA),
+        (np.array([1.0, 0.0, 0.5]), np.array([-800.0, 800.0, 1.0])),
+        *((coins(rng, n), rng.normal(scale=2, size=n)) for n in (3, 7)),
+    ],
+    hints=(
+        "By how much does the loss change when one logit grows by a little?",
+        "The slope of −log sigmoid(z) is sigmoid(z) − 1, that of −log(1 − sigmoid(z)) sigmoid(z).",
+        "Forecast minus what happened, (sigmoid(z) − y), divided by their number.",
+    ),
+    mistakes={
+        "missing 1/n": lambda y, z: sigmoid(z) - y,
+        "sign and 1/n": lambda y, z: y - sigmoid(z),
+        "all axes": [lambda y, z: (sigmoid(z) - y).mean(), lambda y, z: (sigmoid(z) - y).sum()],
+        "factor of two": lambda y, z: 2 * (sigmoid(z) - y) / len(y),
+        "squared error": [
+            lambda y, z: 2 * (sigmoid(z) - y) * slope(sigmoid(z)),
+            lambda y, z: 2 * (sigmoid(z) - y) * slope(sigmoid(z)) / len(y),
+            lambda y, z: (sigmoid(z) - y) * slope(sigmoid(z)) / len(y),
+        ],
+        "sigmoid twice": lambda y, z: (sigmoid(sigmoid(z)) - y) / len(y),
+        "argmax": lambda y, z: (np.round(sigmoid(z)) - y) / len(y),
+        "yes missing": lambda y, z: (1 - y) * sigmoid(z) / len(y),
+        "term missing": lambda y, z: -y * (1 - sigmoid(z)) / len(y),
+        "link forgotten": lambda y, z: (sigmoid(z) - y) / slope(sigmoid(z)) / len(y),
+        "sigmoid missing": lambda y, z: (z - y) / len(y),
+        "target forgotten": lambda y, z: sigmoid(z) / len(y),
+        "complement": lambda y, z: (sigmoid(z) - 1 + y) / len(y),
+    },
+    say={
+        "sign and 1/n": "The sum's, with the sign turned.",
+        "all axes": "Each logit has its own slope.",
+        "factor of two": TWO,
+        "yes missing": "And of a yes?",
+    },
+    right=(
+        lambda y, z: ((1 - y) * sigmoid(z) - y * sigmoid(-z)) / y.size,
+        lambda y, z: (1 / (1 + np.exp(-z)) - y) / y.shape[0],
+        lambda y, z: [(0.5 * (1 + np.tanh(b / 2)) - a) / len(y) for a, b in zip(y, z, strict=True)],
+    ),
+    gradient=True,
+    reread="The slope",
+)

@@ -1,0 +1,1 @@
+"""Exercises on cross-entropy and KL."""

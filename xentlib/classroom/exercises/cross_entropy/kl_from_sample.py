@@ -1,0 +1,77 @@
+"""KL between two Gaussians, estimated from a sample."""
+
+import math
+
+import numpy as np
+
+from xentlib.classroom.checking import Exercise
+from xentlib.numerics import FloatArray
+
+
+def density(x: FloatArray, mean: float = 0.0) -> FloatArray:
+    """Return the normal density of standard deviation 1."""
+    return np.exp(-((x - mean) ** 2) / 2) / math.sqrt(2 * math.pi)
+
+
+def evidence(x: FloatArray, mean: float) -> FloatArray:
+    """Log-likelihood ratio of N(0, 1) against N(mean, 1) at each point."""
+    return ((x - mean) ** 2 - x**2) / 2
+
+
+EXERCISE = Exercise(
+    reference=lambda x, mean: evidence(x, mean).mean(),
+    inputs=lambda rng: [
+        (np.array([0.0, 1.0]), 2.0),
+        (np.array([1.0, 1.5]), 2.0),  # nearer to q, by chance
+        (np.array([-1.0, 0.5, 0.0]), 1.0),
+        (np.array([-0.5, 1.5]), -1.0),
+        *((rng.normal(size=n), float(rng.uniform(0.5, 2))) for n in (5, 40)),
+    ],
+    hints=(
+        "Who drew x? Then who has weighted the points already?",
+        "At each point take ln p(x) − ln q(x); the factor in front of both densities cancels.",
+        "ln p − ln q is ((x − mean)² − x²) / 2; return its mean over the sample.",
+    ),
+    mistakes={
+        "sum": lambda x, mean: evidence(x, mean).sum(),
+        "absolute": [
+            lambda x, mean: abs(evidence(x, mean)).mean(),
+            lambda x, mean: np.maximum(evidence(x, mean), 0).mean(),
+            lambda x, mean: abs(evidence(x, mean).mean()),
+        ],
+        "double weight": [
+            lambda x, mean: (density(x) * evidence(x, mean)).sum(),
+            lambda x, mean: (density(x) * evidence(x, mean)).mean(),
+            lambda x, mean: np.average(evidence(x, mean), weights=density(x)),
+        ],
+        "limit": lambda _, mean: mean**2 / 2,
+        "no logarithm": [
+            lambda x, mean: (density(x) / density(x, mean)).mean(),
+            lambda x, mean: (density(x) - density(x, mean)).mean(),
+        ],
+        "log of a mean": [
+            lambda x, mean: np.log((density(x) / density(x, mean)).mean()),
+            lambda x, mean: np.log(density(x).mean() / density(x, mean).mean()),
+        ],
+        "wrong constant": lambda x, mean: 2 * evidence(x, mean).mean(),
+        "cross-entropy": lambda x, mean: -np.log(density(x, mean)).mean(),
+        "sample as masses": lambda x, mean: np.nansum(x * np.log(x / (x + mean))),
+    },
+    say={
+        "limit": "That is the limit for endless samples; what does this sample say?",
+        "sum": "That is the evidence of the whole "
+        "sample; KL is the evidence in one observation, on average.",
+        "wrong constant": "The half in the exponent of the normal density is lost.",
+        "cross-entropy": "That is the price of believing q. How much of it does who believes p "
+        "pay as well?",
+        "sample as masses": "Drawn numbers are places, not probabilities.",
+    },
+    right=(
+        lambda x, mean: mean**2 / 2 - mean * x.mean(),
+        lambda x, mean: np.log(density(x) / density(x, mean)).mean(),
+        lambda x, mean: sum((a - mean) ** 2 - a * a for a in x) / 2 / len(x),
+        lambda x, mean: (np.log(density(x)) - np.log(density(x, mean))).mean(),
+    ),
+    unit="nats",
+    reread="A negative KL",
+)

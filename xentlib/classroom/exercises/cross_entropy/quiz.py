@@ -1,0 +1,63 @@
+"""Retrieval questions; every number is computed."""
+
+import math
+
+from xentlib.classroom.exercises._question import Question
+from xentlib.classroom.exercises.surprise.quiz import shown
+
+P = [1 / 2, 1 / 4, 1 / 8, 1 / 8]
+RAIN = [0.7, 0.3]
+
+
+def price(p: list[float], q: list[float]) -> float:
+    """Cross-entropy in bits."""
+    return sum(a * math.log2(1 / b) for a, b in zip(p, q, strict=True))
+
+
+QUIZ = (
+    Question(
+        "Letters come with 1/2, 1/4, 1/8, 1/8. Your code has words of 2 bits for each. How many "
+        "bits a letter do you waste?",
+        shown(price(P, [1 / 4] * 4) - price(P, P), "bits"),
+        "KL: two bits, less the entropy of 1.75, which every code pays.",
+        {
+            shown(price(P, [1 / 4] * 4), "bits"): "That is all you pay. What would the best pay?",
+            shown(price(P, P), "bits"): "That is what the best code pays, without waste.",
+            shown(0, "bits"): "Only who believes what is true wastes nothing.",
+        },
+    ),
+    Question(
+        "It rains on 70 % of days, and a forecaster says exactly 70 % every day. What is the "
+        "cross-entropy?",
+        shown(price(RAIN, RAIN), "bits"),
+        "The entropy: the forecast is perfect, the weather is not certain.",
+        {
+            shown(0, "bits"): "The KL is that. Does a perfect forecaster know tomorrow's weather?",
+            shown(1, "bits"): "That is what a forecast of 50 % costs, whatever the weather.",
+            shown(price(RAIN, RAIN) * math.log(2), "bits"): "The number is right in nats.",
+            shown(-math.log2(0.7), "bits"): "That is the price of a rainy day alone.",
+        },
+    ),
+    Question(
+        "Training lowers the mean −log q of the training labels by 0.1 nats. What became of the KL "
+        "from the labels' frequencies to q?",
+        "It fell by 0.1 nats",
+        "Cross-entropy is entropy plus KL, and the labels' entropy has not moved.",
+        {
+            "It fell, but by less": "Which other part of the cross-entropy could have fallen?",
+            "It may have risen": "The two differ by the labels' entropy. Does q change that?",
+            "It is 0 now": "Only when the price has come down to the labels' own entropy.",
+        },
+    ),
+    Question(
+        "When is KL(p‖q) infinite?",
+        "When q rules out what p allows",
+        "One such outcome suffices: it will happen, and no finite word was kept for it.",
+        {
+            "When p rules out what q allows": "Words kept for what never comes cost a little, "
+            "for the others are longer. How much is a little?",
+            "When p and q have different entropies": "That makes no difference infinite.",
+            "Never, if all probabilities sum to 1": "Take p = (1/2, 1/2) and q = (1, 0).",
+        },
+    ),
+)

@@ -1,0 +1,72 @@
+"""One step of gradient descent."""
+
+import numpy as np
+
+from xentlib.classroom.checking import Exercise
+from xentlib.classroom.exercises._common.inputs import THETA, X4, Y4, Array
+from xentlib.classroom.exercises.descent._shared import gradient, problem, residual, squared
+from xentlib.numerics import sigmoid
+
+
+def uphill_from(theta: Array, x: Array, y: Array, rate: float) -> Array:
+    """One step along the gradient."""
+    return theta + rate * gradient(x, y, theta)
+
+
+EXERCISE = Exercise(
+    reference=lambda x, y, theta, rate: theta - rate * gradient(x, y, theta),
+    inputs=lambda rng: [
+        (np.array([[1.0, 2.0]]), np.array([1.0]), np.array([0.5, 0.25]), 0.5),
+        (X4, Y4, THETA, 2.0),
+        *((*problem(rng, n, d), rng.uniform(0.5, 3)) for n, d in ((3, 2), (6, 3), (5, 4))),
+    ],
+    hints=(
+        "Where does the gradient point: uphill or downhill?",
+        "From where you stand, walk against the gradient: how far does the rate say?",
+        "theta − rate · gradient, with the gradient of the mean loss.",
+    ),
+    mistakes={
+        "uphill": lambda x, y, t, rate: t + rate * gradient(x, y, t),
+        "missing 1/n": lambda x, y, t, rate: t - rate * x.T @ residual(x, y, t),
+        "rate ignored": lambda x, y, t, _: t - gradient(x, y, t),
+        "step alone": [
+            lambda x, y, t, rate: -rate * gradient(x, y, t),
+            lambda x, y, t, rate: rate * gradient(x, y, t),
+            lambda x, y, t, _: gradient(x, y, t),
+        ],
+        "squared error": [
+            lambda x, y, t, rate: t - rate * squared(x, y, t),
+            lambda x, y, t, rate: t - rate * squared(x, y, t) / 2,
+        ],
+        "times theta": [
+            lambda x, y, t, rate: t - rate * np.mean(residual(x, y, t) * (x @ t)),
+            lambda x, y, t, rate: t - rate * t * gradient(x, y, t),
+        ],
+        "sigmoid missing": lambda x, y, t, rate: t - rate * x.T @ (x @ t - y) / len(y),
+        "one more": lambda x, y, t, rate: uphill_from(uphill_from(t, x, y, -rate), x, y, -rate),
+        "swapped": lambda x, y, t, rate: gradient(x, y, t) - rate * t,
+        "scale ignored": lambda x, y, t, rate: (
+            t - rate * gradient(x, y, t) / np.linalg.norm(gradient(x, y, t))
+        ),
+        "signs alone": lambda x, y, t, rate: t - rate * np.sign(gradient(x, y, t)),
+        "divided by d": lambda x, y, t, r: t - r * x.T @ residual(x, y, t) / x.shape[1],
+        "rate divides": lambda x, y, t, rate: t - gradient(x, y, t) / rate,
+    },
+    say={
+        "uphill": "That step goes uphill.",
+        "rate ignored": "The rate makes no difference here.",
+        "rate divides": "A larger rate makes a larger step.",
+        "one more": "That is two steps.",
+        "swapped": "The rate belongs to the gradient: you start from theta.",
+        "scale ignored": "Every step has the same length there; a gentle slope asks for a short "
+        "one.",
+        "signs alone": "Only the sign of each slope is left: how steep is it?",
+    },
+    right=(
+        lambda x, y, theta, rate: theta + rate * x.T @ (y - sigmoid(x @ theta)) / len(y),
+        lambda x, y, theta, rate: theta - rate * ((sigmoid(x @ theta) - y) @ x) / len(x),
+        lambda x, y, theta, rate: theta - rate * (x * residual(x, y, theta)[:, None]).mean(0),
+    ),
+    gradient=True,
+    reread="One step",
+)

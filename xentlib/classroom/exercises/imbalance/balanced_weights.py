@@ -1,0 +1,49 @@
+"""Class weights that make every class count alike."""
+
+import numpy as np
+
+from xentlib.classroom.checking import Exercise
+from xentlib.classroom.exercises.imbalance._shared import some_counts, sum_to
+from xentlib.imbalance import balanced_class_weights
+
+EXERCISE = Exercise(
+    reference=lambda counts: balanced_class_weights(counts),
+    inputs=lambda rng: [
+        (np.array([90, 10]),),
+        (np.array([6, 3, 1]),),
+        *((some_counts(rng, k),) for k in (2, 3, 5)),
+    ],
+    hints=(
+        "Which classes must weigh more, so that all of them have a say?",
+        "Weight times count shall be the same for all classes, and the mean over examples 1.",
+        "counts.sum() / (number of classes * counts)",
+    ),
+    mistakes={
+        "inverse counts": lambda counts: 1 / counts,
+        "frequencies": [
+            lambda counts: counts / counts.sum(),
+            lambda counts: len(counts) * counts / counts.sum(),
+        ],
+        "classes forgotten": lambda counts: counts.sum() / counts,
+        "relative to the largest": lambda counts: counts.max() / counts,
+        "sum to one": lambda counts: sum_to(1, 1 / counts),
+        "sum to k": lambda counts: sum_to(len(counts), 1 / counts),
+        "root": lambda counts: np.sqrt(counts.sum() / (len(counts) * counts)),
+        "complement": lambda counts: 1 - counts / counts.sum(),
+        "logarithm": lambda counts: np.log(counts.sum() / counts),
+    },
+    say={
+        "inverse counts": "1 / count is right up to a factor: what is their mean over the "
+        "examples?",
+        "classes forgotten": "Their mean over examples is the number of classes, not 1.",
+        "relative to the largest": "Relative to the largest class; the mean over examples must "
+        "be 1.",
+        "sum to k": "They sum to the number of classes; here their mean over the examples is 1.",
+    },
+    right=(
+        lambda counts: counts.sum() / (len(counts) * counts),
+        lambda counts: counts.mean() / counts,
+        lambda counts: [sum(counts) / len(counts) / count for count in counts],
+    ),
+    reread="Weights that balance",
+)

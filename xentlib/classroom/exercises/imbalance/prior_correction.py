@@ -1,0 +1,68 @@
+"""Forecasts corrected for another prior."""
+
+from typing import Any
+
+import numpy as np
+
+from xentlib.classroom.checking import Exercise
+from xentlib.classroom.exercises._common.inputs import Array
+from xentlib.numerics import sigmoid
+
+
+def odds(p: Any) -> Any:
+    """For against against."""
+    return p / (1 - p)
+
+
+def corrected(p: Array, seen: float, true: float) -> Any:
+    """Odds under another prior."""
+    return odds(p) * odds(true) / odds(seen)
+
+
+EXERCISE = Exercise(
+    reference=lambda p, seen, true: sigmoid(
+        np.log(p / (1 - p)) + np.log(true / (1 - true)) - np.log(seen / (1 - seen))
+    ),
+    inputs=lambda rng: [
+        (np.array([0.5]), 0.5, 0.1),
+        (np.array([0.2, 0.7]), 0.25, 0.6),
+        *(
+            (rng.uniform(0.05, 0.95, size=k), rng.uniform(0.3, 0.6), rng.uniform(0.02, 0.2))
+            for k in (1, 3, 6)
+        ),
+    ],
+    hints=(
+        "The model was trained where half were ill. What changes where one in a hundred is?",
+        "The evidence stays, the prior odds change: multiply the odds by their quotient.",
+        "Odds p/(1−p) times true/(1−true) over seen/(1−seen); and odds back to a probability.",
+    ),
+    mistakes={
+        "not normalised": lambda p, seen, true: p * true / seen,
+        "odds": corrected,
+        "logit": lambda p, seen, true: np.log(corrected(p, seen, true)),
+        "wrong way round": lambda p, seen, true: sigmoid(np.log(corrected(p, true, seen))),
+        "difference": lambda p, seen, true: p + true - seen,
+        "one class only": lambda p, seen, true: p * true / seen / (p * true / seen + 1 - p),
+        "seen forgotten": [
+            lambda p, _, true: sigmoid(np.log(odds(p) * odds(true))),
+            lambda p, _, true: p * true,
+        ],
+        "true forgotten": lambda p, seen, _: sigmoid(np.log(odds(p) / odds(seen))),
+        "complement": lambda p, seen, true: sigmoid(-np.log(corrected(p, seen, true))),
+        "prior ignored": lambda p, seen, true: p + 0 * (seen + true),
+    },
+    say={
+        "one class only": "Only one of the two classes was corrected.",
+        "seen forgotten": "The prior of the training data is in the forecast already: take it out.",
+        "true forgotten": "The true prior makes no difference here.",
+        "prior ignored": "The prior makes no difference here.",
+    },
+    right=(
+        lambda p, seen, true: (
+            p * true / seen / (p * true / seen + (1 - p) * (1 - true) / (1 - seen))
+        ),
+        lambda p, seen, true: 1 / (1 + (1 - p) / p * (1 - true) / true * seen / (1 - seen)),
+        lambda p, seen, true: corrected(p, seen, true) / (1 + corrected(p, seen, true)),
+    ),
+    reread="Another prior",
+)

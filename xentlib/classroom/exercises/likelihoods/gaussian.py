@@ -1,0 +1,80 @@
+"""Mean negative log-likelihood of measurements."""
+
+import numpy as np
+
+from xentlib.classroom.checking import Exercise
+from xentlib.classroom.exercises._common.inputs import Array
+from xentlib.likelihoods import gaussian_nll
+
+REAL, PREDICTED = np.array([1.0, 0.0, 1.0]), np.array([0.8, 0.3, 0.6])
+
+HALF_LOG_2PI = 0.5 * np.log(2 * np.pi)
+
+
+def terms(y: Array, mean: Array, scale: Array) -> Array:
+    """Price of each number under a Gaussian."""
+    return 0.5 * ((y - mean) / scale) ** 2 + np.log(scale) + HALF_LOG_2PI
+
+
+def invented(y: Array, q: Array) -> Array:
+    """Minus the logarithm of what is no density at all."""
+    rest = 0.5 * np.log(2 * np.pi) + 0.5 * (1 / q + 1 / (1 - q))
+    return -0.5 * (y * np.log(q) + (1 - y) * np.log(1 - q) + rest)
+
+
+EXERCISE = Exercise(
+    reference=lambda y, mean, scale: gaussian_nll(y, mean, scale).mean(),
+    inputs=lambda rng: [
+        (np.array([1.0]), np.array([3.0]), np.array([2.0])),
+        (REAL, PREDICTED, np.ones(3)),
+        *(
+            (rng.normal(size=n), rng.uniform(0.1, 0.9, size=n), rng.uniform(0.4, 3, size=n))
+            for n in (1, 4, 9)
+        ),
+    ],
+    hints=(
+        "The density falls with the square of the distance, in units of what?",
+        "Minus its logarithm: half the squared standardised distance, log(scale), a constant.",
+        "Mean of ((y − mean) / scale)² / 2 + log(scale) + log(2π) / 2.",
+    ),
+    mistakes={
+        "squared error": [
+            lambda y, m, _: ((y - m) ** 2).mean(),
+            lambda y, m, _: ((y - m) ** 2).mean() / 2,
+        ],
+        "constant dropped": lambda y, m, s: (terms(y, m, s) - HALF_LOG_2PI).mean(),
+        "scale's price dropped": [
+            lambda y, m, s: (((y - m) / s) ** 2 / 2).mean(),
+            lambda y, m, s: (terms(y, m, s) - np.log(s)).mean(),
+        ],
+        "variance for scale": [
+            lambda y, m, v: terms(y, m, np.sqrt(v)).mean(),
+            lambda y, m, s: (terms(y, m, s) + np.log(s)).mean(),
+        ],
+        "scale ignored": lambda y, m, s: terms(y, m, np.ones_like(s)).mean(),
+        "sum": lambda y, m, s: terms(y, m, s).sum(),
+        "invented likelihood": [
+            lambda y, m, _: invented(y, m).mean(),
+            lambda y, m, _: invented(y, m).sum(),
+        ],
+        "absolute error": lambda y, m, _: np.abs(y - m).mean(),
+        "half forgotten": lambda y, m, s: (terms(y, m, s) + ((y - m) / s) ** 2 / 2).mean(),
+        "no logarithm": lambda y, m, s: -np.exp(-terms(y, m, s)).mean(),
+    },
+    say={
+        "scale's price dropped": "A wide forecast is never far off: what does its width cost?",
+    },
+    right=(
+        lambda y, mean, scale: (
+            ((y - mean) / scale) ** 2 / 2 + np.log(scale) + np.log(2 * np.pi) / 2
+        ).mean(),
+        lambda y, mean, scale: (
+            -np.log(
+                np.exp(-((y - mean) ** 2) / (2 * scale**2)) / (scale * np.sqrt(2 * np.pi))
+            ).mean()
+        ),
+        lambda y, mean, scale: np.mean([terms(*x) for x in zip(y, mean, scale, strict=True)]),
+    ),
+    unit="nats",
+    reread="Real numbers",
+)

@@ -1,0 +1,80 @@
+"""Mean negative log-likelihood of counts."""
+
+import math
+
+import numpy as np
+
+from xentlib.classroom.checking import Exercise
+from xentlib.classroom.exercises._common.inputs import Array
+from xentlib.likelihoods import poisson_nll
+
+COUNTS, MEANS = np.array([2, 0, 3]), np.array([1.5, 0.5, 2.0])
+
+
+def log_factorial(n: Array) -> Array:
+    """Logarithm of n factorial."""
+    return np.array([math.lgamma(k + 1) for k in n])
+
+
+def log_factorial_below(n: Array) -> Array:
+    """Logarithm of (n − 1) factorial, infinite at 0."""
+    return np.array([math.lgamma(k) if k > 0 else math.inf for k in n])
+
+
+def kernel(y: Array, rate: Array) -> Array:
+    """Part of a Poisson price that depends on the rate."""
+    return rate - y * np.log(rate)
+
+
+EXERCISE = Exercise(
+    reference=lambda counts, rate: poisson_nll(counts, rate).mean(),
+    inputs=lambda rng: [
+        (np.array([1]), np.array([2.0])),
+        (COUNTS, MEANS),
+        *((rng.poisson(4, size=n) + 1, rng.uniform(0.5, 6, size=n)) for n in (1, 4, 9)),
+    ],
+    hints=(
+        "How probable are 3 calls when 2 are expected?",
+        "P(y) = rate**y · exp(−rate) / y!: take minus its logarithm, term by term.",
+        "Mean of rate − y log(rate) + log(y!), with math.lgamma(y + 1) for the last.",
+    ),
+    mistakes={
+        "constant dropped": [
+            lambda y, rate: kernel(y, rate).mean(),
+            lambda y, rate: kernel(y, rate).sum(),
+        ],
+        "invented likelihood": [
+            lambda y, rate: -(y * np.log(rate)).mean(),
+            lambda y, rate: -(y * np.log(rate)).sum(),
+            lambda y, rate: -(y * np.log(rate) + rate - y).mean(),
+            lambda y, rate: -(y * np.log(rate) + rate - y).sum(),
+        ],
+        "sum": lambda y, rate: (kernel(y, rate) + log_factorial(y)).sum(),
+        "squared error": lambda y, rate: ((y - rate) ** 2).mean(),
+        "swapped pair": lambda y, rate: kernel(rate, y).mean(),
+        "factorial off by one": lambda y, r: (kernel(y, r) + log_factorial_below(y)).mean(),
+        "wrong sign inside": lambda y, r: (kernel(y, r) - log_factorial(y)).mean(),
+        "no logarithm": lambda y, r: -np.exp(-kernel(y, r) - log_factorial(y)).mean(),
+        "deviance": lambda y, r: 2 * (y * np.log(y / r) - y + r).mean(),
+    },
+    say={
+        "factorial off by one": "lgamma(n) is the logarithm of (n − 1)!: shift its argument.",
+        "deviance": "That is what is paid beyond the best forecast, doubled.",
+    },
+    right=(
+        lambda counts, rate: np.mean(
+            [m - y * math.log(m) + math.lgamma(y + 1) for y, m in zip(counts, rate, strict=True)]
+        ),
+        lambda counts, rate: (rate - counts * np.log(rate) + log_factorial(counts)).mean(),
+        lambda counts, rate: (
+            -np.mean(
+                [
+                    math.log(m**y * math.exp(-m) / math.factorial(y))
+                    for y, m in zip(counts, rate, strict=True)
+                ]
+            )
+        ),
+    ),
+    unit="nats",
+    reread="Counts",
+)

@@ -1,0 +1,1 @@
+"""Exercises on multi-label cross-entropy."""

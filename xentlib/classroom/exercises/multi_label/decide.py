@@ -1,0 +1,62 @@
+"""Decisions by a threshold for each label."""
+
+import numpy as np
+
+from xentlib.classroom.checking import Exercise
+from xentlib.classroom.exercises._common.formulas import hot
+from xentlib.classroom.exercises._common.inputs import M3, Array
+from xentlib.numerics import sigmoid, softmax
+
+
+def both_kinds(rng: np.random.Generator, n: int, k: int) -> Array:
+    """Logits at which every rule of decision decides differently."""
+    z = rng.normal(scale=1.5, size=(n, k))
+    z[0], z[1] = 0.5 + rng.random(k), -2.5 - rng.random(k)  # all labels, no label
+    return z
+
+
+EXERCISE = Exercise(
+    reference=lambda z, thresholds: (sigmoid(z) > thresholds).astype(int),
+    inputs=lambda rng: [
+        (M3, np.array([0.5, 0.5, 0.5, 0.5])),
+        (M3, np.array([0.6, 0.8, 0.3, 0.1])),
+        *(
+            (both_kinds(rng, n, k), np.append(rng.uniform(0.05, 0.95, size=k - 2), [0.15, 0.8]))
+            for n, k in ((12, 3), (12, 4), (20, 5))
+        ),
+    ],
+    hints=(
+        "May an example have two labels, or none?",
+        "Turn every logit into a probability; compare it with its own label's threshold.",
+        "(sigmoid(z) > thresholds).astype(int)",
+    ),
+    mistakes={
+        "argmax": lambda z, _: hot(z.argmax(1), z.shape[1]),
+        "logits as probabilities": lambda z, t: (z > t).astype(int),
+        "one threshold": [
+            lambda z, _: (z > 0).astype(int),
+            lambda z, t: (sigmoid(z) > t.mean()).astype(int),
+            lambda z, t: (sigmoid(z) > t[0]).astype(int),
+        ],
+        "softmax for labels": lambda z, t: (softmax(z) > t).astype(int),
+        "complement": [
+            lambda z, t: (sigmoid(z) < t).astype(int),
+            lambda z, t: (sigmoid(z) > 1 - t).astype(int),
+        ],
+        "not decided": [lambda z, _: sigmoid(z), lambda z, _: np.round(sigmoid(z), 1)],
+        "rounded": lambda z, t: np.ceil(sigmoid(z) - t.max()).clip(0, 1),
+        "sigmoid twice": lambda z, t: (sigmoid(sigmoid(z)) > t).astype(int),
+    },
+    say={
+        "one threshold": "Each label has a threshold of its own.",
+        "not decided": "Those are probabilities; decisions are asked.",
+    },
+    right=(
+        lambda z, thresholds: np.where(1 / (1 + np.exp(-z)) > thresholds, 1, 0),
+        lambda z, thresholds: (z > np.log(thresholds / (1 - thresholds))) * 1,
+        lambda z, thresholds: [
+            [int(p > t) for p, t in zip(row, thresholds, strict=True)] for row in sigmoid(z)
+        ],
+    ),
+    reread="A threshold per label",
+)

@@ -1,0 +1,63 @@
+"""The softmax's Jacobian times a vector, without the matrix."""
+
+import numpy as np
+
+from xentlib.classroom.checking import Exercise
+from xentlib.classroom.exercises._common.formulas import flat_softmax
+from xentlib.classroom.exercises._common.inputs import Z4, draws
+from xentlib.classroom.exercises.softmax._shared import jacobian_times
+from xentlib.numerics import softmax
+
+EXERCISE = Exercise(
+    reference=lambda z, v: jacobian_times(softmax(z), v),
+    inputs=lambda rng: [
+        (np.array([[0.0, 1.0]]), np.array([[1.0, 0.0]])),
+        *(
+            (z, rng.normal(size=z.shape))
+            for z in (Z4, *draws(rng, [(2, 3), (3, 2), (3, 3), (5, 4)]))
+        ),
+    ],
+    hints=(
+        "The Jacobian of the softmax is diag(p) − p pᵀ. What does each part make of v?",
+        "diag(p) v is p * v; p pᵀ v is p times one number per row. Which number?",
+        "p * (v − the row's sum of p * v, with keepdims=True).",
+    ),
+    mistakes={
+        "diagonal only": lambda z, v: softmax(z) * (1 - softmax(z)) * v,
+        "outer product forgotten": lambda z, v: softmax(z) * v,
+        "diagonal forgotten": [
+            lambda z, v: softmax(z) * v - jacobian_times(softmax(z), v),
+            lambda z, v: jacobian_times(softmax(z), v) - softmax(z) * v,
+        ],
+        "mean": lambda z, v: softmax(z) * (v - v.mean(-1, keepdims=True)),
+        "not weighted": lambda z, v: v - (softmax(z) * v).sum(-1, keepdims=True),
+        "mean not weighted": lambda z, v: softmax(z) * (v - v.sum(-1, keepdims=True)),
+        "wrong axis": lambda z, v: softmax(z) * (v - (softmax(z) * v).sum(0)),
+        "all axes": lambda z, v: softmax(z) * (v - (softmax(z) * v).sum()),
+        "flattened": lambda z, v: jacobian_times(flat_softmax(z), v),
+        "softmax missing": jacobian_times,
+        "plus": lambda z, v: softmax(z) * (v + (softmax(z) * v).sum(-1, keepdims=True)),
+    },
+    say={
+        "outer product forgotten": "The part p pᵀ v is missing: what is pulled up is taken "
+        "from all.",
+        "diagonal forgotten": "The part diag(p) v is missing.",
+        "not weighted": "The factor p in front is missing.",
+        "plus": "One sign is wrong: for v = (1, 1, …, 1) the answer is 0.",
+        "mean not weighted": "What is taken off is a mean: in its sum each entry of v counts by "
+        "its p.",
+    },
+    right=(
+        lambda z, v: softmax(z) * v - softmax(z) * np.sum(softmax(z) * v, axis=1, keepdims=True),
+        lambda z, v: [
+            (np.diag(p) - np.outer(p, p)) @ u for p, u in zip(softmax(z), v, strict=True)
+        ],
+        lambda z, v: (
+            np.exp(z)
+            / np.exp(z).sum(1, keepdims=True)
+            * (v - (np.exp(z) * v).sum(1, keepdims=True) / np.exp(z).sum(1, keepdims=True))
+        ),
+    ),
+    gradient=True,
+    reread="The softmax's own slope",
+)

@@ -1,0 +1,104 @@
+"""Mean surprise at the class that came."""
+
+import numpy as np
+
+from xentlib.classroom.checking import Exercise
+from xentlib.classroom.exercises._common.formulas import (
+    clipped,
+    flat_softmax,
+    hot_like,
+    naive_nll,
+    naive_softmax,
+    nll,
+    of_target,
+)
+from xentlib.classroom.exercises._common.inputs import (
+    EDGE,
+    EDGE_LOGITS,
+    EPSILONS,
+    IDS4,
+    Z4,
+    draws,
+    labels_for,
+)
+from xentlib.classroom.exercises.softmax._shared import LARGE
+from xentlib.information import entropy
+from xentlib.losses import softmax_cross_entropy
+from xentlib.numerics import log_sigmoid, log_softmax, softmax
+
+EXERCISE = Exercise(
+    reference=lambda labels, z: softmax_cross_entropy(labels, z).mean(),
+    inputs=lambda rng: [
+        (np.array([1]), np.array([[0.0, 1.0]])),
+        (IDS4, Z4),
+        (np.array([2, 1]), LARGE),
+        (np.zeros(5, int), np.stack([EDGE_LOGITS, 0 * EDGE], axis=1)),
+        *((labels_for(rng, z), z) for z in draws(rng, [(2, 3), (3, 2), (5, 4)])),
+    ],
+    hints=(
+        "What did the model give to the class that came, and how surprising is that?",
+        "The logarithm of the softmax at each label. How do you keep 1000 from overflowing?",
+        "Subtract the row's maximum; logarithm of the summed exponentials minus the label's logit.",
+    ),
+    mistakes={
+        "overflow": [
+            lambda labels, z: naive_nll(labels, z).mean(),
+            lambda y, z: -np.log(of_target(y, softmax(z))).mean(),
+            lambda y, z: (np.log(np.exp(z).sum(1)) - of_target(y, z)).mean(),
+        ],
+        "sum": [lambda y, z, f=f: f(y, z).sum() for f in [nll, naive_nll]],
+        "per class": [lambda y, z, f=f: f(y, z).mean() / z.shape[1] for f in [nll, naive_nll]],
+        "flattened": [
+            *[
+                lambda y, z, f=f: -np.log(of_target(y, f(z))).mean()
+                for f in [flat_softmax, lambda z: naive_softmax(z, None)]
+            ],
+            lambda y, z: -(hot_like(y, z) * np.log(naive_softmax(z, None))).mean(),
+        ],
+        "wrong axis": [
+            lambda y, z, f=f: -of_target(y, f(z)).mean()
+            for f in [lambda z: log_softmax(z, axis=0), lambda z: np.log(naive_softmax(z, 0))]
+        ],
+        "broadcast": lambda y, z: -log_softmax(z)[:, y].mean(),
+        "softmax twice": lambda y, z: nll(y, softmax(z)).mean(),
+        "softmax missing": lambda y, z: -of_target(y, z).mean(),
+        "logits as probabilities": lambda y, z: -np.log(of_target(y, z)).mean(),
+        "off by one": [
+            lambda y, z: nll(y - 1, z).mean(),
+            lambda y, z: nll((y + 1) % z.shape[1], z).mean(),
+        ],
+        "no logarithm": lambda y, z: -of_target(y, softmax(z)).mean(),
+        "log of a mean": lambda y, z: -np.log(of_target(y, softmax(z)).mean()),
+        "entropy of the forecast": lambda _, z: entropy(softmax(z)).mean(),
+        "perplexity": lambda y, z: np.exp(nll(y, z).mean()),
+        "squared error": [
+            lambda y, z: ((softmax(z) - hot_like(y, z)) ** 2).sum(1).mean(),
+            lambda y, z: ((softmax(z) - hot_like(y, z)) ** 2).mean(),
+        ],
+        "accuracy": lambda y, z: (z.argmax(1) == y).mean(),
+        "sigmoid": lambda y, z: -log_sigmoid(np.where(hot_like(y, z) == 1, z, -z)).sum(1).mean(),
+        "clipped": [
+            lambda y, z, e=e: -np.log(clipped(of_target(y, softmax(z)), e)).mean() for e in EPSILONS
+        ],
+        "epsilon": [
+            lambda y, z, e=e: -np.log(of_target(y, softmax(z)) + e).mean() for e in EPSILONS
+        ],
+    },
+    say={
+        "broadcast": "[:, labels] takes every label in every row. Pair them: [np.arange(n), "
+        "labels].",
+    },
+    right=(
+        lambda labels, z: (
+            np.log(np.exp(z - z.max(1, keepdims=True)).sum(1))
+            + z.max(1)
+            - z[np.arange(len(labels)), labels]
+        ).mean(),
+        lambda labels, z: np.mean(
+            [np.logaddexp.reduce(row) - row[k] for k, row in zip(labels, z, strict=True)]
+        ),
+        lambda labels, z: -(np.eye(z.shape[1])[labels] * log_softmax(z)).sum() / len(z),
+    ),
+    unit="nats",
+    reread="The price of a class",
+)

@@ -1,0 +1,66 @@
+"""Mean loss where the target is a distribution."""
+
+import numpy as np
+
+from xentlib.classroom.checking import Exercise
+from xentlib.classroom.exercises._common.formulas import nll
+from xentlib.classroom.exercises._common.inputs import Array, draws
+from xentlib.information import entropy
+from xentlib.losses import softmax_cross_entropy
+from xentlib.numerics import log_sigmoid, log_softmax, softmax, times
+
+
+def soft(rng: np.random.Generator, z: Array) -> Array:
+    """Random masses beside rows of logits, one of them zero."""
+    t = rng.dirichlet(np.ones(z.shape[-1]), size=len(z))
+    t[0, 0] = 0
+    return t / t.sum(-1, keepdims=True)
+
+
+def price(t: Array, z: Array) -> Array:
+    """Cross-entropy of each row."""
+    return -(t * log_softmax(z)).sum(-1)
+
+
+EXERCISE = Exercise(
+    reference=lambda t, z: softmax_cross_entropy(t, z).mean(),
+    inputs=lambda rng: [
+        (np.array([[0.7, 0.3]]), np.log([[0.7, 0.3]])),
+        (np.array([[0.5, 0.5, 0.0], [0.0, 0.25, 0.75]]), np.array([[1.0, 0, -1], [0, 2, 1]])),
+        *((soft(rng, z), z) for z in draws(rng, [(2, 3), (3, 2), (5, 4)])),
+    ],
+    hints=(
+        "A label that says 70 : 30. What would you pay for each of the two, and how often?",
+        "Each class's surprise under the softmax, weighted by the label's mass on that class.",
+        "Minus (t * log_softmax(z)) summed along each row, then the mean over rows.",
+    ),
+    mistakes={
+        "argmax": lambda t, z: nll(t.argmax(1), z).mean(),
+        "divergence": lambda t, z: (price(t, z) - entropy(t)).mean(),
+        "swapped pair": lambda t, z: -times(softmax(z), np.log(t)).sum(1).mean(),
+        "entropy of the target": lambda t, _: entropy(t).mean(),
+        "entropy of the forecast": lambda _, z: entropy(softmax(z)).mean(),
+        "sum": lambda t, z: price(t, z).sum(),
+        "per class": lambda t, z: price(t, z).mean() / z.shape[1],
+        "sigmoid": lambda t, z: -(t * log_sigmoid(z) + (1 - t) * log_sigmoid(-z)).sum(1).mean(),
+        "softmax twice": lambda t, z: price(t, softmax(z)).mean(),
+        "softmax missing": lambda t, z: -(t * z).sum(1).mean(),
+        "wrong axis": lambda t, z: -(t * log_softmax(z, axis=0)).sum(1).mean(),
+        "log of a mean": lambda t, z: -np.log((t * softmax(z)).sum(1)).mean(),
+        "no logarithm": lambda t, z: -(t * softmax(z)).sum(1).mean(),
+        "squared error": lambda t, z: ((softmax(z) - t) ** 2).sum(1).mean(),
+    },
+    say={
+        "entropy of the target": "That is what the target costs by itself. Where is the forecast?",
+        "argmax": "The label lost its doubt.",
+    },
+    right=(
+        lambda t, z: (np.log(np.exp(z).sum(1)) - (t * z).sum(1)).mean(),
+        lambda t, z: -np.sum(t * np.log(np.exp(z) / np.exp(z).sum(1, keepdims=True))) / len(z),
+        lambda t, z: np.mean(
+            [np.logaddexp.reduce(row) - mass @ row for mass, row in zip(t, z, strict=True)]
+        ),
+    ),
+    unit="nats",
+    reread="Labels with doubt",
+)

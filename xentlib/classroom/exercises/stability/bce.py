@@ -1,0 +1,72 @@
+"""Binary cross-entropy at every logit."""
+
+import numpy as np
+
+from xentlib.classroom.checking import Exercise
+from xentlib.classroom.exercises._common.formulas import bce, bce_logits, clipped, naive_sigmoid
+from xentlib.classroom.exercises._common.inputs import EPSILONS, coins
+from xentlib.losses import sigmoid_cross_entropy
+from xentlib.numerics import sigmoid
+
+TAILS = np.array([-800.0, -40.0, 40.0, 800.0, 1.0])
+
+EASY = (TAILS > 0).astype(float)
+
+EXERCISE = Exercise(
+    reference=lambda y, z: sigmoid_cross_entropy(y, z),
+    inputs=lambda rng: [
+        (np.array([1.0]), np.array([40.0])),
+        (EASY[[1, 2, 4]], TAILS[[1, 2, 4]]),
+        (1 - EASY, TAILS),
+        (np.array([0.25, 0.5]), np.array([-1.0, 3.0])),
+        *((coins(rng, n), rng.normal(scale=3, size=n)) for n in (3, 8)),
+    ],
+    hints=(
+        "At z = 40 the loss of a 1 is 4.2e-18. In which of your steps does it become 0?",
+        "1 + 4e-18 is 1: log1p keeps what log(1 + x) loses. And exp(−|z|) cannot overflow.",
+        "y · logaddexp(0, −z) + (1 − y) · logaddexp(0, z): two tails, never a difference.",
+    ),
+    mistakes={
+        "overflow": [
+            lambda y, z: bce(y, naive_sigmoid(z)),
+            lambda y, z: np.log(1 + np.exp(z)) - y * z,
+            lambda y, z: np.log1p(np.exp(z)) - y * z,
+            lambda y, z: y * np.log1p(np.exp(-z)) + (1 - y) * np.log1p(np.exp(z)),
+            lambda y, z: np.log1p(np.exp((1 - 2 * y) * z)),
+        ],
+        "cancellation": [
+            lambda y, z: np.logaddexp(0, z) - y * z,
+            lambda y, z: np.maximum(z, 0) - y * z + np.log(1 + np.exp(-abs(z))),
+            lambda y, z: -np.log(y * sigmoid(z) + (1 - y) * sigmoid(-z)),
+        ],
+        "clipped": [lambda y, z, e=e: bce(y, clipped(sigmoid(z), e)) for e in EPSILONS],
+        "epsilon": [
+            *[
+                lambda y, z, e=e: -y * np.log(sigmoid(z) + e) - (1 - y) * np.log(sigmoid(-z) + e)
+                for e in EPSILONS
+            ],
+            *[
+                lambda y, z, e=e: -y * np.log(sigmoid(z) + e) - (1 - y) * np.log(1 - sigmoid(z) + e)
+                for e in EPSILONS
+            ],
+        ],
+        "term missing": [lambda y, z: y * np.logaddexp(0, -z), lambda _, z: np.logaddexp(0, z)],
+        "one logarithm": lambda _, z: np.logaddexp(0, -z),
+        "complement": lambda y, z: bce_logits(1 - y, z),
+        "all axes": [lambda y, z: bce_logits(y, z).mean(), lambda y, z: bce_logits(y, z).sum()],
+        "sigmoid twice": lambda y, z: bce_logits(y, sigmoid(z)),
+    },
+    right=(
+        lambda y, z: y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z),
+        lambda y, z: (
+            (y * np.maximum(-z, 0) + (1 - y) * np.maximum(z, 0)) + np.log1p(np.exp(-abs(z)))
+        ),
+        lambda y, z: [
+            a * np.logaddexp(0, -x) + (1 - a) * np.logaddexp(0, x)
+            for a, x in zip(y, z, strict=True)
+        ],
+    ),
+    unit="nats",
+    atol=0.0,
+    reread="The tail that becomes zero",
+)

@@ -1,0 +1,50 @@
+"""Five broken losses, each to be told from what it returns."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from xentlib.classroom.checking import Exercise
+
+WHAT_AILS = (3, 1, 5, 2, 4)
+
+
+def instead(**seen: int) -> Callable[[], list[int]]:
+    """Diagnoses that are right but for some patients."""
+    answer = [seen.get(k, w) for k, w in zip("ABCDE", WHAT_AILS, strict=True)]
+    return lambda: answer
+
+
+EXERCISE = Exercise(
+    reference=lambda: [3, 1, 5, 2, 4],
+    inputs=None,
+    hints=(
+        "Look for the rows where a patient is wrong, and for the value that it gives there.",
+        "27.63 and 16.12 are −log of a number in the code. inf: did exp get too large, or 0?",
+        "One of each: a patient overflows, one underflows, one cancels, one clips, one adds.",
+    ),
+    mistakes={
+        "overflow": instead(D=1),
+        "underflow": instead(B=2),
+        "B and D exchanged": instead(B=2, D=1),
+        "clipped": instead(C=4),
+        "epsilon": instead(E=5),
+        "C and E exchanged": instead(C=4, E=5),
+        "cancellation": instead(A=2),
+        "overflow in A": instead(A=1),
+        "A and D exchanged": instead(A=2, D=3),
+    },
+    say={
+        "overflow": "D never takes exp of a large number: what is log 0?",
+        "underflow": "Nothing is 0 in B. What is exp(800)?",
+        "B and D exchanged": "B and D: which of them computes exp(800)?",
+        "clipped": "C and clipping: which one makes a loss negative?",
+        "epsilon": "Nothing is added in E. Why is 1e-07 its smallest loss?",
+        "C and E exchanged": "C and E: one of them adds, one of them holds.",
+        "cancellation": "Nothing underflows in A: 40 − 40 is 0.",
+        "overflow in A": "A survives (1000, 1000). What is 40 − 40?",
+        "A and D exchanged": "A and D: which of them takes a difference?",
+    },
+    right=(lambda: np.array([3.0, 1.0, 5.0, 2.0, 4.0]),),
+    reread="Five patients",
+)

@@ -1,0 +1,48 @@
+"""An epoch's mean loss from the means of its batches."""
+
+import numpy as np
+
+from xentlib.classroom.checking import Exercise
+
+EXERCISE = Exercise(
+    reference=lambda means, sizes: (means * sizes).sum() / sizes.sum(),
+    inputs=lambda rng: [
+        (np.array([0.1, 0.9]), np.array([4, 1])),
+        (np.array([0.5]), np.array([8])),
+        *(
+            (rng.uniform(0.1, 3, size=k), np.append(np.full(k - 1, size), last))
+            for k, size, last in ((3, 32, 5), (5, 16, 1), (4, 10, 7))
+        ),
+    ],
+    hints=(
+        "The last batch is small. Does its mean say as much as the others'?",
+        "Each batch's mean stands for as many examples as the batch has.",
+        "(means * sizes).sum() / sizes.sum(), or np.average with weights.",
+    ),
+    mistakes={
+        "means averaged": lambda means, _: means.mean(),
+        "sum": [lambda means, sizes: (means * sizes).sum(), lambda means, _: means.sum()],
+        "last batch": lambda means, _: means[-1],
+        "first batch alone": lambda means, _: means[0],
+        "divided by batches": lambda means, sizes: (means * sizes).mean(),
+        "sizes alike": lambda means, sizes: means.sum() * sizes[0] / sizes.sum(),
+        "divided twice": lambda means, sizes: means.sum() / sizes.sum(),
+        "inverse": lambda means, sizes: np.average(means, weights=1 / sizes),
+        "drop the last": lambda means, _: means[:-1].mean(),
+    },
+    say={
+        "last batch": "That is one batch alone.",
+        "divided by batches": "Divided by the number of batches, though examples were added up.",
+        "sizes alike": "The last batch counts as if it were as large as the others.",
+        "drop the last": "The last batch is small, not nothing.",
+        "first batch alone": "That is the first batch alone.",
+    },
+    right=(
+        lambda means, sizes: np.average(means, weights=sizes),
+        lambda means, sizes: means @ sizes / sizes.sum(),
+        lambda means, sizes: np.repeat(means, sizes).mean(),
+        lambda means, sizes: sum(m * n for m, n in zip(means, sizes, strict=True)) / sum(sizes),
+    ),
+    unit="nats",
+    reread="What the log reports",
+)

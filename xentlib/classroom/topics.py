@@ -1,0 +1,50 @@
+"""The topics of the course in their order: the only place that knows a lesson's number."""
+
+TOPICS = (
+    "start",
+    "surprise",
+    "cross_entropy",
+    "binary",
+    "descent",
+    "softmax",
+    "stability",
+    "multi_label",
+    "network",
+    "training",
+    "experiments",
+    "clinic",
+    "calibration",
+    "imbalance",
+    "divergence",
+    "language",
+    "likelihoods",
+    "applications",
+    "scale",
+    "myths",
+)
+
+
+def lesson_of(topic: str) -> str:
+    """Return the two digits that the lesson on a topic begins with.
+
+    Examples
+    --------
+    >>> lesson_of("softmax")
+    '05'
+    """
+    return f"{TOPICS.index(topic):02}"
+
+
+def topic_of(name: str) -> str:
+    """Return the topic of what is named "softmax.loss" or "05_softmax_cross_entropy"; or "".
+
+    Examples
+    --------
+    >>> topic_of("softmax.loss"), topic_of("05_softmax_cross_entropy"), topic_of("cooking")
+    ('softmax', 'softmax', '')
+    """
+    first = name.partition(".")[0]
+    if first in TOPICS:
+        return first
+    number = name[:2]
+    return TOPICS[int(number)] if number.isdecimal() and int(number) < len(TOPICS) else ""
