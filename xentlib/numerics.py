@@ -40,7 +40,11 @@ def log_ratio(p: FloatArray, q: FloatArray, base: float = np.e) -> FloatArray:
 def times(mass: FloatArray, values: FloatArray) -> FloatArray:
     """Product in which zero mass silences even an infinite value: 0 · ∞ = 0."""
     with np.errstate(invalid="ignore", under="ignore"):
-        product = mass * values + 0  # no negative zeros
+        return silenced(mass, mass * values + 0)  # no negative zeros
+
+
+def silenced(mass: FloatArray, product: FloatArray) -> FloatArray:
+    """Product with a mass, 0 where that is: 0 · ∞ and 0 / 0 are nan before."""
     if np.isnan(product).any():
         return np.where(mass == 0, mass.dtype.type(0), product)
     return product

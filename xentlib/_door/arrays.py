@@ -1,6 +1,7 @@
 """Arrays of real numbers, and the places in them that are refused."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from numbers import Integral
 from typing import Any
 
@@ -85,12 +86,21 @@ def place_of(position: int, shape: tuple[int, ...]) -> str:
     return f" at {index}" if index else ""
 
 
-def cure_for_shapes(first: str, one: NDArray[Any], second: str, other: NDArray[Any]) -> str:
-    """How to repeat one array until it has the other's shape, where that can be done."""
-    for name, array, like in ((first, one, other), (second, other, one)):
-        try:
+def demand_rows(array: NDArray[Any], name: str) -> None:
+    """Refuse one number in place of one for each class."""
+    if array.ndim == 0:
+        raise ValueError(f"{name} must hold one number per class; got the single number {array}")
+
+
+def demand_one_shape(first: str, one: NDArray[Any], second: str, other: NDArray[Any]) -> None:
+    """Refuse two arrays of unequal shapes, and say how to repeat one of them if that can help."""
+    if one.shape == other.shape:
+        return
+    cure = "nothing is broadcast"
+    for name, array, like in ((second, other, one), (first, one, other)):
+        with suppress(ValueError):
             np.broadcast_to(array, like.shape)
-        except ValueError:
-            continue
-        return f"repeat {name} in the open, np.broadcast_to({name}, {like.shape})"
-    return "nothing is broadcast"
+            cure = f"repeat {name} in the open, np.broadcast_to({name}, {like.shape})"
+    raise ValueError(
+        f"{first} and {second} must have the same shape; got {one.shape} and {other.shape}: {cure}"
+    )

@@ -11,11 +11,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from xentlib._door import targets
-from xentlib._door.arrays import as_axis, as_real, demand, float_type
+from xentlib._door.arrays import as_axis, as_real, demand_rows, float_type
 from xentlib._door.distributions import tolerance
 from xentlib.numerics import FloatArray
-
-LARGEST = {np.dtype(t): float(np.finfo(t).max) for t in (np.float32, np.float64)}
 
 
 class Target(Protocol):
@@ -55,8 +53,7 @@ class IdsOrMasses:
     ) -> tuple[NDArray[Any], NDArray[Any]]:
         """Both as arrays, with classes along the forecast's last axis; ids are integers."""
         x, y = as_real(forecast, name), as_real(y_true, "y_true")
-        if x.ndim == 0:
-            raise ValueError(f"{name} must hold one number per class; got the single number {x}")
+        demand_rows(x, name)
         if x.shape[-1] == 0:
             as_axis(x, -1, name)
         if y.shape == x.shape[:-1]:
@@ -76,7 +73,7 @@ class IdsOrMasses:
         if y.ndim < x.ndim:  # seen as unsigned, a negative id is a huge one
             return bool(y.astype(np.int64, copy=False).view(np.uint64).max() < x.shape[-1])
         if y.dtype.kind == "f":
-            return bool(y.min() >= 0 and float(y.max()) <= LARGEST[float_type(x)])
+            return bool(y.min() >= 0 and float(y.max()) <= targets.LARGEST[float_type(x)])
         return bool(y.min() >= 0 and y.max() <= 1 and y.sum(axis=-1).max() <= 1)
 
     def explain(self, y: NDArray[Any], x: NDArray[Any], name: str) -> None:
@@ -85,9 +82,7 @@ class IdsOrMasses:
             left_out = "leave it out or give it a row of zero masses"
             instead = self._instead(y, x, name) if x.shape[-1] == 1 else ""
             return targets.refuse_other_ids(y, x.shape[-1], "y_true", left_out, instead)
-        masses, dtype = y.astype(np.float64, copy=False), float_type(x)
-        good = (masses >= 0) & (masses <= LARGEST[dtype])
-        demand(good, y, f"y_true must hold non-negative masses, finite in {dtype}")
+        targets.demand_masses(y, "y_true", float_type(x))
         return targets.refuse_many_ones(y, "y_true", self._instead(y, x, name))
 
     def masses(self, y_true: ArrayLike, forecast: ArrayLike, name: str) -> FloatArray:
@@ -123,7 +118,7 @@ class Labels:
     ) -> tuple[NDArray[Any], NDArray[Any]]:
         """Both as arrays of one shape."""
         x, y = as_real(forecast, name), as_real(y_true, "y_true")
-        targets.demand_one_shape(y, x, name)
+        targets.demand_shape_of(y, x, name)
         return y, x
 
     def holds(self, y: NDArray[Any], x: NDArray[Any]) -> bool:  # noqa: ARG002

@@ -13,8 +13,9 @@ from xentlib._door.arrays import (
     as_axis,
     as_float,
     as_real,
-    cure_for_shapes,
     demand,
+    demand_one_shape,
+    demand_rows,
     float_type,
     place_of,
 )
@@ -93,11 +94,7 @@ def as_pair(
 ) -> tuple[FloatArray, FloatArray, np.dtype[Any]]:
     """Truth and belief in the wider of their dtypes, and the belief's: that of the result."""
     truth, belief = as_distribution(p, "p", axis=axis), as_distribution(q, "q", axis=axis)
-    if truth.shape != belief.shape:
-        raise ValueError(
-            f"p and q must have the same shape; got {truth.shape} and {belief.shape}: "
-            f"{cure_for_shapes('p', truth, 'q', belief)}"
-        )
+    demand_one_shape("p", truth, "q", belief)
     wider = np.result_type(truth, belief)  # float32 would round a truth of 1e-50 to 0
     return truth.astype(wider, copy=False), belief.astype(wider, copy=False), belief.dtype
 
@@ -123,8 +120,7 @@ def as_logit_rows(
 ) -> FloatArray:
     """Logits along `axis`, at least one of them possible unless all may be -inf."""
     z = as_logits(logits, name)
-    if z.ndim == 0:
-        raise ValueError(f"{name} must hold one number per class; got the single number {z}")
+    demand_rows(z, name)
     top = z.max(as_axis(z, axis, name))
     if some_possible and not (top > -np.inf).all():
         raise ValueError(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._door.arrays import IntArray, as_finite, as_float, cure_for_shapes, demand
+from xentlib._door.arrays import IntArray, as_finite, as_float, demand, demand_one_shape
 from xentlib._door.distributions import as_logits
 from xentlib._door.targets import as_ids
 from xentlib.numerics import FloatArray
@@ -26,11 +26,7 @@ def _of_one_shape(
     y: ArrayLike, like: FloatArray, name: str
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     observed = as_finite(y, "y")
-    if observed.shape != like.shape:
-        raise ValueError(
-            f"y and {name} must have the same shape; got {observed.shape} and {like.shape}: "
-            f"{cure_for_shapes('y', observed, name, like)}"
-        )
+    demand_one_shape("y", observed, name, like)
     return observed.astype(np.float64), like.astype(np.float64), like
 
 

@@ -10,6 +10,8 @@ from xentlib._door.arrays import IntArray, as_finite, as_float, as_real, demand,
 from xentlib._door.distributions import tolerance
 from xentlib.numerics import FloatArray
 
+LARGEST = {np.dtype(t): float(np.finfo(t).max) for t in (np.float32, np.float64)}
+
 
 def as_ids(labels: ArrayLike, n_classes: int, name: str = "labels") -> IntArray:
     """Class ids from 0 to n_classes - 1, of any shape."""
@@ -67,9 +69,15 @@ def as_masses(masses: ArrayLike, name: str) -> FloatArray:
         raise ValueError(
             f"{name} must hold one mass per class along its last axis; got the shape {array.shape}"
         )
-    good = (array >= 0) & (array < np.inf)
-    demand(good, array, f"{name} must hold non-negative, finite masses")
+    demand_masses(array, name, array.dtype)
     return array
+
+
+def demand_masses(y: NDArray[Any], name: str, dtype: np.dtype[Any]) -> None:
+    """Refuse the first that is negative, or infinite in the type that is computed in."""
+    masses = y.astype(np.float64, copy=False)
+    good = (masses >= 0) & (masses <= LARGEST[dtype])
+    demand(good, y, f"{name} must hold non-negative masses, finite in {dtype}")
 
 
 def refuse_labels(y: NDArray[Any], name: str, instead: str) -> None:
@@ -101,7 +109,7 @@ def refuse_many_ones(y: NDArray[Any], name: str, instead: str) -> None:
         )
 
 
-def demand_one_shape(y: NDArray[Any], x: NDArray[Any], name: str, of_classes: str = "") -> None:
+def demand_shape_of(y: NDArray[Any], x: NDArray[Any], name: str, of_classes: str = "") -> None:
     """Refuse labels of another shape than the forecast's; `of_classes` is a cure for ids."""
     if y.shape == x.shape:
         return
@@ -128,7 +136,7 @@ def as_events(
 ) -> FloatArray:
     """Zeros and ones, one for each entry of the forecast."""
     events = as_float(y_true, "y_true")
-    demand_one_shape(events, forecast, name, of_classes)
+    demand_shape_of(events, forecast, name, of_classes)
     good = (events == 0) | (events == 1)
     demand(good, events, "y_true must hold events, 0 or 1", _cure_for_events(events))
     return events

@@ -21,7 +21,7 @@ from xentlib.losses._log_score import (
     softmax_log_score,
     softmax_log_score_of_masses,
 )
-from xentlib.numerics import FloatArray, expectation, log_sigmoid, softmax_and_log, times
+from xentlib.numerics import FloatArray, expectation, log_sigmoid, silenced, softmax_and_log, times
 from xentlib.scoring import ScoringRule, log_score
 
 Out = FloatArray | None
@@ -103,7 +103,7 @@ def _categorical(
     if loss is not None:
         loss[...] = expectation(masses, rule.value(log_p), axis=0)
     if grad is not None:
-        grad.T[...] = times(masses, rule.slope(log_p) / p)
+        grad.T[...] = _per_unit(masses, rule.slope(log_p), p)
 
 
 def _binary(
@@ -117,10 +117,15 @@ def _binary(
     if loss is not None:
         loss[...] = times(y, rule.value(log_p)) + times(1 - y, rule.value(log_q))
     if grad is not None:
-        up = times(y, rule.slope(log_p) / p)
-        grad[...] = up - times(1 - y, rule.slope(log_q) / (1 - p))
+        up = _per_unit(y, rule.slope(log_p), p)
+        grad[...] = up - _per_unit(1 - y, rule.slope(log_q), 1 - p)
 
 
 def _log_probability(p: FloatArray) -> FloatArray:
     """Logarithm of p, at most 0 even where rounding took a sum, and p with it, beyond 1."""
     return np.minimum(numerics.log(p), 0)
+
+
+def _per_unit(mass: FloatArray, slope: FloatArray, p: FloatArray) -> FloatArray:
+    """Slope in log p as one in p, times the mass; the mass comes first, 1 / p may overflow."""
+    return silenced(mass, mass * slope / p + 0)
