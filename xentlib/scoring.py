@@ -8,6 +8,13 @@ import numpy as np
 from xentlib._door.numbers import as_number
 from xentlib.numerics import FloatArray, silently, times
 
+__all__ = [
+    "ScoringRule",
+    "focal_score",
+    "log_score",
+    "poly1_score",
+]
+
 
 @dataclass(frozen=True)
 class ScoringRule:

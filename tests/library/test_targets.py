@@ -98,7 +98,7 @@ TARGETS = [
     ([0.5, -0.1], ValueError, r"non-negative, finite masses; got -0\.1 at \[1\]"),
     ([np.inf, 0], ValueError, r"non-negative, finite masses; got inf at \[0\]"),
     ([np.nan], ValueError, "non-negative, finite masses; got nan"),
-    ([0, 2, 1], ValueError, r"not class ids; got 2\.0 at \[1\]: .*one_hot\(labels, n_classes\)"),
+    ([0, 2, 1], ValueError, r"not class ids; got 2\.0 at \[1\]: .*one_hot\(targets, n_classes\)"),
     (0.5, ValueError, r"one mass per class along its last axis; got the shape \(\)"),
     (np.zeros((2, 0)), ValueError, r"one mass per class .* got the shape \(2, 0\)"),
     (["a"], TypeError, "real numbers"),
