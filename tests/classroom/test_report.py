@@ -255,13 +255,13 @@ def test_restoring_replaces_entries_of_the_same_name_and_keeps_the_others():
 
 
 OTHERS = {  # what is no progress, and what is said to have come
-    b"": "a file that begins b''",
-    b"Dear diary, today": "a file that begins b'Dear diary, today'",
-    b"{": "a file that begins b'{'",
-    b"[]": "not a progress file",
-    b"\xff": "can't decode",
-    b'{"exercises": 1}': "not a progress file",
-    b"[" * 10**5: "not a progress file",
+    b"": "a file that begins ''",
+    b"Dear diary, today": "a file that begins 'Dear diary, today'",
+    b"{": "a file that begins '{'",
+    b"[]": "a file that begins '[]'",
+    b"\xff": "a file that begins '\ufffd'",
+    b'{"exercises": 1}': "wrong kind",
+    b"[" * 10**5: "wrong kind",
     b"{}": "a file with nothing in it",
     b'{"a": 1}': "a file with a",
     b'{"cells": [], "metadata": {}, "nbformat": 4}': "a file with cells, metadata, nbformat",

@@ -17,14 +17,14 @@ FLOORS = [  # whoever stands in one line may use all lines above it, and nothing
     "fitting data tally",
     "__init__ plots training",
     "explorers doctor scale",
-    "classroom.card classroom.state classroom.topics",
+    "classroom.card classroom.state classroom.topics classroom.lesson_files",
     "classroom.checking classroom.predictions",
     "classroom.exercises",
     "classroom.quiz classroom.progress classroom.grading classroom.cli",
 ]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms.split()}
 WIDGETS = "numpy matplotlib IPython ipywidgets PIL"
-PLAIN = "__init__", "_extras", "classroom.card", "classroom.state", "classroom.cli"
+PLAIN = "__init__", "_extras", *(f"classroom.{n}" for n in ("card", "state", "cli", "lesson_files"))
 THIRD_PARTIES = dict.fromkeys(PLAIN, "") | {  # a room that is not named may import NumPy
     "plots": "numpy matplotlib IPython PIL",
     "explorers": WIDGETS,
@@ -35,7 +35,11 @@ THIRD_PARTIES = dict.fromkeys(PLAIN, "") | {  # a room that is not named may imp
     "classroom.progress": WIDGETS,
     "classroom.grading": "numpy nbformat nbgrader traitlets",
 }
-INSIDE_FUNCTIONS = {"data": "matplotlib sklearn", "classroom.state": "filelock platformdirs"}
+INSIDE_FUNCTIONS = {
+    "data": "matplotlib sklearn",
+    "classroom.state": "filelock platformdirs",
+    "classroom.lesson_files": "nbformat",
+}
 
 ROOT = Path(xentlib.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))

@@ -48,7 +48,7 @@ def test_the_marked_threshold_makes_acting_and_waiting_equally_dear():
 def test_refusals_say_what_came():
     with pytest.raises(ValueError, match=r"y_true must have the shape of y_proba, \(5,\); got"):
         plot_decision_costs(Y[:4], P, false_alarm=1, miss=9)
-    with pytest.raises(ValueError, match=r"y_true must hold outcomes, 0 or 1; got 0\.5"):
+    with pytest.raises(ValueError, match=r"y_true must hold events, 0 or 1; got 0\.5"):
         plot_decision_costs(Y / 2, P, false_alarm=1, miss=9)
     with pytest.raises(ValueError, match="miss must be"):
         plot_decision_costs(Y, P, false_alarm=1, miss=-9)

@@ -21,6 +21,7 @@ SETTINGS = {
     "TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL": "0",
 }
 UNWANTED = {
+    "JPY_SESSION_NAME",  # of the notebook that may have started this
     "MPLBACKEND",  # the kernel chooses its inline one
     "PYTEST_CURRENT_TEST",  # ipykernel would not capture what C code prints
     "PYTHONWARNINGS",

@@ -6,9 +6,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from xentlib._door.arrays import as_finite, first_bad
+from xentlib._door.arrays import as_finite
 from xentlib._door.distributions import as_probability
 from xentlib._door.numbers import as_number
+from xentlib._door.targets import as_events
 from xentlib.numerics import FloatArray
 from xentlib.plots._parts import axes_or_new, some, span
 
@@ -141,7 +142,8 @@ def plot_decision_costs(
     >>> ax.get_title(loc="left")
     'The costs say: act from 0.2 on'
     """
-    y, p = _outcomes_and_forecasts(y_true, y_proba)
+    p = as_probability(y_proba, "y_proba")
+    y = as_events(y_true, p)
     alarm_price, miss_price = (
         as_number(price, name, low=0)
         for price, name in ((false_alarm, "false_alarm"), (miss, "miss"))
@@ -160,13 +162,3 @@ def plot_decision_costs(
     ax.set_title(f"The costs say: act from {cut:.2g} on", loc="left")
     ax.legend(loc="upper center")
     return ax
-
-
-def _outcomes_and_forecasts(y_true: ArrayLike, y_proba: ArrayLike) -> tuple[FloatArray, FloatArray]:
-    y, p = as_probability(y_true, "y_true"), as_probability(y_proba, "y_proba")
-    if y.shape != p.shape:
-        raise ValueError(f"y_true must have the shape of y_proba, {p.shape}; got {y.shape}")
-    known = (y == 0) | (y == 1)
-    if not known.all():
-        raise ValueError(f"y_true must hold outcomes, 0 or 1; got {first_bad(y, known)}")
-    return y, p

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from xentlib._door.arrays import as_finite
-from xentlib._door.numbers import as_size
+from xentlib._door.numbers import as_whole
 from xentlib.plots._parts import axes_or_new, names_for
 
 
@@ -51,7 +51,7 @@ def plot_tiles(
     >>> len(ax.images), [text.get_text() for text in ax.texts]
     (3, ['A', 'B', 'C'])
     """
-    columns = as_size(columns, "columns")
+    columns = as_whole(columns, "columns")
     stack = as_finite(images, "images")
     if stack.ndim != 3 or stack.size == 0:
         raise ValueError(
