@@ -56,6 +56,8 @@ def day_one(browser, server, path):
     page.press("ArrowDown", "Tab", "Space")
     page.all(".widget-html [role=status] strong").wait_for()  # the sign of an answer
     page.press("Tab")
+    for kept in (MOVED, "(•)"):
+        page.all(f".xent-still:has-text('{kept}')").wait_for(state="attached")
     return page
 
 
