@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from decimal import Decimal, localcontext
 
-import ipywidgets as widgets
 import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
 from xentlib.explorers._explorer import Explorer
+from xentlib.explorers._slider import slider
 from xentlib.numerics import FloatArray
 
 DTYPES = (np.float16, np.float32, np.float64)
@@ -98,7 +98,5 @@ def explore_float_error() -> Explorer:
     'float16 says 0, float32 says 0, float64 says 2.061e−09.'
     """
     presets = {name: {"form": n} for n, name in enumerate(FORMS, 1)}
-    form = widgets.IntSlider(1, min=1, max=len(FORMS), description="form")
-    z = widgets.IntSlider(20, min=-END, max=END, description="logit z")
-    form.layout.width, z.layout.width = "250px", "450px"
+    form, z = slider("form", 1, 1, len(FORMS)), slider("logit z", 20, -END, END)
     return Explorer(prepare_float_error, presets=presets, form=form, z=z)

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 
-import ipywidgets as widgets
 import numpy as np
 from matplotlib.figure import Figure
 
 from xentlib.explorers._explorer import Explorer
+from xentlib.explorers._slider import slider
 from xentlib.information import surprisal
 
 SAID = np.linspace(0.005, 0.995, 199)
-PRESETS = {"no idea": 0.5, "fairly sure": 0.8, "very sure": 0.99}
+PRESETS = {
+    "no idea": {"yes": 0.5},
+    "fairly sure": {"yes": 0.8},
+    "very sure": {"yes": 0.99},
+}
 
 
 def prepare_forecast(figure: Figure) -> Callable[..., str]:
@@ -47,7 +51,5 @@ def explore_forecast() -> Explorer:
     >>> explorer.sentence
     'At 0.75 for "yes" you pay 0.42 bits if it is yes, 2.00 if not.'
     """
-    presets = {name: {"yes": yes} for name, yes in PRESETS.items()}
-    slider = widgets.FloatSlider(0.5, min=0.01, max=0.99, step=0.01, description="yes")
-    slider.layout.width = "500px"
-    return Explorer(prepare_forecast, presets=presets, yes=slider)
+    yes = slider("yes", 0.5, 0.01, 0.99, step=0.01)
+    return Explorer(prepare_forecast, presets=PRESETS, yes=yes)

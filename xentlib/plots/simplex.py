@@ -54,6 +54,16 @@ def share(outline: FloatArray) -> float:
     return float(abs(x[:-1] @ y[1:] - x[1:] @ y[:-1]))  # the triangle's own is 1
 
 
+def frame(ax: Axes, names: Sequence[str], what: str) -> None:
+    """Draw the triangle with its corners' names, and room for words on its right."""
+    ax.set(aspect="equal", xlim=(-0.35, 2.1), ylim=(-0.1, 0.95), xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+    ax.set_xlabel(f"every point is a {what} over {', '.join(names)}", loc="left")
+    ax.add_patch(Polygon(CORNERS, closed=True, fc="none", ec="0.1", lw=1.2, zorder=2))
+    for name, (x, y), side in zip(names, CORNERS, ("right", "left", "center"), strict=True):
+        ax.text(x, y, f"   {name}   ", ha=side, va="bottom" if y else "center")
+
+
 class KLBalls:
     """Two balls about a centre in the triangle, one for each direction of KL; both can move.
 
@@ -68,12 +78,7 @@ class KLBalls:
     """
 
     def __init__(self, ax: Axes, names: Sequence[str], n: int = 1) -> None:
-        ax.set(aspect="equal", xlim=(-0.35, 2.1), ylim=(-0.1, 0.95), xticks=[], yticks=[])
-        ax.spines[:].set_visible(False)
-        ax.set_xlabel(f"every point is a distribution over {', '.join(names)}", loc="left")
-        ax.add_patch(Polygon(CORNERS, closed=True, fc="none", ec="0.1", lw=1.2, zorder=3))
-        for name, (x, y), side in zip(names, CORNERS, ("right", "left", "center"), strict=True):
-            ax.text(x, y, f" {name} ", ha=side, va="bottom" if y else "center")
+        frame(ax, names, "distribution")
         self.forward = [self._outline(ax, "C0", "-", 0.25) for _ in range(n)]
         self.reverse = [self._outline(ax, "C1", "--", 0.0) for _ in range(n)]
         (self.dot,) = ax.plot([], [], "ko", ms=5, zorder=5)
@@ -138,22 +143,26 @@ def plot_kl_balls(
 
     Raises
     ------
-    ValueError
-        If `centre` is no distribution over three possible outcomes, or a radius is negative.
+    TypeError, ValueError
+        If `centre` is no distribution over three possible outcomes, a radius is negative or there
+        is none, `labels` don't fit, or `ax` is no Axes.
 
     Examples
     --------
     >>> ax = plot_kl_balls([0.6, 0.3, 0.1], labels="ABC")
     >>> ax.get_title(loc="left")
-    'Near in one direction is not near in the other'
+    'Within 0.3 bits of c lie 29 % by KL(c‖q), 30 % by KL(q‖c)'
     """
     c = as_distribution(centre, "centre").astype(np.float64)
     if c.shape != (3,) or not c.all():
         raise ValueError(f"centre must hold three positive probabilities; got {c.tolist()}")
     if not len(radii):
         raise ValueError("radii must hold at least one number of bits; got none")
-    names = names_for(labels, 3)
+    bits, names = [as_number(r, "radii", low=0) for r in radii], names_for(labels, 3)
     ax = axes_or_new(ax)
-    KLBalls(ax, names, len(radii)).move(c, [as_number(r, "radii", low=0) for r in radii])
-    ax.set_title("Near in one direction is not near in the other", loc="left")
+    there, back = (100 * part for part in KLBalls(ax, names, len(bits)).move(c, bits))
+    said = (
+        f"Within {amount(max(bits), 2)} of c lie {there:.0f} % by KL(c‖q), {back:.0f} % by KL(q‖c)"
+    )
+    ax.set_title(said, loc="left")
     return ax

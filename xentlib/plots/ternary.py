@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Polygon
 from numpy.typing import ArrayLike
 
 from xentlib._door.distributions import as_distribution, as_logit_rows
@@ -12,7 +11,7 @@ from xentlib.information import entropy
 from xentlib.losses import softmax_cross_entropy
 from xentlib.numerics import FloatArray, expectation, softmax
 from xentlib.plots._parts import OPAQUE, axes_or_new, names_for
-from xentlib.plots.simplex import CORNERS, ball
+from xentlib.plots.simplex import CORNERS, ball, frame
 
 LEVELS = (0.1, 0.5, 1.0, 2.0)  # nats above the floor
 
@@ -35,12 +34,7 @@ class Ternary:
     """
 
     def __init__(self, ax: Axes, names: Sequence[str]) -> None:
-        ax.set(aspect="equal", xlim=(-0.35, 2.1), ylim=(-0.1, 0.95), xticks=[], yticks=[])
-        ax.spines[:].set_visible(False)
-        ax.set_xlabel(f"every point is a forecast over {', '.join(names)}", loc="left")
-        ax.add_patch(Polygon(CORNERS, closed=True, fc="none", ec="0.1", lw=1.2, zorder=2))
-        for name, (x, y), side in zip(names, CORNERS, ("right", "left", "center"), strict=True):
-            ax.text(x, y, f"   {name}   ", ha=side, va="bottom" if y else "center")
+        frame(ax, names, "forecast")
         self.names = names
         self.contours = [ax.plot([], [], color="0.45", ls="-", lw=1.2, zorder=3)[0] for _ in LEVELS]
         (self.force,) = ax.plot([], [], color="C1", ls=":", zorder=4)

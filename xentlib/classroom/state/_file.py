@@ -10,7 +10,7 @@ State = dict[str, dict[str, dict[str, Any]]]
 FIELDS: dict[str, dict[str, type]] = {
     "exercises": {"state": str, "attempts": int, "hints": int, "mistakes": dict},
     "forecasts": {"forecast": dict, "outcome": str, "shown": str},
-    "questions": {"state": str, "attempts": int},
+    "questions": {"state": str, "attempts": int, "answer": str},
 }
 MOST = 2 * 10**6  # characters of a file
 DEEPEST = 20  # levels of a file, which has five
