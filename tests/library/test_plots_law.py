@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.text import Text
 
 from xentlib import plots
 
@@ -127,7 +128,8 @@ def test_the_title_states_a_finding_that_follows_the_data(name):
 def test_the_title_ends_inside_the_picture(name):
     ax = draw(name)
     ax.figure.canvas.draw()
-    (title,) = ax.findobj(lambda one: getattr(one, "get_text", str)() == ax.get_title(loc="left"))
+    said = ax.get_title(loc="left")
+    (title,) = (text for text in ax.findobj(Text) if text.get_text() == said)
     assert title.get_window_extent().x1 <= ax.figure.bbox.x1
 
 

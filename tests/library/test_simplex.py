@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose
 import xentlib as xent
 from xentlib import explorers
 from xentlib.plots import plot_kl_balls
-from xentlib.plots.simplex import CORNERS, share
+from xentlib.plots.triangle import CORNERS, share
 
 CENTRE = np.array([0.6, 0.3, 0.1])
 

@@ -20,7 +20,18 @@ PRESETS = {
 
 
 def prepare_area_bars(figure: Figure) -> Callable[..., str]:
-    """Four outcomes as area bars; moved by one weight for each."""
+    """Four outcomes as area bars; moved by one weight for each.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+
+    Returns
+    -------
+    callable
+        ``update(A, B, C, D)``, which moves the picture and returns its sentence.
+    """
     ax = figure.subplots()
     bars = AreaBars(ax, NAMES, top=6)
     ax.set_title("The areas add up to the mean height: the entropy H", loc="left")

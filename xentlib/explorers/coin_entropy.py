@@ -20,7 +20,18 @@ PRESETS = {
 
 
 def prepare_coin_entropy(figure: Figure) -> Callable[..., str]:
-    """Area bars of one coin beside the entropy of every coin; moved by P(heads)."""
+    """Area bars of one coin beside the entropy of every coin; moved by P(heads).
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+
+    Returns
+    -------
+    callable
+        ``update(heads)``, which moves the picture and returns its sentence.
+    """
     left, right = figure.subplots(1, 2, width_ratios=[1.2, 1])
     bars = AreaBars(left, ["heads", "tails"], top=8)
     curve = CoinEntropy(right)

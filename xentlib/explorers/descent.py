@@ -25,7 +25,13 @@ PRESETS = {
 
 
 def tumour_objective() -> Objective:
-    """Return the loss of telling malignant tumours by their standardised radius."""
+    """Return the loss of telling malignant tumours by their standardised radius.
+
+    Returns
+    -------
+    Objective
+        Mean loss in nats, gradient and Hessian at a bias and a slope.
+    """
     cells = tumours()
     radius = cells.features[:, 0]
     x = (radius - radius.mean()) / radius.std()
@@ -33,7 +39,18 @@ def tumour_objective() -> Objective:
 
 
 def prepare_descent(figure: Figure) -> Callable[..., str]:
-    """Draw a path on the loss surface beside its losses; moved by rate and momentum."""
+    """Draw a path on the loss surface beside its losses; moved by rate and momentum.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+
+    Returns
+    -------
+    callable
+        ``update(rate, decay)``, which moves the picture and returns its sentence.
+    """
     objective = tumour_objective()
     bottom = fit(objective, newton(), steps=30, tolerance=1e-9)
     left, right = figure.subplots(1, 2, width_ratios=[1.15, 1])

@@ -18,7 +18,18 @@ PRESETS = {
 
 
 def prepare_forecast(figure: Figure) -> Callable[..., str]:
-    """Draw what a forecast of "yes" pays if yes comes and if no comes; its probability moves."""
+    """Draw what a forecast of "yes" pays if yes comes and if no comes; its probability moves.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+
+    Returns
+    -------
+    callable
+        ``update(yes)``, which moves the picture and returns its sentence.
+    """
     ax = figure.subplots()
     (yes_curve,) = ax.plot(SAID, surprisal(SAID, base=2), "-")
     (no_curve,) = ax.plot(SAID, surprisal(1 - SAID, base=2), "--")

@@ -19,7 +19,18 @@ PRESETS = {
 
 
 def prepare_kl_balls(figure: Figure) -> Callable[..., str]:
-    """Draw both balls about one distribution; its weights and the radius move."""
+    """Draw both balls about one distribution; its weights and the radius move.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+
+    Returns
+    -------
+    callable
+        ``update(radius, A, B, C)``, which moves the picture and returns its sentence.
+    """
     ax = figure.subplots()
     balls = KLBalls(ax, NAMES)
     ax.set_title("Within some bits of c, as a truth and as a belief", loc="left")

@@ -24,7 +24,18 @@ PRESETS = {
 
 
 def prepare_logit_loss(figure: Figure) -> Callable[..., str]:
-    """Sigmoid with the distance of forecast and target, beside the loss and its tangent."""
+    """Sigmoid with the distance of forecast and target, beside the loss and its tangent.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+
+    Returns
+    -------
+    callable
+        ``update(logit, target)``, which moves the picture and returns its sentence.
+    """
     left, right = figure.subplots(1, 2)
     gap, level = _probability(left)
     price, floor, tangent, mark = _price(right)

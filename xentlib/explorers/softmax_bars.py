@@ -21,7 +21,18 @@ PRESETS: dict[str, dict[str, float]] = {
 
 
 def prepare_softmax_bars(figure: Figure) -> Callable[..., str]:
-    """Logits over temperature beside their softmax; moved by both."""
+    """Logits over temperature beside their softmax; moved by both.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+
+    Returns
+    -------
+    callable
+        ``update(T, A, B, C)``, which moves the picture and returns its sentence.
+    """
     left, right = figure.subplots(1, 2)
     bars = LogitBars(left, right, NAMES)
     left.set_title("Logits may be anything", loc="left")

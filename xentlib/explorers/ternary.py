@@ -21,7 +21,18 @@ PRESETS: dict[str, dict[str, float]] = {
 
 
 def prepare_ternary(figure: Figure) -> Callable[..., str]:
-    """Forecast, target and contours in the triangle; moved by logits and the target's doubt."""
+    """Forecast, target and contours in the triangle; moved by logits and the target's doubt.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+
+    Returns
+    -------
+    callable
+        ``update(doubt, A, B, C)``, which moves the picture and returns its sentence.
+    """
     ax = figure.subplots()
     triangle = Ternary(ax, NAMES)
     ax.set_title("Forces pull the forecast to the target; contours are loss", loc="left")

@@ -21,7 +21,18 @@ PRESETS = {
 
 
 def prepare_wrong_code(figure: Figure) -> Callable[..., str]:
-    """Draw four outcomes priced by a belief, which is moved by one weight for each."""
+    """Draw four outcomes priced by a belief, which is moved by one weight for each.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+
+    Returns
+    -------
+    callable
+        ``update(A, B, C, D)``, which moves the picture and returns its sentence.
+    """
     ax = figure.subplots()
     bars = AreaBars(ax, NAMES, top=6)
     ax.set_title("Hatched area minus empty area is KL(p‖q)", loc="left")

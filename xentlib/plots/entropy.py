@@ -32,7 +32,13 @@ class CoinEntropy:
         ax.set_ylabel(f"entropy H ({unit(base)} a toss)")
 
     def move(self, heads: float) -> None:
-        """Mark the coin with this probability of heads."""
+        """Mark the coin with this probability of heads.
+
+        Parameters
+        ----------
+        heads : float
+            From 0 to 1.
+        """
         height = float(entropy([heads, 1 - heads], base=self.base))
         self.mark.set_data([heads, heads], [0, height])
         self.text.set_text(f"{amount(height, self.base)}\nat P(heads) = {heads:.3g}")

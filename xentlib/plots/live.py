@@ -45,7 +45,18 @@ class Live:
         raise NotImplementedError
 
     def words(self, html: str, text: str) -> Output:
-        """Return the part of a copy that says, in HTML and as text, what the thing shows."""
+        """Return the part of a copy that says, in HTML and as text, what the thing shows.
+
+        Parameters
+        ----------
+        html, text : str
+            The same in both; the HTML is taken as it is.
+
+        Returns
+        -------
+        Output
+            Both, with what the reader can do, and with the style and the script of the page.
+        """
         again = f"<p><em>{self.AGAIN}</em></p>"
         copy = f'<div class="xent-still">{html}{again}</div>{PAGE}'
         return Output({"text/html": copy, "text/plain": text}, {})

@@ -47,7 +47,13 @@ class LossSurface:
         ax.grid(visible=False)
 
     def move(self, path: FloatArray) -> None:
-        """Show a path, an array of shape (steps, 2), and mark its end."""
+        """Show a path, an array of shape (steps, 2), and mark its end.
+
+        Parameters
+        ----------
+        path : ndarray, shape (n_steps, 2)
+            Two parameters for each step.
+        """
         self.path.set_data(*path.T)
         self.end.set_data(*path[-1:].T)
 

@@ -17,7 +17,23 @@ EMPTY: dict[str, Any] = {"facecolor": "white", "edgecolor": "0.6", "hatch": "///
 
 
 def as_errors(errors: ArrayLike) -> FloatArray:
-    """Table of relative errors, NaN where there is nothing to say."""
+    """Table of relative errors, NaN where there is nothing to say.
+
+    Parameters
+    ----------
+    errors : array_like, shape (n_forms, n_places)
+        Numbers of at least 0, or NaN.
+
+    Returns
+    -------
+    ndarray of float64
+        The same numbers.
+
+    Raises
+    ------
+    ValueError
+        If `errors` is no table, or an error is negative.
+    """
     table = np.asarray(errors, dtype=np.float64)
     if table.ndim != 2 or not table.size:
         raise ValueError(f"errors must be a table, forms by places; got the shape {table.shape}")

@@ -88,25 +88,73 @@ class Output:
 
 
 def caption(sentence: str) -> str:
-    """Return a sentence as the HTML that stands below a picture."""
+    """Return a sentence as the HTML that stands below a picture.
+
+    Parameters
+    ----------
+    sentence : str
+        As a reader shall see it; it is escaped.
+
+    Returns
+    -------
+    str
+        A ``<div>`` element.
+    """
     return f'<div style="{CAPTION}">{escape(sentence)}</div>'
 
 
 def small_png(picture: Image.Image) -> bytes:
-    """Encode a drawing in at most 256 colours, a third of the bytes, always the same ones."""
+    """Encode a drawing in at most 256 colours, a third of the bytes, always the same ones.
+
+    Parameters
+    ----------
+    picture : PIL.Image.Image
+        The drawing.
+
+    Returns
+    -------
+    bytes
+        A PNG.
+    """
     png = BytesIO()
     picture.convert("RGB").quantize(256, method=Image.Quantize.FASTOCTREE).save(png, "png")
     return png.getvalue()
 
 
 def picture_of(png: bytes, sentence: str) -> Output:
-    """Return what a notebook stores of a picture."""
+    """Return what a notebook stores of a picture.
+
+    Parameters
+    ----------
+    png : bytes
+        The picture, at `DPI` pixels to the inch.
+    sentence : str
+        What it shows.
+
+    Returns
+    -------
+    Output
+        The picture with the sentence for its text and its alternative text.
+    """
     data = {"image/png": b64encode(png).decode(), "text/plain": sentence}
     return Output(data, {"image/png": {"alt": sentence, "width": _size(png)[0]}})
 
 
 def img(png: bytes, sentence: str) -> str:
-    """Return a picture as HTML, with the sentence for its alternative text; it can shrink."""
+    """Return a picture as HTML, with the sentence for its alternative text; it can shrink.
+
+    Parameters
+    ----------
+    png : bytes
+        The picture, at `DPI` pixels to the inch.
+    sentence : str
+        What it shows; it is escaped.
+
+    Returns
+    -------
+    str
+        An ``<img>`` element.
+    """
     width, height = _size(png)  # known before it is decoded: nothing below it jumps
     return (
         f'<img alt="{escape(sentence)}" width="{width}" height="{height}" decoding="sync" '

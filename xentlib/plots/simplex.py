@@ -1,6 +1,6 @@
-"""The triangle of all distributions over three outcomes, and what lies near one of them in it."""
+"""What lies within some bits of a distribution over three outcomes, in both directions of KL."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -12,14 +12,7 @@ from xentlib._door.numbers import as_number
 from xentlib.information import kl_divergence
 from xentlib.numerics import FloatArray
 from xentlib.plots._parts import amount, axes_or_new, names_for
-
-CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, np.sqrt(3) / 2]])
-ANGLES = np.linspace(0, 2 * np.pi, 181)
-# Steps in all directions that keep the sum: along the side AB, and at right angles towards C.
-STEPS = np.outer(np.cos(ANGLES), [-1, 1, 0]) + np.outer(np.sin(ANGLES), [-1, -1, 2]) / np.sqrt(3)
-HALVINGS = 26  # of the way to the edge: far below a pixel
-
-Divergence = Callable[[FloatArray, FloatArray], FloatArray]
+from xentlib.plots.triangle import CORNERS, ball, frame, share
 
 
 def _forward(centre: FloatArray, others: FloatArray) -> FloatArray:
@@ -28,40 +21,6 @@ def _forward(centre: FloatArray, others: FloatArray) -> FloatArray:
 
 def _reverse(centre: FloatArray, others: FloatArray) -> FloatArray:
     return kl_divergence(others, centre, base=2)
-
-
-def ball(centre: FloatArray, radius: float, divergence: Divergence) -> FloatArray:
-    """Outline, from the centre in all directions, of what diverges by a radius at most.
-
-    Both divergences grow along every ray, so that each ray is halved until the outline is met;
-    a ray that nowhere diverges enough ends at the triangle's edge.
-    """
-    with np.errstate(divide="ignore", invalid="ignore"):  # at the edge, 0 / 0
-        to_edge = np.where(STEPS < 0, -centre / STEPS, np.inf).min(1, keepdims=True)
-    inner, outer = np.zeros_like(to_edge), to_edge
-    middles = np.broadcast_to(centre, STEPS.shape)
-    for _ in range(HALVINGS):
-        middle = (inner + outer) / 2
-        points = np.maximum(centre + middle * STEPS, 0)
-        inside = divergence(middles, points / points.sum(1, keepdims=True))[:, None] <= radius
-        inner, outer = np.where(inside, middle, inner), np.where(inside, outer, middle)
-    return centre + inner * STEPS
-
-
-def share(outline: FloatArray) -> float:
-    """Share of the triangle's area inside an outline."""
-    x, y = (outline[:, :2] - outline[0, :2]).T  # any two coordinates will do for a ratio
-    return float(abs(x[:-1] @ y[1:] - x[1:] @ y[:-1]))  # the triangle's own is 1
-
-
-def frame(ax: Axes, names: Sequence[str], what: str) -> None:
-    """Draw the triangle with its corners' names, and room for words on its right."""
-    ax.set(aspect="equal", xlim=(-0.35, 2.1), ylim=(-0.1, 0.95), xticks=[], yticks=[])
-    ax.spines[:].set_visible(False)
-    ax.set_xlabel(f"every point is a {what} over {', '.join(names)}", loc="left")
-    ax.add_patch(Polygon(CORNERS, closed=True, fc="none", ec="0.1", lw=1.2, zorder=2))
-    for name, (x, y), side in zip(names, CORNERS, ("right", "left", "center"), strict=True):
-        ax.text(x, y, f"   {name}   ", ha=side, va="bottom" if y else "center")
 
 
 class KLBalls:
@@ -94,7 +53,20 @@ class KLBalls:
         return outline
 
     def move(self, centre: FloatArray, radii: Sequence[float]) -> tuple[float, float]:
-        """Show the balls about a centre; return the largest ones' shares of the triangle."""
+        """Show the balls about a centre; return the largest ones' shares of the triangle.
+
+        Parameters
+        ----------
+        centre : ndarray, shape (3,)
+            Positive probabilities.
+        radii : sequence of float
+            In bits, as many as were asked for.
+
+        Returns
+        -------
+        tuple of float
+            The solid ball's share and the dashed one's, from 0 to 1.
+        """
         shares = []
         for outlines, divergence in ((self.forward, _forward), (self.reverse, _reverse)):
             points = [ball(centre, radius, divergence) for radius in radii]

@@ -8,6 +8,16 @@ from xentlib.classroom import state as _state
 def downloaded(content: bytes) -> _state.State:
     """Return the state in a downloaded file.
 
+    Parameters
+    ----------
+    content : bytes
+        Of the file.
+
+    Returns
+    -------
+    dict
+        Exercises, forecasts and questions by name.
+
     Raises
     ------
     ValueError

@@ -56,12 +56,24 @@ class Asked:
             self.reply.value = f'<p role="status"><strong>{sign}</strong> {said}</p>'
 
     def block(self) -> widgets.VBox:
-        """Return the question above its controls."""
+        """Return the question above its controls.
+
+        Returns
+        -------
+        ipywidgets.VBox
+            The question, its options, the button and what is said to an answer.
+        """
         prompt = widgets.HTML(f"<p><strong>{escape(self.title)}</strong></p>")
         return widgets.VBox([prompt, self.choice, self.button, self.reply])
 
     def lines(self) -> list[str]:
-        """Return the question, its options with a mark at the answer, and what is said to it."""
+        """Return the question, its options with a mark at the answer, and what is said to it.
+
+        Returns
+        -------
+        list of str
+            The title first.
+        """
         options = [f"   ({'•' if o == self.answer else ' '}) {o}" for o in self.question.options]
         said = [] if self.answer is None else [f"   {self.question.feedback(self.answer)}"]
         return [self.title, *options, *said]
