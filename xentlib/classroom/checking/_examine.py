@@ -85,10 +85,12 @@ def _examine(exercise: Exercise, answer: object, rng: np.random.Generator) -> Ve
     if stuck := [got for got in calls if got.problem]:
         return _stuck(exercise, min(stuck, key=size), _explanation(exercise, calls))
     pairs = [(got, compute(exercise.reference, got.args)) for got in calls]
-    if wrong := [pair for pair in pairs if not exercise.agree(*pair)]:
+    right = [exercise.agree(*pair) for pair in pairs]
+    if wrong := [pair for pair, ok in zip(pairs, right, strict=True) if not ok]:
+        telling = [calls[i] for i in np.argsort(right, kind="stable")]  # wrong ones leave few
         if _depends_on_memory(exercise, answer, calls):
             return _wrong(exercise, "unset memory", SYMPTOMS["unset memory"], wrong)
-        if mistake := _explanation(exercise, calls):
+        if mistake := _explanation(exercise, telling):
             return _wrong(exercise, mistake.name, mistake.hint, wrong)
         return _symptom(exercise, wrong)
     if changed := [pair for pair in pairs if pair[0].mutated]:

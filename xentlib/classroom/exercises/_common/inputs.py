@@ -12,7 +12,7 @@ Function = Callable[..., Any]
 
 EPSILONS = (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)
 
-EDGE = np.array([1e-2, 1e-7, 1e-9, 1e-12, 1e-15, 1e-19])  # tells a clip from a + epsilon
+EDGE = np.array([1e-2, 1e-7, 1e-9, 1e-12, 1e-15, 1e-21])  # tells a clip from a + epsilon
 
 EDGE_LOGITS = np.log(EDGE) - np.log1p(-EDGE)
 

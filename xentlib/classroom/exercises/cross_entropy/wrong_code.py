@@ -29,6 +29,7 @@ EXERCISE = Exercise(
         (HALVING, HALVING[::-1].copy()),
         (np.array([0.9, 0.1]), np.array([0.2, 0.8])),
         (np.array([0.5, 0.3, 0.2]), np.array([0.125, 0.125, 0.75])),
+        (np.full(3, 1 / 3), np.array([0.3, 0.6, 0.1])),
         (HALVING, RARE_WORDS),
         *((hundredths(rng, k), hundredths(rng, k)) for k in (3, 5, 9)),
     ],

@@ -6,7 +6,7 @@ import numpy as np
 
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.entropies import bits, frequencies
-from xentlib.classroom.exercises._common.limits import VISIBLE, for_limits
+from xentlib.classroom.exercises._common.limits import ABOVE_ONE, BELOW_ONE, for_limits
 from xentlib.classroom.exercises.surprise._shared import as_typed
 from xentlib.numerics import FloatArray
 
@@ -20,6 +20,12 @@ def taken_for_masses(labels: FloatArray) -> list[FloatArray]:
     """Take labels, or the kinds of them, for probabilities, scaled or as they are."""
     kinds = np.unique(labels)
     return [labels / labels.sum(), labels, kinds / kinds.sum(), kinds]
+
+
+def charged(labels: FloatArray, low: float, high: float) -> float:
+    """Mean surprise of a sample whose shares are held between bounds inside the logarithm."""
+    shares = frequencies(labels)
+    return float(-(shares * np.log2(np.clip(shares, low, high))).sum())
 
 
 EXERCISE = Exercise(
@@ -61,15 +67,16 @@ EXERCISE = Exercise(
             "epsilon in the log": [
                 lambda e, labels: -(frequencies(labels) * np.log2(frequencies(labels) + e)).sum(),
                 lambda e, labels: bits(frequencies(labels) + e),
-            ],
-            "clipping": [
-                lambda e, labels: (
-                    -(frequencies(labels) * np.log2(np.clip(frequencies(labels), e, 1 - e))).sum()
-                ),
-            ],
+            ]
         },
-        VISIBLE,
-    ),
+        ABOVE_ONE,
+    )
+    | {
+        "clipping": [
+            *(lambda labels, e=e: charged(labels, e, 1 - e) for e in BELOW_ONE),
+            lambda labels: charged(labels, 1e-2, 1),
+        ]
+    },
     say={
         "divided by kinds": "The counts are divided by how many kinds there are. Their sum, the "
         "number of labels, makes shares of them.",
