@@ -29,10 +29,9 @@ def downloaded(content: bytes) -> _state.State:
         if found & _state.FIELDS.keys():
             return restored
         got = f"a file with {', '.join(sorted(found)[:3]) or 'nothing in it'}"
-    except json.JSONDecodeError:
-        got = f"a file that begins {content[:20]!r}"
     except ValueError as error:
-        got = str(error)
+        no_json = isinstance(error.__cause__, json.JSONDecodeError)
+        got = f"a file that begins {content[:20]!r}" if no_json else str(error)
     raise ValueError(
         "source must be a progress.json as downloaded from xent.progress(), with exercises, "
         f"forecasts and questions; got {got}. Nothing was changed: choose that file"
