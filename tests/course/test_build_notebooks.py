@@ -236,7 +236,9 @@ def test_a_killed_builder_leaves_no_process_behind(tmp_path):
     )
     code = "import sys, pathlib, build_notebooks as b; b.main([], root=pathlib.Path(sys.argv[1]))"
     builder = subprocess.Popen(
-        [sys.executable, "-c", code, tmp_path], cwd=ROOT / "tools", stderr=subprocess.DEVNULL
+        [sys.executable, "-c", code, tmp_path],
+        cwd=ROOT / "tools/notebooks",
+        stderr=subprocess.DEVNULL,
     )
     try:
         told = until(lambda: len(list(tmp_path.rglob("pids-*"))) == 2)
@@ -388,7 +390,8 @@ def test_of_what_is_live_its_copy_is_stored_alone_and_always_alike(tmp_path):
 def run_nbval(*notebooks):
     """What pytest prints, from a process of its own as nbval changes pytest."""
     command = [sys.executable, "-m", "pytest", "-p", "conftest", "-q", "--nbval", "--color=no"]
-    done = subprocess.run([*command, *notebooks], cwd=ROOT, capture_output=True, text=True)
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([*command, *notebooks], cwd=ROOT, env=env, capture_output=True, text=True)
     return done.stdout + done.stderr
 
 

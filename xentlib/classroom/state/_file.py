@@ -33,7 +33,7 @@ def parse(text: str | bytes) -> State:
     except RecursionError:
         fits = False
     except ValueError as error:
-        raise ValueError(f"not a progress file: it is no JSON ({error})") from None
+        raise ValueError(f"not a progress file: it is no JSON ({error})") from error
     if not fits:
         raise ValueError("not a progress file: its sections or fields are of the wrong kind")
     return {section: {} for section in FIELDS} | state
