@@ -94,8 +94,8 @@ EXERCISE = Exercise(
         ],
         "not summed": exact,
         "perplexity": lambda y, p: np.exp(exact(y, p).mean()),
-    }
-    | for_limits(KEPT_FROM_ZERO),
+        **for_limits(KEPT_FROM_ZERO),
+    },
     say={
         "sum": "The losses are added up; their mean is asked.",
         "not summed": "Each example's loss is right; their mean is asked.",

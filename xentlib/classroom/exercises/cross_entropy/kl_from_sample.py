@@ -70,20 +70,20 @@ EXERCISE = Exercise(
             lambda x, mean: (np.log(density(x)) - np.log(density(x, mean))).mean(),
         ],
         "sample as masses": lambda x, mean: np.nansum(x * np.log(x / (x + mean))),
-    }
-    | for_limits(
-        {
-            "epsilon in the log": [
-                lambda e, x, mean: np.log((density(x) + e) / (density(x, mean) + e)).mean(),
-                lambda e, x, mean: np.log(density(x) / (density(x, mean) + e)).mean(),
-            ],
-            "clipping": [
-                lambda e, x, mean: np.log(
-                    np.maximum(density(x), e) / np.maximum(density(x, mean), e)
-                ).mean(),
-            ],
-        }
-    ),
+        **for_limits(
+            {
+                "epsilon in the log": [
+                    lambda e, x, mean: np.log((density(x) + e) / (density(x, mean) + e)).mean(),
+                    lambda e, x, mean: np.log(density(x) / (density(x, mean) + e)).mean(),
+                ],
+                "clipping": [
+                    lambda e, x, mean: np.log(
+                        np.maximum(density(x), e) / np.maximum(density(x, mean), e)
+                    ).mean(),
+                ],
+            }
+        ),
+    },
     say={
         "limit": "That is the limit for ever larger samples; the mean over this sample is asked.",
         "underflow": "Far from its mean a density becomes 0 in floating point, and its logarithm "

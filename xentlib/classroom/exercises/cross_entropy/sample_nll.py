@@ -62,16 +62,16 @@ EXERCISE = Exercise(
         "perplexity": lambda labels, q: np.exp(surprise(q[labels]).mean()),
         "per class": lambda labels, q: surprise(q[labels]).sum() / len(q),
         "not summed": lambda labels, q: -np.log(q[labels]),
-    }
-    | for_limits(
-        {
-            "epsilon in the log": [lambda e, labels, q: -np.log(q[labels] + e).mean()],
-            "clipping": [
-                lambda e, labels, q: surprise(np.maximum(q, e)[labels]).mean(),
-                lambda e, labels, q: surprise(np.clip(q, e, 1 - e)[labels]).mean(),
-            ],
-        }
-    ),
+        **for_limits(
+            {
+                "epsilon in the log": [lambda e, labels, q: -np.log(q[labels] + e).mean()],
+                "clipping": [
+                    lambda e, labels, q: surprise(np.maximum(q, e)[labels]).mean(),
+                    lambda e, labels, q: surprise(np.clip(q, e, 1 - e)[labels]).mean(),
+                ],
+            }
+        ),
+    },
     say={
         "sum": "That is the bill for all examples together; the price of one, on average, is "
         "asked.",
