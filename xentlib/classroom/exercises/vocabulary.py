@@ -59,8 +59,6 @@ VOCABULARY = {
     "each row by its own sum, with keepdims=True.",
     "link forgotten": "That is the slope in the probability; the one in the logit is asked.",
     "log of a mean": "That is the logarithm of a mean; a mean of logarithms is asked.",
-    "log of a mixture": "y p + (1 − y)(1 − p) is enough for a plain yes or no. Where y is a "
-    "share, log p and log(1 − p) have a weight each.",
     "log of each": "The logarithm of a sum is not the sum of logarithms.",
     "logarithm": "The logarithm is not asked here.",
     "logit": "That is on the scale of logits; a probability is asked.",

@@ -20,7 +20,7 @@ def within(y: FloatArray, low: float, high: float = 1.0) -> FloatArray:
     return -(r * np.log(np.clip(r, low, high)) + no * np.log(np.clip(no, low, high)))
 
 
-GRIDS = (99, 100, 101, 201, 501, 1001, 10001)
+GRIDS = (99, 100, 101, 201, 501, 1001, 2001, 10001)
 
 EXERCISE = Exercise(
     reference=lambda y: share_entropy(y.mean()),

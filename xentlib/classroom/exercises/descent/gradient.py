@@ -30,15 +30,22 @@ EXERCISE = Exercise(
         ],
         "missing 1/n": lambda x, y, t: x.T @ residual(x, y, t),
         "sign": lambda x, y, t: -gradient(x, y, t),
-        "sigmoid upside down": lambda x, y, t: x.T @ (sigmoid(-x @ t) - y) / len(y),
-        "rounded": lambda x, y, t: x.T @ ((x @ t > 0) - y) / len(y),
+        "sign and 1/n": lambda x, y, t: -x.T @ residual(x, y, t),
+        "sigmoid upside down": [
+            lambda x, y, t: x.T @ (sigmoid(-x @ t) - y) / len(y),
+            lambda x, y, t: x.T @ (sigmoid(-x @ t) - y),
+        ],
+        "argmax": lambda x, y, t: x.T @ ((x @ t > 0) - y) / len(y),
         "wrong base": lambda x, y, t: gradient(x, y, t) / np.log(2),
         "squared error": [squared, lambda x, y, t: squared(x, y, t) / 2],
         "term missing": lambda x, y, t: -x.T @ (y * (1 - sigmoid(x @ t))) / len(y),
         "link forgotten": lambda x, y, t: (
             x.T @ (residual(x, y, t) / sigmoid(x @ t) / (1 - sigmoid(x @ t))) / len(y)
         ),
-        "sigmoid missing": lambda x, y, t: x.T @ (x @ t - y) / len(y),
+        "sigmoid missing": [
+            lambda x, y, t: x.T @ (x @ t - y) / len(y),
+            lambda x, y, t: x.T @ (x @ t - y),
+        ],
         "target forgotten": lambda x, y, t: x.T @ sigmoid(x @ t) / len(y),
         "complement": lambda x, y, t: x.T @ (sigmoid(x @ t) - 1 + y) / len(y),
         "not summed": [
@@ -57,9 +64,12 @@ EXERCISE = Exercise(
     },
     say={
         "sign": DOWNHILL,
-        "sigmoid upside down": "The forecast falls where the logit rises: the sigmoid is 1 / (1 "
-        "+ exp(−z)).",
-        "rounded": "A decision has no slope: keep the probability.",
+        "argmax": "The forecasts were rounded to 0 and 1; the slope needs the probability.",
+        "term missing": "Half of the formula is missing: what is the slope of a no?",
+        "complement": "That is the slope where yes and no are exchanged.",
+        "all axes": "Each parameter has its own slope: one number for each is asked.",
+        "squared error": "That is the slope of the squared error: its factor p (1 − p) does not "
+        "belong here.",
         "wrong base": "That is the slope in bits: the loss of this lesson counts nats.",
     },
     right=(
