@@ -70,8 +70,8 @@ EXERCISE = Exercise(
     say={
         "no odds": "That is a ratio of shares (a relative risk). Make odds of each share first.",
         "upside down": "The fraction is upside down: the odds inside the group come on top.",
-        "group against all": "The odds in the group are divided by those of everybody. Who is in the group "
-        "must not be counted below: y[~group].",
+        "group against all": "The odds in the group are divided by the odds of everybody; the "
+        "group must be left out there: y[~group].",
         "marginal": "Those are the odds in the group alone. Divide them by the odds outside it.",
         "divided twice": BRACKETS,
     },

@@ -25,7 +25,7 @@ TWICE = "The n − 1 is in the standard deviation (ddof=1) already; it is divide
 
 ROOT = "The spread of a mean falls with √n, not with n."
 
-ORDER = "The difference is b − a: positive if b pays more."
+ORDER = "The difference is b − a: positive if b costs more."
 
 SQUARED = "That is the mean's variance: its root is the standard error."
 

@@ -34,7 +34,7 @@ EXERCISE = Exercise(
         *((normal(rng, n), float(uniform(rng, 0.5, 2))) for n in (5, 40)),
     ],
     hints=(
-        "Who drew x? Then who has weighted the points already?",
+        "x was drawn from p. How often does each kind of point come, without any weights?",
         "At each point take ln p(x) − ln q(x); the factor in front of both densities cancels.",
         "ln p − ln q is ((x − mean)² − x²) / 2; return its mean over the sample.",
     ),
@@ -97,7 +97,9 @@ EXERCISE = Exercise(
         "wrong constant": "The half in the exponent of the normal density is lost.",
         "cross-entropy": "That is the price of believing q. How much of it does somebody who "
         "believes p pay as well?",
-        "sample as masses": "Drawn numbers are places, not probabilities.",
+        "sample as masses": "Drawn numbers are points on a line, not probabilities.",
+        "double weight": "The points were drawn from p, so that likely ones come more often. Here "
+        "they are weighted by p as well.",
     },
     right=(
         lambda x, mean: mean**2 / 2 - mean * x.mean(),

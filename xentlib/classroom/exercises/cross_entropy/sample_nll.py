@@ -73,13 +73,12 @@ EXERCISE = Exercise(
         ),
     },
     say={
-        "sum": "That is the bill for all examples together; the price of one, on average, is "
-        "asked.",
+        "sum": "That is the price of all labels together; the mean price of one is asked.",
         "entropy": "That is the entropy of the sample: q makes no difference here.",
         "belief alone": "That is the price that q expects. How often does each label come in this "
         "sample?",
-        "each alike": "Every outcome counts once here, whatever came. Each label that came counts "
-        "once.",
+        "each alike": "Every outcome counts once here, whether it came or not. Each label of the "
+        "sample should count once.",
         "underflow": "The product of many small probabilities becomes 0 in floating point. Add up "
         "their logarithms instead.",
         "perplexity": "That is the perplexity, exp of the answer.",

@@ -35,7 +35,7 @@ EXERCISE = Exercise(
     ],
     hints=(
         "Build the words first: for whose probabilities were they made?",
-        "Whole lengths, at least −log2 q. How often does each of them go over the wire?",
+        "Whole lengths, at least −log2 q. How often is each of them sent?",
         "Multiply np.ceil(−log2 q) by p and add up.",
     ),
     mistakes={

@@ -19,7 +19,7 @@ EXERCISE = Exercise(
     ],
     hints=(
         "How does the loss of one example change with its logit, and the logit with theta?",
-        "The slope in the logit is h − y; the logit x @ theta has the slope x.",
+        "The slope in the logit is p − y; the logit x @ theta has the slope x.",
         "x.T @ (sigmoid(x @ theta) − y), divided by the number of examples.",
     ),
     mistakes={

@@ -79,9 +79,9 @@ EXERCISE = Exercise(
         "bias pulled by another factor": "The penalty pulls the bias, too, and the factor is "
         "wrong: the slope of w²/2 is w.",
         "sign": "The loss's part points downhill: p − y, not y − p.",
-        "bias left out": "The forecast needs the bias: leave it out of the pull alone.",
+        "bias left out": "The forecast needs the bias, too: only the penalty leaves it out.",
         "factor forgotten": "The penalty is half of l2 times the squares: which slope has w²/2?",
-        "half forgotten": "The slope of w²/2 is w: the half is gone.",
+        "half forgotten": "The slope of w²/2 is w: there is no half in it.",
         "divided by n": "The penalty stands beside the mean loss: it is not divided once more.",
         "wrong sign inside": "The penalty has the wrong sign: it makes large weights larger.",
         "penalty added": "That adds the penalty to each slope; its slope is asked.",

@@ -38,7 +38,7 @@ EXERCISE = Exercise(
         "diagonal only": lambda x: 8 * len(x) / np.square(x).sum(0).max(),
     },
     say={
-        "factor forgotten": "p(1 − p) is at most 1/4, not 1: you may go four times as fast.",
+        "factor forgotten": "p(1 − p) is at most 1/4, not 1: the limit is four times as high.",
         "half forgotten": "That is 1 / curvature, which reaches the bottom of a parabola in one "
         "step. It diverges beyond twice that rate.",
         "missing 1/n": "The loss is a mean: so is its curvature.",
@@ -49,9 +49,9 @@ EXERCISE = Exercise(
         "largest curvature sets the limit for all.",
         "divided by d": "The number of features stands there; the mean is over examples.",
         "root": "The largest singular value of x has to be squared to be an eigenvalue of xᵀx.",
-        "curvature": "That is the curvature. The steeper it curves, the shorter the steps.",
-        "half the curvature": "That is half of the curvature. The steeper it curves, the "
-        "shorter the steps.",
+        "curvature": "That is the curvature. The larger it is, the smaller the rate must be.",
+        "half the curvature": "That is half of the curvature. The larger that is, the smaller the "
+        "rate must be.",
         "sum": "That is the sum of all curvatures, the trace; only the largest one counts.",
         "diagonal only": "That is the largest curvature along an axis. In another direction it may "
         "be larger: take the largest eigenvalue.",

@@ -22,7 +22,7 @@ EXERCISE = Exercise(
     ],
     hints=(
         "Where does the gradient point: uphill or downhill?",
-        "From where you stand, walk against the gradient: how far does the rate say?",
+        "Go from theta against the gradient. How far? The rate says how many gradients.",
         "theta − rate · gradient, with the gradient of the mean loss.",
     ),
     mistakes={
