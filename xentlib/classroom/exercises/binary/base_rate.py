@@ -26,8 +26,8 @@ EXERCISE = Exercise(
     reference=lambda y: share_entropy(y.mean()),
     inputs=lambda rng: [
         (np.array([1.0, 0, 0, 0]),),
-        (np.ones(3),),
-        (np.zeros(2),),
+        (np.ones(4),),
+        (np.zeros(4),),
         *(((np.arange(n) < k).astype(float)[rng.permutation(n)],) for n, k in ((5, 3), (9, 2))),
         (np.append(coins(rng, 20), [1.0, 1.0, 1.0]),),
         ((np.arange(700) < 1).astype(float),),  # where a grid misses the best forecast

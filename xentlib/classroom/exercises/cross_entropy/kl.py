@@ -24,7 +24,7 @@ EXERCISE = Exercise(
         "Each outcome adds p · (log2 p − log2 q). Which p needs care, and which q does not?",
         "p · log2(p / q) summed along the last axis, over the outcomes with p > 0 alone.",
     ),
-    mistakes=shared(extra, typed_extra)
+    mistakes=shared(extra, typed_extra, alone=[typed_extra])
     | {
         "cross-entropy": price,
         "entropy gap": [lambda p, q: bits(q) - bits(p), lambda p, q: bits(p) - bits(q)],

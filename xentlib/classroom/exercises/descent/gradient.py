@@ -3,7 +3,7 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.inputs import THETA, X4, Y4
+from xentlib.classroom.exercises._common.inputs import THETA, X2, X4, Y2, Y4
 from xentlib.classroom.exercises.descent._shared import gradient, problem, residual, squared
 from xentlib.numerics import sigmoid
 
@@ -13,6 +13,7 @@ EXERCISE = Exercise(
     reference=lambda x, y, theta: x.T @ (sigmoid(x @ theta) - y) / len(y),
     inputs=lambda rng: [
         (np.array([[1.0, 2.0]]), np.array([1.0]), np.array([0.5, 0.0])),
+        (X2, Y2, THETA),
         (X4, Y4, THETA),
         (X4, Y4, 900 * THETA),
         *(problem(rng, n, d) for n, d in ((3, 2), (6, 3), (5, 5))),

@@ -3,7 +3,7 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.inputs import THETA, X4, Array, normal
+from xentlib.classroom.exercises._common.inputs import THETA, X2, X4, Array, normal
 from xentlib.numerics import sigmoid
 
 SUMMED = "That is the Hessian of the sum; the mean's is asked."
@@ -25,6 +25,7 @@ EXERCISE = Exercise(
     reference=hessian,
     inputs=lambda rng: [
         (np.array([[1.0, 2.0]]), np.array([0.5, 0.25])),
+        (X2, THETA),
         (X4, 4 * THETA),
         *((normal(rng, *s), normal(rng, s[1])) for s in ((3, 2), (6, 3), (4, 4))),
     ],

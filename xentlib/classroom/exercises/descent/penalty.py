@@ -4,7 +4,9 @@ import numpy as np
 
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.inputs import (
+    X2,
     X4,
+    Y2,
     Y4,
     Array,
     Function,
@@ -41,6 +43,7 @@ EXERCISE = Exercise(
     reference=pulled,
     inputs=lambda rng: [
         (np.array([[1.0, 2.0]]), np.array([1.0]), np.array([0.5, -3.0]), 0.1),
+        (X2, Y2, np.array([0.5, -2.0]), 0.5),
         (np.c_[np.ones(4), X4], Y4, np.array([1.0, 0.5, -2.0]), 0.5),
         *(penalised_problem(rng, n, d) for n, d in ((3, 2), (6, 3), (5, 4))),
     ],

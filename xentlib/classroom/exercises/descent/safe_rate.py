@@ -3,7 +3,7 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.inputs import X4, Array, normal
+from xentlib.classroom.exercises._common.inputs import X2, X4, Array, normal
 
 
 def top(x: Array) -> float:
@@ -15,6 +15,7 @@ EXERCISE = Exercise(
     reference=lambda x: 8 * len(x) / top(x),
     inputs=lambda rng: [
         (np.array([[2.0]]),),
+        (X2,),
         (X4,),
         *((normal(rng, *s),) for s in ((3, 2), (7, 3), (5, 4))),
     ],

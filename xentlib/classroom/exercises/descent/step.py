@@ -3,7 +3,7 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.inputs import THETA, X4, Y4, Array, uniform
+from xentlib.classroom.exercises._common.inputs import THETA, X2, X4, Y2, Y4, Array, uniform
 from xentlib.classroom.exercises.descent._shared import gradient, problem, residual, squared
 from xentlib.numerics import sigmoid
 
@@ -17,6 +17,7 @@ EXERCISE = Exercise(
     reference=lambda x, y, theta, rate: theta - rate * gradient(x, y, theta),
     inputs=lambda rng: [
         (np.array([[1.0, 2.0]]), np.array([1.0]), np.array([0.5, 0.25]), 0.5),
+        (X2, Y2, THETA, 2.0),
         (X4, Y4, THETA, 2.0),
         *((*problem(rng, n, d), float(uniform(rng, 0.5, 3))) for n, d in ((3, 2), (6, 3), (5, 4))),
     ],
