@@ -9,6 +9,12 @@ from numpy.typing import ArrayLike
 from xentlib._door.arrays import as_finite
 from xentlib.numerics import FloatArray
 
+__all__ = [
+    "complex_step_gradient",
+    "gradient_error",
+    "numerical_gradient",
+]
+
 Function = Callable[[Any], Any]
 
 

@@ -7,6 +7,12 @@ from xentlib._door.numbers import as_number, as_part
 from xentlib._door.targets import as_counts
 from xentlib.numerics import FloatArray
 
+__all__ = [
+    "balanced_class_weights",
+    "effective_number_class_weights",
+    "logit_adjustment",
+]
+
 
 def balanced_class_weights(counts: ArrayLike) -> FloatArray:
     r"""Weights that give every class the same total: scikit-learn's "balanced".

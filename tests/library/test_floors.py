@@ -17,26 +17,29 @@ FLOORS = [  # whoever stands in one line may use all lines above it, and nothing
     "fitting data tally",
     "__init__ plots training",
     "explorers doctor scale",
-    "classroom.card classroom.state classroom.topics classroom._panel",
+    "classroom.card classroom.state classroom.topics classroom.lesson_files",
     "classroom.checking classroom.predictions",
     "classroom.exercises",
     "classroom.quiz classroom.progress classroom.grading classroom.cli",
 ]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms.split()}
 WIDGETS = "numpy matplotlib IPython ipywidgets PIL"
-PLAIN = "__init__", "_extras", "classroom.card", "classroom.state", "classroom.cli"
+PLAIN = "__init__", "_extras", *(f"classroom.{n}" for n in ("card", "state", "cli", "lesson_files"))
 THIRD_PARTIES = dict.fromkeys(PLAIN, "") | {  # a room that is not named may import NumPy
     "plots": "numpy matplotlib IPython PIL",
     "explorers": WIDGETS,
     "training": "numpy keras tensorflow",
     "doctor": "numpy keras",
     "scale": "numpy dask distributed",
-    "classroom._panel": WIDGETS,
     "classroom.quiz": WIDGETS,
     "classroom.progress": WIDGETS,
     "classroom.grading": "numpy nbformat nbgrader traitlets",
 }
-INSIDE_FUNCTIONS = {"data": "matplotlib sklearn", "classroom.state": "filelock platformdirs"}
+INSIDE_FUNCTIONS = {
+    "data": "matplotlib sklearn",
+    "classroom.state": "filelock platformdirs",
+    "classroom.lesson_files": "nbformat",
+}
 
 ROOT = Path(xentlib.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
@@ -175,6 +178,9 @@ def test_a_heavy_import_would_be_noticed(stand_ins):
 
 def test_upper_floors_load_what_they_need_on_first_use():
     assert {"xentlib.plots", "matplotlib"} <= loaded_by("import xentlib; xentlib.plots")
+    loaded = loaded_by("import xentlib; xentlib.classroom.checking")
+    assert "xentlib.classroom.checking" in loaded
+    assert "xentlib.classroom.exercises" not in loaded
 
 
 def test_importing_the_package_costs_little_more_than_numpy():

@@ -1,124 +1,65 @@
-"""The public door for losses: what happened, next to what was forecast.
+"""What happened: class ids, masses on the classes, labels, events and counts."""
 
-Shapes and kinds are checked here before any work. Values are checked block by block, while
-they are in the cache; what a block refuses, `explain_...` looks for again in the whole array,
-to name the place.
-"""
-
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xentlib._door.arrays import IntArray, as_axis, as_finite, as_float, as_real, first_bad
+from xentlib._door.arrays import IntArray, as_finite, as_float, as_real, demand, place_of
+from xentlib._door.distributions import tolerance
 from xentlib.numerics import FloatArray
 
-
-def as_rows(forecast: ArrayLike, name: str) -> NDArray[Any]:
-    """Array with at least one class along its last axis."""
-    array = as_real(forecast, name)
-    if array.ndim == 0:
-        raise ValueError(f"{name} must hold one number per class; got the single number {array}")
-    as_axis(array, -1, name)
-    return array
-
-
-def as_ids_or_masses(y_true: ArrayLike, like: NDArray[Any], name: str) -> NDArray[Any]:
-    """Class ids of shape ``(...)`` or masses of shape ``(..., k)``, told apart by their shape."""
-    y = as_real(y_true, "y_true")
-    if y.shape == like.shape:
-        return y
-    if y.shape != like.shape[:-1]:
-        raise ValueError(
-            f"y_true must have the shape {like.shape[:-1]} (class ids) or {like.shape} (masses) "
-            f"to go with {name} of shape {like.shape}; got {y.shape}{_cure_for_rows(y, like)}"
-        )
-    if y.dtype.kind not in "iu":
-        raise TypeError(
-            f"y_true must hold integers where it holds class ids; got dtype {y.dtype}: convert "
-            f"them, y_true.astype(int), or give masses of shape {like.shape}"
-        )
-    return y
-
-
-def _cure_for_rows(y: NDArray[Any], like: NDArray[Any]) -> str:
-    if y.shape == (*like.shape[:-1], 1):
-        return ": class ids have no axis of their own, y_true[..., 0]"
-    if y.ndim == like.ndim:
-        return f": one-hot rows need a column for each of the {like.shape[-1]} classes"
-    return ": nothing is broadcast"
-
-
-def as_labels(y_true: ArrayLike, like: NDArray[Any], name: str) -> NDArray[Any]:
-    """Labels of exactly the forecast's shape."""
-    y = as_real(y_true, "y_true")
-    if y.shape != like.shape:
-        cure = "nothing is broadcast"
-        if like.shape == (*y.shape, 1):
-            cure = f"drop the forecast's last axis, {name}[..., 0]"
-        elif y.shape == (*like.shape, 1):
-            cure = "drop the labels' last axis, y_true[..., 0]"
-        raise ValueError(
-            f"y_true must have the shape of {name}, {like.shape}; got {y.shape}: {cure}"
-        )
-    return y
-
-
-def holds_ids(y: NDArray[Any], n_classes: int) -> bool:
-    """Whether all are class ids."""
-    return bool(y.min() >= 0 and y.max() < n_classes)
-
-
-def holds_masses(y: NDArray[Any], limit: float) -> bool:
-    """Whether all are masses: neither negative, nor infinite in the forecast's type, nor NaN."""
-    return bool(y.min() >= 0 and float(y.max()) <= limit)
-
-
-def explain_ids(y: NDArray[Any], n_classes: int) -> None:
-    """Refuse the first that is not a class id."""
-    good = (y >= 0) & (y < n_classes)
-    if not good.all():
-        raise ValueError(
-            f"y_true must hold class ids from 0 to {n_classes - 1}; got {first_bad(y, good)}: "
-            f"to ignore an example, leave it out or give it a row of zero masses"
-        )
-
-
-def explain_masses(y: NDArray[Any], dtype: np.dtype[Any]) -> None:
-    """Refuse the first that is not a mass."""
-    masses = y.astype(np.float64, copy=False)
-    good = (masses >= 0) & (masses <= float(np.finfo(dtype).max))
-    if not good.all():
-        raise ValueError(
-            f"y_true must hold non-negative masses, finite in {dtype}; got {first_bad(y, good)}"
-        )
-
-
-def explain_labels(y: NDArray[Any]) -> None:
-    """Refuse the first that is not a label."""
-    good = (y >= 0) & (y <= 1)
-    if not good.all():
-        raise ValueError(
-            f"y_true must hold labels between 0 and 1; got {first_bad(y, good)}: "
-            f"weights multiply the loss instead"
-        )
+LARGEST = {np.dtype(t): float(np.finfo(t).max) for t in (np.float32, np.float64)}
 
 
 def as_ids(labels: ArrayLike, n_classes: int, name: str = "labels") -> IntArray:
     """Class ids from 0 to n_classes - 1, of any shape."""
-    ids = as_float(labels, name)
-    if np.asarray(labels).dtype.kind not in "iu" and ids.size:
-        raise TypeError(
-            f"{name} must hold class ids, whole numbers; got dtype {np.asarray(labels).dtype}: "
-            f"convert them first, np.asarray({name}).astype(int)"
-        )
+    ids = whole_numbers(as_real(labels, name), name)
+    left_out = f"leave it out, np.extract(np.greater_equal({name}, 0), {name})"
+    refuse_other_ids(ids, n_classes, name, left_out)
+    return ids.astype(np.intp)
+
+
+def whole_numbers(
+    ids: NDArray[Any], name: str, *, what: str = "class ids", otherwise: str = ""
+) -> NDArray[Any]:
+    """Integers, where there are any entries at all."""
+    if ids.dtype.kind in "iu" or ids.size == 0:
+        return ids.astype(np.intp, copy=False) if ids.size == 0 else ids
+    whole = np.isfinite(ids) & (ids == np.floor(ids))
+    came, cure = f"dtype {ids.dtype}", f": convert them first, np.asarray({name}).astype(int)"
+    if not whole.all():
+        position = int(np.argmin(whole))
+        came += f" with {ids.flat[position]}{place_of(position, ids.shape)}"
+        cure = ""
+    raise TypeError(f"{name} must hold {what}, whole numbers; got {came}{cure}{otherwise}")
+
+
+def refuse_other_ids(
+    ids: NDArray[Any], n_classes: int, name: str, left_out: str, instead: str = ""
+) -> None:
+    """Refuse the first number that is no class's."""
+
+    def cure() -> str:
+        low, high = int(ids.min()), int(ids.max())
+        if instead:
+            return f": for 0/1 labels, {instead}"
+        if (low, high) == (1, n_classes):
+            return f": if they begin at 1, np.subtract({name}, 1)"
+        if (low, high, n_classes) == (-1, 1, 2) and ids.all():
+            return f": labels -1 and 1 become class ids with np.equal({name}, 1).astype(int)"
+        if low < 0:
+            return f": to ignore an example, {left_out}"
+        return f": the highest of them takes {high + 1} classes"
+
     good = (ids >= 0) & (ids < n_classes)
-    if not good.all():
-        raise ValueError(
-            f"{name} must hold class ids from 0 to {n_classes - 1}; "
-            f"got {first_bad(np.asarray(labels), good)}"
-        )
-    return np.asarray(labels).astype(np.intp)
+    demand(good, ids, f"{name} must hold class ids from 0 to {n_classes - 1}", cure)
+
+
+def one_hot_rows(ids: NDArray[Any], n_classes: int) -> FloatArray:
+    """All mass on the class that happened."""
+    return (ids[..., None] == np.arange(n_classes)).astype(np.float64)
 
 
 def as_masses(masses: ArrayLike, name: str) -> FloatArray:
@@ -128,43 +69,96 @@ def as_masses(masses: ArrayLike, name: str) -> FloatArray:
         raise ValueError(
             f"{name} must hold one mass per class along its last axis; got the shape {array.shape}"
         )
-    good = (array >= 0) & (array < np.inf)
-    if not good.all():
-        raise ValueError(
-            f"{name} must hold non-negative, finite masses; got {first_bad(array, good)}"
-        )
+    demand_masses(array, name, array.dtype)
     return array
 
 
-def as_targets(y_true: ArrayLike, forecast: FloatArray) -> FloatArray:
-    """Masses shaped like the forecast, from masses or from class ids of one dimension less."""
-    shape, k = np.shape(y_true), forecast.shape[-1]
-    if shape == forecast.shape:
-        return as_masses(y_true, "y_true").astype(forecast.dtype)
-    if shape != forecast.shape[:-1]:
+def demand_masses(y: NDArray[Any], name: str, dtype: np.dtype[Any]) -> None:
+    """Refuse the first that is negative, or infinite in the type that is computed in."""
+    masses = y.astype(np.float64, copy=False)
+    good = (masses >= 0) & (masses <= LARGEST[dtype])
+    demand(good, y, f"{name} must hold non-negative masses, finite in {dtype}")
+
+
+def refuse_labels(y: NDArray[Any], name: str, instead: str) -> None:
+    """Refuse what has the shape of masses, but is binary labels: one column, or one row."""
+    if y.shape[-1] == 1:
         raise ValueError(
-            f"y_true must have the shape {forecast.shape[:-1]} (class ids) or {forecast.shape} "
-            f"(masses) beside a forecast of shape {forecast.shape}; got {shape}"
+            f"{name} must hold masses on at least two classes; got the shape {y.shape}, and one "
+            f"class alone is certain: for 0/1 labels, {instead}"
         )
-    ids = as_ids(y_true, k, "y_true")
-    return (ids[..., None] == np.arange(k)).astype(forecast.dtype)
+    if y.ndim == 1 and y.sum() > 1 and np.isin(y, (0, 1)).all():
+        raise ValueError(
+            f"{name} must hold masses on the classes of one example where it has one axis; got "
+            f"{y.sum():g} ones among zeros: for 0/1 labels, {instead}"
+        )
 
 
-def as_events(y_true: ArrayLike, forecast: FloatArray, *, hint: str = "") -> FloatArray:
+def refuse_many_ones(y: NDArray[Any], name: str, instead: str) -> None:
+    """Refuse integers that are neither one-hot rows nor rows of zeros."""
+    if y.dtype.kind == "f":
+        return
+    sums = y.sum(-1, dtype=np.float64)
+    if not (sums <= 1).all():
+        worst = int(sums.argmax())
+        labels = f"for labels that exclude nothing, {instead}; " if y.max() <= 1 else ""
+        raise ValueError(
+            f"{name} must hold one-hot rows, or rows of zeros, where it holds integers; got a row "
+            f"that sums to {sums.flat[worst]:g}{place_of(worst, sums.shape)}: {labels}"
+            f"for weights, np.asarray({name}, dtype=float)"
+        )
+
+
+def demand_shape_of(y: NDArray[Any], x: NDArray[Any], name: str, of_classes: str = "") -> None:
+    """Refuse labels of another shape than the forecast's; `of_classes` is a cure for ids."""
+    if y.shape == x.shape:
+        return
+    cure = of_classes if y.shape == x.shape[:-1] else ""
+    if x.shape == (*y.shape, 1):
+        cure = f"drop the forecast's last axis, np.squeeze({name}, -1)"
+    elif y.shape == (*x.shape, 1):
+        cure = "drop the labels' last axis, np.squeeze(y_true, -1)"
+    raise ValueError(
+        f"y_true must have the shape of {name}, {x.shape}; got {y.shape}: "
+        f"{cure or 'nothing is broadcast'}"
+    )
+
+
+def demand_labels(y: NDArray[Any]) -> None:
+    """Refuse the first that is no label between 0 and 1."""
+    good = (y >= 0) & (y <= 1 + tolerance(y))
+    what = "y_true must hold labels between 0 and 1"
+    demand(good, y, what, lambda: _cure_for_two(y) or ": weights multiply the loss instead")
+
+
+def as_events(
+    y_true: ArrayLike, forecast: NDArray[Any], name: str = "y_proba", *, of_classes: str = ""
+) -> FloatArray:
     """Zeros and ones, one for each entry of the forecast."""
     events = as_float(y_true, "y_true")
-    if events.shape != forecast.shape:
-        raise ValueError(
-            f"y_true must have the shape of the forecast, {forecast.shape}; "
-            f"got {events.shape}{hint}"
-        )
+    demand_shape_of(events, forecast, name, of_classes)
     good = (events == 0) | (events == 1)
-    if not good.all():
-        raise ValueError(
-            f"y_true must hold events, 0 or 1; got {first_bad(events, good)}"
-            f"{hint or ': compare with the class in question first, y_true == k'}"
-        )
+    demand(good, events, "y_true must hold events, 0 or 1", _cure_for_events(events))
     return events
+
+
+def _cure_for_events(events: FloatArray) -> Callable[[], str]:
+    def cure() -> str:
+        if not np.isfinite(events).all() or (events != np.floor(events)).any():
+            return ""
+        one = f": compare with the class in question, np.equal(y_true, {events.max():g})"
+        return _cure_for_two(events) or one
+
+    return cure
+
+
+def _cure_for_two(y: NDArray[Any]) -> str:
+    """Make 0 and 1 of two other whole numbers, if there are two."""
+    values = np.unique(y)
+    whole = len(values) == 2 and np.isfinite(values).all() and (values == np.floor(values)).all()
+    if not whole or (values[0] < 0 and tuple(values) != (-1, 1)):
+        return ""
+    return f": {values[0]:g} and {values[1]:g} become 0 and 1 with np.equal(y_true, {values[1]:g})"
 
 
 def as_counts(counts: ArrayLike) -> FloatArray:
@@ -174,10 +168,7 @@ def as_counts(counts: ArrayLike) -> FloatArray:
         raise ValueError(
             f"counts must hold one number per class, in one dimension; got the shape {array.shape}"
         )
-    good = array > 0
-    if not good.all():
-        raise ValueError(
-            f"counts must be positive: a class without examples has no weight and no prior; "
-            f"got {first_bad(array, good)}: leave the class out, or add a pseudo-count"
-        )
+    what = "counts must be positive: a class without examples has no weight and no prior"
+    cure = ": leave the class out, or add a pseudo-count, np.add(counts, 1)"
+    demand(array > 0, array, what, lambda: cure if array.min() == 0 else "")
     return array

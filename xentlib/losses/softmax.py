@@ -7,13 +7,16 @@ change the logits: neither needs a new loss.
 
 from numpy.typing import ArrayLike
 
+from xentlib._door.beside import IdsOrMasses
 from xentlib._door.distributions import as_logit_rows
 from xentlib.losses._formulas import softmax
 from xentlib.losses._loss import Loss
 from xentlib.numerics import FloatArray
 from xentlib.scoring import ScoringRule, log_score
 
-_loss = Loss(softmax, as_logit_rows, "logits", of_classes=True)
+_BINARY = "sigmoid_cross_entropy({y}, {x})"
+
+_loss = Loss(softmax, as_logit_rows, "logits", IdsOrMasses(_BINARY))
 
 
 def softmax_cross_entropy(
@@ -87,7 +90,7 @@ def softmax_cross_entropy(
     >>> print(f"{softmax_cross_entropy(0, [40.0, 0.0]):.3g}")
     4.25e-18
     """
-    return _loss.value(y_true, logits, rule)
+    return _loss(y_true, logits, rule, grad=False)[0]
 
 
 def softmax_cross_entropy_grad(
@@ -113,7 +116,7 @@ def softmax_cross_entropy_grad(
     array([[-0.119,  0.119],
            [ 0.881, -0.881]])
     """
-    return _loss.grad(y_true, logits, rule)
+    return _loss(y_true, logits, rule, loss=False)[0]
 
 
 def softmax_cross_entropy_value_and_grad(
@@ -134,4 +137,5 @@ def softmax_cross_entropy_value_and_grad(
     >>> print(loss.round(3), gradient.round(3))
     2.127 [ 0.881 -0.881]
     """
-    return _loss.value_and_grad(y_true, logits, rule)
+    loss, gradient = _loss(y_true, logits, rule)
+    return loss, gradient

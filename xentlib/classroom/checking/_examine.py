@@ -9,6 +9,13 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from xentlib.classroom.checking._advice import (
+    about_error,
+    about_keys,
+    about_nearly,
+    about_shape,
+    is_rounded,
+)
 from xentlib.classroom.checking._call import INTERRUPTS, Call, compute
 from xentlib.classroom.checking._example import (
     Pair,
@@ -25,8 +32,14 @@ from xentlib.classroom.checking._verdict import Verdict
 
 _SIGNS: dict[str, Callable[[Call, Call], bool]] = {
     "keys": lambda got, want: got.keys != want.keys,
+    "type": lambda got, want: got.numbers.dtype == bool and not np.isin(want.numbers, (0, 1)).all(),
     "not finite": lambda got, want: _finite(want) and not _finite(got),
     "shape": lambda got, want: got.numbers.shape != want.numbers.shape,
+}
+_ADVICE: dict[str, Callable[[Call, Call], str]] = {
+    "keys": about_keys,
+    "shape": about_shape,
+    "nearly": about_nearly,
 }
 
 
@@ -124,11 +137,18 @@ def _symptom(exercise: Exercise, wrong: Sequence[Pair]) -> Verdict:
     """Say what can be seen of a wrong answer that no mistake explains."""
     for symptom, shows in _SIGNS.items():
         if seen := [pair for pair in wrong if shows(*pair)]:
-            return _wrong(exercise, symptom, SYMPTOMS[symptom], seen)
-    if all(exercise.agree(*pair, rtol=1e-2, atol=1e-5) or _rounded(*pair) for pair in wrong):
-        return _wrong(exercise, "nearly", SYMPTOMS["nearly"], wrong)
+            return _seen(exercise, symptom, seen)
+    if all(_nearly(exercise, *pair) for pair in wrong):
+        return _seen(exercise, "nearly", wrong)
     advice = f'Work this case out by hand, or ask xent.hint("{exercise.name}").'
     return _wrong(exercise, "", advice, wrong)
+
+
+def _seen(exercise: Exercise, symptom: str, pairs: Sequence[Pair]) -> Verdict:
+    """Verdict on what the smallest of the pairs shows."""
+    advice = _ADVICE.get(symptom)
+    hint = advice(*smallest(pairs)) if advice else SYMPTOMS[symptom]
+    return _wrong(exercise, symptom, hint, pairs)
 
 
 def _stuck(exercise: Exercise, got: Call, mistake: Mistake | None = None) -> Verdict:
@@ -137,9 +157,9 @@ def _stuck(exercise: Exercise, got: Call, mistake: Mistake | None = None) -> Ver
     symptom = got.problem.symptom
     if symptom == "open":
         return Verdict(exercise.name, "open")
-    name, hint = (mistake.name, mistake.hint) if mistake else (symptom, SYMPTOMS[symptom])
-    limit = f"stopped   after {exercise.seconds:g} s\n" if symptom == "endless" else ""
-    example = show_problem(exercise, got, limit + got.problem.detail)
+    said = about_error(got.problem.detail) if symptom == "error" else SYMPTOMS[symptom]
+    name, hint = (mistake.name, mistake.hint) if mistake else (symptom, said)
+    example = show_problem(exercise, got, got.problem.detail)
     return Verdict(exercise.name, "wrong", name, hint, example, exercise.reread)
 
 
@@ -149,9 +169,9 @@ def _wrong(exercise: Exercise, mistake: str, hint: str, pairs: Sequence[Pair]) -
     return Verdict(exercise.name, "wrong", mistake, hint, example, exercise.reread)
 
 
-def _rounded(got: Call, want: Call) -> bool:
-    """Whether the numbers are the right ones with fewer digits after the point."""
-    return any(np.array_equal(got.numbers, want.numbers.round(digits)) for digits in (1, 2, 3, 4))
+def _nearly(exercise: Exercise, got: Call, want: Call) -> bool:
+    close = exercise.agree(got, want, rtol=1e-2, atol=1e-5)
+    return close or is_rounded(got.numbers, want.numbers)
 
 
 def _finite(got: Call) -> bool:
