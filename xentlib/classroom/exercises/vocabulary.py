@@ -6,7 +6,7 @@ something else to a name, and bring names of its own, each with its sentence, in
 
 VOCABULARY = {
     "absolute": "Single terms may well be negative; made positive, they no longer cancel.",
-    "absolute error": "That is the absolute difference. What does the logarithm charge?",
+    "absolute error": "That is the absolute difference; the loss is a logarithm.",
     "accuracy": "That counts right and wrong decisions; how sure was the forecast?",
     "all axes": "Everything was added up to one number; the question has one answer per row.",
     "argmax": "A forecast, or a label, was replaced by its likeliest class: its doubt is lost.",
@@ -18,8 +18,8 @@ VOCABULARY = {
     "and a product of two means does the same.",
     "cancellation": "A difference of nearly equal numbers lost the digits that matter.",
     "ceiling": "A whole number bounds the answer; an average need not be a whole number.",
-    "clipped": "The probability is held away from 0 and 1. Ruling out what happens has a "
-    "price: the loss must tell it, and a clip hides it, with a gradient of 0.",
+    "clipped": "The probability is held away from 0 and 1, so that a forecast which rules out "
+    "what happens costs too little, and has a gradient of 0.",
     "clipping": "Probabilities below some limit are treated as if they were that limit. Only a "
     "probability of exactly 0 needs care.",
     "complement": "That looks at the probability that it does not happen.",
@@ -59,8 +59,6 @@ VOCABULARY = {
     "each row by its own sum, with keepdims=True.",
     "link forgotten": "That is the slope in the probability; the one in the logit is asked.",
     "log of a mean": "That is the logarithm of a mean; a mean of logarithms is asked.",
-    "log of a mixture": "y p + (1 − y)(1 − p) is enough for a plain yes or no. Where y is a "
-    "share, log p and log(1 − p) have a weight each.",
     "log of each": "The logarithm of a sum is not the sum of logarithms.",
     "logarithm": "The logarithm is not asked here.",
     "logit": "That is on the scale of logits; a probability is asked.",
@@ -75,7 +73,8 @@ VOCABULARY = {
     "missing 1/n": "That is the gradient of the sum; the mean's is asked.",
     "multiplied": "Multiplied, where a logarithm is to be added.",
     "no exponential": "Divided without exp: what happens to negative numbers?",
-    "no logarithm": "Those are numbers of possibilities or chances, not yet amounts.",
+    "no logarithm": "Without a logarithm those are probabilities, or numbers of possibilities, "
+    "not yet amounts of information.",
     "not normalised": "Some numbers here should sum to 1, and do not.",
     "not rounded": "A word of a code has a whole number of symbols.",
     "not summed": "A row per example: the gradient has one number per parameter.",
@@ -122,8 +121,8 @@ VOCABULARY = {
     "times theta": "That is θ times the gradient, the slope along θ: each parameter needs a "
     "slope of its own, so multiply by the features.",
     "transposed": "Rows and columns are exchanged: which of the two is known?",
-    "truth and belief": "Truth and belief are exchanged: who sets the price of an outcome, and "
-    "who how often it comes?",
+    "truth and belief": "Truth and belief are exchanged: the belief sets the price of an outcome, "
+    "and the truth says how often it comes.",
     "underflow": "Right for small logits; somewhere exp becomes 0, and its logarithm −inf.",
     "upside down": "The fraction is upside down: what belongs on top?",
     "variance for scale": "The scale is a standard deviation; the variance is its square.",
@@ -134,6 +133,6 @@ VOCABULARY = {
     "wrong constant": "The factor is a logarithm of one base to another. Which of which?",
     "wrong sign inside": "One of the terms has the wrong sign.",
     "wrong way round": "The two priors are exchanged.",
-    "yes missing": "The part of a yes is missing: what does y = 1 add?",
+    "yes missing": "Half of the formula is missing: what does a yes cost?",
     "zero log zero": "An impossible outcome makes nan or inf here. What does it add to an average?",
 }

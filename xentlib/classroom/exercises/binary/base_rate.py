@@ -9,7 +9,7 @@ from xentlib.classroom.exercises.binary._shared import share_entropy
 from xentlib.numerics import FloatArray, surprise, times
 
 
-def price(r: float, q: FloatArray) -> FloatArray:
+def price(r: FloatArray, q: FloatArray) -> FloatArray:
     """Mean loss of the constant forecast q where r is the share of ones."""
     return -times(r, np.log(q)) - times(1 - r, np.log1p(-q))
 
@@ -20,14 +20,14 @@ def within(y: FloatArray, low: float, high: float = 1.0) -> FloatArray:
     return -(r * np.log(np.clip(r, low, high)) + no * np.log(np.clip(no, low, high)))
 
 
-GRIDS = (99, 100, 101, 201, 501, 1001, 10001)
+GRIDS = (99, 100, 101, 201, 501, 1001, 2001, 10001)
 
 EXERCISE = Exercise(
     reference=lambda y: share_entropy(y.mean()),
     inputs=lambda rng: [
         (np.array([1.0, 0, 0, 0]),),
-        (np.ones(3),),
-        (np.zeros(2),),
+        (np.ones(4),),
+        (np.zeros(4),),
         *(((np.arange(n) < k).astype(float)[rng.permutation(n)],) for n, k in ((5, 3), (9, 2))),
         (np.append(coins(rng, 20), [1.0, 1.0, 1.0]),),
         ((np.arange(700) < 1).astype(float),),  # where a grid misses the best forecast
@@ -69,17 +69,20 @@ EXERCISE = Exercise(
             *(lambda y, e=e: price(y.mean(), np.clip(y.mean(), e, 1 - e)) for e in BELOW_ONE),
             lambda y: within(y, 1e-2),
         ],
-    }
-    | for_limits(
-        {
-            "epsilon": [
-                lambda e, y: (
-                    -(y.mean() * np.log(y.mean() + e) + (1 - y.mean()) * np.log(1 - y.mean() + e))
-                )
-            ]
-        },
-        ABOVE_ONE,
-    ),
+        **for_limits(
+            {
+                "epsilon": [
+                    lambda e, y: (
+                        -(
+                            y.mean() * np.log(y.mean() + e)
+                            + (1 - y.mean()) * np.log(1 - y.mean() + e)
+                        )
+                    )
+                ]
+            },
+            ABOVE_ONE,
+        ),
+    },
     say={
         "one half": "That is the loss of a forecast of 1/2. Is it the best for these labels?",
         "grid": "The best forecast lies between the points of a grid. Which forecast is it?",

@@ -94,9 +94,11 @@ EXERCISE = Exercise(
         ],
         "not summed": exact,
         "perplexity": lambda y, p: np.exp(exact(y, p).mean()),
-    }
-    | for_limits(KEPT_FROM_ZERO),
+        **for_limits(KEPT_FROM_ZERO),
+    },
     say={
+        "log of a mixture": "y p + (1 − y)(1 − p) is enough for a plain yes or no. Where y is a "
+        "share, log p and log(1 − p) have a weight each.",
         "sum": "The losses are added up; their mean is asked.",
         "not summed": "Each example's loss is right; their mean is asked.",
         "perplexity": "That is exp of the loss; the loss itself is asked.",

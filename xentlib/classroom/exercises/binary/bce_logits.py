@@ -86,8 +86,10 @@ EXERCISE = Exercise(
         "divergence": lambda y, z: (bce_logits(y, z) - share_entropy(y)).mean(),
         "not summed": bce_logits,
         "perplexity": lambda y, z: np.exp(bce_logits(y, z).mean()),
-    }
-    | for_limits({name: [from_logits(f) for f in forms] for name, forms in KEPT_FROM_ZERO.items()}),
+        **for_limits(
+            {name: [from_logits(f) for f in forms] for name, forms in KEPT_FROM_ZERO.items()}
+        ),
+    },
     say={
         "margin": MARGIN,
         "sum": "The losses are added up; their mean is asked.",

@@ -64,14 +64,14 @@ EXERCISE = Exercise(
         "upside down": lambda y, group: 1 / ratio(y, group),
         "difference": [difference, lambda y, g: odds(y[g].mean()) - odds(y[~g].mean())],
         "marginal": lambda y, group: odds(y[group].mean()),
-        "everybody": lambda y, group: odds(y[group].mean()) / odds(y.mean()),
+        "group against all": lambda y, group: odds(y[group].mean()) / odds(y.mean()),
         "divided twice": lambda y, g: ratio(y, g) / (1 - y[~g].mean()) ** 2,
     },
     say={
         "no odds": "That is a ratio of shares (a relative risk). Make odds of each share first.",
         "upside down": "The fraction is upside down: the odds inside the group come on top.",
-        "everybody": "The odds in the group are divided by those of everybody. Who is in the group "
-        "must not be counted below: y[~group].",
+        "group against all": "The odds in the group are divided by the odds of everybody; the "
+        "group must be left out there: y[~group].",
         "marginal": "Those are the odds in the group alone. Divide them by the odds outside it.",
         "divided twice": BRACKETS,
     },

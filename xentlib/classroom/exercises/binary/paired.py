@@ -25,7 +25,7 @@ TWICE = "The n − 1 is in the standard deviation (ddof=1) already; it is divide
 
 ROOT = "The spread of a mean falls with √n, not with n."
 
-ORDER = "The difference is b − a: positive if b pays more."
+ORDER = "The difference is b − a: positive if b costs more."
 
 SQUARED = "That is the mean's variance: its root is the standard error."
 
@@ -34,6 +34,7 @@ DEGREES = "np.std divides by n; tell it ddof=1, since the mean is from the same 
 EXERCISE = Exercise(
     reference=lambda a, b: np.array([(b - a).mean(), standard_error(b - a)]),
     inputs=lambda rng: [
+        (np.array([0.1, 0.2, 0.6]), np.array([0.3, 0.1, 0.9])),
         (np.array([0.1, 0.2, 0.6, 2.1]), np.array([0.3, 0.1, 0.9, 2.6])),
         *(both_paid(n, rng) for n in (3, 7, 30)),
     ],

@@ -19,7 +19,7 @@ EXERCISE = Exercise(
         (uniform(rng, 1, 9, 3), uniform(rng, 1, 9, 3)),
     ],
     hints=(
-        "Act: what may it cost? Do nothing: what may that cost? With which probabilities?",
+        "What does acting cost on average, and what does waiting cost on average?",
         "Acting costs (1 − p) · false_alarm, waiting p · miss. For which p are they equal?",
         "The false alarm's share of both costs together.",
     ),

@@ -1,6 +1,6 @@
 """What the exercises on cross-entropy and KL share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -30,23 +30,25 @@ def extra(p: FloatArray, q: FloatArray) -> FloatArray:
     return expectation(p, log_ratio(p, q, 2))
 
 
-def kept_from_zero(measure: Pair, typed: Function) -> dict[str, list[Function]]:
-    """Ways to keep a belief away from 0, for the limits that are in use."""
+def kept_from_zero(
+    measure: Pair, typed: Function, alone: Sequence[Function]
+) -> dict[str, list[Function]]:
+    """Ways to keep a belief, or both, away from 0; `alone` are formulas with zeros in the truth."""
     return for_limits(
         {
             "epsilon in the log": [
                 lambda e, p, q: typed(p, q, e),
-                lambda e, p, q: typed(p, q + e),
                 lambda e, p, q: typed(p + e, q + e),
                 lambda e, p, q: measure(p, q + e),
+                *(lambda e, p, q, f=f: f(p, q + e) for f in alone),
             ],
             "clipping": [
                 lambda e, p, q: measure(p, np.maximum(q, e)),
                 lambda e, p, q: measure(p, np.clip(q, e, 1 - e)),
-                lambda e, p, q: typed(p, np.maximum(q, e)),
-                lambda e, p, q: typed(p, np.clip(q, e, 1 - e)),
                 lambda e, p, q: typed(np.maximum(p, e), np.maximum(q, e)),
                 lambda e, p, q: typed(np.clip(p, e, 1 - e), np.clip(q, e, 1 - e)),
+                *(lambda e, p, q, f=f: f(p, np.maximum(q, e)) for f in alone),
+                *(lambda e, p, q, f=f: f(p, np.clip(q, e, 1 - e)) for f in alone),
             ],
         }
     )
@@ -69,7 +71,9 @@ def pairs(rng: np.random.Generator) -> list[tuple[FloatArray, FloatArray]]:
     ]
 
 
-def shared(measure: Pair, typed: Function) -> dict[str, Function | list[Function]]:
+def shared(
+    measure: Pair, typed: Function, *, alone: Sequence[Function] = ()
+) -> dict[str, Function | list[Function]]:
     """List what goes wrong with a price and with a surcharge alike."""
     common: dict[str, Function | list[Function]] = {
         "truth and belief": [lambda p, q: measure(q, p), lambda p, q: typed(q, p)],
@@ -83,7 +87,7 @@ def shared(measure: Pair, typed: Function) -> dict[str, Function | list[Function
             lambda p, q: np.nan_to_num(measure(p, q)),
         ],
     }
-    return common | kept_from_zero(measure, typed)
+    return common | kept_from_zero(measure, typed, alone)
 
 
 def shares(labels: IntArray, k: int) -> FloatArray:

@@ -20,11 +20,11 @@ EXERCISE = Exercise(
     reference=lambda p, q: kl_divergence(p, q, base=2),
     inputs=pairs,
     hints=(
-        "What does the wrong code cost, and what the right one? Both under p.",
+        "What does the wrong code cost where p is true, and what does the right one cost?",
         "Each outcome adds p · (log2 p − log2 q). Which p needs care, and which q does not?",
         "p · log2(p / q) summed along the last axis, over the outcomes with p > 0 alone.",
     ),
-    mistakes=shared(extra, typed_extra)
+    mistakes=shared(extra, typed_extra, alone=[typed_extra])
     | {
         "cross-entropy": price,
         "entropy gap": [lambda p, q: bits(q) - bits(p), lambda p, q: bits(p) - bits(q)],

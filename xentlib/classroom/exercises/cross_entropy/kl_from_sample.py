@@ -34,7 +34,7 @@ EXERCISE = Exercise(
         *((normal(rng, n), float(uniform(rng, 0.5, 2))) for n in (5, 40)),
     ],
     hints=(
-        "Who drew x? Then who has weighted the points already?",
+        "x was drawn from p. How often does each kind of point come, without any weights?",
         "At each point take ln p(x) − ln q(x); the factor in front of both densities cancels.",
         "ln p − ln q is ((x − mean)² − x²) / 2; return its mean over the sample.",
     ),
@@ -70,20 +70,20 @@ EXERCISE = Exercise(
             lambda x, mean: (np.log(density(x)) - np.log(density(x, mean))).mean(),
         ],
         "sample as masses": lambda x, mean: np.nansum(x * np.log(x / (x + mean))),
-    }
-    | for_limits(
-        {
-            "epsilon in the log": [
-                lambda e, x, mean: np.log((density(x) + e) / (density(x, mean) + e)).mean(),
-                lambda e, x, mean: np.log(density(x) / (density(x, mean) + e)).mean(),
-            ],
-            "clipping": [
-                lambda e, x, mean: np.log(
-                    np.maximum(density(x), e) / np.maximum(density(x, mean), e)
-                ).mean(),
-            ],
-        }
-    ),
+        **for_limits(
+            {
+                "epsilon in the log": [
+                    lambda e, x, mean: np.log((density(x) + e) / (density(x, mean) + e)).mean(),
+                    lambda e, x, mean: np.log(density(x) / (density(x, mean) + e)).mean(),
+                ],
+                "clipping": [
+                    lambda e, x, mean: np.log(
+                        np.maximum(density(x), e) / np.maximum(density(x, mean), e)
+                    ).mean(),
+                ],
+            }
+        ),
+    },
     say={
         "limit": "That is the limit for ever larger samples; the mean over this sample is asked.",
         "underflow": "Far from its mean a density becomes 0 in floating point, and its logarithm "
@@ -97,7 +97,9 @@ EXERCISE = Exercise(
         "wrong constant": "The half in the exponent of the normal density is lost.",
         "cross-entropy": "That is the price of believing q. How much of it does somebody who "
         "believes p pay as well?",
-        "sample as masses": "Drawn numbers are places, not probabilities.",
+        "sample as masses": "Drawn numbers are points on a line, not probabilities.",
+        "double weight": "The points were drawn from p, so that likely ones come more often. Here "
+        "they are weighted by p as well.",
     },
     right=(
         lambda x, mean: mean**2 / 2 - mean * x.mean(),

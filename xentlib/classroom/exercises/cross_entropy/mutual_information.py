@@ -89,8 +89,8 @@ EXERCISE = Exercise(
         ),
         "squares": lambda j: ((j - independent(j)) ** 2).sum(),
         "absolute": lambda j: expectation(j.ravel(), abs(log_ratio(j, independent(j), 2)).ravel()),
-    }
-    | LITTLE,
+        **LITTLE,
+    },
     say={
         "joint entropy": "That is the surprise of both together. How much of it do they share?",
         "marginal": "That is the entropy of one of the two. How much of it is left once the other "

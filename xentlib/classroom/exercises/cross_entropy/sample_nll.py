@@ -62,24 +62,23 @@ EXERCISE = Exercise(
         "perplexity": lambda labels, q: np.exp(surprise(q[labels]).mean()),
         "per class": lambda labels, q: surprise(q[labels]).sum() / len(q),
         "not summed": lambda labels, q: -np.log(q[labels]),
-    }
-    | for_limits(
-        {
-            "epsilon in the log": [lambda e, labels, q: -np.log(q[labels] + e).mean()],
-            "clipping": [
-                lambda e, labels, q: surprise(np.maximum(q, e)[labels]).mean(),
-                lambda e, labels, q: surprise(np.clip(q, e, 1 - e)[labels]).mean(),
-            ],
-        }
-    ),
+        **for_limits(
+            {
+                "epsilon in the log": [lambda e, labels, q: -np.log(q[labels] + e).mean()],
+                "clipping": [
+                    lambda e, labels, q: surprise(np.maximum(q, e)[labels]).mean(),
+                    lambda e, labels, q: surprise(np.clip(q, e, 1 - e)[labels]).mean(),
+                ],
+            }
+        ),
+    },
     say={
-        "sum": "That is the bill for all examples together; the price of one, on average, is "
-        "asked.",
+        "sum": "That is the price of all labels together; the mean price of one is asked.",
         "entropy": "That is the entropy of the sample: q makes no difference here.",
         "belief alone": "That is the price that q expects. How often does each label come in this "
         "sample?",
-        "each alike": "Every outcome counts once here, whatever came. Each label that came counts "
-        "once.",
+        "each alike": "Every outcome counts once here, whether it came or not. Each label of the "
+        "sample should count once.",
         "underflow": "The product of many small probabilities becomes 0 in floating point. Add up "
         "their logarithms instead.",
         "perplexity": "That is the perplexity, exp of the answer.",

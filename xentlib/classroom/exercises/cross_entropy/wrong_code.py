@@ -35,7 +35,7 @@ EXERCISE = Exercise(
     ],
     hints=(
         "Build the words first: for whose probabilities were they made?",
-        "Whole lengths, at least −log2 q. How often does each of them go over the wire?",
+        "Whole lengths, at least −log2 q. How often is each of them sent?",
         "Multiply np.ceil(−log2 q) by p and add up.",
     ),
     mistakes={
@@ -52,16 +52,16 @@ EXERCISE = Exercise(
         "huffman": lambda p, q: p @ huffman_lengths(q),
         "divergence": lambda p, q: p @ (words(q) - words(p)),
         "not summed": lambda p, q: p * words(q),
-    }
-    | for_limits(
-        {
-            "clipping": [
-                lambda e, p, q: p @ words(np.maximum(q, e)),
-                lambda e, p, q: p @ words(np.clip(q, e, 1 - e)),
-                lambda e, p, q: p @ words(q + e),
-            ]
-        }
-    ),
+        **for_limits(
+            {
+                "clipping": [
+                    lambda e, p, q: p @ words(np.maximum(q, e)),
+                    lambda e, p, q: p @ words(np.clip(q, e, 1 - e)),
+                    lambda e, p, q: p @ words(q + e),
+                ]
+            }
+        ),
+    },
     say={
         "right code": "Those words were made for p. Which does somebody use who believes q?",
         "ceiling": "Each word is a whole number long, the average need not be: round before you "

@@ -43,16 +43,16 @@ EXERCISE = Exercise(
         "sign": lambda p: np.ceil(np.log2(p)),
         "inverse": lambda p: np.ceil(1 / p),
         "huffman": lambda p: depths(p),
-    }
-    | for_limits(
-        {
-            "clipping": [
-                lambda e, p: np.ceil(-np.log2(np.maximum(p, e))),
-                lambda e, p: np.ceil(-np.log2(np.clip(p, e, 1 - e))),
-                lambda e, p: np.ceil(-np.log2(p + e)),
-            ]
-        }
-    ),
+        **for_limits(
+            {
+                "clipping": [
+                    lambda e, p: np.ceil(-np.log2(np.maximum(p, e))),
+                    lambda e, p: np.ceil(-np.log2(np.clip(p, e, 1 - e))),
+                    lambda e, p: np.ceil(-np.log2(p + e)),
+                ]
+            }
+        ),
+    },
     say={
         "clipping": "Small probabilities are treated as if they were larger, so that rare "
         "outcomes get words that are too short. No p here is 0.",

@@ -17,9 +17,9 @@ def rows(joint: FloatArray) -> FloatArray:
     return joint / joint.sum(1, keepdims=True)
 
 
-def pay(joint: FloatArray, given: FloatArray) -> FloatArray:
+def pay(joint: FloatArray, given: FloatArray) -> float:
     """Sum of surprise over a table."""
-    return -(joint * np.log2(given)).sum()
+    return float(-(joint * np.log2(given)).sum())
 
 
 EXERCISE = Exercise(
@@ -47,23 +47,23 @@ EXERCISE = Exercise(
             lambda joint: joint.sum(1) @ bits(joint / joint.sum(1)),
         ],
         "double weight": lambda joint: joint.sum(1) ** 2 @ bits(rows(joint)),
-    }
-    | for_limits(
-        {
-            "epsilon in the log": [
-                lambda e, joint: pay(joint, rows(joint) + e),
-                lambda e, joint: pay(joint, (joint + e) / (joint.sum(1, keepdims=True) + e)),
-                lambda e, joint: joint.sum(1) @ bits(rows(joint) + e),
-            ],
-            "clipping": [
-                lambda e, joint: pay(joint, np.maximum(rows(joint), e)),
-                lambda e, joint: pay(joint, np.clip(rows(joint), e, 1 - e)),
-                lambda e, joint: joint.sum(1) @ bits(np.maximum(rows(joint), e)),
-                lambda e, joint: joint.sum(1) @ bits(np.clip(rows(joint), e, 1 - e)),
-            ],
-        },
-        COARSE,
-    ),
+        **for_limits(
+            {
+                "epsilon in the log": [
+                    lambda e, joint: pay(joint, rows(joint) + e),
+                    lambda e, joint: pay(joint, (joint + e) / (joint.sum(1, keepdims=True) + e)),
+                    lambda e, joint: joint.sum(1) @ bits(rows(joint) + e),
+                ],
+                "clipping": [
+                    lambda e, joint: pay(joint, np.maximum(rows(joint), e)),
+                    lambda e, joint: pay(joint, np.clip(rows(joint), e, 1 - e)),
+                    lambda e, joint: joint.sum(1) @ bits(np.maximum(rows(joint), e)),
+                    lambda e, joint: joint.sum(1) @ bits(np.clip(rows(joint), e, 1 - e)),
+                ],
+            },
+            COARSE,
+        ),
+    },
     say={
         "double weight": "The weight of a row enters twice.",
         "sum": "The rows' entropies are added up; their mean is asked. How often does each row "

@@ -61,21 +61,21 @@ EXERCISE = Exercise(
         "sum": lambda labels: len(labels) * bits(frequencies(labels)),
         "each alike": lambda labels: -np.log2(frequencies(labels)).mean(),
         "zero log zero": lambda labels: as_typed(np.bincount(labels) / len(labels)),
-    }
-    | for_limits(
-        {
-            "epsilon in the log": [
-                lambda e, labels: -(frequencies(labels) * np.log2(frequencies(labels) + e)).sum(),
-                lambda e, labels: bits(frequencies(labels) + e),
-            ]
-        },
-        ABOVE_ONE,
-    )
-    | {
+        **for_limits(
+            {
+                "epsilon in the log": [
+                    lambda e, labels: (
+                        -(frequencies(labels) * np.log2(frequencies(labels) + e)).sum()
+                    ),
+                    lambda e, labels: bits(frequencies(labels) + e),
+                ]
+            },
+            ABOVE_ONE,
+        ),
         "clipping": [
             *(lambda labels, e=e: charged(labels, e, 1 - e) for e in BELOW_ONE),
             lambda labels: charged(labels, 1e-2, 1),
-        ]
+        ],
     },
     say={
         "divided by kinds": "The counts are divided by how many kinds there are. Their sum, the "

@@ -33,16 +33,16 @@ EXERCISE = Exercise(
         ],
         "rounded up": [lambda p, f=f: f(-np.log2(p)) for f in (np.ceil, np.floor, np.round)],
         "all axes": [lambda p: -np.log2(p).sum(), lambda p: -np.log2(p).mean()],
-    }
-    | for_limits(
-        {
-            "epsilon in the log": [lambda e, p: -np.log2(p + e)],
-            "clipping": [
-                lambda e, p: -np.log2(np.maximum(p, e)),
-                lambda e, p: -np.log2(np.clip(p, e, 1 - e)),
-            ],
-        }
-    ),
+        **for_limits(
+            {
+                "epsilon in the log": [lambda e, p: -np.log2(p + e)],
+                "clipping": [
+                    lambda e, p: -np.log2(np.maximum(p, e)),
+                    lambda e, p: -np.log2(np.clip(p, e, 1 - e)),
+                ],
+            }
+        ),
+    },
     say={
         "entropy term": "That is one term of an average. How surprising is the outcome itself?",
         "all axes": "One number for each p is asked.",

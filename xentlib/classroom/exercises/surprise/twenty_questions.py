@@ -53,7 +53,7 @@ EXERCISE = Exercise(
         *((hundredths(rng, k),) for k in (4, 6, 9)),
     ],
     hints=(
-        "Do 0.9 and 0.1 by hand: can you ever do with less than one question?",
+        "Do 0.9 and 0.1 by hand: can the number of questions ever be below one?",
         "Who goes one question deeper when two groups are merged, and how often does that count?",
         "Merge the two smallest masses until one is left, and add up every merged mass.",
     ),

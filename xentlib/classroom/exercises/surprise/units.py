@@ -51,10 +51,11 @@ EXERCISE = Exercise(
     say={
         "no logarithm": "A nat is one factor of e, not e bits; a dit is one factor of 10. How many "
         "halvings make such a factor?",
-        "unit ignored": "The unit makes no difference here. What does one of each tell?",
-        "nats swapped": "The nats alone go the wrong way round.",
-        "dits swapped": "The dits alone go the wrong way round.",
-        "dits as nats": "Nats and dits come out alike.",
+        "unit ignored": "The unit makes no difference here. How many bits is a nat, or a dit?",
+        "nats swapped": "The conversion of nats, and of nats alone, goes the wrong way.",
+        "dits swapped": "The conversion of dits, and of dits alone, goes the wrong way.",
+        "dits as nats": "A dit is treated like a nat here; its base is 10, not e.",
+        "wrong constant": "The factor is the base-2 logarithm of e for nats, and of 10 for dits.",
     },
     right=(
         lambda amount, unit: amount * (math.log(BASE[unit]) / math.log(2)),
