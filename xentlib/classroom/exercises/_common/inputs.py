@@ -32,8 +32,24 @@ T3 = np.array([[1.0, 1, 0, 0], [0, 0, 0, 0], [0, 0, 1, 0]])
 
 
 def draws(rng: np.random.Generator, shapes: Sequence[tuple[int, ...]]) -> list[Array]:
-    """Logits of several shapes."""
-    return [rng.normal(scale=1.5, size=shape) for shape in shapes]
+    """Logits of several shapes, easy to type."""
+    return [rng.normal(scale=1.5, size=shape).round(2) for shape in shapes]
+
+
+def hundredths(rng: np.random.Generator, *shape: int) -> Array:
+    """Random distributions along the last axis, in whole hundredths, at least one to each."""
+    *rows, k = shape
+    return (1 + rng.multinomial(100 - k, rng.dirichlet(np.ones(k), size=rows))) / 100
+
+
+def normal(rng: np.random.Generator, *shape: int, scale: float = 1.0) -> Array:
+    """Random numbers of two digits after the point, easy to type."""
+    return rng.normal(scale=scale, size=shape).round(2)
+
+
+def uniform(rng: np.random.Generator, low: float, high: float, *shape: int) -> Array:
+    """Random numbers between bounds, of two digits after the point."""
+    return rng.uniform(low, high, size=shape).round(2)
 
 
 def coins(rng: np.random.Generator, shape: int | tuple[int, ...]) -> Array:
