@@ -9,6 +9,7 @@ VOCABULARY = {
     "absolute error": "That is the absolute difference. What does the logarithm charge?",
     "accuracy": "That counts right and wrong decisions; how sure was the forecast?",
     "all axes": "Everything was added up to one number; the question has one answer per row.",
+    "argument ignored": "One of the arguments makes no difference here.",
     "argmax": "The doubt is gone: a forecast, or a label, was replaced by its likeliest class.",
     "belief alone": "That is the price that q expects. Who decides how often each outcome comes?",
     "bound": "That is the largest it could be, for outcomes that are all alike. Are they?",

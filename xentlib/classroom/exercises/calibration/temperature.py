@@ -28,7 +28,7 @@ EXERCISE = Exercise(
     ),
     mistakes={
         "inverse": lambda y, z, t: nll(y, z * t).mean(),
-        "temperature ignored": lambda y, z, _: nll(y, z).mean(),
+        "argument ignored": lambda y, z, _: nll(y, z).mean(),
         "temperature outside": [
             lambda y, z, t: nll(y, z).mean() / t,
             lambda y, z, t: nll(y, z / t).mean() * t,
@@ -43,7 +43,7 @@ EXERCISE = Exercise(
         "subtracted": lambda y, z, t: nll(y, np.maximum(z - t, 0)).mean(),
     },
     say={
-        "temperature ignored": "The temperature makes no difference here.",
+        "argument ignored": "The temperature makes no difference here.",
         "temperature outside": "The loss was scaled, not the logits.",
         "inverse": "Hot logits are smaller.",
     },

@@ -38,7 +38,7 @@ EXERCISE = Exercise(
             lambda counts, beta: sum_to(len(counts), effective(counts, beta)),
             lambda counts, beta: effective(counts, beta),
         ],
-        "beta ignored": [
+        "argument ignored": [
             lambda counts, _: sum_to(len(counts), 1 / counts),
             lambda counts, _: counts.sum() / (len(counts) * counts),
             lambda counts, _: np.ones(len(counts)),
@@ -51,7 +51,7 @@ EXERCISE = Exercise(
         "root": lambda counts, beta: sum_to(len(counts), effective(counts, beta) ** -0.5),
     },
     say={
-        "beta ignored": "beta makes no difference here.",
+        "argument ignored": "beta makes no difference here.",
         "one minus forgotten": "1 − beta**n, not beta**n.",
         "balanced in total": "Scaled to the examples; the weights shall sum to the number of "
         "classes.",

@@ -34,7 +34,7 @@ EXERCISE = Exercise(
             lambda z, counts: z * prior(counts),
             lambda z, counts: z * np.log(prior(counts)),
         ],
-        "counts forgotten": [lambda z, _: z + np.log(1 / z.shape[-1]), lambda z, _: z],
+        "argument ignored": [lambda z, _: z + np.log(1 / z.shape[-1]), lambda z, _: z],
         "wrong base": [
             lambda z, counts: z + np.log2(prior(counts)),
             lambda z, counts: z + np.log10(prior(counts)),
@@ -44,7 +44,7 @@ EXERCISE = Exercise(
         "logit": lambda z, counts: z + np.log(prior(counts) / (1 - prior(counts))),
     },
     say={
-        "counts forgotten": "The counts make no difference here.",
+        "argument ignored": "The counts make no difference here.",
         "adjustment alone": "That is what is added; where are the logits?",
         "softmax": "That is a softmax already; logits are asked.",
         "subtracted": "That is the correction of a finished model; in training, the log-prior "

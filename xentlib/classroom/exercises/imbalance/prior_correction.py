@@ -49,13 +49,13 @@ EXERCISE = Exercise(
         ],
         "true forgotten": lambda p, seen, _: sigmoid(np.log(odds(p) / odds(seen))),
         "complement": lambda p, seen, true: sigmoid(-np.log(corrected(p, seen, true))),
-        "prior ignored": lambda p, seen, true: p + 0 * (seen + true),
+        "argument ignored": lambda p, seen, true: p + 0 * (seen + true),
     },
     say={
         "one class only": "Only one of the two classes was corrected.",
         "seen forgotten": "The prior of the training data is in the forecast already: take it out.",
         "true forgotten": "The true prior makes no difference here.",
-        "prior ignored": "The prior makes no difference here.",
+        "argument ignored": "The prior makes no difference here.",
     },
     right=(
         lambda p, seen, true: (

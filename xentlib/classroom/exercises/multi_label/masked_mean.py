@@ -42,7 +42,7 @@ EXERCISE = Exercise(
             lambda y, z, m: part(y, z, m).mean(),
             lambda y, z, m: part(y, z, m).sum() / len(y),
         ],
-        "mask ignored": lambda y, z, _: bce_logits(y, z).mean(),
+        "weights ignored": lambda y, z, _: bce_logits(y, z).mean(),
         "unknown as no": lambda y, z, m: bce_logits(y * m, z).mean(),
         "masked too early": [
             lambda y, z, m: bce_logits(y * m, z * m).mean(),
@@ -61,7 +61,7 @@ EXERCISE = Exercise(
         "sigmoid twice": lambda y, z, m: part(y, sigmoid(z), m).sum() / m.sum(),
     },
     say={
-        "mask ignored": "The mask makes no difference here.",
+        "weights ignored": "The mask makes no difference here.",
         "unknown as no": "What nobody has looked at was counted as a no.",
         "masked too early": "Masked logits are 0, and cost ln 2 each. Mask the loss instead.",
     },

