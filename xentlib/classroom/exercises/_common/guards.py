@@ -34,18 +34,19 @@ def guarded(price: Function, limits: Sequence[float] = LIMITS) -> dict[str, list
     return for_limits({name: list(map(with_log, logs)) for name, logs in LOGS.items()}, limits)
 
 
+# The tables stand first in a row's inputs: there all but one of the limits are ruled out at once.
 def unlikely_seconds(doubts: Array = DOUBTS) -> list[tuple[Array, Array]]:
-    """Labels and logits where the less likely of two classes came: once alone, and a table."""
+    """Labels and logits where the less likely of two classes came: a table, and one alone."""
     table = np.stack([0 * doubts, doubts], axis=1)
     ones = np.ones(len(doubts), int)
-    return [(ones[:1], np.array([[0.0, -40.0]])), (ones, table)]
+    return [(ones, table), (ones[:1], np.array([[0.0, -36.0]]))]
 
 
 def unlikely_yes() -> list[tuple[Array, Array]]:
-    """Labels and logits where an unlikely yes came: once alone, and a table of a label."""
+    """Labels and logits where an unlikely yes came: a table of one label, and one alone."""
     return [
-        (np.array([[1.0]]), np.array([[-40.0]])),
         (np.ones((len(DOUBTS), 1)), DOUBTS[:, None]),
+        (np.array([[1.0]]), np.array([[-36.0]])),
     ]
 
 

@@ -29,10 +29,10 @@ def price(log: Function, scores: Array, winners: Array, losers: Array) -> Array:
 EXERCISE = Exercise(
     reference=lambda scores, winners, losers: -log_sigmoid(scores[winners] - scores[losers]).mean(),
     inputs=lambda rng: [
+        (np.append(DEEP_DOUBTS, 0), np.arange(12), np.full(12, 12)),
         (np.array([0.0, 1.0, 3.0]), np.array([1]), np.array([0])),
         (np.array([800.0, 0.0]), np.array([0, 1]), np.array([1, 0])),
         (np.array([0.0, 40.0]), np.array([0]), np.array([1])),
-        (np.append(DEEP_DOUBTS, 0), np.arange(12), np.full(12, 12)),
         *(games(rng, players, n) for players, n in ((3, 4), (5, 3), (4, 9))),
     ],
     hints=(

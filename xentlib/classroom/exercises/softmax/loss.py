@@ -47,6 +47,7 @@ GUARDED = [guarded(partial(price, softmax), DEEP), guarded(partial(price, naive_
 EXERCISE = Exercise(
     reference=lambda labels, z: softmax_cross_entropy(labels, z).mean(),
     inputs=lambda rng: [
+        *unlikely_seconds(DEEP_DOUBTS),
         (np.array([1]), np.array([[0.0, 1.0]])),
         (IDS4, Z4),
         (np.array([2, 1]), LARGE),
@@ -54,7 +55,6 @@ EXERCISE = Exercise(
         (np.array([1, 1]), FAR),
         (np.array([1]), LONE),
         (np.array([0]), np.array([[1000.0, 0.0]])),
-        *unlikely_seconds(DEEP_DOUBTS),
         *((labels_for(rng, z), z) for z in draws(rng, [(2, 3), (3, 2), (5, 4)])),
     ],
     hints=(

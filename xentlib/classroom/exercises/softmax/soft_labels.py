@@ -31,10 +31,10 @@ def price_by(log: Function, t: Array, z: Array) -> Array:
 EXERCISE = Exercise(
     reference=lambda t, z: softmax_cross_entropy(t, z).mean(),
     inputs=lambda rng: [
+        (np.full((len(DOUBTS), 2), 0.5), np.stack([0 * DOUBTS, DOUBTS], axis=1)),
         (np.array([[0.7, 0.3]]), np.log([[0.7, 0.3]])),
         (np.array([[0.5, 0.5, 0.0], [0.0, 0.25, 0.75]]), np.array([[1.0, 0, -1], [0, 2, 1]])),
         (np.array([[0.5, 0.5]]), np.array([[0.0, -40.0]])),
-        (np.full((len(DOUBTS), 2), 0.5), np.stack([0 * DOUBTS, DOUBTS], axis=1)),
         *((soft(rng, z), z) for z in draws(rng, [(2, 3), (3, 2), (5, 4)])),
     ],
     hints=(

@@ -34,10 +34,10 @@ GUARDED = [guarded(form, DEEP) for form in (guarded_by, textbook_by)]
 EXERCISE = Exercise(
     reference=lambda y, z: sigmoid_cross_entropy(y, z),
     inputs=lambda rng: [
+        (np.ones(12), DEEP_DOUBTS),
         (np.array([1.0]), np.array([40.0])),
         (EASY[[1, 2, 4]], TAILS[[1, 2, 4]]),
         (1 - EASY, TAILS),
-        (np.ones(12), DEEP_DOUBTS),
         (np.array([0.25, 0.5]), np.array([-1.0, 3.0])),
         *((coins(rng, n), normal(rng, n, scale=3)) for n in (3, 8)),
     ],
