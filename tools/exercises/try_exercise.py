@@ -30,7 +30,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("name", help='such as "softmax.loss"')
     parser.add_argument("--seeds", type=int, default=20, help="how many draws (20)")
     chosen = parser.parse_args(arguments)
-    if (row := exercises.find(chosen.name)) is None:
+    try:
+        row = exercises.find(chosen.name)
+    except ValueError as unnamed:
+        print(unnamed)
+        return 1
+    if row is None:
         print(exercises.check(chosen.name))
         return 1
     with np.errstate(all="ignore"):

@@ -10,12 +10,13 @@ VOCABULARY = {
     "accuracy": "That counts right and wrong decisions; how sure was the forecast?",
     "all axes": "Everything was added up to one number; the question has one answer per row.",
     "argmax": "A forecast, or a label, was replaced by its likeliest class: its doubt is lost.",
+    "argument ignored": "One of the arguments makes no difference here.",
     "belief alone": "That is the price that q expects. Which of the two says how often each "
     "outcome comes?",
-    "bound": "That is the largest value possible, for outcomes that are all equally likely. Are "
-    "they?",
-    "broadcast": "Every label met every forecast: shapes (n, 1) and (n,) make a table of n × n, "
-    "and a product of two means does the same.",
+    "bound": "That is the largest value possible, for outcomes that are all equally likely. "
+    "Are they?",
+    "broadcast": "Every label met every forecast: shapes (n, 1) and (n,) make a table of n × "
+    "n, and a product of two means does the same.",
     "cancellation": "A difference of nearly equal numbers lost the digits that matter.",
     "ceiling": "A whole number bounds the answer; an average need not be a whole number.",
     "clipped": "The probability is held away from 0 and 1, so that a forecast which rules out "
@@ -24,7 +25,8 @@ VOCABULARY = {
     "probability of exactly 0 needs care.",
     "complement": "That looks at the probability that it does not happen.",
     "conditional": "That is what is new to somebody who knows a part already; the whole is asked.",
-    "constant dropped": "A term without parameters is missing. It moves no optimum; it is a price.",
+    "constant dropped": "A term without parameters is missing. The best parameters stay the "
+    "same, but the price changes.",
     "cross-entropy": "That is the whole price. How much of it does the right belief pay as well?",
     "diagonal only": "Only the Jacobian's diagonal: every probability depends on every logit.",
     "difference": "A difference is taken where a ratio counts.",
@@ -33,26 +35,27 @@ VOCABULARY = {
     "divided by d": "Divided by the number of features; the mean is over examples.",
     "divided by n": "Divided by the wrong number: what do the parts that count sum to?",
     "divided twice": "Means were divided by the number of examples once more.",
-    "double weight": "A frequent outcome counts twice: it occurs often, and it is weighted by its "
-    "probability as well. Use one of the two.",
+    "double weight": "A frequent outcome counts twice: it occurs often, and it is weighted by "
+    "its probability as well. Use one of the two.",
     "each alike": "Every outcome counts alike here. How often does each of them happen?",
     "entropy": "That is the entropy, a lower bound. Whole questions cannot always reach it.",
     "entropy of the forecast": "That is how unsure the forecast is, whatever came.",
-    "epsilon": "Something was added inside the logarithm: the loss of p = 0 becomes finite, and "
-    "that of p = 1 negative. Both are wrong.",
-    "epsilon in the log": "Something was added inside the logarithm: every term changes, and the "
-    "surprise of p = 1 becomes negative. Only a probability of exactly 0 needs care.",
+    "epsilon": "Something was added inside the logarithm: the loss of p = 0 becomes finite, "
+    "and that of p = 1 negative. Both are wrong.",
+    "epsilon in the log": "Something was added inside the logarithm: every term changes, and "
+    "the surprise of p = 1 becomes negative. Only a probability of exactly 0 needs care.",
     "factor forgotten": "A factor of 2 is missing: look at a perfect decision.",
     "features forgotten": "That is the slope in the logits; how do they depend on the parameters?",
-    "flattened": "The softmax ran over the whole table: its probabilities sum to 1 over all "
-    "rows together, not in each.",
+    "flattened": "One softmax ran over the whole table: its probabilities sum to 1 over all "
+    "rows together, and not in each row.",
     "floor": "Rounded down: some words are then shorter than −log2 p.",
     "forbidden": "An outcome with q = 0 happens here: its price is infinite.",
-    "frequencies": "That weighs frequent classes more. Which should weigh more?",
+    "frequencies": "Frequent classes weigh more here. Which ones should weigh more?",
     "half forgotten": "The squared distance counts half: where does the 1/2 come from?",
     "hard label": "A target may be a share, such as 0.3; here it was taken for a plain yes or no.",
     "huffman": "Those lengths are possible, even better on average, but follow another rule.",
-    "invented likelihood": "No distribution has this density: does it sum to 1? It has no floor.",
+    "invented likelihood": "Those are no probabilities of any distribution: they do not sum to "
+    "1, and the loss has no lower bound.",
     "inverse": "That is a number of possibilities. How many halvings lead from so many to one?",
     "joint entropy": "That is the surprise of both together. One of the two is known already.",
     "keepdims": "The rows' sums have the shape (rows,), and so they divide the columns. Divide "
@@ -66,9 +69,9 @@ VOCABULARY = {
     "or above 1.",
     "marginal": "Only one of the two enters here. What does the other one change?",
     "maximum": "That is the largest alone; what do the others add?",
-    "mean": "Divided by the number of outcomes as well; the probabilities are the weights of the "
-    "mean already.",
-    "means averaged": "A mean of means: groups of unequal size must not count alike.",
+    "mean": "Divided by the number of outcomes as well; the probabilities are the weights of "
+    "the mean already.",
+    "means averaged": "That is a mean of means: groups of unequal size count alike in it.",
     "means first": "The mean comes last: first each label's F1.",
     "missing 1/n": "That is the gradient of the sum; the mean's is asked.",
     "multiplied": "Multiplied, where a logarithm is to be added.",
@@ -83,37 +86,38 @@ VOCABULARY = {
     "one fewer": "A factor is missing: which number begins the product? lgamma(n) is ln (n − 1)!.",
     "one logarithm": "The same logarithm stands in both terms: what is the chance of a no?",
     "one more": "Too large by one, at least in some cases: look at one that you can do by hand.",
-    "only the target": "Only the class that came was looked at; the others count too.",
+    "only the target": "Only the class that came enters; the other classes count as well.",
     "overflow": "Right for small logits; somewhere exp overflows, or the logarithm meets a 0.",
-    "overlap": "That is hits among everything named by either, another score than F1.",
-    "per class": "Divided by the number of classes too; the mean is over examples.",
-    "per example": "Added up along the other axis: what does one label, or example, get?",
+    "overlap": "Those are hits among everything named by either: another score than F1.",
+    "per class": "Divided by the number of classes as well: the mean is over examples only.",
+    "per example": "Added up along the other axis.",
     "perplexity": "That is a number of equally likely outcomes. How many bits does it take?",
-    "precision": "That is precision: of what was decided for, how much was right?",
-    "recall": "That is recall: of what was there, how much was found?",
+    "precision": "That is precision: the share of what was decided for that is right.",
+    "recall": "That is recall: the share of what was there that was found.",
     "root": "There is one square root too many.",
     "rounded": "The nearest whole number can be below −log2 p: then the word is too short.",
     "rounded up": "Amounts of information need not be whole: no rounding is asked.",
     "sample as masses": "The labels are names of outcomes, not their probabilities.",
     "scale ignored": "The scale makes no difference here.",
-    "shift forgotten": "The maximum was taken out, and not put back (or put back wrongly).",
-    "sigmoid": "Each class got a sigmoid of its own; here the classes compete.",
+    "shift forgotten": "The maximum was taken out of the exponentials, and not put back.",
+    "sigmoid": "Each class got a sigmoid of its own: the classes must share a sum of 1.",
     "sigmoid missing": "The logit was used as it is: where does it become a probability?",
     "sigmoid twice": "A sigmoid of a sigmoid: everything ends between 0.5 and 0.73.",
     "sigmoid upside down": "The forecast falls where the logit rises: the sigmoid is 1 / (1 + "
     "exp(−z)).",
     "sign and 1/n": "That is the gradient of the sum, with its sign turned.",
-    "signed": "Gaps of either sign cancel: each counts as a distance.",
-    "softmax for labels": "A softmax makes the labels compete. May there be two, or none?",
+    "signed": "Positive and negative gaps cancel: each one counts as a distance.",
+    "softmax for labels": "A softmax gives each example a sum of 1. May it have two labels, or "
+    "none?",
     "softmax missing": "The logits were used as they are: where do they become probabilities?",
-    "softmax twice": "A softmax of a softmax is nearly flat: was the forecast one already?",
+    "softmax twice": "A softmax of a softmax is nearly flat: was it a softmax already?",
     "squared error": "That is the squared error, or its slope: another score, and where the "
     "forecast is very wrong a slope of nearly 0.",
     "squares": "That adds up squares of probabilities; the average surprise has a logarithm.",
     "step alone": "That is the step; where does it lead from?",
     "subtracted": "Subtracted, where something is to be added, or to divide.",
     "sum": "That is a sum; a mean is asked. How much does each part count in the mean?",
-    "sum to one": "They sum to 1: another scale is asked.",
+    "sum to one": "They sum to 1: another sum is asked.",
     "swapped": "The conversion goes the wrong way: is a nat more than a bit, or less?",
     "swapped pair": "The two are exchanged: reality comes first, then belief.",
     "target forgotten": "The target does not enter: the slope is the forecast minus the target.",
@@ -121,16 +125,19 @@ VOCABULARY = {
     "times theta": "That is θ times the gradient, the slope along θ: each parameter needs a "
     "slope of its own, so multiply by the features.",
     "transposed": "Rows and columns are exchanged: which of the two is known?",
-    "truth and belief": "Truth and belief are exchanged: the belief sets the price of an outcome, "
-    "and the truth says how often it comes.",
+    "truth and belief": "Truth and belief are exchanged: the belief sets the price of an "
+    "outcome, and the truth says how often it comes.",
     "underflow": "Right for small logits; somewhere exp becomes 0, and its logarithm −inf.",
     "upside down": "The fraction is upside down: what belongs on top?",
     "variance for scale": "The scale is a standard deviation; the variance is its square.",
-    "weight in the logit": "The weight changed the logit, and so the forecast; weigh the loss.",
+    "weight in the logit": "The weight changed the logit, and so the forecast; it belongs to "
+    "the loss.",
     "weights ignored": "The weights make no difference here.",
     "wrong axis": "Added up along another axis: which one holds the outcomes?",
     "wrong base": "The logarithm has another base than e.",
     "wrong constant": "The factor is a logarithm of one base to another. Which of which?",
+    "wrong shift": "What is taken out of the exponentials is not each row's own maximum: rows "
+    "far from it still overflow, or become 0.",
     "wrong sign inside": "One of the terms has the wrong sign.",
     "wrong way round": "The two priors are exchanged.",
     "yes missing": "Half of the formula is missing: what does a yes cost?",

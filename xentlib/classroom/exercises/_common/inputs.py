@@ -34,8 +34,8 @@ T3 = np.array([[1.0, 1, 0, 0], [0, 0, 0, 0], [0, 0, 1, 0]])
 
 
 def draws(rng: np.random.Generator, shapes: Sequence[tuple[int, ...]]) -> list[Array]:
-    """Logits of several shapes."""
-    return [rng.normal(scale=1.5, size=shape) for shape in shapes]
+    """Logits of several shapes, easy to type."""
+    return [rng.normal(scale=1.5, size=shape).round(2) for shape in shapes]
 
 
 def hundredths(rng: np.random.Generator, *shape: int) -> Array:

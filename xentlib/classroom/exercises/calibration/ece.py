@@ -42,6 +42,7 @@ def overconfident(rng: np.random.Generator, n: int) -> tuple[Array, Array]:
     """Outcomes and forecasts that promise too much; some bins are left empty."""
     p = rng.uniform(0.02, 0.98, size=n)
     p = np.where((p > 0.3) & (p < 0.4), p + 0.25, p)
+    p = (np.floor(100 * p) + 0.5) / 100  # few digits, and never on the edge of a bin
     return (rng.random(n) < 0.3 + 0.4 * p).astype(float), p
 
 
@@ -75,6 +76,16 @@ EXERCISE = Exercise(
         "accuracy": lambda y, p: ((p > 0.5) == y).mean(),
     },
     say={
+        "absolute error": "Each forecast was compared with its own outcome: compare each bin's "
+        "mean forecast with its frequency.",
+        "accuracy": "That is the share of right decisions; how far is each forecast from the "
+        "frequency?",
+        "each alike": "All bins count alike there: a bin counts by its number of forecasts.",
+        "maximum": "That is the largest gap alone; the mean gap is asked.",
+        "squared error": "Each forecast was compared with its own outcome: compare each bin's "
+        "mean forecast with its frequency.",
+        "squares": "Those are squares of the gaps; their absolute values are asked.",
+        "sum": "The gaps were added up: a bin counts by its share of the forecasts.",
         "bin centres": "The middle of a bin is not the mean of the forecasts in it.",
     },
     right=(

@@ -33,12 +33,15 @@ EXERCISE = Exercise(
         "logarithm": lambda counts: np.log(counts.sum() / counts),
     },
     say={
+        "complement": "That is the share of the other classes; a weight is inverse to the count.",
+        "logarithm": "That is the logarithm; the quotient itself is asked.",
+        "sum to one": "They sum to 1; their mean over the examples must be 1.",
         "inverse counts": "1 / count is right up to a factor: what is their mean over the "
         "examples?",
-        "classes forgotten": "Their mean over examples is the number of classes, not 1.",
+        "classes forgotten": "Their mean over the examples is the number of classes; it must be 1.",
         "relative to the largest": "Relative to the largest class; the mean over examples must "
         "be 1.",
-        "sum to k": "They sum to the number of classes; here their mean over the examples is 1.",
+        "sum to k": "They sum to the number of classes; their mean over the examples must be 1.",
     },
     right=(
         lambda counts: counts.sum() / (len(counts) * counts),

@@ -24,7 +24,7 @@ EXERCISE = Exercise(
     inputs=lambda rng: [
         (np.array([100, 10]), 0.9),
         (np.array([6, 3, 1]), 0.5),
-        *((some_counts(rng, k), rng.uniform(0.9, 0.99)) for k in (2, 3, 5)),
+        *((some_counts(rng, k), round(rng.uniform(0.9, 0.99), 2)) for k in (2, 3, 5)),
     ],
     hints=(
         "With beta = 0.9, how many examples is the thousandth one worth?",
@@ -38,7 +38,7 @@ EXERCISE = Exercise(
             lambda counts, beta: sum_to(len(counts), effective(counts, beta)),
             lambda counts, beta: effective(counts, beta),
         ],
-        "beta ignored": [
+        "argument ignored": [
             lambda counts, _: sum_to(len(counts), 1 / counts),
             lambda counts, _: counts.sum() / (len(counts) * counts),
             lambda counts, _: np.ones(len(counts)),
@@ -51,10 +51,13 @@ EXERCISE = Exercise(
         "root": lambda counts, beta: sum_to(len(counts), effective(counts, beta) ** -0.5),
     },
     say={
-        "beta ignored": "beta makes no difference here.",
-        "one minus forgotten": "1 − beta**n, not beta**n.",
-        "balanced in total": "Scaled to the examples; the weights shall sum to the number of "
-        "classes.",
+        "not normalised": "1 / effective number has the right proportions; the weights must sum to "
+        "the number of classes.",
+        "sum to one": "They sum to 1; they must sum to the number of classes.",
+        "argument ignored": "beta makes no difference here.",
+        "one minus forgotten": "There stands beta**n; 1 − beta**n is asked.",
+        "balanced in total": "The mean over the examples is 1; the weights must sum to the number "
+        "of classes.",
     },
     right=(
         lambda counts, beta: len(counts) / (1 - beta**counts) / (1 / (1 - beta**counts)).sum(),

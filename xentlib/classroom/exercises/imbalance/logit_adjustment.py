@@ -3,7 +3,9 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.inputs import Array
+from xentlib.classroom.exercises._common.guards import guarded
+from xentlib.classroom.exercises._common.inputs import Array, Function, normal
+from xentlib.classroom.exercises._common.limits import LIMITS
 from xentlib.classroom.exercises.imbalance._shared import some_counts
 from xentlib.imbalance import logit_adjustment
 from xentlib.numerics import softmax
@@ -14,12 +16,19 @@ def prior(counts: Array) -> Array:
     return counts / counts.sum()
 
 
+def adjusted(log: Function, z: Array, counts: Array) -> Array:
+    """Logits adjusted by a logarithm of one's own."""
+    return z + log(prior(counts))
+
+
 EXERCISE = Exercise(
     reference=lambda z, counts: z + logit_adjustment(counts),
     inputs=lambda rng: [
         (np.array([[0.0, 0.0]]), np.array([90, 10])),
-        *((rng.normal(size=(n, k)), some_counts(rng, k)) for n, k in ((2, 3), (4, 2), (3, 3))),
-        (rng.normal(size=4), some_counts(rng, 4)),
+        (np.array([[0.0, 0.0]]), np.array([10**15, 1])),
+        (np.zeros((1, 6)), np.array([10**15, 10**12, 10**9, 10**6, 10**3, 1])),
+        *((normal(rng, n, k), some_counts(rng, k)) for n, k in ((2, 3), (4, 2), (3, 3))),
+        (normal(rng, 4), some_counts(rng, 4)),
     ],
     hints=(
         "In training, the rare class shall need a larger logit of its own. What is added?",
@@ -34,7 +43,7 @@ EXERCISE = Exercise(
             lambda z, counts: z * prior(counts),
             lambda z, counts: z * np.log(prior(counts)),
         ],
-        "counts forgotten": [lambda z, _: z + np.log(1 / z.shape[-1]), lambda z, _: z],
+        "argument ignored": [lambda z, _: z + np.log(1 / z.shape[-1]), lambda z, _: z],
         "wrong base": [
             lambda z, counts: z + np.log2(prior(counts)),
             lambda z, counts: z + np.log10(prior(counts)),
@@ -42,12 +51,21 @@ EXERCISE = Exercise(
         "adjustment alone": lambda z, counts: np.log(prior(counts)) + 0 * z,
         "softmax": lambda z, counts: softmax(z + np.log(prior(counts))),
         "logit": lambda z, counts: z + np.log(prior(counts) / (1 - prior(counts))),
-    },
+    }
+    | guarded(adjusted, [e for e in LIMITS if e >= 1e-14]),
     say={
-        "counts forgotten": "The counts make no difference here.",
-        "adjustment alone": "That is what is added; where are the logits?",
+        "clipped": "Small shares are held above a limit: a very rare class needs its whole "
+        "adjustment.",
+        "epsilon": "Something was added inside the logarithm: a very rare class needs its whole "
+        "adjustment.",
+        "logit": "That adds the log-odds of the share; its logarithm is asked.",
+        "no logarithm": "The shares were added; their logarithms are asked.",
+        "not normalised": "The logarithms of the counts were added; those of the shares are asked.",
+        "multiplied": "The logits were multiplied; the logarithm of the share is added.",
+        "argument ignored": "The counts make no difference here.",
+        "adjustment alone": "That is only what is added to the logits.",
         "softmax": "That is a softmax already; logits are asked.",
-        "subtracted": "That is the correction of a finished model; in training, the log-prior "
+        "subtracted": "That is how a finished model is corrected; in training, the log-prior "
         "is added.",
     },
     right=(

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.inputs import Array
+from xentlib.classroom.exercises._common.inputs import Array, uniform
+from xentlib.classroom.exercises._common.limits import for_limits
 from xentlib.numerics import sigmoid
 
 
@@ -19,15 +20,23 @@ def corrected(p: Array, seen: float, true: float) -> Any:
     return odds(p) * odds(true) / odds(seen)
 
 
+def with_odds(before: Array, seen: float, true: float) -> Any:
+    """Probability from odds under another prior."""
+    after = before * odds(true) / odds(seen)
+    return after / (1 + after)
+
+
 EXERCISE = Exercise(
     reference=lambda p, seen, true: sigmoid(
         np.log(p / (1 - p)) + np.log(true / (1 - true)) - np.log(seen / (1 - seen))
     ),
     inputs=lambda rng: [
+        (10.0 ** -np.array([2, 4, 7, 10, 13, 15, 18, 21]), 0.5, 0.1),
         (np.array([0.5]), 0.5, 0.1),
         (np.array([0.2, 0.7]), 0.25, 0.6),
+        (np.array([0.001]), 0.5, 0.1),
         *(
-            (rng.uniform(0.05, 0.95, size=k), rng.uniform(0.3, 0.6), rng.uniform(0.02, 0.2))
+            (uniform(rng, 0.05, 0.95, k), *uniform(rng, 0.3, 0.6, 1), *uniform(rng, 0.02, 0.2, 1))
             for k in (1, 3, 6)
         ),
     ],
@@ -49,13 +58,33 @@ EXERCISE = Exercise(
         ],
         "true forgotten": lambda p, seen, _: sigmoid(np.log(odds(p) / odds(seen))),
         "complement": lambda p, seen, true: sigmoid(-np.log(corrected(p, seen, true))),
-        "prior ignored": lambda p, seen, true: p + 0 * (seen + true),
-    },
+        "argument ignored": lambda p, seen, true: p + 0 * (seen + true),
+    }
+    | for_limits(
+        {
+            "clipped": [
+                lambda e, p, *priors: with_odds(odds(np.clip(p, e, 1 - e)), *priors),
+                lambda e, p, *priors: with_odds(odds(np.maximum(p, e)), *priors),
+            ],
+            "epsilon": [
+                lambda e, p, *priors: with_odds((p + e) / (1 - p + e), *priors),
+            ],
+        }
+    ),
     say={
+        "clipped": "The forecast is held away from 0 and 1; a very small one needs its whole "
+        "correction.",
+        "complement": "That is the probability of the other class.",
+        "difference": "The priors were subtracted; odds are multiplied.",
+        "epsilon": "Something was added to the odds; a very small forecast needs its whole "
+        "correction.",
+        "not normalised": "The two classes' corrected shares no longer sum to 1.",
+        "odds": "Those are the corrected odds; a probability is asked.",
         "one class only": "Only one of the two classes was corrected.",
-        "seen forgotten": "The prior of the training data is in the forecast already: take it out.",
+        "seen forgotten": "The forecast contains the prior of the training data: divide the odds "
+        "by its odds.",
         "true forgotten": "The true prior makes no difference here.",
-        "prior ignored": "The prior makes no difference here.",
+        "argument ignored": "The priors make no difference here.",
     },
     right=(
         lambda p, seen, true: (
@@ -64,5 +93,6 @@ EXERCISE = Exercise(
         lambda p, seen, true: 1 / (1 + (1 - p) / p * (1 - true) / true * seen / (1 - seen)),
         lambda p, seen, true: corrected(p, seen, true) / (1 + corrected(p, seen, true)),
     ),
+    atol=0.0,
     reread="Another prior",
 )

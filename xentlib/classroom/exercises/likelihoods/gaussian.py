@@ -3,7 +3,8 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.inputs import Array
+from xentlib.classroom.exercises._common.guards import guarded
+from xentlib.classroom.exercises._common.inputs import Array, Function, normal, uniform
 from xentlib.likelihoods import gaussian_nll
 
 REAL, PREDICTED = np.array([1.0, 0.0, 1.0]), np.array([0.8, 0.3, 0.6])
@@ -22,15 +23,31 @@ def invented(y: Array, q: Array) -> Array:
     return -0.5 * (y * np.log(q) + (1 - y) * np.log(1 - q) + rest)
 
 
+def price(log: Function, y: Array, mean: Array, scale: Array) -> Array:
+    """Mean price by a logarithm of one's own, of the density."""
+    return -log(np.exp(-0.5 * ((y - mean) / scale) ** 2) / (scale * np.sqrt(2 * np.pi))).mean()
+
+
+def narrow(log: Function, y: Array, mean: Array, scale: Array) -> Array:
+    """Mean price by a logarithm of one's own, of the scale."""
+    return (0.5 * ((y - mean) / scale) ** 2 + log(scale) + HALF_LOG_2PI).mean()
+
+
+AWAY = np.array([3.0, 5, 6, 7, 8, 9, 10, 11])
+
+NARROW = 10.0 ** -np.array([1, 3, 6, 9, 12, 15, 18, 21])
+
+GUARDED = [guarded(form) for form in (price, narrow)]
+
 EXERCISE = Exercise(
     reference=lambda y, mean, scale: gaussian_nll(y, mean, scale).mean(),
     inputs=lambda rng: [
+        (AWAY, 0 * AWAY, np.ones(8)),
+        (0 * AWAY, 0 * AWAY, NARROW),
         (np.array([1.0]), np.array([3.0]), np.array([2.0])),
         (REAL, PREDICTED, np.ones(3)),
-        *(
-            (rng.normal(size=n), rng.uniform(0.1, 0.9, size=n), rng.uniform(0.4, 3, size=n))
-            for n in (1, 4, 9)
-        ),
+        (np.array([8.0]), np.array([0.0]), np.array([1.0])),
+        *((normal(rng, n), uniform(rng, 0.1, 0.9, n), uniform(rng, 0.4, 3, n)) for n in (1, 4, 9)),
     ],
     hints=(
         "The density falls with the square of the distance, in units of what?",
@@ -60,9 +77,22 @@ EXERCISE = Exercise(
         "absolute error": lambda y, m, _: np.abs(y - m).mean(),
         "half forgotten": lambda y, m, s: (terms(y, m, s) + ((y - m) / s) ** 2 / 2).mean(),
         "no logarithm": lambda y, m, s: -np.exp(-terms(y, m, s)).mean(),
+        "not summed": terms,
+        "clipped": [form for forms in GUARDED for form in forms["clipped"]],
+        "epsilon": [form for forms in GUARDED for form in forms["epsilon"]],
     },
     say={
-        "scale's price dropped": "A wide forecast is never far off: what does its width cost?",
+        "absolute error": "That is the absolute distance; the squared one, in units of the scale, "
+        "is asked.",
+        "clipped": "The density, or the scale, is held between limits. A density may be very "
+        "small, and above 1 as well.",
+        "epsilon": "Something was added inside the logarithm: it changes small densities and "
+        "scales.",
+        "no logarithm": "That is the density; minus its logarithm is asked.",
+        "not summed": "One number is asked: the mean over all measurements.",
+        "squared error": "That is the squared error: the scale and the constant are missing.",
+        "scale's price dropped": "The term log(scale) is missing: without it, the widest "
+        "forecast would always be the best.",
     },
     right=(
         lambda y, mean, scale: (

@@ -5,7 +5,8 @@ import math
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.inputs import Array
+from xentlib.classroom.exercises._common.guards import guarded
+from xentlib.classroom.exercises._common.inputs import Array, Function, uniform
 from xentlib.likelihoods import poisson_nll
 
 COUNTS, MEANS = np.array([2, 0, 3]), np.array([1.5, 0.5, 2.0])
@@ -26,12 +27,28 @@ def kernel(y: Array, rate: Array) -> Array:
     return rate - y * np.log(rate)
 
 
+def price(log: Function, y: Array, rate: Array) -> Array:
+    """Mean price by a logarithm of one's own, of the rate."""
+    return (rate - y * log(rate) + log_factorial(y)).mean()
+
+
+def of_probability(log: Function, y: Array, rate: Array) -> Array:
+    """Mean price by a logarithm of one's own, of the probability."""
+    return -log(np.exp(-kernel(y, rate) - log_factorial(y))).mean()
+
+
+SMALL = 10.0 ** -np.array([2, 4, 7, 10, 13, 15, 18, 21])
+
+GUARDED = [guarded(form) for form in (price, of_probability)]
+
 EXERCISE = Exercise(
     reference=lambda counts, rate: poisson_nll(counts, rate).mean(),
     inputs=lambda rng: [
+        (np.ones(8, int), SMALL),
         (np.array([1]), np.array([2.0])),
         (COUNTS, MEANS),
-        *((rng.poisson(4, size=n) + 1, rng.uniform(0.5, 6, size=n)) for n in (1, 4, 9)),
+        (np.array([1]), np.array([0.001])),
+        *((rng.poisson(4, size=n) + 1, uniform(rng, 0.5, 6, n)) for n in (1, 4, 9)),
     ],
     hints=(
         "How probable are 3 calls when 2 are expected?",
@@ -56,8 +73,19 @@ EXERCISE = Exercise(
         "wrong sign inside": lambda y, r: (kernel(y, r) - log_factorial(y)).mean(),
         "no logarithm": lambda y, r: -np.exp(-kernel(y, r) - log_factorial(y)).mean(),
         "deviance": lambda y, r: 2 * (y * np.log(y / r) - y + r).mean(),
+        "not summed": lambda y, rate: kernel(y, rate) + log_factorial(y),
+        "clipped": [form for forms in GUARDED for form in forms["clipped"]],
+        "epsilon": [form for forms in GUARDED for form in forms["epsilon"]],
     },
     say={
+        "clipped": "The rate, or the probability, is held between limits. Both may be very small, "
+        "and a rate is often above 1.",
+        "epsilon": "Something was added inside the logarithm: it changes small rates and "
+        "probabilities.",
+        "no logarithm": "That is the probability; minus its logarithm is asked.",
+        "not summed": "One number is asked: the mean over all counts.",
+        "squared error": "That is the squared error; the Poisson's price is asked.",
+        "swapped pair": "Count and rate are exchanged: the rate goes into the logarithm.",
         "factorial off by one": "lgamma(n) is the logarithm of (n − 1)!: shift its argument.",
         "deviance": "That is what is paid beyond the best forecast, doubled.",
     },

@@ -4,7 +4,7 @@ import numpy as np
 
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.formulas import hot
-from xentlib.classroom.exercises._common.inputs import M3, Array
+from xentlib.classroom.exercises._common.inputs import M3, Array, uniform
 from xentlib.numerics import sigmoid, softmax
 
 
@@ -12,7 +12,7 @@ def both_kinds(rng: np.random.Generator, n: int, k: int) -> Array:
     """Logits at which every rule of decision decides differently."""
     z = rng.normal(scale=1.5, size=(n, k))
     z[0], z[1] = 0.5 + rng.random(k), -2.5 - rng.random(k)  # all labels, no label
-    return z
+    return z.round(2)
 
 
 EXERCISE = Exercise(
@@ -21,7 +21,7 @@ EXERCISE = Exercise(
         (M3, np.array([0.5, 0.5, 0.5, 0.5])),
         (M3, np.array([0.6, 0.8, 0.3, 0.1])),
         *(
-            (both_kinds(rng, n, k), np.append(rng.uniform(0.05, 0.95, size=k - 2), [0.15, 0.8]))
+            (both_kinds(rng, n, k), np.append(uniform(rng, 0.05, 0.95, k - 2), [0.15, 0.8]))
             for n, k in ((12, 3), (12, 4), (20, 5))
         ),
     ],
@@ -48,6 +48,9 @@ EXERCISE = Exercise(
         "sigmoid twice": lambda z, t: (sigmoid(sigmoid(z)) > t).astype(int),
     },
     say={
+        "argmax": "One label for each example. May it have two, or none?",
+        "complement": "The comparison is the wrong way round.",
+        "rounded": "Compared with the largest threshold: each label has its own.",
         "one threshold": "Each label has a threshold of its own.",
         "not decided": "Those are probabilities; decisions are asked.",
     },

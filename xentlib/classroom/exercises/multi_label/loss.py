@@ -3,8 +3,9 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.formulas import bce, bce_logits, clipped, naive_sigmoid
-from xentlib.classroom.exercises._common.inputs import EPSILONS, M3, T3, Array, coins, draws
+from xentlib.classroom.exercises._common.formulas import bce, bce_logits, naive_sigmoid
+from xentlib.classroom.exercises._common.guards import clipped_logits, guarded, unlikely_yes
+from xentlib.classroom.exercises._common.inputs import M3, T3, Array, Function, coins, draws
 from xentlib.classroom.exercises.multi_label._shared import positives
 from xentlib.losses import sigmoid_cross_entropy
 from xentlib.numerics import log_softmax, sigmoid
@@ -17,9 +18,23 @@ def softmaxed(y: Array, z: Array) -> Array:
     return -(y * log_softmax(z)).sum(1)
 
 
+def price(log: Function, y: Array, z: Array) -> Array:
+    """Mean price by a logarithm of one's own."""
+    return -(y * log(sigmoid(z)) + (1 - y) * log(sigmoid(-z))).sum(1).mean()
+
+
+def textbook(log: Function, y: Array, z: Array) -> Array:
+    """Mean price by a logarithm of one's own, as the textbook writes it."""
+    p = sigmoid(z)
+    return -(y * log(p) + (1 - y) * log(1 - p)).sum(1).mean()
+
+
+GUARDED = [guarded(form) for form in (price, textbook)]
+
 EXERCISE = Exercise(
     reference=lambda y, z: sigmoid_cross_entropy(y, z).sum(1).mean(),
     inputs=lambda rng: [
+        *unlikely_yes(),
         (np.array([[1.0, 1.0]]), np.array([[0.25, 0.75]])),
         (T3, M3),
         FAR,
@@ -51,16 +66,26 @@ EXERCISE = Exercise(
         ],
         "sigmoid twice": lambda y, z: bce_logits(y, sigmoid(z)).sum(1).mean(),
         "logits as probabilities": lambda y, z: bce(y, z).sum(1).mean(),
-        "complement": lambda y, z: bce_logits(1 - y, z).sum(1).mean(),
         "squared error": [
             lambda y, z: ((y - sigmoid(z)) ** 2).sum(1).mean(),
             lambda y, z: ((y - sigmoid(z)) ** 2).mean(),
         ],
         "clipped": [
-            lambda y, z, e=e: bce(y, clipped(sigmoid(z), e)).sum(1).mean() for e in EPSILONS
+            *(form for forms in GUARDED for form in forms["clipped"]),
+            *clipped_logits(lambda y, z: bce_logits(y, z).sum(1).mean()),
         ],
+        "epsilon": [form for forms in GUARDED for form in forms["epsilon"]],
+        "not summed": [bce_logits, lambda y, z: bce_logits(y, z).sum(1)],
+        "complement": lambda y, z: bce_logits(1 - y, z).sum(1).mean(),
+        "no logarithm": lambda y, z: -(y * sigmoid(z) + (1 - y) * sigmoid(-z)).sum(1).mean(),
     },
     say={
+        "complement": "Yes and no are exchanged, or the logits enter with a minus.",
+        "no logarithm": "That is the probability of what came. How surprising is it?",
+        "not summed": "One number is asked: the sum over labels, the mean over examples.",
+        "per example": "The mean ran over the labels, the sum over the examples: exchange them.",
+        "sum": "Every label of every example was added up: the mean over examples is asked.",
+        "term missing": "Only the labels that are there are charged: what does a no cost?",
         "per label": "Divided by the number of labels too: an example pays for all of its labels.",
     },
     right=(

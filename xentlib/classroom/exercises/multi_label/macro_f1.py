@@ -44,9 +44,14 @@ EXERCISE = Exercise(
         "overlap": lambda y, d: ((y * d).sum(0) / (y | d).sum(0)).mean(),
     },
     say={
-        "micro": "That counts all entries together; here every label counts alike.",
-        "zero by zero": "A label without hits makes 0 / 0. What shall its score be?",
-        "weighted by frequency": "Frequent labels count more there; here all count alike.",
+        "accuracy": "That is the share of decisions that are right; hits, false alarms and misses "
+        "are asked.",
+        "factor forgotten": "That is half of it: of 2 · hits a factor of 2 is missing.",
+        "per example": "F1 was computed for each example; each label has one.",
+        "sum": "That is the sum over the labels; the mean is asked.",
+        "micro": "That counts all entries together; the mean over labels is asked.",
+        "zero by zero": "A label without hits makes 0 / 0: its F1 is 0.",
+        "weighted by frequency": "Frequent labels count more in it: all labels must count alike.",
     },
     right=(
         lambda y, decided: (2 * (y * decided).sum(0) / (y.sum(0) + decided.sum(0))).mean(),

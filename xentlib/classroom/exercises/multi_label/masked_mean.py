@@ -4,7 +4,8 @@ import numpy as np
 
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.formulas import bce_logits
-from xentlib.classroom.exercises._common.inputs import M3, T3, Array, coins, draws
+from xentlib.classroom.exercises._common.guards import guarded, unlikely_yes
+from xentlib.classroom.exercises._common.inputs import M3, T3, Array, Function, coins, draws
 from xentlib.classroom.exercises.multi_label._shared import positives
 from xentlib.losses import sigmoid_cross_entropy
 from xentlib.numerics import sigmoid
@@ -22,9 +23,16 @@ def part(y: Array, z: Array, known: Array) -> Array:
     return known * bce_logits(y, z)
 
 
+def price(log: Function, y: Array, z: Array, known: Array) -> Array:
+    """Mean price by a logarithm of one's own."""
+    loss = -(y * log(sigmoid(z)) + (1 - y) * log(sigmoid(-z)))
+    return (known * loss).sum() / known.sum()
+
+
 EXERCISE = Exercise(
     reference=lambda y, z, known: (known * sigmoid_cross_entropy(y, z)).sum() / known.sum(),
     inputs=lambda rng: [
+        *((y, z, np.ones_like(y)) for y, z in unlikely_yes()),
         (np.array([[1.0, 1.0]]), np.array([[1.0, 2.0]]), np.array([[1.0, 0.0]])),
         (T3, M3, np.array([[1.0, 1, 1, 0], [0, 0, 1, 0], [1, 1, 1, 1]])),
         *(
@@ -42,7 +50,7 @@ EXERCISE = Exercise(
             lambda y, z, m: part(y, z, m).mean(),
             lambda y, z, m: part(y, z, m).sum() / len(y),
         ],
-        "mask ignored": lambda y, z, _: bce_logits(y, z).mean(),
+        "weights ignored": lambda y, z, _: bce_logits(y, z).mean(),
         "unknown as no": lambda y, z, m: bce_logits(y * m, z).mean(),
         "masked too early": [
             lambda y, z, m: bce_logits(y * m, z * m).mean(),
@@ -59,9 +67,17 @@ EXERCISE = Exercise(
         "sum": lambda y, z, m: part(y, z, m).sum(),
         "term missing": lambda y, z, m: (m * positives(y, z)).sum() / m.sum(),
         "sigmoid twice": lambda y, z, m: part(y, sigmoid(z), m).sum() / m.sum(),
-    },
+        "not summed": lambda y, z, m: part(y, z, m),
+    }
+    | guarded(price),
     say={
-        "mask ignored": "The mask makes no difference here.",
+        "complement": "Known and unknown are exchanged, or yes and no.",
+        "divided by n": "Divided by too many: only the labels that are known count.",
+        "means averaged": "That is a mean of means: rows, or columns, with few known labels count "
+        "as much as others in it.",
+        "not summed": "One number is asked: the mean over all labels that are known.",
+        "sum": "That is the sum over the labels that are known; their mean is asked.",
+        "weights ignored": "The mask makes no difference here.",
         "unknown as no": "What nobody has looked at was counted as a no.",
         "masked too early": "Masked logits are 0, and cost ln 2 each. Mask the loss instead.",
     },

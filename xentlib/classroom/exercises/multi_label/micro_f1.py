@@ -28,7 +28,12 @@ EXERCISE = Exercise(
         "product": lambda y, d: precision(y, d) * recall(y, d),
     },
     say={
-        "macro": "That is the mean over labels; here every entry counts alike.",
+        "accuracy": "That is the share of decisions that are right; hits, false alarms and misses "
+        "are asked.",
+        "complement": "That is the F1 of the labels that are not there.",
+        "factor forgotten": "That is half of it: of 2 · hits a factor of 2 is missing.",
+        "per example": "F1 was computed for each example; count all of them together.",
+        "macro": "That is the mean over labels; hits of all labels are counted together here.",
         "arithmetic mean": "That is the ordinary mean of the two; the harmonic one is asked.",
         "product": "That is precision times recall.",
     },

@@ -4,7 +4,16 @@ import numpy as np
 
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.formulas import bce_logits
-from xentlib.classroom.exercises._common.inputs import M3, T3, Array, coins, draws
+from xentlib.classroom.exercises._common.guards import guarded, unlikely_yes
+from xentlib.classroom.exercises._common.inputs import (
+    M3,
+    T3,
+    Array,
+    Function,
+    coins,
+    draws,
+    uniform,
+)
 from xentlib.classroom.exercises.multi_label._shared import positives
 from xentlib.losses import sigmoid_cross_entropy
 from xentlib.numerics import log_sigmoid, sigmoid
@@ -15,13 +24,19 @@ def weighted(y: Array, z: Array, w: Array) -> Array:
     return w * y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z)
 
 
+def price(log: Function, y: Array, z: Array, w: Array) -> Array:
+    """Mean price by a logarithm of one's own."""
+    return -(w * y * log(sigmoid(z)) + (1 - y) * log(sigmoid(-z))).mean()
+
+
 EXERCISE = Exercise(
     reference=lambda y, z, w: (sigmoid_cross_entropy(y, z) * (w * y + 1 - y)).mean(),
     inputs=lambda rng: [
+        *((y, z, np.array([2.0])) for y, z in unlikely_yes()),
         (np.array([[1.0, 0.0]]), np.array([[1.0, 2.0]]), np.array([3.0, 5.0])),
         (T3, M3, np.array([1.0, 2.0, 5.0, 0.5])),
         *(
-            (coins(rng, z.shape), z, rng.uniform(1.5, 9, size=z.shape[1]))
+            (coins(rng, z.shape), z, uniform(rng, 1.5, 9, z.shape[1]))
             for z in draws(rng, [(2, 3), (4, 2), (3, 3), (5, 4)])
         ),
     ],
@@ -48,8 +63,15 @@ EXERCISE = Exercise(
         "complement": lambda y, z, w: weighted(1 - y, z, w).mean(),
         "inverse": lambda y, z, w: weighted(y, z, 1 / w).mean(),
         "sigmoid twice": lambda y, z, w: weighted(y, sigmoid(z), w).mean(),
-    },
+        "not summed": weighted,
+    }
+    | guarded(price),
     say={
+        "complement": "The weight stands at the labels that are not there.",
+        "inverse": "Divided by the weight: a rare yes must count more.",
+        "not summed": "One number is asked: the mean over all entries.",
+        "per example": "Added up over the labels: the mean over all entries is asked.",
+        "sum": "That is the sum over all entries; the mean is asked.",
         "weights on both": "Both terms were weighted; only a yes is rare.",
         "weights on the others": "The weight stands at the term of the no.",
         "divided by the weights": "Divided by the weights; here the mean over entries is asked.",

@@ -5,14 +5,15 @@ import math
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.inputs import Array
+from xentlib.classroom.exercises._common.guards import DEEP, DEEP_DOUBTS, guarded
+from xentlib.classroom.exercises._common.inputs import Array, Function, normal
 from xentlib.numerics import log_sigmoid, log_softmax, sigmoid
 
 
 def games(rng: np.random.Generator, players: int, n: int) -> tuple[Array, Array, Array]:
     """Random scores, winners and losers."""
     pairs = np.array([rng.choice(players, size=2, replace=False) for _ in range(n)])
-    return rng.normal(scale=1.5, size=players), pairs[:, 0], pairs[:, 1]
+    return normal(rng, players, scale=1.5), pairs[:, 0], pairs[:, 1]
 
 
 def lead(scores: Array, winners: Array, losers: Array) -> Array:
@@ -20,11 +21,18 @@ def lead(scores: Array, winners: Array, losers: Array) -> Array:
     return scores[winners] - scores[losers]
 
 
+def price(log: Function, scores: Array, winners: Array, losers: Array) -> Array:
+    """Mean price by a logarithm of one's own."""
+    return -log(sigmoid(lead(scores, winners, losers))).mean()
+
+
 EXERCISE = Exercise(
     reference=lambda scores, winners, losers: -log_sigmoid(scores[winners] - scores[losers]).mean(),
     inputs=lambda rng: [
+        (np.append(DEEP_DOUBTS, 0), np.arange(12), np.full(12, 12)),
         (np.array([0.0, 1.0, 3.0]), np.array([1]), np.array([0])),
         (np.array([800.0, 0.0]), np.array([0, 1]), np.array([1, 0])),
+        (np.array([0.0, 40.0]), np.array([0]), np.array([1])),
         *(games(rng, players, n) for players, n in ((3, 4), (5, 3), (4, 9))),
     ],
     hints=(
@@ -36,9 +44,19 @@ EXERCISE = Exercise(
         "overflow": [
             lambda s, w, b: -np.log(1 / (1 + np.exp(-lead(s, w, b)))).mean(),
             lambda s, w, b: np.log(1 + np.exp(-lead(s, w, b))).mean(),
+            lambda s, w, b: -np.log(sigmoid(lead(s, w, b))).mean(),
             lambda s, w, b: -np.log(np.exp(s[w]) / (np.exp(s[w]) + np.exp(s[b]))).mean(),
         ],
-        "swapped pair": lambda s, w, b: -log_sigmoid(-lead(s, w, b)).mean(),
+        "swapped pair": [
+            lambda s, w, b: -log_sigmoid(-lead(s, w, b)).mean(),
+            lambda s, w, b: np.log(1 + np.exp(lead(s, w, b))).mean(),
+            lambda s, w, b: -np.log(sigmoid(-lead(s, w, b))).mean(),
+            lambda s, w, b: -np.log(1 / (1 + np.exp(lead(s, w, b)))).mean(),
+        ],
+        "log of a mean": [
+            lambda s, w, b: -np.log(sigmoid(lead(s, w, b)).mean()),
+            lambda s, w, b: -log_sigmoid(lead(s, w, b).mean()),
+        ],
         "sum": lambda s, w, b: -log_sigmoid(lead(s, w, b)).sum(),
         "no logarithm": [
             lambda s, w, b: -sigmoid(lead(s, w, b)).mean(),
@@ -51,9 +69,16 @@ EXERCISE = Exercise(
         "squared error": lambda s, w, b: (sigmoid(-lead(s, w, b)) ** 2).mean(),
         "accuracy": lambda s, w, b: (lead(s, w, b) > 0).mean(),
         "sigmoid twice": lambda s, w, b: -log_sigmoid(sigmoid(lead(s, w, b))).mean(),
-    },
+        "not summed": lambda s, w, b: -log_sigmoid(lead(s, w, b)),
+    }
+    | guarded(price, DEEP),
     say={
-        "everybody": "All of them take part there. Who was in the game?",
+        "everybody": "That is a softmax over all players. Who played in this game?",
+        "log of a mean": "The mean comes last: first each game's price.",
+        "marginal": "Only one player's score enters: whom did the winner play against?",
+        "no logarithm": "That is a probability. How surprising is it?",
+        "not summed": "One number is asked: the mean over all games.",
+        "squared error": "That is the squared error; the logarithm is asked.",
         "swapped pair": "Winner and loser are exchanged: whose higher score makes the result "
         "likely?",
     },

@@ -4,8 +4,9 @@ import numpy as np
 
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.formulas import flat_softmax, hot_like, naive_softmax
-from xentlib.classroom.exercises._common.inputs import IDS4, Z4, Array, draws, labels_for
-from xentlib.classroom.exercises.softmax._shared import LARGE, jacobian_times
+from xentlib.classroom.exercises._common.guards import shifted_softmax, wrongly_shifted
+from xentlib.classroom.exercises._common.inputs import IDS4, Z4, Array, Function, draws, labels_for
+from xentlib.classroom.exercises.softmax._shared import FAR, HIGH, LARGE, LONE, jacobian_times
 from xentlib.losses import softmax_cross_entropy_grad
 from xentlib.numerics import log_softmax, sigmoid, softmax
 
@@ -15,12 +16,20 @@ def force(labels: Array, z: Array) -> Array:
     return softmax(z) - hot_like(labels, z)
 
 
+def shifted_force(shift: Function, labels: Array, z: Array) -> Array:
+    """Mean gradient by a softmax with a shift of one's own."""
+    return (shifted_softmax(shift, z) - hot_like(labels, z)) / len(labels)
+
+
 EXERCISE = Exercise(
     reference=lambda labels, z: softmax_cross_entropy_grad(labels, z) / len(labels),
     inputs=lambda rng: [
         (np.array([1]), np.array([[0.0, 1.0]])),
         (IDS4, Z4),
         (np.array([2, 1]), LARGE),
+        (np.array([1]), HIGH),
+        (np.array([1, 1]), FAR),
+        (np.array([1]), LONE),
         *((labels_for(rng, z), z) for z in draws(rng, [(2, 3), (3, 2), (5, 4)])),
     ],
     hints=(
@@ -46,9 +55,21 @@ EXERCISE = Exercise(
         "squared error": [
             lambda y, z: 2 * jacobian_times(softmax(z), force(y, z)) / len(y),
             lambda y, z: jacobian_times(softmax(z), force(y, z)) / len(y),
+            *[
+                lambda y, z, c=c: c * force(y, z) * softmax(z) * (1 - softmax(z)) / len(y)
+                for c in (1, 2)
+            ],
         ],
+        "wrong shift": wrongly_shifted(shifted_force),
+        "wrong sign inside": lambda y, z: force(y, -z) / len(y),
         "link forgotten": lambda y, z: -hot_like(y, z) / softmax(z) / len(y),
-        "all axes": lambda y, z: force(y, z).mean(0),
+        "sum": [lambda y, z: force(y, z).mean(0), lambda y, z: force(y, z).sum(0)],
+    },
+    say={
+        "overflow": "Right for small logits; somewhere exp overflows, and makes nan.",
+        "sum": "The rows were added up: one row for each example is asked.",
+        "wrong axis": "The softmax ran along the columns: each row needs a sum of 1.",
+        "wrong sign inside": "The logits enter the softmax with a minus.",
     },
     right=(
         lambda labels, z: (

@@ -1,38 +1,60 @@
 """Mean surprise at the class that came."""
 
+from functools import partial
+
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.formulas import (
-    clipped,
     flat_softmax,
     hot_like,
     naive_nll,
+    naive_sigmoid,
     naive_softmax,
     nll,
     of_target,
 )
-from xentlib.classroom.exercises._common.inputs import (
-    EDGE,
-    EDGE_LOGITS,
-    EPSILONS,
-    IDS4,
-    Z4,
-    draws,
-    labels_for,
+from xentlib.classroom.exercises._common.guards import (
+    DEEP,
+    DEEP_DOUBTS,
+    clipped_logits,
+    guarded,
+    shifted_logsumexp,
+    shifted_softmax,
+    unlikely_seconds,
+    wrongly_shifted,
 )
-from xentlib.classroom.exercises.softmax._shared import LARGE
+from xentlib.classroom.exercises._common.inputs import IDS4, Z4, Array, Function, draws, labels_for
+from xentlib.classroom.exercises.softmax._shared import FAR, HIGH, LARGE, LONE
 from xentlib.information import entropy
 from xentlib.losses import softmax_cross_entropy
-from xentlib.numerics import log_sigmoid, log_softmax, softmax
+from xentlib.numerics import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
+
+
+def price(forecast: Function, log: Function, labels: Array, z: Array) -> Array:
+    """Mean price by a softmax and a logarithm of one's own."""
+    return -log(of_target(labels, forecast(z))).mean()
+
+
+def beyond(shift: Function, labels: Array, z: Array) -> Array:
+    """Mean price by a logsumexp with a shift of one's own."""
+    return (shifted_logsumexp(shift, z) - of_target(labels, z)).mean()
+
+
+GUARDED = [guarded(partial(price, softmax), DEEP), guarded(partial(price, naive_softmax))]
+
 
 EXERCISE = Exercise(
     reference=lambda labels, z: softmax_cross_entropy(labels, z).mean(),
     inputs=lambda rng: [
+        *unlikely_seconds(DEEP_DOUBTS),
         (np.array([1]), np.array([[0.0, 1.0]])),
         (IDS4, Z4),
         (np.array([2, 1]), LARGE),
-        (np.zeros(5, int), np.stack([EDGE_LOGITS, 0 * EDGE], axis=1)),
+        (np.array([1]), HIGH),
+        (np.array([1, 1]), FAR),
+        (np.array([1]), LONE),
+        (np.array([0]), np.array([[1000.0, 0.0]])),
         *((labels_for(rng, z), z) for z in draws(rng, [(2, 3), (3, 2), (5, 4)])),
     ],
     hints=(
@@ -45,7 +67,20 @@ EXERCISE = Exercise(
             lambda labels, z: naive_nll(labels, z).mean(),
             lambda y, z: -np.log(of_target(y, softmax(z))).mean(),
             lambda y, z: (np.log(np.exp(z).sum(1)) - of_target(y, z)).mean(),
+            *[
+                lambda y, z, f=f: -(hot_like(y, z) * np.log(f(z))).sum(1).mean()
+                for f in [softmax, naive_softmax]
+            ],
         ],
+        "wrong shift": [
+            *wrongly_shifted(lambda s, y, z: price(partial(shifted_softmax, s), np.log, y, z)),
+            *wrongly_shifted(beyond),
+        ],
+        "shift forgotten": [
+            lambda y, z: (logsumexp(z) - z.max(1) - of_target(y, z)).mean(),
+            lambda y, z: (np.log(np.exp(z).sum(1)) - z.max(1) - of_target(y, z)).mean(),
+        ],
+        "maximum": lambda y, z: (z.max(1) - of_target(y, z)).mean(),
         "sum": [lambda y, z, f=f: f(y, z).sum() for f in [nll, naive_nll]],
         "per class": [lambda y, z, f=f: f(y, z).mean() / z.shape[1] for f in [nll, naive_nll]],
         "flattened": [
@@ -77,14 +112,38 @@ EXERCISE = Exercise(
         ],
         "accuracy": lambda y, z: (z.argmax(1) == y).mean(),
         "sigmoid": lambda y, z: -log_sigmoid(np.where(hot_like(y, z) == 1, z, -z)).sum(1).mean(),
+        "only the target": [
+            lambda y, z: -log_sigmoid(of_target(y, z)).mean(),
+            lambda y, z: -np.log(sigmoid(of_target(y, z))).mean(),
+            lambda y, z: -np.log(naive_sigmoid(of_target(y, z))).mean(),
+        ],
+        "wrong sign inside": [
+            lambda y, z: nll(y, -z).mean(),
+            lambda y, z: naive_nll(y, -z).mean(),
+        ],
+        "not summed": [
+            nll,
+            naive_nll,
+            lambda y, z: -hot_like(y, z) * log_softmax(z),
+            lambda y, z: -hot_like(y, z) * np.log(softmax(z)),
+            lambda y, z: -hot_like(y, z) * np.log(naive_softmax(z)),
+        ],
         "clipped": [
-            lambda y, z, e=e: -np.log(clipped(of_target(y, softmax(z)), e)).mean() for e in EPSILONS
+            *(form for forms in GUARDED for form in forms["clipped"]),
+            *clipped_logits(lambda y, z: nll(y, z).mean()),
         ],
-        "epsilon": [
-            lambda y, z, e=e: -np.log(of_target(y, softmax(z)) + e).mean() for e in EPSILONS
-        ],
+        "epsilon": [form for forms in GUARDED for form in forms["epsilon"]],
     },
     say={
+        "maximum": "The largest logit stands where the logarithm of the summed exponentials "
+        "belongs.",
+        "no logarithm": "That is the probability. How surprising is it?",
+        "not summed": "One number is asked: the mean over all examples.",
+        "only the target": "A sigmoid of the label's logit looks at that class alone. How large "
+        "are the other logits?",
+        "perplexity": "That is exp of the mean loss; the mean loss itself is asked.",
+        "wrong sign inside": "The logits enter with a minus: a larger one must make its class cost "
+        "less.",
         "broadcast": "[:, labels] takes every label in every row. Pair them: [np.arange(n), "
         "labels].",
     },

@@ -4,17 +4,18 @@ import numpy as np
 
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.formulas import nll
-from xentlib.classroom.exercises._common.inputs import Array, draws
+from xentlib.classroom.exercises._common.guards import DOUBTS, guarded
+from xentlib.classroom.exercises._common.inputs import Array, Function, draws, hundredths
 from xentlib.information import entropy
 from xentlib.losses import softmax_cross_entropy
 from xentlib.numerics import log_sigmoid, log_softmax, softmax, times
 
 
 def soft(rng: np.random.Generator, z: Array) -> Array:
-    """Random masses beside rows of logits, one of them zero."""
-    t = rng.dirichlet(np.ones(z.shape[-1]), size=len(z))
-    t[0, 0] = 0
-    return t / t.sum(-1, keepdims=True)
+    """Random masses beside rows of logits, in hundredths, one of them zero."""
+    t = hundredths(rng, *z.shape)
+    t[0, :2] = 0, t[0, :2].sum().round(2)
+    return t
 
 
 def price(t: Array, z: Array) -> Array:
@@ -22,11 +23,18 @@ def price(t: Array, z: Array) -> Array:
     return -(t * log_softmax(z)).sum(-1)
 
 
+def price_by(log: Function, t: Array, z: Array) -> Array:
+    """Mean price by a logarithm of one's own."""
+    return -(t * log(softmax(z))).sum(-1).mean()
+
+
 EXERCISE = Exercise(
     reference=lambda t, z: softmax_cross_entropy(t, z).mean(),
     inputs=lambda rng: [
+        (np.full((len(DOUBTS), 2), 0.5), np.stack([0 * DOUBTS, DOUBTS], axis=1)),
         (np.array([[0.7, 0.3]]), np.log([[0.7, 0.3]])),
         (np.array([[0.5, 0.5, 0.0], [0.0, 0.25, 0.75]]), np.array([[1.0, 0, -1], [0, 2, 1]])),
+        (np.array([[0.5, 0.5]]), np.array([[0.0, -40.0]])),
         *((soft(rng, z), z) for z in draws(rng, [(2, 3), (3, 2), (5, 4)])),
     ],
     hints=(
@@ -49,10 +57,19 @@ EXERCISE = Exercise(
         "log of a mean": lambda t, z: -np.log((t * softmax(z)).sum(1)).mean(),
         "no logarithm": lambda t, z: -(t * softmax(z)).sum(1).mean(),
         "squared error": lambda t, z: ((softmax(z) - t) ** 2).sum(1).mean(),
-    },
+        "not summed": [price, lambda t, z: -t * log_softmax(z)],
+        "wrong sign inside": lambda t, z: price(t, -z).mean(),
+    }
+    | guarded(price_by),
     say={
         "entropy of the target": "That is what the target costs by itself. Where is the forecast?",
-        "argmax": "The label lost its doubt.",
+        "argmax": "Only the label's largest mass was used. What do its other masses add?",
+        "log of a mean": "That is the logarithm of Σ t p: each class has a logarithm of its own.",
+        "no logarithm": "That is the expected probability. How surprising is each class?",
+        "not summed": "One number is asked: the mean over all examples.",
+        "swapped pair": "Label and forecast are exchanged: the forecast goes into the logarithm.",
+        "wrong sign inside": "The logits enter with a minus: a larger one must make its class cost "
+        "less.",
     },
     right=(
         lambda t, z: (np.log(np.exp(z).sum(1)) - (t * z).sum(1)).mean(),

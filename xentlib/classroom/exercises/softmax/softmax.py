@@ -4,8 +4,13 @@ import numpy as np
 
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.formulas import flat_softmax, hot, naive_softmax
+from xentlib.classroom.exercises._common.guards import (
+    clipped_logits,
+    shifted_softmax,
+    wrongly_shifted,
+)
 from xentlib.classroom.exercises._common.inputs import Z4, Array, draws
-from xentlib.classroom.exercises.softmax._shared import LARGE
+from xentlib.classroom.exercises.softmax._shared import FAR, HIGH, LARGE, LONE
 from xentlib.numerics import log_softmax, sigmoid, softmax
 
 
@@ -20,6 +25,9 @@ EXERCISE = Exercise(
         (np.array([[0.0, 1.0]]),),
         (Z4,),
         (LARGE,),
+        (HIGH,),
+        (FAR,),
+        (LONE,),
         *((z,) for z in draws(rng, [(2, 3), (3, 2), (5, 4)])),
     ],
     hints=(
@@ -41,10 +49,15 @@ EXERCISE = Exercise(
         "logarithm": lambda z: log_softmax(z),
         "argmax": lambda z: hot(z.argmax(-1), z.shape[-1]),
         "not normalised": [lambda z: np.exp(z), lambda z: np.exp(shifted(z))],
+        "wrong shift": wrongly_shifted(shifted_softmax),
+        "clipped": clipped_logits(softmax),
+        "wrong sign inside": [lambda z: softmax(-z), lambda z: naive_softmax(-z)],
         "wrong base": lambda z: 2 ** shifted(z) / (2 ** shifted(z)).sum(-1, keepdims=True),
     },
     say={
-        "sigmoid": "Each class got a yes or no of its own.",
+        "clipped": "The logits are held between limits, and beyond these all of them count alike.",
+        "wrong sign inside": "The logits enter with a minus: the largest one must get the most.",
+        "logarithm": "That is the logarithm of the softmax; the probabilities are asked.",
     },
     right=(
         lambda z: (

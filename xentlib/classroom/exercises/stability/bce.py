@@ -3,8 +3,14 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.formulas import bce, bce_logits, clipped, naive_sigmoid
-from xentlib.classroom.exercises._common.inputs import EPSILONS, coins
+from xentlib.classroom.exercises._common.formulas import bce, bce_logits, naive_sigmoid
+from xentlib.classroom.exercises._common.guards import (
+    DEEP,
+    DEEP_DOUBTS,
+    clipped_logits,
+    guarded,
+)
+from xentlib.classroom.exercises._common.inputs import Array, Function, coins, normal
 from xentlib.losses import sigmoid_cross_entropy
 from xentlib.numerics import sigmoid
 
@@ -12,14 +18,28 @@ TAILS = np.array([-800.0, -40.0, 40.0, 800.0, 1.0])
 
 EASY = (TAILS > 0).astype(float)
 
+
+def guarded_by(log: Function, y: Array, z: Array) -> Array:
+    """Price by a logarithm of one's own, of a sigmoid that does not overflow."""
+    return -(y * log(sigmoid(z)) + (1 - y) * log(sigmoid(-z)))
+
+
+def textbook_by(log: Function, y: Array, z: Array) -> Array:
+    """Price by a logarithm of one's own, as the textbook writes it."""
+    return -(y * log(sigmoid(z)) + (1 - y) * log(1 - sigmoid(z)))
+
+
+GUARDED = [guarded(form, DEEP) for form in (guarded_by, textbook_by)]
+
 EXERCISE = Exercise(
     reference=lambda y, z: sigmoid_cross_entropy(y, z),
     inputs=lambda rng: [
+        (np.ones(12), DEEP_DOUBTS),
         (np.array([1.0]), np.array([40.0])),
         (EASY[[1, 2, 4]], TAILS[[1, 2, 4]]),
         (1 - EASY, TAILS),
         (np.array([0.25, 0.5]), np.array([-1.0, 3.0])),
-        *((coins(rng, n), rng.normal(scale=3, size=n)) for n in (3, 8)),
+        *((coins(rng, n), normal(rng, n, scale=3)) for n in (3, 8)),
     ],
     hints=(
         "At z = 40 the loss of a 1 is 4.2e-18. In which of your steps does it become 0?",
@@ -39,22 +59,25 @@ EXERCISE = Exercise(
             lambda y, z: np.maximum(z, 0) - y * z + np.log(1 + np.exp(-abs(z))),
             lambda y, z: -np.log(y * sigmoid(z) + (1 - y) * sigmoid(-z)),
         ],
-        "clipped": [lambda y, z, e=e: bce(y, clipped(sigmoid(z), e)) for e in EPSILONS],
-        "epsilon": [
-            *[
-                lambda y, z, e=e: -y * np.log(sigmoid(z) + e) - (1 - y) * np.log(sigmoid(-z) + e)
-                for e in EPSILONS
-            ],
-            *[
-                lambda y, z, e=e: -y * np.log(sigmoid(z) + e) - (1 - y) * np.log(1 - sigmoid(z) + e)
-                for e in EPSILONS
-            ],
+        "clipped": [
+            *(form for forms in GUARDED for form in forms["clipped"]),
+            *clipped_logits(bce_logits),
         ],
+        "epsilon": [form for forms in GUARDED for form in forms["epsilon"]],
         "term missing": [lambda y, z: y * np.logaddexp(0, -z), lambda _, z: np.logaddexp(0, z)],
         "one logarithm": lambda _, z: np.logaddexp(0, -z),
         "complement": lambda y, z: bce_logits(1 - y, z),
         "all axes": [lambda y, z: bce_logits(y, z).mean(), lambda y, z: bce_logits(y, z).sum()],
         "sigmoid twice": lambda y, z: bce_logits(y, sigmoid(z)),
+        "logits as probabilities": bce,
+        "no logarithm": lambda y, z: -(y * sigmoid(z) + (1 - y) * sigmoid(-z)),
+    },
+    say={
+        "all axes": "One number for each example is asked.",
+        "complement": "Yes and no are exchanged.",
+        "no logarithm": "That is the probability of what came. How surprising is it?",
+        "one logarithm": "Both terms have the logarithm of a yes: what is the chance of a no?",
+        "term missing": "One of the two terms is missing, or has lost its factor y or 1 − y.",
     },
     right=(
         lambda y, z: y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z),

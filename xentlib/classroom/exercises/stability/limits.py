@@ -33,13 +33,19 @@ EXERCISE = Exercise(
         "cancellation": lambda: -np.log(of_each("eps")),
         "rounded": lambda: np.floor(np.log(of_each("max"))),
         "inverse": lambda: np.exp([5, 8, 11]),
+        "named": [
+            lambda names=names: dict(zip(names, np.log(of_each("max")), strict=True))
+            for names in (("float16", "float32", "float64"), FLOATS, (16, 32, 64))
+        ],
     },
     say={
-        "swapped": "Smallest type first.",
-        "underflow": "There exp(−z) gets lost. Where is exp(z) too large?",
-        "cancellation": "There 1 + exp(−z) becomes 1. Where is exp(z) too large?",
-        "rounded": "No rounding is asked.",
-        "inverse": "Those are exponentials: a logit is asked.",
+        "swapped": "The order is float16, float32, float64.",
+        "underflow": "That is where exp(−z) becomes 0. Where is exp(z) too large?",
+        "cancellation": "That is where 1 + exp(−z) becomes 1. Where is exp(z) too large?",
+        "rounded": "Those are whole numbers; the limits themselves are asked, to four digits.",
+        "inverse": "Those are exponentials; the logits are asked.",
+        "no logarithm": "Those are the largest numbers; for which z is exp(z) as large?",
+        "named": "Three numbers in a list are asked, without names: float16, float32, float64.",
     },
     right=(
         lambda: [math.log(65504), math.log(np.finfo(np.float32).max), 1024 * math.log(2)],

@@ -3,16 +3,33 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.formulas import clipped, flat_softmax, naive_softmax
-from xentlib.classroom.exercises._common.inputs import EPSILONS, Z4, draws
-from xentlib.classroom.exercises.stability._shared import EXTREME, rest
+from xentlib.classroom.exercises._common.formulas import flat_softmax, naive_softmax
+from xentlib.classroom.exercises._common.guards import (
+    DEEP,
+    DEEP_DOUBTS,
+    clipped_logits,
+    guarded,
+    shifted_logsumexp,
+    shifted_softmax,
+    wrongly_shifted,
+)
+from xentlib.classroom.exercises._common.inputs import Z4, Array, Function, draws
+from xentlib.classroom.exercises.stability._shared import EXTREME, FAR_ROWS, rest
 from xentlib.numerics import log_sigmoid, log_softmax, logsumexp, softmax
+
+
+def guarded_by(log: Function, z: Array) -> Array:
+    """Logarithm of one's own, of a softmax that does not overflow."""
+    return log(softmax(z))
+
 
 EXERCISE = Exercise(
     reference=lambda z: log_softmax(z),
     inputs=lambda rng: [
+        (np.stack([0 * DEEP_DOUBTS, DEEP_DOUBTS], axis=1),),
         (np.array([[0.0, 1000.0]]),),
         (np.array([[0.0, 20.0, 40.0]]),),
+        *((row,) for row in FAR_ROWS),
         (EXTREME,),
         (Z4,),
         *((z,) for z in draws(rng, [(2, 3), (3, 2), (5, 4)])),
@@ -31,13 +48,28 @@ EXERCISE = Exercise(
         "wrong axis": lambda z: log_softmax(z, axis=0),
         "flattened": [lambda z: z - logsumexp(z.ravel()), lambda z: np.log(flat_softmax(z))],
         "no logarithm": lambda z: softmax(z),
-        "shift forgotten": [lambda z: z - z.max(-1, keepdims=True), lambda z: z - rest(z)[:, None]],
-        "sigmoid": lambda z: log_sigmoid(z),
-        "clipped": [
-            *[lambda z, e=e: np.log(np.maximum(softmax(z), e)) for e in EPSILONS],
-            *[lambda z, e=e: np.log(clipped(softmax(z), e)) for e in EPSILONS],
+        "shift forgotten": lambda z: z - rest(z)[:, None],
+        "term missing": lambda z: z - z.max(-1, keepdims=True),
+        "wrong shift": [
+            *wrongly_shifted(lambda shift, z: z - shifted_logsumexp(shift, z)[:, None]),
+            *wrongly_shifted(lambda shift, z: np.log(shifted_softmax(shift, z))),
         ],
-        "epsilon": [lambda z, e=e: np.log(softmax(z) + e) for e in EPSILONS],
+        "wrong sign inside": lambda z: log_softmax(-z),
+        "softmax twice": lambda z: log_softmax(softmax(z)),
+        "no exponential": lambda z: np.log(z / z.sum(-1, keepdims=True)),
+        "sigmoid": lambda z: log_sigmoid(z),
+    }
+    | {
+        name: [*forms, *(clipped_logits(log_softmax) if name == "clipped" else [])]
+        for name, forms in guarded(guarded_by, DEEP).items()
+    },
+    say={
+        "shift forgotten": "The maximum was taken out of the exponentials, and not put back: take "
+        "it from z as well.",
+        "softmax twice": "The softmax was taken once more, of what was a softmax already.",
+        "term missing": "The maximum is taken off. Where is the logarithm of the summed "
+        "exponentials?",
+        "wrong sign inside": "The logits enter with a minus.",
     },
     right=(
         lambda z: z - np.logaddexp.reduce(z, axis=1)[:, None],

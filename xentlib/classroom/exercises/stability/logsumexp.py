@@ -5,14 +5,21 @@ import math
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.inputs import EPSILONS, Z4, draws
-from xentlib.classroom.exercises.stability._shared import EXTREME, rest
+from xentlib.classroom.exercises._common.guards import (
+    DEEP,
+    clipped_logits,
+    shifted_logsumexp,
+    wrongly_shifted,
+)
+from xentlib.classroom.exercises._common.inputs import Z4, draws
+from xentlib.classroom.exercises.stability._shared import EXTREME, FAR_ROWS, rest
 from xentlib.numerics import logsumexp
 
 EXERCISE = Exercise(
     reference=lambda z: logsumexp(z),
     inputs=lambda rng: [
         (np.array([[1000.0, 1000.0]]),),
+        *((row,) for row in FAR_ROWS),
         (EXTREME,),
         (Z4,),
         *((z,) for z in draws(rng, [(2, 3), (3, 2), (5, 4)])),
@@ -27,20 +34,35 @@ EXERCISE = Exercise(
         "maximum": lambda z: z.max(-1),
         "shift forgotten": [rest, lambda z: rest(z) - z.max(-1)],
         "wrong axis": [lambda z: logsumexp(z, axis=0), lambda z: np.log(np.exp(z).sum(0))],
-        "all axes": [lambda z: logsumexp(z.ravel()), lambda z: np.log(np.exp(z).sum())],
-        "mean": lambda z: logsumexp(z) - np.log(z.shape[-1]),
+        "all axes": [
+            lambda z: logsumexp(z.ravel()),
+            lambda z: np.log(np.exp(z).sum()),
+            lambda z: z.max(-1) + np.log(np.exp(z - z.max(-1, keepdims=True)).sum()),
+        ],
+        "mean": [
+            lambda z: logsumexp(z) - np.log(z.shape[-1]),
+            lambda z: np.log(np.exp(z).mean(-1)),
+        ],
         "log of each": lambda z: z.sum(-1),
         "no logarithm": lambda z: np.exp(z).sum(-1),
-        "wrong shift": lambda z: np.log(np.exp(z - z.max()).sum(-1)) + z.max(),
-        "epsilon": [lambda z, e=e: np.log(np.exp(z).sum(-1) + e) for e in EPSILONS],
-        "clipped": [
-            lambda z: np.log(np.exp(np.clip(z, -700, 700)).sum(-1)),
-            lambda z: np.log(np.exp(np.clip(z, -500, 500)).sum(-1)),
+        "no exponential": lambda z: np.log(z.sum(-1)),
+        "wrong sign inside": [lambda z: logsumexp(-z), lambda z: -logsumexp(-z)],
+        "wrong shift": wrongly_shifted(shifted_logsumexp),
+        "epsilon": [
+            *[lambda z, e=e: np.log(np.exp(z).sum(-1) + e) for e in DEEP],
+            *[lambda z, e=e: np.log((np.exp(z) + e).sum(-1)) for e in DEEP],
         ],
+        "clipped": clipped_logits(lambda z: np.log(np.exp(z).sum(-1))),
     },
     say={
-        "wrong shift": "One maximum for all rows: the rows far below it underflow. Take each "
-        "row's own.",
+        "all axes": "The exponentials were added up over all rows: each row has a sum of its own.",
+        "clipped": "The logits are held between limits, and beyond these all of them count alike.",
+        "epsilon": "Something was added to the sum: where all logits are far below 0, it is all "
+        "that counts.",
+        "mean": "That is the logarithm of the mean; the logarithm of the sum is asked.",
+        "no exponential": "The logits were added up without exp.",
+        "no logarithm": "That is the sum itself; its logarithm is asked.",
+        "wrong sign inside": "The logits enter with a minus.",
     },
     right=(
         lambda z: z.max(-1) + np.log(np.exp(z - z.max(-1, keepdims=True)).sum(-1)),

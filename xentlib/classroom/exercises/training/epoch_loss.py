@@ -3,6 +3,7 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
+from xentlib.classroom.exercises._common.inputs import uniform
 
 EXERCISE = Exercise(
     reference=lambda means, sizes: (means * sizes).sum() / sizes.sum(),
@@ -10,7 +11,7 @@ EXERCISE = Exercise(
         (np.array([0.1, 0.9]), np.array([4, 1])),
         (np.array([0.5]), np.array([8])),
         *(
-            (rng.uniform(0.1, 3, size=k), np.append(np.full(k - 1, size), last))
+            (uniform(rng, 0.1, 3, k), np.append(np.full(k - 1, size), last))
             for k, size, last in ((3, 32, 5), (5, 16, 1), (4, 10, 7))
         ),
     ],
@@ -31,10 +32,13 @@ EXERCISE = Exercise(
         "drop the last": lambda means, _: means[:-1].mean(),
     },
     say={
-        "last batch": "That is one batch alone.",
+        "divided twice": "Means were added up, and divided by the number of examples.",
+        "inverse": "Small batches weigh more there; a batch counts by its size.",
+        "sum": "That is a sum; the mean over all examples is asked.",
+        "last batch": "That is the last batch alone.",
         "divided by batches": "Divided by the number of batches, though examples were added up.",
         "sizes alike": "The last batch counts as if it were as large as the others.",
-        "drop the last": "The last batch is small, not nothing.",
+        "drop the last": "The last batch is left out: its examples count as well.",
         "first batch alone": "That is the first batch alone.",
     },
     right=(
