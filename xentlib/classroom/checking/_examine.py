@@ -58,7 +58,12 @@ def examine(exercise: Exercise, answer: object, rng: np.random.Generator | None 
     Returns
     -------
     Verdict
-        Always: whatever the answer does, but for a keyboard interrupt, ends here.
+        Whatever else the answer raises ends here.
+
+    Raises
+    ------
+    KeyboardInterrupt, bdb.BdbQuit
+        If the learner stops the answer, or quits a debugger in it.
 
     Notes
     -----
