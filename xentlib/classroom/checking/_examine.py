@@ -58,7 +58,7 @@ def examine(exercise: Exercise, answer: object, rng: np.random.Generator | None 
     Returns
     -------
     Verdict
-        Whatever else the answer raises ends here.
+        Whatever the answer does ends in one, but for what is named below.
 
     Raises
     ------
