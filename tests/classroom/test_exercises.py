@@ -602,7 +602,7 @@ def test_a_name_like_no_other_of_its_topic_is_met_with_the_topics_own_names(home
 
 @pytest.mark.parametrize("name", ["nothing like it", "", "77.entropy", "clinic.a"])
 def test_a_name_of_no_topic_is_told_the_topics_and_loads_none_of_them(home, monkeypatch, name):
-    monkeypatch.setattr(exercises, "import_module", None)
+    monkeypatch.setattr(exercises._rows, "import_module", None)
     assert "topic, one of start, surprise, cross_entropy" in exercises.hint(name).hint
 
 
@@ -619,10 +619,10 @@ def test_hints_come_one_after_the_other_and_the_third_stays(home):
 
 
 def test_a_name_is_the_place_and_a_topic_has_no_folder_that_it_does_not_know():
-    folders = {path.parent.name for path in exercises.HERE.glob("[!_]*/*.py")}
+    folders = {path.parent.name for path in exercises._rows.HERE.glob("[!_]*/*.py")}
     assert folders <= set(TOPICS)
     for row in ROWS:
-        assert (exercises.HERE / f"{row.name.replace('.', '/')}.py").exists()
+        assert (exercises._rows.HERE / f"{row.name.replace('.', '/')}.py").exists()
         assert exercises.find(row.name) is row
 
 
@@ -634,11 +634,11 @@ def test_what_is_no_topic_and_no_exercise_has_nothing(name):
 
 def test_a_row_with_a_mistake_that_nothing_is_said_to_is_refused_with_near_names(monkeypatch):
     odd = dataclasses.replace(ROWS[1], mistakes={"wrong axes": lambda p: p}, say={})
-    monkeypatch.setattr(exercises, "import_module", lambda _: SimpleNamespace(EXERCISE=odd))
+    monkeypatch.setattr(exercises._rows, "import_module", lambda _: SimpleNamespace(EXERCISE=odd))
     with pytest.raises(
         ValueError, match=r"vocabulary.*say; surprise\.new has 'wrong axes'.*'wrong axis'"
     ):
-        exercises._load.__wrapped__("surprise.new")
+        exercises._rows._load.__wrapped__("surprise.new")
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)

@@ -6,24 +6,24 @@ import doctest
 import inspect
 import re
 import textwrap
+from functools import cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 
 import xentlib
 
-NO_ROOMS = {
-    "numerics",  # kernels that check nothing: `links` and the rest are their public face
-    "classroom",  # its public functions are names of the package; the rest serves the course
-}
+NO_ROOMS = {"numerics"}  # kernels that check nothing: `links` and the rest are their public face
 NEVER_RAISE = {"check", "hint", "progress"}  # they catch what is raised beneath
+PROPERTIES = property, cached_property
 TWIN = re.compile("(_value_and)?_grad$")
 
 
 def rooms():
-    """Public modules of the library, by name: what `import` is meant for."""
+    """Public modules of the library and the classroom, by name: what `import` is meant for."""
     for found in iter_modules(xentlib.__path__):
         if found.name[0] != "_" and found.name not in NO_ROOMS:
             yield found.name
+    yield from (f"classroom.{found.name}" for found in iter_modules(xentlib.classroom.__path__))
 
 
 def public(room):
@@ -53,10 +53,10 @@ def law():
 
 def members(thing):
     """Public methods and properties that a class defines itself, by name."""
-    for name, member in vars(thing).items():
+    for name, member in [*vars(thing).items()]:
         if name[0] == "_" or name in thing.__annotations__:
             continue
-        if isinstance(member, property):
+        if isinstance(member, PROPERTIES):
             yield name, member
         elif inspect.isroutine(member):
             yield name, getattr(thing, name)
@@ -115,7 +115,7 @@ def faults(thing, name):
         yield "does not begin with a sentence of one line"
     if inspect.isclass(thing):
         yield from _faults_of_attributes(thing, said)
-    elif not isinstance(thing, property):
+    elif not isinstance(thing, PROPERTIES):
         yield from _faults_of_function(thing, name, said)
 
 

@@ -21,6 +21,7 @@ def test_a_docstring_leaves_nothing_out(name):
 def test_functions_classes_methods_and_properties_of_every_room_are_found():
     some = "softmax fitting.adam fitting.Objective.hessian tally.Tally.mean_loss data.digits check"
     assert {*some.split(), "plots.plot_kraft", "explorers.explore_ternary"} <= LAW.keys()
+    assert {"classroom.state.read", "classroom.progress.Progress.live"} <= LAW.keys()
     assert "numerics.softmax" not in LAW
 
 

@@ -9,13 +9,37 @@ from pathlib import Path
 from xentlib.classroom import lesson_files
 
 
-def main() -> int:
-    """Run `xent reset [lesson …]`; without a command, show what there is."""
+def main(arguments: list[str] | None = None) -> int:
+    """Run `xent reset [lesson …]`; without a command, show what there is.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        What stands behind `xent`; what the shell gave if it is left out.
+
+    Returns
+    -------
+    int
+        Status for the shell: 0, or 2 where there was no command.
+
+    Raises
+    ------
+    SystemExit
+        If help is asked for, or something is wrong with the arguments, or a lesson cannot be put
+        back; it says why.
+
+    Examples
+    --------
+    >>> main(["reset", "99"])  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    SystemExit: xent reset: no lesson '99' is here; there are ...
+    """
     parser = argparse.ArgumentParser(prog="xent", description=__doc__)
     commands = parser.add_subparsers()
     restore = commands.add_parser("reset", help="put lessons, or all, back as they came")
     restore.add_argument("lessons", nargs="*", help="their numbers, such as 3 05")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     if "lessons" not in options:
         parser.print_help()
         return 2

@@ -58,7 +58,12 @@ def examine(exercise: Exercise, answer: object, rng: np.random.Generator | None 
     Returns
     -------
     Verdict
-        Always: whatever the answer does, but for a keyboard interrupt, ends here.
+        Whatever the answer does ends in one, but for what is named below.
+
+    Raises
+    ------
+    KeyboardInterrupt, bdb.BdbQuit
+        If the learner stops the answer, or quits a debugger in it.
 
     Notes
     -----

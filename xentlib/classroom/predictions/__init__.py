@@ -156,7 +156,20 @@ def _says_nothing(entry: dict[str, Any]) -> bool:
 
 
 def scores() -> list[Score]:
-    """Every forecast that has been scored, by name."""
+    """Return every forecast that has been scored.
+
+    Returns
+    -------
+    list of Score
+        Sorted by the experiments' names.
+
+    Examples
+    --------
+    >>> _ = predict("start.coin", {"heads": 0.75, "tails": 0.25})
+    >>> _ = reveal("start.coin", "tails")
+    >>> "start.coin" in [score.name for score in scores()]
+    True
+    """
     entries = sorted(read()["forecasts"].items())
     return [
         Score(name, entry["outcome"], entry["forecast"])

@@ -129,5 +129,21 @@ class Score(Card):
 
 
 def in_bits(bits: float) -> str:
-    """Write an amount that may be infinite."""
+    """Write an amount of information, which may be infinite.
+
+    Parameters
+    ----------
+    bits : float
+        The amount.
+
+    Returns
+    -------
+    str
+        With two decimals and the unit.
+
+    Examples
+    --------
+    >>> in_bits(2), in_bits(math.inf)
+    ('2.00 bits', '∞ bits')
+    """
     return "∞ bits" if bits == math.inf else f"{bits:.2f} bits"

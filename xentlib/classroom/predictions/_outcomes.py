@@ -11,10 +11,17 @@ def outcomes_of(name: str) -> tuple[str, ...] | None:
     Parameters
     ----------
     name : str
-        The experiment.
+        The experiment, such as "surprise.coin".
+
+    Returns
+    -------
+    tuple of str or None
+        In the order in which the lesson names them.
 
     Examples
     --------
+    >>> outcomes_of("surprise.coin")
+    ('25 %', '18 %', '11 %', '5 %')
     >>> outcomes_of("a learner's own experiment") is None
     True
     """

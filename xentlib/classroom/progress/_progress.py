@@ -160,6 +160,11 @@ def restore_progress(source: str | Path | bytes) -> Progress:
     ------
     ValueError
         If the file is not one that `progress` offered.
+
+    Examples
+    --------
+    >>> restore_progress(b'{"exercises": {}}').lines[0]
+    'Your progress'
     """
     content = source if isinstance(source, bytes) else Path(source).read_bytes()
     restored = downloaded(content)

@@ -16,7 +16,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from xentlib._extras import extra
-from xentlib.classroom.state._file import FIELDS, State, content, dump, load, parse, tell, write
+from xentlib.classroom.state._file import (
+    FIELDS,
+    State,
+    content,
+    dump,
+    empty,
+    load,
+    parse,
+    tell,
+    write,
+)
 
 __all__ = ["FIELDS", "Change", "State", "dump", "parse", "read", "update"]
 
@@ -26,7 +36,18 @@ _unwritten: dict[str | None, list[Change]] = {}
 
 
 def read() -> State:
-    """Everything kept so far: section, then name, then fields."""
+    """Return everything that is kept so far.
+
+    Returns
+    -------
+    dict
+        Section, then name, then fields; what is changed in it is not kept.
+
+    Examples
+    --------
+    >>> sorted(read())
+    ['exercises', 'forecasts', 'questions']
+    """
     return _transaction(None)
 
 
@@ -37,7 +58,11 @@ def update(change: Change) -> None:
     ----------
     change : callable
         Given the newest state, alters it; where it cannot be written, it is asked again, with
-        the state of that time. If it raises, nothing is written.
+        the state of that time. If it raises, nothing is written, and the error goes on.
+
+    Examples
+    --------
+    >>> update(lambda state: state["questions"].pop("there.is.none", None))
     """
     _transaction(change)
 
@@ -118,4 +143,4 @@ def _glimpse(home: str | None) -> State:
     try:
         return parse(content(_folder(home) / "progress.json"))
     except (OSError, ImportError, ValueError):
-        return parse("{}")
+        return empty()

@@ -20,10 +20,25 @@ LARGEST = 10**12  # of its numbers
 def parse(text: str | bytes) -> State:
     """Read a state from JSON text.
 
+    Parameters
+    ----------
+    text : str or bytes
+        As `dump` writes it; sections may be missing.
+
+    Returns
+    -------
+    dict
+        Section, then name, then fields; every section is there.
+
     Raises
     ------
     ValueError
         If the text is not a state as this module writes it, or longer than 2 MB.
+
+    Examples
+    --------
+    >>> parse('{"questions": {"softmax.q1": {"answer": "e"}}}')["questions"]
+    {'softmax.q1': {'answer': 'e'}}
     """
     if len(text) > MOST:
         raise ValueError(f"not a progress file: it is larger than {MOST // 10**6} MB")
@@ -36,11 +51,32 @@ def parse(text: str | bytes) -> State:
         raise ValueError(f"not a progress file: it is no JSON ({error})") from error
     if not fits:
         raise ValueError("not a progress file: its sections or fields are of the wrong kind")
-    return {section: {} for section in FIELDS} | state
+    return empty() | state
+
+
+def empty() -> State:
+    """State of somebody who has done nothing yet."""
+    return {section: {} for section in FIELDS}
 
 
 def dump(state: State) -> str:
-    """Write a state as JSON text, alike for equal states."""
+    """Write a state as JSON text, alike for equal states.
+
+    Parameters
+    ----------
+    state : dict
+        Section, then name, then fields.
+
+    Returns
+    -------
+    str
+        With sorted keys; `parse` reads it.
+
+    Examples
+    --------
+    >>> dump({"forecasts": {}, "exercises": {}}) == dump({"exercises": {}, "forecasts": {}})
+    True
+    """
     return json.dumps(state, indent=1, sort_keys=True)
 
 
@@ -92,7 +128,7 @@ def write(path: Path, text: str) -> None:
 def load(path: Path) -> State:
     """Read the state in a file; an unreadable file is set aside."""
     if not path.exists():
-        return parse("{}")
+        return empty()
     try:
         return parse(content(path))
     except ValueError as error:
@@ -101,7 +137,7 @@ def load(path: Path) -> State:
             number += 1
         path.rename(aside)
         tell(f"{path} could not be read ({error}); it is now {aside.name}, and a new one begins.")
-        return parse("{}")
+        return empty()
 
 
 def content(path: Path) -> bytes:

@@ -4,20 +4,17 @@ A built notebook records a fingerprint of what was built, and so tells by itself
 has written into it.  Who committed what, and which branch follows which, is never asked.
 """
 
-import hashlib
-import json
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from xentlib._extras import extra
+from xentlib.classroom.lesson_files._built import fingerprint, is_as_built, keep_copy
 
-ROOT = Path(__file__).parents[2]
-FIELDS = ("id", "cell_type", "source", "attachments", "execution_count", "outputs")
-METADATA = ("tags", "nbgrader")  # how a cell is folded is its reader's affair
+__all__ = ["NoOriginalError", "find", "fingerprint", "keep_copy", "next_step", "reset"]
+
+ROOT = Path(__file__).parents[3]
 TORN = re.compile(rb"^<<<<<<< ", re.MULTILINE)  # what git writes into a file with two sides
 
 
@@ -25,63 +22,28 @@ class NoOriginalError(Exception):
     """Why a lesson cannot be put back; nothing was changed."""
 
 
-def fingerprint(notebook: Mapping[str, Any]) -> str:
-    """Hash of what was built: the cells, in their order, with their tags and outputs.
-
-    It is blind to what JupyterLab writes when a notebook is only opened and saved: metadata of
-    the notebook, and those that say how a cell is folded or whether it is trusted.
-    """
-    seen = [
-        [[cell.get(name) for name in FIELDS], [cell["metadata"].get(name) for name in METADATA]]
-        for cell in notebook["cells"]
-    ]
-    return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
-
-
-def is_as_built(content: bytes) -> bool:
-    """Whether a notebook's file holds what was built, and nothing else in its cells."""
-    with extra("notebooks", needed_by="putting a lesson back"):
-        from nbformat import v4
-    try:
-        notebook = v4.reads(content.decode())  # type: ignore[no-untyped-call]
-        return bool(notebook.metadata.xentlib.fingerprint == fingerprint(notebook))
-    except (AttributeError, KeyError, TypeError, ValueError):
-        return False
-
-
-def keep_copy(notebook: Path, course: Path, content: bytes | None = None) -> Path:
-    """Keep a notebook of a course in its my_answers/, beside other copies, and once.
+def find(names: list[str]) -> list[Path]:
+    """Return the notebooks of lessons: of those that are named, or of all without names.
 
     Parameters
     ----------
-    notebook, course : pathlib.Path
-        The notebook, and the folder that holds the course's `notebooks/`.
-    content : bytes, optional
-        What to keep; what the file holds if it is left out.
+    names : list of str
+        Numbers of lessons, or names of files or beginnings of such names.
 
     Returns
     -------
-    pathlib.Path
-        The copy: name.ipynb, or the first of name-2.ipynb, … that is not taken.
-    """
-    content = notebook.read_bytes() if content is None else content
-    copy = course / "my_answers" / notebook.relative_to(course / "notebooks")
-    number, stem = 1, copy.stem
-    while copy.exists() and copy.read_bytes() != content:
-        number += 1
-        copy = copy.with_stem(f"{stem}-{number}")
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    copy.write_bytes(content)
-    return copy
-
-
-def find(names: list[str]) -> list[Path]:
-    """Notebooks of the lessons that are named by number or beginning; of all without names.
+    list of pathlib.Path
+        The lessons with their solutions, then the assignments.
 
     Raises
     ------
     ValueError
         If no lesson is called so; it says which there are.
+
+    Examples
+    --------
+    >>> sorted({path.stem[:2] for path in find(["5", "03"])})
+    ['03', '05']
     """
     folder = ROOT / "notebooks"
     lessons = [source.stem for source in sorted(folder.glob("source/[0-9][0-9]_*.py"))]
@@ -116,6 +78,13 @@ def reset(names: list[str]) -> dict[Path, Path | None]:
         If a lesson is not there.
     NoOriginalError
         If git cannot tell how a lesson was.
+
+    Examples
+    --------
+    >>> reset(["99"])  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    ValueError: no lesson '99' is here; there are ...
     """
     releases = {path: _release(path) for path in find(names)}
     changed = {path: release for path, release in releases.items() if _differs(path, release)}
@@ -128,7 +97,28 @@ def reset(names: list[str]) -> dict[Path, Path | None]:
 
 
 def next_step(paths: list[Path]) -> str:
-    """Say what git still waits for after a reset; "" if it waits for nothing."""
+    """Say what git still waits for after a reset.
+
+    Parameters
+    ----------
+    paths : list of pathlib.Path
+        The notebooks that were put back.
+
+    Returns
+    -------
+    str
+        A sentence with the command to use; "" if git waits for nothing.
+
+    Raises
+    ------
+    NoOriginalError
+        If git is not installed.
+
+    Examples
+    --------
+    >>> next_step([])  # doctest: +ELLIPSIS
+    '...'
+    """
     if _output("rev-parse", "--verify", "-q", "REBASE_HEAD") is not None:
         return "Your update is not complete: `git rebase --continue` goes on with it."
     if _output("rev-parse", "--verify", "-q", "MERGE_HEAD") is not None:
