@@ -26,7 +26,7 @@ def whole_numbers(
 ) -> NDArray[Any]:
     """Integers, where there are any entries at all."""
     if ids.dtype.kind in "iu" or ids.size == 0:
-        return ids.astype(np.intp, copy=False) if ids.size == 0 else ids
+        return ids
     whole = np.isfinite(ids) & (ids == np.floor(ids))
     came, cure = f"dtype {ids.dtype}", f": convert them first, np.asarray({name}).astype(int)"
     if not whole.all():
