@@ -43,6 +43,15 @@ class ScoringRule:
     slope: Callable[[FloatArray], FloatArray]
 
 
+def as_rule(rule: object) -> ScoringRule:
+    """Scoring rule, and nothing else: the door for every argument `rule`."""
+    if not isinstance(rule, ScoringRule):
+        raise TypeError(
+            f"rule must be a ScoringRule, such as log_score or focal_score(2.0); got {rule!r}"
+        )
+    return rule
+
+
 log_score = ScoringRule("log score", lambda s: 0 - s, lambda s: -np.ones_like(s))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xentlib._door.arrays import IntArray, demand, place_of, refuse_mask
+from xentlib._door.arrays import IntArray, demand, refuse_mask
 from xentlib._door.numbers import as_part, as_whole
 from xentlib._door.targets import (
     as_ids,
@@ -67,14 +67,10 @@ def class_ids(labels: ArrayLike, classes: ArrayLike) -> IntArray:
             f"np.unique(classes) has each once, sorted"
         )
     ids = np.array([place.get(name, -1) for name in seen.ravel().tolist()], np.intp)
-    if (ids < 0).any():
-        first = int(ids.argmin())
-        raise ValueError(
-            f"labels must be among the {len(names)} classes; got "
-            f"{seen.flat[first]!s}{place_of(first, seen.shape)}: "
-            f"np.asarray(labels)[np.isin(labels, classes)] leaves other labels out"
-        )
-    return ids.reshape(seen.shape)
+    ids = ids.reshape(seen.shape)
+    cure = ": np.asarray(labels)[np.isin(labels, classes)] leaves other labels out"
+    demand(ids >= 0, seen, f"labels must be among the {len(names)} classes", lambda: cure)
+    return ids
 
 
 def _as_names(x: ArrayLike, name: str) -> NDArray[Any]:

@@ -179,7 +179,7 @@ def test_a_number_that_is_almost_zero_is_not_shown_as_zero():
 def test_what_is_nearly_right_is_not_told_how_many_digits_are():
     for answer in (42.4, 42.49, 42.499):
         assert examine(NUMBER, answer).mistake == "nearly"
-        assert "digits" in examine(NUMBER, answer).hint
+        assert "round only to show" in examine(NUMBER, answer).hint
         assert "two digits" not in examine(NUMBER, answer).hint
 
 

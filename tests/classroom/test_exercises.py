@@ -352,6 +352,7 @@ NO_JUNK = {  # but a known mistake
     ("surprise.units", "the input"),
     ("binary.base_rate", "its squared distance from the middle"),
     ("binary.threshold", "the input"),
+    ("binary.threshold", "0.5"),
     ("softmax.softmax", "a softmax"),
     ("training.epoch_loss", "its sum"),
     ("training.epoch_loss", "its first number"),

@@ -25,6 +25,7 @@ def home(tmp_path, monkeypatch):
     return tmp_path / "home"
 
 
+POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows has no such files or locks")
 EMPTY = {"exercises": {}, "forecasts": {}, "questions": {}}
 
 
@@ -152,6 +153,7 @@ def test_what_is_no_unicode_is_kept_and_shown(home):
     assert (repr(Shown()) + Shown()._repr_html_()).encode()
 
 
+@POSIX
 def test_a_link_stays_a_link_and_its_target_is_written(home, tmp_path):
     home.mkdir()
     (tmp_path / "synced").mkdir()
@@ -163,6 +165,7 @@ def test_a_link_stays_a_link_and_its_target_is_written(home, tmp_path):
         assert len(json.loads(target.read_text())["exercises"]) == number
 
 
+@POSIX
 @pytest.mark.parametrize("name", ["progress.json", "progress.new", "progress.lock"])
 def test_what_is_no_file_does_not_hold_a_check_up(home, name):
     home.mkdir()
@@ -173,6 +176,7 @@ def test_what_is_no_file_does_not_hold_a_check_up(home, name):
     assert time.perf_counter() - start < 2
 
 
+@POSIX
 def test_what_a_link_leads_to_is_left_alone_unless_it_is_a_file(home, tmp_path, capsys):
     home.mkdir()
     os.mkfifo(tmp_path / "pipe")
@@ -184,6 +188,7 @@ def test_what_a_link_leads_to_is_left_alone_unless_it_is_a_file(home, tmp_path, 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "pipe"]
 
 
+@POSIX
 def test_where_files_cannot_be_locked_nothing_but_our_own_words_is_shown(monkeypatch, capsys):
     def missing(*_):
         raise OSError(errno.ENOSYS, "no locks here")

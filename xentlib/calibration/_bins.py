@@ -1,7 +1,6 @@
 """Reliability: whether what is forecast at 70 % happens 70 % of the time."""
 
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -155,7 +154,7 @@ def reliability(
 def _as_edges(n_bins: ArrayLike, binning: str, forecasts: FloatArray) -> FloatArray:
     """Limits of the bins, given or made."""
     if np.ndim(n_bins) == 0:
-        edges = np.linspace(0, 1, as_whole(cast("int", n_bins), "n_bins") + 1)
+        edges = np.linspace(0, 1, as_whole(n_bins, "n_bins") + 1)
         return edges if binning == "uniform" else np.percentile(forecasts, edges * 100)
     edges = as_finite(n_bins, "n_bins").astype(np.float64)
     rises = edges.ndim == 1 and edges.size > 1 and (np.diff(edges) > 0).all()

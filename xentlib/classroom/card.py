@@ -5,6 +5,7 @@ import sys
 from html import escape
 
 GREEN, RED, BLUE, GREY = "#2a9d5c", "#d9534f", "#3a8fd0", "#8a8a8a"  # on white and on black alike
+SIGN = {"right": "✓", "wrong": "✗", "open": "○"}
 
 PLAINER = {"✓": "v", "✗": "x", "○": "o", "█": "#", "∞": "inf", "…": "...", "−": "-"}
 

@@ -5,10 +5,10 @@ from numpy.typing import ArrayLike
 
 from xentlib._door.arrays import as_finite
 from xentlib._door.distributions import as_probability
-from xentlib._door.targets import as_ids, as_masses
+from xentlib._door.targets import as_ids, as_masses, one_hot_rows
 from xentlib.fitting._linear import LOGISTIC, SOFTMAX, Objective
 from xentlib.numerics import FloatArray
-from xentlib.scoring import ScoringRule, log_score
+from xentlib.scoring import ScoringRule, as_rule, log_score
 
 MOST_BYTES = 1 << 30  # of logits or weights; ids that ask for more number no classes
 
@@ -45,16 +45,7 @@ def as_one_hot(y: ArrayLike, features: FloatArray) -> FloatArray:
             f"got {ids.max()}, which asks for {size / 2**30:.3g} GiB: number the classes that "
             f"occur, np.unique(y, return_inverse=True)[1]"
         )
-    return (ids[:, None] == np.arange(ids.max() + 1)).astype(np.float64)
-
-
-def as_rule(rule: ScoringRule) -> ScoringRule:
-    """Scoring rule, and nothing else."""
-    if not isinstance(rule, ScoringRule):
-        raise TypeError(
-            f"rule must be a ScoringRule, such as log_score or focal_score(2.0); got {rule!r}"
-        )
-    return rule
+    return one_hot_rows(ids, int(ids.max()) + 1)
 
 
 def logistic_objective(

@@ -14,7 +14,7 @@ from xentlib.blocks import BLOCK_BYTES, map_rows
 from xentlib.losses._block import RefusedError, accept
 from xentlib.losses._formulas import Formula, Out
 from xentlib.numerics import FloatArray
-from xentlib.scoring import ScoringRule
+from xentlib.scoring import ScoringRule, as_rule
 
 
 class Choice(Protocol):
@@ -54,15 +54,11 @@ class Loss:
         grad: bool = True,
     ) -> list[FloatArray]:
         """Loss of each example and its gradient, or the one of them that is wanted."""
-        if not isinstance(rule, ScoringRule):
-            raise TypeError(
-                f"rule must be a ScoringRule, such as log_score or focal_score(2.0); got {rule!r}"
-            )
         y, x = self.target.shapes(y_true, forecast, self.name)
         batch, dtype = x.shape[: x.ndim - self.target.axes], float_type(x)
         losses = np.empty(batch, dtype) if loss else None
         gradient = np.empty(x.shape, dtype) if grad else None
-        fill, copies, copies_with_grad = self.formula(rule, ids=y.ndim < x.ndim)
+        fill, copies, copies_with_grad = self.formula(as_rule(rule), ids=y.ndim < x.ndim)
         size = int(BLOCK_BYTES / (copies_with_grad if grad else copies))
 
         def block(y: NDArray[Any], x: NDArray[Any], loss: Out, grad: Out) -> None:

@@ -47,7 +47,7 @@ def about_error(detail: str) -> str:
 
 def about_nearly(got: Call, want: Call) -> str:
     """Say whether digits were rounded off at the end, or lost on the way."""
-    rounded = not got.args or _is_rounded(got.numbers, want.numbers)
+    rounded = not got.args or is_rounded(got.numbers, want.numbers)
     return SYMPTOMS["nearly"] if rounded else LOST_ON_THE_WAY
 
 
@@ -86,11 +86,11 @@ def _without_ones(shape: tuple[int, ...]) -> list[int]:
     return [length for length in shape if length != 1]
 
 
-def _is_rounded(got: FloatArray, want: FloatArray) -> bool:
+def is_rounded(got: FloatArray, want: FloatArray) -> bool:
     """Whether the numbers are the right ones, cut to some number of decimals or digits."""
     return any(
         np.allclose(got, cut, rtol=1e-9, atol=0)
-        for digits in range(12)
+        for digits in range(1, 12)
         for cut in (np.round(want, digits), _to_digits(want, digits))
     )
 

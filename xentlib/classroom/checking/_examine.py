@@ -14,6 +14,7 @@ from xentlib.classroom.checking._advice import (
     about_keys,
     about_nearly,
     about_shape,
+    is_rounded,
 )
 from xentlib.classroom.checking._call import INTERRUPTS, Call, compute
 from xentlib.classroom.checking._example import (
@@ -97,10 +98,12 @@ def _examine(exercise: Exercise, answer: object, rng: np.random.Generator) -> Ve
     if stuck := [got for got in calls if got.problem]:
         return _stuck(exercise, min(stuck, key=size), _explanation(exercise, calls))
     pairs = [(got, compute(exercise.reference, got.args)) for got in calls]
-    if wrong := [pair for pair in pairs if not exercise.agree(*pair)]:
+    right = [exercise.agree(*pair) for pair in pairs]
+    if wrong := [pair for pair, ok in zip(pairs, right, strict=True) if not ok]:
+        telling = [calls[i] for i in np.argsort(right, kind="stable")]  # wrong ones leave few
         if _depends_on_memory(exercise, answer, calls):
             return _wrong(exercise, "unset memory", SYMPTOMS["unset memory"], wrong)
-        if mistake := _explanation(exercise, calls):
+        if mistake := _explanation(exercise, telling):
             return _wrong(exercise, mistake.name, mistake.hint, wrong)
         return _symptom(exercise, wrong)
     if changed := [pair for pair in pairs if pair[0].mutated]:
@@ -135,7 +138,7 @@ def _symptom(exercise: Exercise, wrong: Sequence[Pair]) -> Verdict:
     for symptom, shows in _SIGNS.items():
         if seen := [pair for pair in wrong if shows(*pair)]:
             return _seen(exercise, symptom, seen)
-    if all(exercise.agree(got, want, rtol=1e-2, atol=1e-5) for got, want in wrong):
+    if all(_nearly(exercise, *pair) for pair in wrong):
         return _seen(exercise, "nearly", wrong)
     advice = f'Work this case out by hand, or ask xent.hint("{exercise.name}").'
     return _wrong(exercise, "", advice, wrong)
@@ -164,6 +167,11 @@ def _wrong(exercise: Exercise, mistake: str, hint: str, pairs: Sequence[Pair]) -
     """Verdict on wrong numbers, with the smallest of the pairs as its example."""
     example = show_difference(exercise, *smallest(pairs))
     return Verdict(exercise.name, "wrong", mistake, hint, example, exercise.reread)
+
+
+def _nearly(exercise: Exercise, got: Call, want: Call) -> bool:
+    close = exercise.agree(got, want, rtol=1e-2, atol=1e-5)
+    return close or is_rounded(got.numbers, want.numbers)
 
 
 def _finite(got: Call) -> bool:

@@ -1,6 +1,6 @@
 """A row of a topic's table: what is asked, and how it is commonly got wrong."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -57,7 +57,7 @@ class Exercise:
     reference: Function
     inputs: Callable[[np.random.Generator], list[tuple[Any, ...]]] | None
     hints: tuple[str, str, str]
-    mistakes: Mapping[str, Function | Sequence[Function]] = field(default_factory=dict)
+    mistakes: Mapping[str, Any] = field(default_factory=dict)
     say: Mapping[str, str] = field(default_factory=dict)
     right: tuple[Function, ...] = ()
     unit: str = ""

@@ -10,7 +10,7 @@ State = dict[str, dict[str, dict[str, Any]]]
 FIELDS: dict[str, dict[str, type]] = {
     "exercises": {"state": str, "attempts": int, "hints": int, "mistakes": dict},
     "forecasts": {"forecast": dict, "outcome": str, "shown": str},
-    "questions": {"state": str, "attempts": int},
+    "questions": {"state": str, "attempts": int, "answer": str},
 }
 MOST = 2 * 10**6  # characters of a file
 DEEPEST = 20  # levels of a file, which has five
@@ -33,7 +33,7 @@ def parse(text: str | bytes) -> State:
     except RecursionError:
         fits = False
     except ValueError as error:
-        raise ValueError(f"not a progress file: it is no JSON ({error})") from None
+        raise ValueError(f"not a progress file: it is no JSON ({error})") from error
     if not fits:
         raise ValueError("not a progress file: its sections or fields are of the wrong kind")
     return {section: {} for section in FIELDS} | state

@@ -12,7 +12,7 @@ Function = Callable[..., Any]
 
 EPSILONS = (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)
 
-EDGE = np.array([1e-2, 1e-7, 1e-9, 1e-12, 1e-15])  # tells a clip from a + epsilon
+EDGE = np.array([1e-2, 1e-7, 1e-9, 1e-12, 1e-15, 1e-21])  # tells a clip from a + epsilon
 
 EDGE_LOGITS = np.log(EDGE) - np.log1p(-EDGE)
 
@@ -36,6 +36,22 @@ def draws(rng: np.random.Generator, shapes: Sequence[tuple[int, ...]]) -> list[A
     return [rng.normal(scale=1.5, size=shape) for shape in shapes]
 
 
+def hundredths(rng: np.random.Generator, *shape: int) -> Array:
+    """Random distributions along the last axis, in whole hundredths, at least one to each."""
+    *rows, k = shape
+    return (1 + rng.multinomial(100 - k, rng.dirichlet(np.ones(k), size=rows))) / 100
+
+
+def normal(rng: np.random.Generator, *shape: int, scale: float = 1.0) -> Array:
+    """Random numbers of two digits after the point, easy to type."""
+    return rng.normal(scale=scale, size=shape).round(2)
+
+
+def uniform(rng: np.random.Generator, low: float, high: float, *shape: int) -> Array:
+    """Random numbers between bounds, of two digits after the point."""
+    return rng.uniform(low, high, size=shape).round(2)
+
+
 def coins(rng: np.random.Generator, shape: int | tuple[int, ...]) -> Array:
     """Zeros and ones, at least one of each."""
     y = (rng.random(shape) < 0.4).astype(float)
@@ -48,7 +64,3 @@ def labels_for(rng: np.random.Generator, z: Array) -> Array:
     labels = rng.integers(z.shape[-1], size=len(z))
     labels[:2] = 0, 1
     return labels
-
-
-# limits below which probabilities are commonly held away from 0
-LIMITS = (*10.0 ** -np.arange(3, 13), float(np.finfo(np.float32).eps))

@@ -31,14 +31,16 @@ EXERCISE = Exercise(
         "absolute": lambda p, q: expectation(p, abs(log_ratio(p, q, 2))),
         "each alike": lambda p, q: log_ratio(p, q, 2).mean(-1),
         "sum": lambda p, q: log_ratio(p, q, 2).sum(-1),
+        "not summed": lambda p, q: p * np.log2(p / q),
         "symmetrised": [
             lambda p, q: extra(p, q) + extra(q, p),
             lambda p, q: (extra(p, q) + extra(q, p)) / 2,
         ],
     },
     say={
-        "entropy gap": "That compares two entropies. What does somebody pay who believes q "
-        "under p?",
+        "entropy gap": "That compares two entropies. What is the price of believing q where p is "
+        "true?",
+        "not summed": "Those are the terms: add them up along the last axis.",
         "symmetrised": "Both directions are in there; one is asked.",
         "cross-entropy": WHOLE,
         "squares": SQUARES,
