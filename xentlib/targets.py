@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xentlib._door.arrays import IntArray, demand
+from xentlib._door.arrays import IntArray, demand, refuse_mask
 from xentlib._door.numbers import as_part, as_whole
 from xentlib._door.targets import (
     as_ids,
@@ -74,11 +74,7 @@ def class_ids(labels: ArrayLike, classes: ArrayLike) -> IntArray:
 
 
 def _as_names(x: ArrayLike, name: str) -> NDArray[Any]:
-    if isinstance(x, np.ma.MaskedArray):
-        raise TypeError(
-            f"{name} must be a plain array; got a masked array, whose mask would be lost: "
-            f"drop the masked entries first, {name}.compressed()"
-        )
+    refuse_mask(x, name)
     return np.asarray(x)
 
 

@@ -197,6 +197,26 @@ IDS = [
     ),
     ("balanced_class_weights", {"counts": [1, 0]}, [0.75, 1.5], "counts = np.add(counts, 1)"),
 ]
+IDS += [
+    (
+        "class_ids",
+        {"labels": ["ant", "bee", "ox"], "classes": ["ant", "bee"]},
+        [0, 1],
+        "labels = np.asarray(labels)[np.isin(labels, classes)]",
+    ),
+    (
+        "class_ids",
+        {"labels": ["bee"], "classes": ["bee", "ant", "bee"]},
+        [1],
+        "classes = np.unique(classes)",
+    ),
+    (
+        "expected_calibration_error",
+        {"y_true": [0, 1], "y_proba": [0.0, 0.5], "n_bins": [0.3, 0.2]},
+        0.25,
+        "n_bins = np.unique(np.clip([0, *n_bins, 1], 0, 1))",
+    ),
+]
 BINARY = [
     (
         "softmax_cross_entropy",

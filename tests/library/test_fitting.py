@@ -438,3 +438,11 @@ def test_ids_that_number_no_classes_are_refused_with_a_cure_that_works():
     cure = re.search(r"np\.unique.*", str(e.value)).group()
     ids = eval(cure, {"np": np, "y": STAMPS})
     assert softmax_objective(X, ids).target.tolist() == [[0, 1], [1, 0]]
+
+
+@pytest.mark.parametrize("y", [[0, 0], [[0], [1]], [[1.0], [1.0]]])
+def test_one_class_alone_is_no_softmax_regression(y):
+    x = [[1.0], [2.0]]
+    with pytest.raises(ValueError, match=r"one .*alone is certain: .*logistic_objective\(x, np\.r"):
+        softmax_objective(x, y)
+    assert logistic_objective(x, np.ravel(y))(np.zeros(1))[0] == np.log(2)

@@ -73,6 +73,12 @@ def test_masses_are_neither_negative_nor_infinite(name, mass):
     refused(name, with_entry(mass), HALVES, ValueError, message)
 
 
+@pytest.mark.parametrize("name", ["softmax", "categorical"])
+def test_fractions_are_no_class_ids(name):
+    message = "whole numbers; got dtype float64 with 0.5 at [0]: give masses of shape (4, 2)"
+    refused(name, HALVES[:, 0], HALVES, TypeError, message)
+
+
 def test_masses_fit_the_forecasts_type():
     message = "y_true must hold non-negative masses, finite in float32; got 1e+39 at [2][1]"
     refused("softmax", with_entry(1e39), HALVES.astype(np.float32), ValueError, message)

@@ -19,8 +19,7 @@ _REAL = "?bBhHiIlLqQefd"  # codes of bools, integers, and floats of 16, 32 and 6
 
 def as_real(x: ArrayLike, name: str) -> NDArray[Any]:
     """Array of real numbers, of the type that came."""
-    if is_masked(x):
-        raise TypeError(f"{name} must be a plain array; got {explain_mask(x, name)}")
+    refuse_mask(x, name)
     try:
         array = np.asarray(x)
     except ValueError as error:
@@ -34,6 +33,12 @@ def as_real(x: ArrayLike, name: str) -> NDArray[Any]:
             f"got {explain_kind(x, array, name)}"
         )
     return array if dtype.isnative else array.astype(dtype.newbyteorder("="))
+
+
+def refuse_mask(x: ArrayLike, name: str) -> None:
+    """Refuse a masked array, which would lose its mask, and a list of such."""
+    if is_masked(x):
+        raise TypeError(f"{name} must be a plain array; got {explain_mask(x, name)}")
 
 
 def float_type(array: NDArray[Any]) -> np.dtype[np.floating[Any]]:

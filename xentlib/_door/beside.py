@@ -57,7 +57,7 @@ class IdsOrMasses:
         if x.shape[-1] == 0:
             as_axis(x, -1, name)
         if y.shape == x.shape[:-1]:
-            masses = f", or give masses of shape {x.shape}"
+            masses = f"give masses of shape {x.shape}"
             return targets.whole_numbers(y, "y_true", otherwise=masses), x
         if y.shape == x.shape:
             if y.ndim == 1 or y.shape[-1] == 1:

@@ -26,14 +26,16 @@ def whole_numbers(
 ) -> NDArray[Any]:
     """Integers, where there are any entries at all."""
     if ids.dtype.kind in "iu" or ids.size == 0:
-        return ids.astype(np.intp, copy=False) if ids.size == 0 else ids
+        return ids
     whole = np.isfinite(ids) & (ids == np.floor(ids))
-    came, cure = f"dtype {ids.dtype}", f": convert them first, np.asarray({name}).astype(int)"
-    if not whole.all():
+    came, cures = f"dtype {ids.dtype}", [otherwise] if otherwise else []
+    if whole.all():
+        cures.insert(0, f"convert them first, np.asarray({name}).astype(int)")
+    else:
         position = int(np.argmin(whole))
         came += f" with {ids.flat[position]}{place_of(position, ids.shape)}"
-        cure = ""
-    raise TypeError(f"{name} must hold {what}, whole numbers; got {came}{cure}{otherwise}")
+    cure = f": {', or '.join(cures)}" if cures else ""
+    raise TypeError(f"{name} must hold {what}, whole numbers; got {came}{cure}")
 
 
 def refuse_other_ids(
@@ -101,7 +103,7 @@ def refuse_many_ones(y: NDArray[Any], name: str, instead: str) -> None:
     sums = y.sum(-1, dtype=np.float64)
     if not (sums <= 1).all():
         worst = int(sums.argmax())
-        labels = f"for labels that exclude nothing, {instead}; " if y.max() <= 1 else ""
+        labels = f"for labels that do not exclude one another, {instead}; " if y.max() <= 1 else ""
         raise ValueError(
             f"{name} must hold one-hot rows, or rows of zeros, where it holds integers; got a row "
             f"that sums to {sums.flat[worst]:g}{place_of(worst, sums.shape)}: {labels}"

@@ -95,7 +95,8 @@ def brier_score(y_true: ArrayLike, y_proba: ArrayLike) -> FloatArray:
     Raises
     ------
     TypeError, ValueError
-        For rows that are no distributions, and targets that do not match them.
+        For rows that are no distributions, targets that do not match them, and 0/1 labels in
+        place of probabilities.
 
     References
     ----------

@@ -31,9 +31,10 @@ def fit_temperature(y_true: ArrayLike, logits: ArrayLike) -> float:
     Raises
     ------
     TypeError, ValueError
-        For targets and logits that don't fit, and where no temperature is best: every example
-        is right (T would be 0), the logits say nothing about the targets (T would be infinite),
-        or a class of logit -inf happened.
+        For targets and logits that don't fit, 0/1 labels in place of masses, and where no
+        temperature is best: no example has mass, every example is right (T would be 0), the
+        logits say nothing about the targets (T would be infinite), or a class of logit -inf
+        happened.
 
     Notes
     -----

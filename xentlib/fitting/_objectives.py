@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from xentlib._door.arrays import as_finite
 from xentlib._door.distributions import as_probability
-from xentlib._door.targets import as_ids, as_masses, one_hot_rows
+from xentlib._door.targets import as_ids, as_masses, one_hot_rows, refuse_labels
 from xentlib.fitting._linear import LOGISTIC, SOFTMAX, Objective
 from xentlib.numerics import FloatArray
 from xentlib.scoring import ScoringRule, as_rule, log_score
@@ -119,7 +119,7 @@ def softmax_objective(
     ------
     TypeError, ValueError
         For features that are not finite, bad class ids or masses, shapes that don't fit,
-        ids so high that they number no classes, and for a `rule` that is none.
+        one class alone, ids so high that they number no classes, and a `rule` that is none.
 
     Examples
     --------
@@ -135,4 +135,5 @@ def softmax_objective(
             f"or ({len(features)}, n_classes); got {shape}"
         )
     target = as_one_hot(y, features) if len(shape) == 1 else as_masses(y, "y").astype(np.float64)
+    refuse_labels(target, "y", "logistic_objective(x, np.ravel(y))")
     return Objective(features, target, as_penalty(l2, features.shape[1]), SOFTMAX, as_rule(rule))

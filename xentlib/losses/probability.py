@@ -30,7 +30,7 @@ def categorical_cross_entropy(
     Parameters
     ----------
     y_true : array_like of int, shape (...), or of float, shape (..., n_classes)
-        Class ids, or masses on the classes.
+        Class ids, or masses on the classes; rows of integers are one-hot, or zeros.
     y_proba : array_like of shape (..., n_classes)
         Probabilities that sum to 1 along the last axis. Nothing is clipped or renormalised.
     rule : ScoringRule, default=log_score
@@ -47,7 +47,7 @@ def categorical_cross_entropy(
         For anything but arrays of real numbers, and for class ids that are not integers.
     ValueError
         For shapes that do not match, ids outside [0, n_classes), negative or infinite masses,
-        and rows of `y_proba` that are no distribution.
+        0/1 labels in place of masses, and rows of `y_proba` that are no distribution.
 
     See Also
     --------

@@ -32,7 +32,7 @@ def softmax_cross_entropy(
     ----------
     y_true : array_like of int, shape (...), or of float, shape (..., n_classes)
         Class ids, or masses on the classes. Masses need not sum to 1: scaling a row weights
-        the example, and a row of zeros ignores it.
+        the example, and a row of zeros ignores it. Rows of integers are one-hot, or zeros.
     logits : array_like of shape (..., n_classes)
         Unnormalised log-probabilities; -inf marks an impossible class. Their type decides the
         result's: float32 and float64 are kept, others are computed in float64.
@@ -50,7 +50,8 @@ def softmax_cross_entropy(
         For anything but arrays of real numbers, and for class ids that are not integers.
     ValueError
         For shapes that do not match, ids outside [0, n_classes), negative or infinite masses,
-        logits that are NaN or +inf, and rows of logits that are -inf throughout.
+        logits that are NaN or +inf, and rows of logits that are -inf throughout. For 0/1 labels
+        in place of masses: on one class alone, or several ones in a row of integers.
 
     See Also
     --------
