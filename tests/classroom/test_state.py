@@ -166,6 +166,15 @@ def test_a_link_stays_a_link_and_its_target_is_written(home, tmp_path):
 
 
 @POSIX
+def test_a_link_that_leads_to_itself_is_told_and_learning_goes_on(home, capsys):
+    home.mkdir()
+    (home / "progress.json").symlink_to("progress.json")
+    kept.update(solve)
+    assert kept.read()["exercises"].keys() == {"99.a"}
+    assert "progress" in capsys.readouterr().err
+
+
+@POSIX
 @pytest.mark.parametrize("name", ["progress.json", "progress.new", "progress.lock"])
 def test_what_is_no_file_does_not_hold_a_check_up(home, name):
     home.mkdir()

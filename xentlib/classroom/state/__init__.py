@@ -122,7 +122,7 @@ def _on_disk(folder: Path, changes: list[Change], *, patience: float) -> State:
         from filelock import FileLock
 
     folder.mkdir(parents=True, exist_ok=True)
-    path = (folder / "progress.json").resolve()  # it may be a link into a folder that is kept
+    path = Path(os.path.realpath(folder / "progress.json"))  # Path.resolve raises on a circle
     lock = FileLock(folder / "progress.lock", timeout=patience)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # where there are no locks of files, it has another way
