@@ -166,12 +166,12 @@ def test_a_link_stays_a_link_and_its_target_is_written(home, tmp_path):
 
 
 @POSIX
-def test_a_link_that_leads_to_itself_is_told_and_learning_goes_on(home, capsys):
+def test_a_link_that_leads_to_itself_gives_way_to_a_file(home):
     home.mkdir()
     (home / "progress.json").symlink_to("progress.json")
     kept.update(solve)
     assert kept.read()["exercises"].keys() == {"99.a"}
-    assert "progress" in capsys.readouterr().err
+    assert (home / "progress.json").is_file()
 
 
 @POSIX
