@@ -33,8 +33,8 @@ class OwnCalibration:
         curve = self.curve
         lows, highs = curve.edges[curve.bins], curve.edges[curve.bins + 1]
         bins = [
-            f"  {low:3.0%} to {high:4.0%}: {_count(n, 'probability')}, {said:4.0%} on average; "
-            f"{round(n * came)} of these outcomes came, {came:.0%}"
+            f"  {low:3.0%} to {high:4.0%}: {_count(n, 'probability')}, on average {said:.0%}; "
+            f"{round(n * came)} came, {came:.0%}"
             for low, high, n, said, came in zip(
                 lows, highs, curve.counts, curve.confidence, curve.frequency, strict=True
             )

@@ -30,8 +30,8 @@ def downloaded(content: bytes) -> _state.State:
             return restored
         got = f"a file with {', '.join(sorted(found)[:3]) or 'nothing in it'}"
     except ValueError as error:
-        no_json = isinstance(error.__cause__, json.JSONDecodeError)
-        got = f"a file that begins {content[:20]!r}" if no_json else str(error)
+        begins = content[:20].decode("utf-8", "replace")
+        got = f"a file that begins {begins!r} ({error})"
     raise ValueError(
         "source must be a progress.json as downloaded from xent.progress(), with exercises, "
         f"forecasts and questions; got {got}. Nothing was changed: choose that file"
