@@ -184,6 +184,7 @@ TYPED = [  # exercise, what learners type, the mistake's name
         "no logarithm",
     ),
     ("surprise.sample_entropy", lambda y: -np.sum(y * np.log2(y)), "sample as masses"),
+    ("surprise.entropy", lambda p: -np.log2(np.sum(p * p, axis=-1)), "log of a mean"),
     (
         "surprise.sample_entropy",
         lambda y: scipy_entropy(np.unique(y) / np.unique(y).sum()),

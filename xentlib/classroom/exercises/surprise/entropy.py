@@ -71,6 +71,7 @@ EXERCISE = Exercise(
         "perplexity": lambda p: 2 ** bits(p),
         "mean": lambda p: bits(p) / p.shape[-1],
         "not summed": [lambda p: p * surprise(np.where(p > 0, p, 1), 2), lambda p: -p * np.log2(p)],
+        "log of a mean": lambda p: -np.log2((p**2).sum(-1)),
         "squares": lambda p: 1 - (p**2).sum(-1),
     },
     say={

@@ -59,6 +59,7 @@ EXERCISE = Exercise(
         ),
         "double weight": lambda labels: bits(own_share(labels)),
         "sum": lambda labels: len(labels) * bits(frequencies(labels)),
+        "log of a mean": lambda labels: -np.log2(own_share(labels).mean()),
         "each alike": lambda labels: -np.log2(frequencies(labels)).mean(),
         "zero log zero": lambda labels: as_typed(np.bincount(labels) / len(labels)),
         **for_limits(

@@ -49,6 +49,7 @@ EXERCISE = Exercise(
         (np.full(3, 1 / 3),),
         (np.array([0.3, 0.3, 0.2, 0.2]),),
         (SKEWED,),
+        (np.array([0.6, 0.1, 0.1, 0.1, 0.1]),),
         (np.array([0.35, 0.17, 0.17, 0.16, 0.15]),),  # where halving from the top is not the best
         *((hundredths(rng, k),) for k in (4, 6, 9)),
     ],
