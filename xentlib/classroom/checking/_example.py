@@ -54,9 +54,8 @@ def compare(exercise: Exercise, pairs: Sequence[Pair]) -> str:
 def _show_entry(exercise: Exercise, got: Call, want: Call) -> str:
     """Point at the first wrong entry of a value without telling the right one."""
     if got.keys != want.keys:
-        return (
-            f"asked     {', '.join(want.keys)}\ngot       {plain(', '.join(got.keys)) or 'no keys'}"
-        )
+        asked = ", ".join(want.keys) or f"{want.numbers.size} numbers in a list, without keys"
+        return f"asked     {asked}\ngot       {plain(', '.join(got.keys)) or 'no keys'}"
     if got.numbers.shape != want.numbers.shape:
         return f"asked     shape {want.numbers.shape}\ngot       shape {got.numbers.shape}"
     if got.numbers.ndim == 0:
