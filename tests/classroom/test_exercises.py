@@ -351,6 +351,22 @@ TYPED += [
     ]
     for name, answer in from_probability(log)
 ]
+
+
+def textbook(y, z, e):
+    """Binary cross-entropy of a probability that is clipped once."""
+    p = np.clip(special.expit(z), e, 1 - e)
+    return -(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+TYPED += [
+    row
+    for e in EPSILONS
+    for row in [
+        ("stability.bce", lambda y, z, e=e: textbook(y, z, e), "clipped"),
+        ("multi_label.loss", lambda y, z, e=e: textbook(y, z, e).sum(axis=1).mean(), "clipped"),
+    ]
+]
 TYPED += [
     ("softmax.softmax", lambda z: special.softmax(-z, axis=1), "wrong sign inside"),
     ("softmax.softmax", lambda z: special.softmax(np.clip(z, -500, 500), axis=1), "clipped"),

@@ -5,8 +5,10 @@ from functools import partial
 
 import numpy as np
 
+from xentlib.classroom.exercises._common.formulas import clipped
 from xentlib.classroom.exercises._common.inputs import Array, Function
 from xentlib.classroom.exercises._common.limits import LIMITS, for_limits
+from xentlib.numerics import sigmoid
 
 # How unlikely outcomes are, in nats: near each limit and beyond the smallest of them, but not so
 # far that the textbook's formulas fail in single precision.
@@ -42,6 +44,15 @@ def guarded(
 ) -> dict[str, list[Function] | Function]:
     """Guards as mistakes, to which a row adds its own."""
     return {**guards(price, limits)}
+
+
+def held(price: Function) -> list[Function]:
+    """Forms of a price whose last argument is a sigmoid: held between limits, before 1 − p is."""
+
+    def between(e: float, *args: Array) -> object:
+        return price(*args[:-1], clipped(sigmoid(args[-1]), e))
+
+    return [partial(between, e) for e in COMMON]
 
 
 def forms(name: str, *tables: dict[str, list[Function]]) -> list[Function]:

@@ -4,7 +4,13 @@ import numpy as np
 
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.formulas import bce, bce_logits, naive_sigmoid
-from xentlib.classroom.exercises._common.guards import clipped_logits, forms, guards, unlikely_yes
+from xentlib.classroom.exercises._common.guards import (
+    clipped_logits,
+    forms,
+    guards,
+    held,
+    unlikely_yes,
+)
 from xentlib.classroom.exercises._common.inputs import M3, T3, Array, Function, coins, draws
 from xentlib.classroom.exercises.multi_label._shared import positives
 from xentlib.losses import sigmoid_cross_entropy
@@ -35,6 +41,7 @@ EXERCISE = Exercise(
     reference=lambda y, z: sigmoid_cross_entropy(y, z).sum(1).mean(),
     inputs=lambda rng: [
         *unlikely_yes(),
+        *((1 - y, -z) for y, z in unlikely_yes()),
         (np.array([[1.0, 1.0]]), np.array([[0.25, 0.75]])),
         (T3, M3),
         FAR,
@@ -72,6 +79,7 @@ EXERCISE = Exercise(
         ],
         "clipped": [
             *forms("clipped", *GUARDED),
+            *held(lambda y, p: bce(y, p).sum(1).mean()),
             *clipped_logits(lambda y, z: bce_logits(y, z).sum(1).mean()),
         ],
         "epsilon": forms("epsilon", *GUARDED),

@@ -10,6 +10,7 @@ from xentlib.classroom.exercises._common.guards import (
     clipped_logits,
     forms,
     guards,
+    held,
 )
 from xentlib.classroom.exercises._common.inputs import Array, Function, coins, normal
 from xentlib.losses import sigmoid_cross_entropy
@@ -63,6 +64,7 @@ EXERCISE = Exercise(
         "clipped": [
             *forms("clipped", *GUARDED),
             *clipped_logits(bce_logits),
+            *held(bce),
         ],
         "epsilon": forms("epsilon", *GUARDED),
         "term missing": [lambda y, z: y * np.logaddexp(0, -z), lambda _, z: np.logaddexp(0, z)],
