@@ -345,6 +345,207 @@ def odds(share):
     return share / (1 - share)
 
 
+def of_label(values, labels):
+    return values[np.arange(len(labels)), labels]
+
+
+def softmax_less(shift):
+    def answer(z):
+        e = np.exp(z - shift(z))
+        return e / e.sum(axis=1, keepdims=True)
+
+    return answer
+
+
+SHIFTS = {
+    "mean": lambda z: z.mean(axis=1, keepdims=True),
+    "700": lambda _: 700,
+    "first": lambda z: z[:, :1],
+    "of all": lambda z: z.max(),
+    "absolute": lambda z: abs(z).max(axis=1, keepdims=True),
+}
+TYPED += [
+    row
+    for shift in SHIFTS.values()
+    for softmax in [softmax_less(shift)]
+    for row in [
+        ("softmax.softmax", softmax, "wrong shift"),
+        ("softmax.loss", lambda y, z, f=softmax: -np.log(of_label(f(z), y)).mean(), "wrong shift"),
+        (
+            "softmax.gradient",
+            lambda y, z, f=softmax: (f(z) - np.eye(z.shape[1])[y]) / len(y),
+            "wrong shift",
+        ),
+        ("stability.log_softmax", lambda z, f=softmax: np.log(f(z)), "wrong shift"),
+        (
+            "stability.logsumexp",
+            lambda z, s=shift: np.ravel(
+                s(z) + np.log(np.exp(z - s(z)).sum(axis=1, keepdims=True)), order="F"
+            ),
+            "wrong shift",
+        ),
+    ]
+]
+
+
+def from_probability(log):
+    """Losses of several exercises as learners type them, by a logarithm of their own."""
+    p, expit = special.softmax, special.expit
+    yield "softmax.loss", lambda y, z: -log(of_label(p(z, axis=1), y)).mean()
+    yield (
+        "softmax.loss",
+        lambda y, z: -np.sum(np.eye(z.shape[1])[y] * log(p(z, axis=1)), axis=1).mean(),
+    )
+    yield "softmax.soft_labels", lambda t, z: -(t * log(p(z, axis=1))).sum(axis=1).mean()
+    yield "softmax.bradley_terry", lambda s, won, lost: -log(expit(s[won] - s[lost])).mean()
+    yield "stability.bce", lambda y, z: -y * log(expit(z)) - (1 - y) * log(1 - expit(z))
+    yield "stability.log_softmax", lambda z: log(p(z, axis=1))
+    yield (
+        "multi_label.loss",
+        lambda y, z: (
+            -np.mean(
+                np.sum(y * log(expit(z)) + (1 - y) * log(1 - expit(z)), axis=1),
+            )
+        ),
+    )
+    yield (
+        "multi_label.masked_mean",
+        lambda y, z, known: (
+            -(known * (y * log(expit(z)) + (1 - y) * log(expit(-z)))).sum() / known.sum()
+        ),
+    )
+    yield (
+        "multi_label.pos_weight",
+        lambda y, z, w: -np.mean(w * y * log(expit(z)) + (1 - y) * log(expit(-z))),
+    )
+    yield "calibration.temperature", lambda y, z, t: -log(of_label(p(z / t, axis=1), y)).mean()
+    yield (
+        "likelihoods.gaussian",
+        lambda y, mean, scale: -np.mean(log(stats.norm.pdf(y, mean, scale))),
+    )
+    yield "likelihoods.poisson", lambda y, rate: -np.mean(log(stats.poisson.pmf(y, rate)))
+    yield (
+        "imbalance.prior_correction",
+        lambda p, seen, true: special.expit(
+            log(p) - log(1 - p) + special.logit(true) - special.logit(seen)
+        ),
+    )
+
+
+EPSILONS = (1e-2, 1e-7, 1e-12, 1e-16, 2.2e-16, np.finfo(float).eps)
+TYPED += [
+    (name, answer, mistake)
+    for e in EPSILONS
+    for log, mistake in [
+        (lambda p, e=e: np.log(np.clip(p, e, 1 - e)), "clipped"),
+        (lambda p, e=e: np.log(np.clip(p, e, None)), "clipped"),
+        (lambda p, e=e: np.log(p + e), "epsilon"),
+    ]
+    for name, answer in from_probability(log)
+]
+
+
+def textbook(y, z, e):
+    """Binary cross-entropy of a probability that is clipped once."""
+    p = np.clip(special.expit(z), e, 1 - e)
+    return -(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+TYPED += [
+    row
+    for e in EPSILONS
+    for row in [
+        ("stability.bce", lambda y, z, e=e: textbook(y, z, e), "clipped"),
+        ("multi_label.loss", lambda y, z, e=e: textbook(y, z, e).sum(axis=1).mean(), "clipped"),
+    ]
+]
+TYPED += [
+    ("softmax.softmax", lambda z: special.softmax(-z, axis=1), "wrong sign inside"),
+    ("softmax.softmax", lambda z: special.softmax(np.clip(z, -500, 500), axis=1), "clipped"),
+    (
+        "softmax.loss",
+        lambda y, z: (np.log(np.exp(z - 700).sum(1)) + 700 - of_label(z, y)).mean(),
+        "wrong shift",
+    ),
+    ("softmax.loss", lambda y, z: np.mean(z.max(axis=1) - of_label(z, y)), "maximum"),
+    (
+        "softmax.loss",
+        lambda y, z: -np.log(1 / (1 + np.exp(-of_label(z, y)))).mean(),
+        "only the target",
+    ),
+    (
+        "softmax.loss",
+        lambda y, z: -(np.eye(z.shape[1])[y] * np.log(special.softmax(z, axis=1))),
+        "not summed",
+    ),
+    ("softmax.loss", lambda y, z: -of_label(special.log_softmax(z, axis=1), y), "not summed"),
+    (
+        "softmax.loss",
+        lambda y, z: -(np.eye(z.shape[1])[y] * np.log(special.softmax(z, axis=1))).sum(1).mean(),
+        "overflow",
+    ),
+    (
+        "softmax.gradient",
+        lambda y, z: (special.softmax(z, axis=1) - np.eye(z.shape[1])[y]).sum(axis=0),
+        "sum",
+    ),
+    (
+        "softmax.gradient",
+        lambda y, z: (
+            (special.softmax(z, axis=1) - np.eye(z.shape[1])[y])
+            * special.softmax(z, axis=1)
+            * (1 - special.softmax(z, axis=1))
+            / len(y)
+        ),
+        "squared error",
+    ),
+    (
+        "softmax.jacobian_vector",
+        lambda z, v: (
+            special.softmax(z, axis=1) * v
+            - np.sum(special.softmax(z, axis=1) * v, axis=1, keepdims=True)
+        ),
+        "not weighted",
+    ),
+    (
+        "softmax.bradley_terry",
+        lambda s, won, lost: np.log1p(np.exp(s[won] - s[lost])).mean(),
+        "swapped pair",
+    ),
+    (
+        "softmax.bradley_terry",
+        lambda s, won, lost: -np.log(np.mean(special.expit(s[won] - s[lost]))),
+        "log of a mean",
+    ),
+    ("stability.logsumexp", lambda z: np.log(np.sum(np.exp(z))), "all axes"),
+    ("stability.logsumexp", lambda z: np.log(np.exp(z).mean(axis=1)), "mean"),
+    ("stability.logsumexp", lambda z: np.log(np.exp(z.clip(-500, 500)).sum(axis=1)), "clipped"),
+    ("stability.log_softmax", lambda z: z - z.max(axis=1, keepdims=True), "term missing"),
+    (
+        "stability.log_softmax",
+        lambda z: special.log_softmax(special.softmax(z, axis=1), axis=1),
+        "softmax twice",
+    ),
+    ("stability.loss_scale", lambda g: 2.0 ** int(math.log2(65504 / abs(g).max())), "towards zero"),
+    (
+        "stability.loss_scale",
+        lambda g: max(1, 2 ** math.floor(math.log2(65504 / abs(g).max()))),
+        "never smaller",
+    ),
+    ("stability.loss_scale", lambda _: 65536, "argument ignored"),
+    ("stability.limits", {"float16": 11.09, "float32": 88.723, "float64": 709.78}, "named"),
+    ("stability.limits", {"a": 11.09, "b": 88.723, "c": 709.78}, "keys"),
+    *[
+        (
+            "stability.log_complement",
+            lambda s, at=at: np.where(s > at, np.log(-np.expm1(s)), np.log1p(-np.exp(s))),
+            "cancellation",
+        )
+        for at in (-39.9, -1e-18)
+    ],
+]
+
+
 @pytest.mark.parametrize("name, answer, mistake", TYPED)
 def test_what_learners_type_is_called_by_its_name(name, answer, mistake):
     row = exercises.find(name)

@@ -5,8 +5,10 @@ from functools import partial
 
 import numpy as np
 
+from xentlib.classroom.exercises._common.formulas import clipped
 from xentlib.classroom.exercises._common.inputs import Array, Function
 from xentlib.classroom.exercises._common.limits import LIMITS, for_limits
+from xentlib.numerics import sigmoid
 
 # How unlikely outcomes are, in nats: near each limit and beyond the smallest of them, but not so
 # far that the textbook's formulas fail in single precision.
@@ -14,7 +16,9 @@ DOUBTS = -np.array([5.0, 10, 16, 23, 30, 36, 46, 60])
 
 DEEP_DOUBTS = np.append(DOUBTS, [-70, -230, -690, -708])
 
-DEEP = (*LIMITS, 1e-30, 1e-100, 1e-300, float(np.finfo(np.float64).tiny))
+COMMON = (*LIMITS, 2.2e-16)
+
+DEEP = (*COMMON, 1e-30, 1e-100, 1e-300, float(np.finfo(np.float64).tiny))
 
 LOGS: dict[str, list[Function]] = {
     "clipped": [
@@ -25,13 +29,35 @@ LOGS: dict[str, list[Function]] = {
 }
 
 
-def guarded(price: Function, limits: Sequence[float] = LIMITS) -> dict[str, list[Function]]:
-    """Mistakes of a price that takes its logarithm as first argument: a clip, or a sum, in it."""
+def guards(price: Function, limits: Sequence[float] = COMMON) -> dict[str, list[Function]]:
+    """Forms of a price that takes its logarithm as first argument: a clip, or a sum, in it."""
 
     def with_log(log: Function) -> Function:
         return lambda e, *args: price(partial(log, e), *args)
 
-    return for_limits({name: list(map(with_log, logs)) for name, logs in LOGS.items()}, limits)
+    logs = {name: list(map(with_log, some)) for name, some in LOGS.items()}
+    return for_limits(logs, limits)
+
+
+def guarded(
+    price: Function, limits: Sequence[float] = COMMON
+) -> dict[str, list[Function] | Function]:
+    """Guards as mistakes, to which a row adds its own."""
+    return {**guards(price, limits)}
+
+
+def held(price: Function) -> list[Function]:
+    """Forms of a price whose last argument is a sigmoid: held between limits, before 1 − p is."""
+
+    def between(e: float, *args: Array) -> object:
+        return price(*args[:-1], clipped(sigmoid(args[-1]), e))
+
+    return [partial(between, e) for e in COMMON]
+
+
+def forms(name: str, *tables: dict[str, list[Function]]) -> list[Function]:
+    """Every form that several tables of guards have under a name."""
+    return [form for table in tables for form in table[name]]
 
 
 # The tables stand first in a row's inputs: there all but one of the limits are ruled out at once.

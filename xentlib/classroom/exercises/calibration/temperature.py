@@ -34,7 +34,8 @@ EXERCISE = Exercise(
         "Divide the logits, before the softmax, not the probabilities after it.",
         "The mean softmax cross-entropy of z / temperature.",
     ),
-    mistakes={
+    mistakes=guarded(price)
+    | {
         "inverse": lambda y, z, t: nll(y, z * t).mean(),
         "argument ignored": lambda y, z, _: nll(y, z).mean(),
         "temperature outside": [
@@ -51,8 +52,7 @@ EXERCISE = Exercise(
         "subtracted": lambda y, z, t: nll(y, np.maximum(z - t, 0)).mean(),
         "not summed": lambda y, z, t: nll(y, z / t),
         "wrong sign inside": lambda y, z, t: nll(y, -z / t).mean(),
-    }
-    | guarded(price),
+    },
     say={
         "argument ignored": "The temperature makes no difference here.",
         "temperature outside": "The loss was scaled, not the logits.",

@@ -35,7 +35,8 @@ EXERCISE = Exercise(
         "The logarithm of each class's share, added to the logits before the loss.",
         "z + np.log(counts / counts.sum())",
     ),
-    mistakes={
+    mistakes=guarded(adjusted, [e for e in LIMITS if e >= 1e-14])
+    | {
         "subtracted": lambda z, counts: z - np.log(prior(counts)),
         "no logarithm": lambda z, counts: z + prior(counts),
         "not normalised": lambda z, counts: z + np.log(counts),
@@ -51,8 +52,7 @@ EXERCISE = Exercise(
         "adjustment alone": lambda z, counts: np.log(prior(counts)) + 0 * z,
         "softmax": lambda z, counts: softmax(z + np.log(prior(counts))),
         "logit": lambda z, counts: z + np.log(prior(counts) / (1 - prior(counts))),
-    }
-    | guarded(adjusted, [e for e in LIMITS if e >= 1e-14]),
+    },
     say={
         "clipped": "Small shares are held above a limit: a very rare class needs its whole "
         "adjustment.",

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.inputs import Array, uniform
-from xentlib.classroom.exercises._common.limits import for_limits
+from xentlib.classroom.exercises._common.guards import guarded
+from xentlib.classroom.exercises._common.inputs import Array, Function, uniform
 from xentlib.numerics import sigmoid
 
 
@@ -20,10 +20,9 @@ def corrected(p: Array, seen: float, true: float) -> Any:
     return odds(p) * odds(true) / odds(seen)
 
 
-def with_odds(before: Array, seen: float, true: float) -> Any:
-    """Probability from odds under another prior."""
-    after = before * odds(true) / odds(seen)
-    return after / (1 + after)
+def by_logarithms(log: Function, p: Array, seen: float, true: float) -> Any:
+    """Corrected forecast by a logarithm of one's own."""
+    return sigmoid(log(p) - log(1 - p) + np.log(odds(true)) - np.log(odds(seen)))
 
 
 EXERCISE = Exercise(
@@ -45,7 +44,8 @@ EXERCISE = Exercise(
         "The evidence stays, the prior odds change: multiply the odds by their quotient.",
         "Odds p/(1−p) times true/(1−true) over seen/(1−seen); and odds back to a probability.",
     ),
-    mistakes={
+    mistakes=guarded(by_logarithms)
+    | {
         "not normalised": lambda p, seen, true: p * true / seen,
         "odds": corrected,
         "logit": lambda p, seen, true: np.log(corrected(p, seen, true)),
@@ -59,18 +59,7 @@ EXERCISE = Exercise(
         "true forgotten": lambda p, seen, _: sigmoid(np.log(odds(p) / odds(seen))),
         "complement": lambda p, seen, true: sigmoid(-np.log(corrected(p, seen, true))),
         "argument ignored": lambda p, seen, true: p + 0 * (seen + true),
-    }
-    | for_limits(
-        {
-            "clipped": [
-                lambda e, p, *priors: with_odds(odds(np.clip(p, e, 1 - e)), *priors),
-                lambda e, p, *priors: with_odds(odds(np.maximum(p, e)), *priors),
-            ],
-            "epsilon": [
-                lambda e, p, *priors: with_odds((p + e) / (1 - p + e), *priors),
-            ],
-        }
-    ),
+    },
     say={
         "clipped": "The forecast is held away from 0 and 1; a very small one needs its whole "
         "correction.",

@@ -45,7 +45,8 @@ EXERCISE = Exercise(
         "Weigh each example's loss by the weight of its own class. What do you divide by?",
         "np.average(loss, weights=w[labels]): the sum of w · loss over the sum of w.",
     ),
-    mistakes={
+    mistakes=guarded(price, [e for e in LIMITS if e >= 1e-15])
+    | {
         "divided by n": [
             lambda y, z, w: (w[y] * nll(y, z)).mean(),
             lambda y, z, w: (w[y] * naive_nll(y, z)).mean(),
@@ -75,8 +76,7 @@ EXERCISE = Exercise(
             lambda y, z, w: w[y] * nll(y, z) / w[y].sum(),
         ],
         "wrong sign inside": lambda y, z, w: np.average(nll(y, -z), weights=w[y]),
-    }
-    | guarded(price, [e for e in LIMITS if e >= 1e-15]),
+    },
     say={
         "divided by n": "Divided by the number of examples: a weighted mean is divided by the sum "
         "of its weights.",

@@ -4,7 +4,13 @@ import numpy as np
 
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.formulas import bce, bce_logits, naive_sigmoid
-from xentlib.classroom.exercises._common.guards import clipped_logits, guarded, unlikely_yes
+from xentlib.classroom.exercises._common.guards import (
+    clipped_logits,
+    forms,
+    guards,
+    held,
+    unlikely_yes,
+)
 from xentlib.classroom.exercises._common.inputs import M3, T3, Array, Function, coins, draws
 from xentlib.classroom.exercises.multi_label._shared import positives
 from xentlib.losses import sigmoid_cross_entropy
@@ -29,12 +35,13 @@ def textbook(log: Function, y: Array, z: Array) -> Array:
     return -(y * log(p) + (1 - y) * log(1 - p)).sum(1).mean()
 
 
-GUARDED = [guarded(form) for form in (price, textbook)]
+GUARDED = [guards(form) for form in (price, textbook)]
 
 EXERCISE = Exercise(
     reference=lambda y, z: sigmoid_cross_entropy(y, z).sum(1).mean(),
     inputs=lambda rng: [
         *unlikely_yes(),
+        *((1 - y, -z) for y, z in unlikely_yes()),
         (np.array([[1.0, 1.0]]), np.array([[0.25, 0.75]])),
         (T3, M3),
         FAR,
@@ -71,10 +78,11 @@ EXERCISE = Exercise(
             lambda y, z: ((y - sigmoid(z)) ** 2).mean(),
         ],
         "clipped": [
-            *(form for forms in GUARDED for form in forms["clipped"]),
+            *forms("clipped", *GUARDED),
+            *held(lambda y, p: bce(y, p).sum(1).mean()),
             *clipped_logits(lambda y, z: bce_logits(y, z).sum(1).mean()),
         ],
-        "epsilon": [form for forms in GUARDED for form in forms["epsilon"]],
+        "epsilon": forms("epsilon", *GUARDED),
         "not summed": [bce_logits, lambda y, z: bce_logits(y, z).sum(1)],
         "complement": lambda y, z: bce_logits(1 - y, z).sum(1).mean(),
         "no logarithm": lambda y, z: -(y * sigmoid(z) + (1 - y) * sigmoid(-z)).sum(1).mean(),

@@ -45,7 +45,8 @@ EXERCISE = Exercise(
         "Add up the loss where known is 1. Of how many entries is that the mean?",
         "(known * loss).sum() / known.sum()",
     ),
-    mistakes={
+    mistakes=guarded(price)
+    | {
         "divided by n": [
             lambda y, z, m: part(y, z, m).mean(),
             lambda y, z, m: part(y, z, m).sum() / len(y),
@@ -68,8 +69,7 @@ EXERCISE = Exercise(
         "term missing": lambda y, z, m: (m * positives(y, z)).sum() / m.sum(),
         "sigmoid twice": lambda y, z, m: part(y, sigmoid(z), m).sum() / m.sum(),
         "not summed": lambda y, z, m: part(y, z, m),
-    }
-    | guarded(price),
+    },
     say={
         "complement": "Known and unknown are exchanged, or yes and no.",
         "divided by n": "Divided by too many: only the labels that are known count.",

@@ -45,7 +45,8 @@ EXERCISE = Exercise(
         "Only the term with y gets its label's weight; the other keeps weight 1.",
         "Mean of w * y * logaddexp(0, −z) + (1 − y) * logaddexp(0, z) over all entries.",
     ),
-    mistakes={
+    mistakes=guarded(price)
+    | {
         "weights on both": lambda y, z, w: (w * bce_logits(y, z)).mean(),
         "weights on the others": lambda y, z, w: weighted(1 - y, -z, w).mean(),
         "weights ignored": lambda y, z, _: bce_logits(y, z).mean(),
@@ -64,8 +65,7 @@ EXERCISE = Exercise(
         "inverse": lambda y, z, w: weighted(y, z, 1 / w).mean(),
         "sigmoid twice": lambda y, z, w: weighted(y, sigmoid(z), w).mean(),
         "not summed": weighted,
-    }
-    | guarded(price),
+    },
     say={
         "complement": "The weight stands at the labels that are not there.",
         "inverse": "Divided by the weight: a rare yes must count more.",

@@ -40,7 +40,8 @@ EXERCISE = Exercise(
         "The winner wins with probability sigmoid(score of winner − score of loser).",
         "Mean of log(1 + exp(−lead)): np.logaddexp(0, -lead) does not overflow.",
     ),
-    mistakes={
+    mistakes=guarded(price, DEEP)
+    | {
         "overflow": [
             lambda s, w, b: -np.log(1 / (1 + np.exp(-lead(s, w, b)))).mean(),
             lambda s, w, b: np.log(1 + np.exp(-lead(s, w, b))).mean(),
@@ -55,7 +56,7 @@ EXERCISE = Exercise(
         ],
         "log of a mean": [
             lambda s, w, b: -np.log(sigmoid(lead(s, w, b)).mean()),
-            lambda s, w, b: -log_sigmoid(lead(s, w, b).mean()),
+            lambda s, w, b: np.logaddexp(0, -lead(s, w, b).mean()),
         ],
         "sum": lambda s, w, b: -log_sigmoid(lead(s, w, b)).sum(),
         "no logarithm": [
@@ -70,8 +71,7 @@ EXERCISE = Exercise(
         "accuracy": lambda s, w, b: (lead(s, w, b) > 0).mean(),
         "sigmoid twice": lambda s, w, b: -log_sigmoid(sigmoid(lead(s, w, b))).mean(),
         "not summed": lambda s, w, b: -log_sigmoid(lead(s, w, b)),
-    }
-    | guarded(price, DEEP),
+    },
     say={
         "everybody": "That is a softmax over all players. Who played in this game?",
         "log of a mean": "The mean comes last: first each game's price.",

@@ -56,8 +56,8 @@ EXERCISE = Exercise(
             lambda y, z: 2 * jacobian_times(softmax(z), force(y, z)) / len(y),
             lambda y, z: jacobian_times(softmax(z), force(y, z)) / len(y),
             *[
-                lambda y, z, c=c: c * force(y, z) * softmax(z) * (1 - softmax(z)) / len(y)
-                for c in (1, 2)
+                lambda y, z, c=c: c(y) * force(y, z) * softmax(z) * (1 - softmax(z))
+                for c in (lambda y: 1, lambda y: 1 / len(y), lambda y: 2 / len(y))
             ],
         ],
         "wrong shift": wrongly_shifted(shifted_force),

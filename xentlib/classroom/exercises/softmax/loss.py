@@ -1,6 +1,7 @@
 """Mean surprise at the class that came."""
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +19,8 @@ from xentlib.classroom.exercises._common.guards import (
     DEEP,
     DEEP_DOUBTS,
     clipped_logits,
-    guarded,
+    forms,
+    guards,
     shifted_logsumexp,
     shifted_softmax,
     unlikely_seconds,
@@ -31,18 +33,20 @@ from xentlib.losses import softmax_cross_entropy
 from xentlib.numerics import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
 
 
-def price(forecast: Function, log: Function, labels: Array, z: Array) -> Array:
+def price(forecast: Function, log: Function, labels: Array, z: Array) -> Any:
     """Mean price by a softmax and a logarithm of one's own."""
     return -log(of_target(labels, forecast(z))).mean()
 
 
-def beyond(shift: Function, labels: Array, z: Array) -> Array:
+def beyond(shift: Function, labels: Array, z: Array) -> Any:
     """Mean price by a logsumexp with a shift of one's own."""
     return (shifted_logsumexp(shift, z) - of_target(labels, z)).mean()
 
 
-GUARDED = [guarded(partial(price, softmax), DEEP), guarded(partial(price, naive_softmax))]
+GUARDED = [guards(partial(price, softmax), DEEP), guards(partial(price, naive_softmax))]
 
+
+SOFTMAXES: list[Function] = [softmax, naive_softmax]
 
 EXERCISE = Exercise(
     reference=lambda labels, z: softmax_cross_entropy(labels, z).mean(),
@@ -67,10 +71,7 @@ EXERCISE = Exercise(
             lambda labels, z: naive_nll(labels, z).mean(),
             lambda y, z: -np.log(of_target(y, softmax(z))).mean(),
             lambda y, z: (np.log(np.exp(z).sum(1)) - of_target(y, z)).mean(),
-            *[
-                lambda y, z, f=f: -(hot_like(y, z) * np.log(f(z))).sum(1).mean()
-                for f in [softmax, naive_softmax]
-            ],
+            *[lambda y, z, f=f: -(hot_like(y, z) * np.log(f(z))).sum(1).mean() for f in SOFTMAXES],
         ],
         "wrong shift": [
             *wrongly_shifted(lambda s, y, z: price(partial(shifted_softmax, s), np.log, y, z)),
@@ -129,10 +130,10 @@ EXERCISE = Exercise(
             lambda y, z: -hot_like(y, z) * np.log(naive_softmax(z)),
         ],
         "clipped": [
-            *(form for forms in GUARDED for form in forms["clipped"]),
+            *forms("clipped", *GUARDED),
             *clipped_logits(lambda y, z: nll(y, z).mean()),
         ],
-        "epsilon": [form for forms in GUARDED for form in forms["epsilon"]],
+        "epsilon": forms("epsilon", *GUARDED),
     },
     say={
         "maximum": "The largest logit stands where the logarithm of the summed exponentials "

@@ -42,7 +42,8 @@ EXERCISE = Exercise(
         "Each class's surprise under the softmax, weighted by the label's mass on that class.",
         "Minus (t * log_softmax(z)) summed along each row, then the mean over rows.",
     ),
-    mistakes={
+    mistakes=guarded(price_by)
+    | {
         "argmax": lambda t, z: nll(t.argmax(1), z).mean(),
         "divergence": lambda t, z: (price(t, z) - entropy(t)).mean(),
         "swapped pair": lambda t, z: -times(softmax(z), np.log(t)).sum(1).mean(),
@@ -59,8 +60,7 @@ EXERCISE = Exercise(
         "squared error": lambda t, z: ((softmax(z) - t) ** 2).sum(1).mean(),
         "not summed": [price, lambda t, z: -t * log_softmax(z)],
         "wrong sign inside": lambda t, z: price(t, -z).mean(),
-    }
-    | guarded(price_by),
+    },
     say={
         "entropy of the target": "That is what the target costs by itself. Where is the forecast?",
         "argmax": "Only the label's largest mass was used. What do its other masses add?",

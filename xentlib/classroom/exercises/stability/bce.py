@@ -8,7 +8,9 @@ from xentlib.classroom.exercises._common.guards import (
     DEEP,
     DEEP_DOUBTS,
     clipped_logits,
-    guarded,
+    forms,
+    guards,
+    held,
 )
 from xentlib.classroom.exercises._common.inputs import Array, Function, coins, normal
 from xentlib.losses import sigmoid_cross_entropy
@@ -29,7 +31,7 @@ def textbook_by(log: Function, y: Array, z: Array) -> Array:
     return -(y * log(sigmoid(z)) + (1 - y) * log(1 - sigmoid(z)))
 
 
-GUARDED = [guarded(form, DEEP) for form in (guarded_by, textbook_by)]
+GUARDED = [guards(form, DEEP) for form in (guarded_by, textbook_by)]
 
 EXERCISE = Exercise(
     reference=lambda y, z: sigmoid_cross_entropy(y, z),
@@ -60,10 +62,11 @@ EXERCISE = Exercise(
             lambda y, z: -np.log(y * sigmoid(z) + (1 - y) * sigmoid(-z)),
         ],
         "clipped": [
-            *(form for forms in GUARDED for form in forms["clipped"]),
+            *forms("clipped", *GUARDED),
             *clipped_logits(bce_logits),
+            *held(bce),
         ],
-        "epsilon": [form for forms in GUARDED for form in forms["epsilon"]],
+        "epsilon": forms("epsilon", *GUARDED),
         "term missing": [lambda y, z: y * np.logaddexp(0, -z), lambda _, z: np.logaddexp(0, z)],
         "one logarithm": lambda _, z: np.logaddexp(0, -z),
         "complement": lambda y, z: bce_logits(1 - y, z),

@@ -48,7 +48,8 @@ EXERCISE = Exercise(
         "Write it with log and expm1, or with log1p and exp. Where does each meet almost 1?",
         "np.where(s > −log 2, np.log(−np.expm1(s)), np.log1p(−np.exp(s))).",
     ),
-    mistakes={
+    mistakes=guarded(guarded_by, FLOORS)
+    | {
         "cancellation": [
             lambda s: np.log(rest(s)),
             lambda s: np.log(-np.expm1(s)),
@@ -58,8 +59,7 @@ EXERCISE = Exercise(
         "no logarithm": [lambda s: -np.expm1(s), rest],
         "odds": [lambda s: s - log_complement(s), lambda s: log_complement(s) - s],
         "log of each": lambda s: -s,
-    }
-    | guarded(guarded_by, FLOORS),
+    },
     say={
         "cancellation": "Some digits are lost: for s near 0 exp(s) is almost 1, and for s far "
         "below 0 1 − exp(s) is. Each of the two formulas serves on one side; where do they meet?",

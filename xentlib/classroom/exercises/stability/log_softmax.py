@@ -8,7 +8,8 @@ from xentlib.classroom.exercises._common.guards import (
     DEEP,
     DEEP_DOUBTS,
     clipped_logits,
-    guarded,
+    forms,
+    guards,
     shifted_logsumexp,
     shifted_softmax,
     wrongly_shifted,
@@ -22,6 +23,8 @@ def guarded_by(log: Function, z: Array) -> Array:
     """Logarithm of one's own, of a softmax that does not overflow."""
     return log(softmax(z))
 
+
+GUARDED = guards(guarded_by, DEEP)
 
 EXERCISE = Exercise(
     reference=lambda z: log_softmax(z),
@@ -58,10 +61,8 @@ EXERCISE = Exercise(
         "softmax twice": lambda z: log_softmax(softmax(z)),
         "no exponential": lambda z: np.log(z / z.sum(-1, keepdims=True)),
         "sigmoid": lambda z: log_sigmoid(z),
-    }
-    | {
-        name: [*forms, *(clipped_logits(log_softmax) if name == "clipped" else [])]
-        for name, forms in guarded(guarded_by, DEEP).items()
+        "clipped": [*forms("clipped", GUARDED), *clipped_logits(log_softmax)],
+        "epsilon": forms("epsilon", GUARDED),
     },
     say={
         "shift forgotten": "The maximum was taken out of the exponentials, and not put back: take "
