@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 import hypothesis
 import numpy as np
@@ -17,7 +18,9 @@ hypothesis.settings.load_profile("course")
 
 
 def pytest_configure(config):
-    """Give this process a home of its own: no test sees a user's."""
+    """Give this process a home of its own, so that no test sees a user's; set nbval up."""
+    sanitize = Path(__file__).with_name("tests") / "course/nbval_sanitize.cfg"
+    config.option.nbval_sanitize_with = config.option.nbval_sanitize_with or str(sanitize)
     homes = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
     config.add_cleanup(homes.cleanup)
     own = {

@@ -1,4 +1,4 @@
-"""What a missing library is told as: who needs it, and what installs it."""
+"""The error that a missing library ends in: it says who needs the library and what installs it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

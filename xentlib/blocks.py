@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from numpy.typing import NDArray
 
+from xentlib._door.numbers import as_whole
+
 if TYPE_CHECKING:  # loaded with the first large array, not with the package
     from concurrent.futures import ThreadPoolExecutor
 
@@ -45,6 +47,11 @@ def map_rows(
         What the function returned for each block, in the order of the rows. A summary of all
         rows is these, merged: with `sum`, `numpy.concatenate`, `functools.reduce` ...
 
+    Raises
+    ------
+    ValueError
+        If the environment variable ``XENTLIB_THREADS`` holds no whole number of at least 1.
+
     Notes
     -----
     Arrays below 1 MB are worked on in this thread alone, larger ones in as many as
@@ -62,29 +69,26 @@ def map_rows(
     >>> print(sum(map_rows(square, x, out=[squares])))
     55.0
     """
-    n, size = len(arrays[0]), _rows_in_a_block(arrays, block_bytes)
-    blocks = [slice(start, start + size) for start in range(0, n, size)]
+    n, size = len(arrays[0]), sum(array.nbytes for array in arrays)
+    if size <= block_bytes:
+        return [function(*arrays, *out)] if n else []
+    rows = max(block_bytes * n // size, 1)
+    blocks = [slice(start, start + rows) for start in range(0, n, rows)]
     parts: list[Part | None] = [None] * len(blocks)
     todo = iter(range(len(blocks)))
 
     def work() -> None:
         try:
             for i in todo:  # shared by all threads: each takes the next block that is left
-                rows = [None if array is None else array[blocks[i]] for array in (*arrays, *out)]
-                parts[i] = function(*rows)
+                block = blocks[i]
+                parts[i] = function(*(None if a is None else a[block] for a in (*arrays, *out)))
         except BaseException:
             for _ in todo:
                 pass
             raise
 
-    large = sum(array.nbytes for array in arrays) >= SMALL
-    _in_threads(work, min(threads(), len(blocks)) if large else 1)
+    _in_threads(work, min(threads(), len(blocks)) if size >= SMALL else 1)
     return cast("list[Part]", parts)
-
-
-def _rows_in_a_block(arrays: Sequence[NDArray[Any]], block_bytes: int) -> int:
-    row = sum(array.nbytes // max(len(array), 1) for array in arrays)
-    return max(block_bytes // max(row, 1), 1)
 
 
 def _in_threads(work: Callable[[], None], n: int) -> None:
@@ -118,7 +122,25 @@ if hasattr(os, "register_at_fork"):  # not on Windows
 
 
 def threads() -> int:
-    """Count the threads that large arrays are worked on in."""
+    """Count the threads that large arrays are worked on in.
+
+    Returns
+    -------
+    int
+        At least 1.
+
+    Raises
+    ------
+    ValueError
+        If the environment variable ``XENTLIB_THREADS`` holds no whole number of at least 1.
+
+    Examples
+    --------
+    >>> set_threads(3)
+    >>> threads()
+    3
+    >>> set_threads(None)
+    """
     if _chosen is not None:
         return _chosen
     asked = os.environ.get("XENTLIB_THREADS", "").strip()
@@ -150,7 +172,7 @@ def set_threads(n: int | None) -> None:
     Raises
     ------
     TypeError
-        For anything but an integer or None.
+        For anything but a whole number or None.
     ValueError
         For a number below 1.
 
@@ -165,8 +187,4 @@ def set_threads(n: int | None) -> None:
     >>> set_threads(None)
     """
     global _chosen
-    if n is not None and (isinstance(n, bool) or not isinstance(n, int)):
-        raise TypeError(f"n must be an integer, or None for the default; got {n!r}")
-    if n is not None and n < 1:
-        raise ValueError(f"n must be at least 1; got {n}: one thread is set_threads(1)")
-    _chosen = n
+    _chosen = None if n is None else as_whole(n, "n")

@@ -17,6 +17,11 @@ def colour_names() -> tuple[str, ...]:
     tuple of str
         949 names of lower-case letters, spaces and a few other signs.
 
+    Raises
+    ------
+    ImportError
+        Where Matplotlib is not installed.
+
     References
     ----------
     Munroe (2010), Color Survey Results. The table comes with Matplotlib, as
@@ -56,6 +61,11 @@ def digits() -> Digits:
     Returns
     -------
     Digits
+
+    Raises
+    ------
+    ImportError
+        Where scikit-learn is not installed.
 
     References
     ----------
@@ -99,6 +109,11 @@ def tumours() -> Tumours:
     Returns
     -------
     Tumours
+
+    Raises
+    ------
+    ImportError
+        Where scikit-learn is not installed.
 
     References
     ----------

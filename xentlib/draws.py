@@ -10,8 +10,9 @@ whole numbers below k.
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._observations import IntArray, as_size
-from xentlib._validation import as_distribution
+from xentlib._door.arrays import IntArray
+from xentlib._door.distributions import as_distribution
+from xentlib._door.numbers import as_whole
 from xentlib.numerics import FloatArray
 
 Size = int | tuple[int, ...]
@@ -91,8 +92,8 @@ def labels(rng: np.random.Generator, p: ArrayLike, size: Size) -> IntArray:
 
 def _shape(size: Size) -> tuple[int, ...]:
     if isinstance(size, tuple):
-        return tuple(as_size(n, f"size[{i}]", low=0) for i, n in enumerate(size))
-    return (as_size(size, "size", low=0),)
+        return tuple(as_whole(n, f"size[{i}]", low=0) for i, n in enumerate(size))
+    return (as_whole(size, "size", low=0),)
 
 
 def _uniform(rng: np.random.Generator, shape: tuple[int, ...]) -> FloatArray:

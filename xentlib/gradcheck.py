@@ -6,8 +6,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._observations import as_finite
+from xentlib._door.arrays import as_finite
 from xentlib.numerics import FloatArray
+
+__all__ = [
+    "complex_step_gradient",
+    "gradient_error",
+    "numerical_gradient",
+]
 
 Function = Callable[[Any], Any]
 

@@ -3,9 +3,15 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._observations import as_counts, as_part
-from xentlib._validation import as_number
+from xentlib._door.numbers import as_number, as_part
+from xentlib._door.targets import as_counts
 from xentlib.numerics import FloatArray
+
+__all__ = [
+    "balanced_class_weights",
+    "effective_number_class_weights",
+    "logit_adjustment",
+]
 
 
 def balanced_class_weights(counts: ArrayLike) -> FloatArray:

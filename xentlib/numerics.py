@@ -40,7 +40,11 @@ def log_ratio(p: FloatArray, q: FloatArray, base: float = np.e) -> FloatArray:
 def times(mass: FloatArray, values: FloatArray) -> FloatArray:
     """Product in which zero mass silences even an infinite value: 0 · ∞ = 0."""
     with np.errstate(invalid="ignore", under="ignore"):
-        product = mass * values + 0  # no negative zeros
+        return silenced(mass, mass * values + 0)  # no negative zeros
+
+
+def silenced(mass: FloatArray, product: FloatArray) -> FloatArray:
+    """Product with a mass, 0 where that is: 0 · ∞ and 0 / 0 are nan before."""
     if np.isnan(product).any():
         return np.where(mass == 0, mass.dtype.type(0), product)
     return product
@@ -127,9 +131,10 @@ def softmax_and_log(logits: FloatArray, *, axis: int = -1) -> tuple[FloatArray, 
 
 @silently
 def logsumexp(logits: FloatArray, *, axis: int = -1) -> FloatArray:
-    """Logarithm of the sum of ``exp(logits)``."""
+    """Logarithm of the sum of ``exp(logits)``: -inf where all are -inf."""
     _, _, others = _top_and_others(logits, axis)
-    return logits.max(axis) + np.log1p(others).squeeze(axis)
+    top = logits.max(axis)
+    return np.where(top > -np.inf, top + np.log1p(others).squeeze(axis), top)[()]
 
 
 @silently
@@ -143,3 +148,16 @@ def sigmoid(z: FloatArray) -> FloatArray:
     """Probability of the positive class, ``1 / (1 + exp(-z))``, exact in both tails."""
     small = np.exp(-np.abs(z))
     return np.where(z < 0, small, z.dtype.type(1)) / (1 + small)
+
+
+@np.errstate(all="ignore")
+def logit(p: FloatArray) -> FloatArray:
+    """Inverse of the sigmoid, exact near a half, where it is 0, and near 0 and 1."""
+    halves = 2 * np.arctanh(2 * p - 1)  # 2 p - 1 is exact from a quarter on
+    return np.where(np.abs(p - 0.5) < 0.25, halves, np.log(p) - np.log1p(-p))[()]
+
+
+@np.errstate(all="ignore")
+def log1mexp(x: FloatArray) -> FloatArray:
+    """Logarithm of ``1 - exp(x)`` for x of at most 0."""
+    return np.where(x > -np.log(2), np.log(-np.expm1(x)), np.log1p(-np.exp(x)) + 0)[()]

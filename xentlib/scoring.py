@@ -5,8 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from xentlib._validation import as_number
+from xentlib._door.numbers import as_number
 from xentlib.numerics import FloatArray, silently, times
+
+__all__ = [
+    "ScoringRule",
+    "focal_score",
+    "log_score",
+    "poly1_score",
+]
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,15 @@ class ScoringRule:
     name: str
     value: Callable[[FloatArray], FloatArray]
     slope: Callable[[FloatArray], FloatArray]
+
+
+def as_rule(rule: object) -> ScoringRule:
+    """Scoring rule, and nothing else: the door for every argument `rule`."""
+    if not isinstance(rule, ScoringRule):
+        raise TypeError(
+            f"rule must be a ScoringRule, such as log_score or focal_score(2.0); got {rule!r}"
+        )
+    return rule
 
 
 log_score = ScoringRule("log score", lambda s: 0 - s, lambda s: -np.ones_like(s))

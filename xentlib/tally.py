@@ -5,8 +5,10 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._observations import IntArray, as_ids, as_size
-from xentlib._validation import as_float, as_logit_rows, first_bad
+from xentlib._door.arrays import IntArray, as_float, demand
+from xentlib._door.distributions import as_logit_rows
+from xentlib._door.numbers import as_whole
+from xentlib._door.targets import as_ids
 from xentlib.calibration import Reliability
 from xentlib.calibration._bins import bin_sums, sum_by
 from xentlib.numerics import FloatArray, log_softmax, times
@@ -16,11 +18,12 @@ BIG = float(np.finfo(np.float64).max)
 
 @dataclass(frozen=True)
 class Tally:
-    """Sums over examples, from which every mean follows; ``a + b`` is the tally of both.
+    """Sums over examples, from which every mean follows.
 
-    Addition is associative and commutative: counts exactly, sums of floats up to rounding. A
-    tally of no examples changes nothing. That makes tallies a commutative monoid, and lets the
-    parts of a large evaluation be counted anywhere, in any order.
+    ``a + b`` is the tally of both, and ``sum(parts)`` that of all parts. Addition is associative
+    and commutative: counts exactly, sums of floats up to rounding. A tally of no examples changes
+    nothing. That makes tallies a commutative monoid, and lets the parts of a large evaluation be
+    counted anywhere, in any order.
 
     Attributes
     ----------
@@ -52,6 +55,10 @@ class Tally:
             )
         names = (field.name for field in fields(self))
         return Tally(*(getattr(self, name) + getattr(other, name) for name in names))
+
+    def __radd__(self, other: int) -> "Tally":
+        """Add nothing: `sum` begins with a 0."""
+        return self if isinstance(other, int) and other == 0 else NotImplemented
 
     @property
     def n(self) -> int:
@@ -128,7 +135,7 @@ def tally(
     (3, [[1, 0], [1, 1]], 0.767)
     """
     z = as_logit_rows(logits).astype(np.float64)
-    k, n_bins = z.shape[-1], as_size(n_bins, "n_bins")
+    k, n_bins = z.shape[-1], as_whole(n_bins, "n_bins")
     y, log_p = as_ids(y_true, k, "y_true"), log_softmax(z)
     _check_shape(y.shape, "y_true", z)
     own = 0 - np.take_along_axis(log_p, y[..., None], -1)[..., 0]
@@ -157,8 +164,5 @@ def _as_numbers(x: ArrayLike, name: str, z: FloatArray, *, low: float, high: flo
     array = as_float(x, name).astype(np.float64)
     _check_shape(array.shape, name, z)
     good = (array >= low) & (array <= high)
-    if not good.all():
-        raise ValueError(
-            f"{name} must hold numbers from {low:g} to {high:g}; got {first_bad(array, good)}"
-        )
+    demand(good, array, f"{name} must hold numbers from {low:g} to {high:g}")
     return array

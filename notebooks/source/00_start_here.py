@@ -182,8 +182,8 @@ xent.progress()
 #
 # | track | lessons | hours |
 # |---|---|---|
-# | core | 00–03, 05, 07, 08, 12 | about 14 |
-# | practitioner | core, and 06, 09–11, 13 | in between |
-# | full | 00–17 | about 30, and 3 for each assignment |
+# | core | 00–05, 07, 09, 13 | about 14 |
+# | practitioner | core, and 06, 08, 10–12, 15 | in between |
+# | full | 00–19 | about 30, and 3 for each assignment |
 #
 # Lessons appear one by one; the README's table says which are ready.

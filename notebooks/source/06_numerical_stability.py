@@ -467,7 +467,7 @@ table = {
 # %% key="map-picture"
 fig, ax = plt.subplots(figsize=(7, 5))
 places = [f"{one:g}".replace("-", "−") for one in z]
-xent.plots.plot_digits([*table.values()], places, [*table], ax)
+xent.plots.plot_digits([*table.values()], places, labels=[*table], ax=ax)
 ax.set_xlabel("logit z (nats)")
 lost = (np.array([*table.values()]) > 0.1).reshape(len(forms), -1).sum(1)
 counts = ", ".join(f"{form} {n}" for form, n in zip(forms, lost))

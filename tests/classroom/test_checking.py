@@ -1,7 +1,9 @@
 """The engine: whatever an answer does ends in a verdict that says what was seen."""
 
+import math
 import operator
 import re
+import subprocess
 import sys
 import threading
 import time
@@ -14,7 +16,7 @@ import numpy as np
 import pytest
 
 from xentlib.classroom import checking
-from xentlib.classroom.checking import Exercise, Verdict, examine
+from xentlib.classroom.checking import Exercise, Verdict, _limit, examine
 from xentlib.classroom.exercises.vocabulary import VOCABULARY
 
 HINTS = ("Double it.", "Twice.", "Times two.")
@@ -177,7 +179,7 @@ def test_a_number_that_is_almost_zero_is_not_shown_as_zero():
 def test_what_is_nearly_right_is_not_told_how_many_digits_are():
     for answer in (42.4, 42.49, 42.499):
         assert examine(NUMBER, answer).mistake == "nearly"
-        assert "digits" in examine(NUMBER, answer).hint
+        assert "round only to show" in examine(NUMBER, answer).hint
         assert "two digits" not in examine(NUMBER, answer).hint
 
 
@@ -259,9 +261,9 @@ def test_a_value_is_judged_as_a_value(answer, state, symptom):
     [
         ({"b": 2.5, "a": 1.5}, "right", ""),
         ({"a": 1.5, "b": 9.0}, "wrong", "b: got 9"),
-        ({"a": 1.5}, "wrong", "asked     a, b\ngot       a"),
+        ({"a": 1.5}, "wrong", "asked     the keys 'a', 'b'\ngot       the keys 'a'"),
         ({"a": 1.5, "b": ...}, "open", ""),
-        ([1.5, 2.5], "wrong", "asked     a, b\ngot       no keys"),
+        ([1.5, 2.5], "wrong", "asked     the keys 'a', 'b'\ngot       no keys"),
     ],
 )
 def test_a_dictionary_is_judged_by_its_keys_and_values(answer, state, shown):
@@ -467,18 +469,172 @@ GRADIENT = replace(
 
 def test_a_wrong_gradient_is_told_how_wrong_and_in_which_rows():
     example = examine(GRADIENT, lambda x: 2 * x + 0.5 * (x == 3)).example
-    assert example.endswith("exact 5, close 5 of 6; largest difference 0.5; differs in rows 1")
+    said = "5 of 6 numbers agree; the largest difference, 0.5, is too much; look at rows 1"
+    assert example.endswith(said)
 
 
-def test_a_right_gradient_is_told_how_exact_it_is():
-    assert (
-        examine(GRADIENT, lambda x: 2 * x).example == "exact 9, close 9 of 9; largest difference 0"
+@pytest.mark.parametrize(
+    "error, said",
+    [
+        (0, "9 of 9 numbers agree; the largest difference, 0, is rounding"),
+        (2**-44, "9 of 9 numbers agree; the largest difference, 5.7e-14, is rounding"),
+        (1e-8, "9 of 9 numbers agree; the largest difference, 1e-08, is within what is asked"),
+    ],
+)
+def test_a_right_gradient_is_told_how_exact_it_is(error, said):
+    exercise = replace(GRADIENT, inputs=lambda _: [(np.arange(-4.0, 5).reshape(3, 3) / 8,)])
+    verdict = examine(exercise, lambda x: 2 * x + error)
+    assert (verdict.state, verdict.example) == ("right", said)
+
+
+def test_a_dictionary_of_natural_keys_is_told_which_keys_are_asked():
+    verdict = examine(SEVERAL, {"A": 1.5, "B": 2.5})
+    assert verdict.hint == checking.SYMPTOMS["keys"]
+    assert verdict.example == "asked     the keys 'a', 'b'\ngot       the keys 'A', 'B'"
+    verdict = examine(NUMBER, {"float16": 42.5})
+    assert verdict.hint.startswith("A dictionary came where a number")
+    assert "A dictionary is asked" in examine(SEVERAL, [1.5, 2.5]).hint
+
+
+LARGE = Exercise(
+    name="99.large",
+    reference=lambda x: (x > 1).astype(int),
+    inputs=lambda _: [(np.array([0.5, 2.0]),)],
+    hints=HINTS,
+)
+
+
+@pytest.mark.parametrize(
+    "answer, state, mistake",
+    [
+        (lambda x: x > 1, "right", ""),
+        (lambda x: [bool(v > 1) for v in x], "right", ""),
+        (lambda x: x < 1, "wrong", ""),
+        (lambda x: (x > 1)[:, None], "wrong", "shape"),
+    ],
+)
+def test_true_and_false_are_1_and_0(answer, state, mistake):
+    verdict = examine(LARGE, answer)
+    assert (verdict.state, verdict.mistake) == (state, mistake)
+
+
+LABELS = np.array([0, 2, 1, 0])
+FIRST = {
+    "log2": (lambda z: math.log2(z), "np.log2"),
+    "list": (lambda z: math.log2([*z[0]]), "np.log2"),
+    "int": (lambda z: int(z > 0), ".astype(int)"),
+    "float": (lambda z: float(z), ".astype(int)"),
+    "if": (lambda z: 0 if z == 0 else 1, "np.where"),
+    "and": (lambda z: (z > 0) and (z < 1), "mask"),
+    "keepdims": (lambda z: z / z.sum(1), "keepdims=True"),
+    "in place": (lambda z: operator.isub(z, z.sum(1)), "keepdims=True"),
+    "minus labels": (lambda z: z - LABELS, "zeros and ones"),
+    "rows by labels": (lambda z: z[LABELS + 9], "z[np.arange(n), labels]"),
+    "columns by labels": (lambda z: z[[0, 1], LABELS], "z[np.arange(n), labels]"),
+    "axis": (lambda z: z[:, 0].sum(axis=1), "counted from 0"),
+    "indices": (lambda z: z[0][:, 0], "print its shape"),
+    "float labels": (lambda z: z[np.arange(4), LABELS * 1.0], "labels.astype(int)"),
+}
+
+
+@pytest.mark.parametrize("answer, advice", FIRST.values(), ids=FIRST)
+def test_the_slips_that_are_made_first_get_advice_before_python_s_words(answer, advice):
+    z = np.arange(12.0).reshape(4, 3) + 1
+    row = Exercise(
+        name="99.rows",
+        reference=lambda z: z[np.arange(4), LABELS],
+        inputs=lambda _: [(z,)],
+        hints=HINTS,
     )
-    verdict = examine(GRADIENT, lambda x: 2 * x + 1e-8)
-    assert (verdict.state, verdict.example) == (
-        "right",
-        "exact 0, close 9 of 9; largest difference 1e-08",
+    verdict = examine(row, answer)
+    assert verdict.mistake == "error"
+    assert advice in verdict.hint
+    assert "Error: " in verdict.example
+
+
+@pytest.mark.parametrize(
+    "answer, advice",
+    [
+        (lambda z: next(float(row.sum()) for row in z), "A return inside the loop"),
+        (lambda z: z.sum(), "a sum over everything"),
+        (lambda z: (z.sum(1),), "A comma at the end of a return"),
+        (lambda z: z.sum(1, keepdims=True), "keepdims=True"),
+        (lambda z: z, "Rows and columns came where one number for each row"),
+        (lambda z: z.sum(0), "over which axis do you add up?"),
+    ],
+)
+def test_advice_on_a_shape_depends_on_what_came(answer, advice):
+    rows = lambda _: [(np.arange(12.0).reshape(4, 3),)]  # noqa: E731
+    row = Exercise(name="99.rows", reference=lambda z: z.sum(1), inputs=rows, hints=HINTS)
+    verdict = examine(row, answer)
+    assert verdict.mistake == "shape"
+    assert advice in verdict.hint
+
+
+def test_several_numbers_where_one_is_asked_are_told_so():
+    rows = lambda _: [(np.arange(3.0),)]  # noqa: E731
+    row = Exercise(name="99.mean", reference=lambda z: z.mean(), inputs=rows, hints=HINTS)
+    assert "where one is asked" in examine(row, lambda z: z).hint
+    assert "of length 1" in examine(row, lambda z: [z.mean()]).hint
+
+
+@pytest.mark.parametrize(
+    "answer, rounded",
+    [
+        (lambda x: np.log1p(x).round(4), True),
+        (lambda x: [float(f"{v:.3g}") for v in np.log1p(x)], True),
+        (lambda x: np.log(1 + x), False),
+        (lambda x: np.log1p(x) * (1 + 3e-5), False),
+    ],
+)
+def test_digits_rounded_off_and_digits_lost_on_the_way_are_told_apart(answer, rounded):
+    small = np.array([3.3e-12, 0.123456])
+    row = Exercise(
+        name="99.log1p",
+        reference=lambda x: np.log1p(x),
+        inputs=lambda _: [(small,)],
+        hints=HINTS,
+        rtol=1e-7,
+        atol=1e-18,
     )
+    verdict = examine(row, answer)
+    assert verdict.mistake == "nearly"
+    assert ("round only to show" in verdict.hint) == rounded
+    assert ("nearly equal numbers are subtracted" in verdict.hint) != rounded
+
+
+def test_of_equally_small_cases_the_one_that_can_be_worked_out_is_shown():
+    wild, tame = np.array([1e-9, 3e5]), np.array([0.5, 2.0])
+    row = replace(DOUBLE, inputs=lambda _: [(wild,), (np.ones(3),), (tame,), (tame + 1,)])
+    assert examine(row, lambda x: x + 7).example.startswith("with      x = [0.5, 2. ]")
+
+
+def compiled_by(module):
+    """A function of another library that takes long when it is first called."""
+    scope = {"__name__": module, "time": time}
+    exec("def run(x, tenths):\n    for _ in range(tenths):\n        time.sleep(0.1)", scope)
+    return scope["run"]
+
+
+@pytest.mark.parametrize(
+    "module, state", [("numba.core", "right"), ("importlib._bootstrap", "right"), ("mine", "wrong")]
+)
+def test_time_to_compile_or_to_import_does_not_count(module, state):
+    run, waits = compiled_by(module), [5]
+
+    def answer(x):
+        run(x, waits.pop() if waits else 0)
+        return 2 * x
+
+    assert examine(replace(DOUBLE, seconds=0.2), answer).state == state
+
+
+def test_a_compiler_that_does_not_end_is_stopped_too(monkeypatch):
+    monkeypatch.setattr(_limit, "COMPILED", 0.5)
+    run = compiled_by("jax._src")
+    verdict = examine(replace(DOUBLE, seconds=0.2), lambda x: run(x, 600))
+    assert verdict.mistake == "endless"
+    assert re.search(r"stopped   after 0\.[6-9] s", verdict.example)
 
 
 HOSTILE = [
@@ -541,6 +697,31 @@ def test_a_verdict_says_the_same_in_text_and_in_html(verdict, sign):
     for line in text.splitlines():
         assert escape(line) in html
     assert "<b>" not in html
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
+def test_a_verdict_prints_into_every_file_and_pipe(encoding):
+    shown = Verdict("99.a", "wrong", "sign", "p − q", "got  ∞…")
+    code = (
+        "import locale, sys; from xentlib.classroom.checking import Verdict; "
+        f"sys.stdout.reconfigure(encoding={encoding!r}); "
+        f"print({shown.__class__.__name__}('99.a', 'wrong', 'sign', 'p − q', 'got  ∞…'))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True)
+    assert run.stderr == b""
+    said = run.stdout.decode(encoding).splitlines()
+    if encoding == "utf-8":
+        assert said == repr(shown).splitlines()
+    else:
+        assert said[0] == 'x 99.a: looks like "sign"'
+        assert said[2] in ("  got  inf...", "  got  inf…")
+
+
+def test_what_a_system_s_files_cannot_hold_is_not_printed(monkeypatch, tmp_path):
+    monkeypatch.setattr("locale.getpreferredencoding", lambda _=True: "cp1252")
+    with (tmp_path / "marks.txt").open("w", encoding="cp1252") as file:
+        print(Verdict("99.a", "right"), file=file)
+    assert (tmp_path / "marks.txt").read_text() == "v 99.a: right\n"
 
 
 def test_the_reference_itself_is_never_shown():

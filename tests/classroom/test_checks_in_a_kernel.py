@@ -65,3 +65,21 @@ def test_an_interrupt_stops_a_check(run):
     said = run("def f(p):\n    raise KeyboardInterrupt\nxent.check('surprise.surprisal', f)")
     assert "✗" not in said
     assert run("mine") == "42"
+
+
+def test_a_kernel_of_the_solutions_edition_keeps_its_learner_s_progress_as_it_was(tmp_path):
+    session = {"JPY_SESSION_NAME": str(tmp_path / "notebooks/solutions/01_one.ipynb")}
+    manager, client = start_new_kernel(env=kernel_env(tmp_path) | session)
+    said = []
+    check = "xent.check('surprise.surprisal', lambda p: -np.log2(p))"
+    try:
+        reply = client.execute_interactive(
+            SETUP + check, timeout=60, output_hook=lambda message: said.append(message["content"])
+        )
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel()
+    assert reply["content"]["status"] == "ok"
+    assert "This is the solutions edition" in "".join(one.get("text", "") for one in said)
+    assert any("✓" in one.get("data", {}).get("text/plain", "") for one in said)
+    assert not (tmp_path / "progress.json").exists()

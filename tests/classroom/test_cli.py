@@ -1,82 +1,398 @@
-"""`xent reset` gives back the lesson and keeps the answers."""
+"""`xent reset` gives back the lesson, from whatever state of git, and keeps the answers."""
 
+import os
 import subprocess
 
+import nbformat
 import pytest
+from nbformat import v4
 
-from xentlib.classroom import cli
+from xentlib.classroom import cli, lesson_files
+
+MINE, OLDER = "my answer", "my first answer"
+
+
+def git(folder, *arguments, fails=False):
+    run = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True)
+    assert (run.returncode != 0) == fails, run.stdout + run.stderr
+    return run.stdout
+
+
+def notebook(text):
+    """A built notebook of one cell."""
+    made = v4.new_notebook(cells=[v4.new_code_cell("...", id="a")])
+    made.cells[0].source = text
+    made.metadata["xentlib"] = {"fingerprint": lesson_files.fingerprint(made)}
+    return nbformat.writes(made)
+
+
+def answered(path, text=MINE):
+    """Write an answer into a lesson, as JupyterLab does."""
+    made = nbformat.read(path, 4)
+    made.cells[0].source = text
+    path.write_text(nbformat.writes(made))
+
+
+def source_of(path):
+    return nbformat.read(path, 4).cells[0].source
+
+
+def publish(folder, release):
+    """A release of a course of two lessons."""
+    for name in ("01_one", "02_two"):
+        for text, part in (("open", ""), ("solved", "solutions")):
+            (folder / "notebooks" / part).mkdir(parents=True, exist_ok=True)
+            built = notebook(f"{text} {name} {release}")
+            (folder / "notebooks" / part / f"{name}.ipynb").write_text(built)
+        (folder / "notebooks/source").mkdir(exist_ok=True)
+        (folder / f"notebooks/source/{name}.py").write_text(f"# {release}")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", release)
 
 
 @pytest.fixture
 def course(tmp_path, monkeypatch):
-    """A checkout of two lessons."""
-    (tmp_path / "notebooks").mkdir()
-    for name in ("01_one", "02_two"):
-        (tmp_path / f"notebooks/{name}.ipynb").write_text("original")
-    identity = ["-c", "user.name=n", "-c", "user.email=e@example.org"]
-    for command in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "course"]):
-        subprocess.run(["git", *command], cwd=tmp_path, check=True)
-    monkeypatch.setattr(cli, "ROOT", tmp_path)
-    return tmp_path
+    """A learner's clone of a course, of which a second release is out by now."""
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "n")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "e@example.org")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_EDITOR", "true")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    (tmp_path / "released").mkdir()
+    git(tmp_path / "released", "init", "-q", "-b", "main")
+    publish(tmp_path / "released", "first")
+    git(tmp_path, "clone", "-q", "released", "course")
+    publish(tmp_path / "released", "second")
+    monkeypatch.setattr(lesson_files, "ROOT", tmp_path / "course")
+    monkeypatch.chdir(tmp_path / "course")
+    return tmp_path / "course"
 
 
-def test_a_changed_lesson_is_restored_and_the_learner_s_copy_kept(course):
-    lesson = course / "notebooks/01_one.ipynb"
-    lesson.write_text("my answer")
-    assert cli.reset("01") == [course / "my_answers/01_one.ipynb"]
-    assert lesson.read_text() == "original"
-    assert (course / "my_answers/01_one.ipynb").read_text() == "my answer"
+@pytest.fixture
+def lesson(course):
+    return course / "notebooks/01_one.ipynb"
 
 
-def test_a_second_copy_does_not_overwrite_the_first(course):
-    for answer in ("first", "second"):
-        (course / "notebooks/01_one.ipynb").write_text(answer)
-        cli.reset()
-    assert (course / "my_answers/01_one.ipynb").read_text() == "first"
-    assert (course / "my_answers/01_one-2.ipynb").read_text() == "second"
+def commit(lesson, text=MINE):
+    answered(lesson, text)
+    git(lesson.parent, "commit", "-qam", "mine")
 
 
-def test_other_lessons_and_unchanged_ones_are_left_alone(course):
-    (course / "notebooks/02_two.ipynb").write_text("my answer")
-    assert cli.reset("01") == []
-    assert (course / "notebooks/02_two.ipynb").read_text() == "my answer"
+def edit(lesson):
+    answered(lesson)
 
 
-def test_a_deleted_lesson_comes_back(course):
-    (course / "notebooks/01_one.ipynb").unlink()
-    assert cli.reset("01") == []
-    assert (course / "notebooks/01_one.ipynb").read_text() == "original"
+def edit_and_add(lesson):
+    answered(lesson)
+    git(lesson.parent, "add", lesson)
 
 
-def test_who_resets_an_open_lesson_is_told_to_close_it(course, monkeypatch, capsys):
-    (course / "notebooks/01_one.ipynb").write_text("my answer")
-    monkeypatch.setattr("sys.argv", ["xent", "reset", "1"])
+def add_then_edit_again(lesson):
+    answered(lesson, OLDER)
+    git(lesson.parent, "add", lesson)
+    answered(lesson)
+
+
+def add_then_delete(lesson):
+    edit_and_add(lesson)
+    lesson.unlink()
+
+
+def add_then_undo_in_the_folder(lesson):
+    before = lesson.read_text()
+    edit_and_add(lesson)
+    lesson.write_text(before)
+
+
+def remove_what_was_committed(lesson):
+    commit(lesson)
+    git(lesson.parent, "rm", "-q", lesson)
+
+
+def write_where_nothing_is_tracked(lesson):
+    git(lesson.parent, "rm", "-q", lesson)
+    git(lesson.parent, "commit", "-qm", "gone")
+    lesson.write_text(notebook("open 01_one first"))
+    answered(lesson)
+
+
+def remove_from_the_index(lesson):
+    answered(lesson)
+    git(lesson.parent, "rm", "-q", "--cached", lesson)
+
+
+def commit_then_edit_again(lesson):
+    commit(lesson, OLDER)
+    answered(lesson)
+
+
+def commit_and_push_to_a_fork(lesson):
+    git(lesson.parent, "init", "-q", "--bare", "../../fork")
+    git(lesson.parent, "remote", "set-url", "origin", "../fork")
+    commit(lesson)
+    git(lesson.parents[1], "push", "-q", "origin", "main")
+
+
+def detach(lesson):
+    git(lesson.parent, "checkout", "-q", "--detach")
+    commit(lesson)
+
+
+def without_a_remote(lesson):
+    git(lesson.parent, "remote", "remove", "origin")
+    commit(lesson)
+
+
+def start_anew_without_history(lesson):
+    (lesson.parents[1] / ".git").rename(lesson.parents[1] / "old")
+    git(lesson.parents[1], "init", "-q")
+    git(lesson.parents[1], "add", "notebooks")
+    git(lesson.parents[1], "commit", "-qm", "unpacked")
+    commit(lesson)
+
+
+def stop_in_a_rebase(lesson):
+    commit(lesson)
+    git(lesson.parent, "-c", "sequence.editor=sed -i s/^pick/edit/", "rebase", "-qi", "HEAD~1")
+
+
+def pull_over_changes_in_the_folder(lesson):
+    answered(lesson)
+    git(lesson.parent, "pull", "-q", fails=True)
+
+
+def pull_into_a_conflict(lesson):
+    commit(lesson)
+    git(lesson.parent, "pull", "-q", "--no-rebase", fails=True)
+
+
+def add_the_markers_of_a_conflict(lesson):
+    pull_into_a_conflict(lesson)
+    git(lesson.parent, "add", lesson)
+
+
+def rebase_into_a_conflict(lesson):
+    commit(lesson)
+    git(lesson.parent, "pull", "-q", "--rebase", fails=True)
+
+
+def unstash_into_a_conflict(lesson):
+    answered(lesson)
+    git(lesson.parent, "stash", "-q")
+    git(lesson.parent, "pull", "-q")
+    git(lesson.parent, "stash", "pop", "-q", fails=True)
+
+
+def keep_one_s_own_side(lesson):
+    pull_into_a_conflict(lesson)
+    git(lesson.parent, "checkout", "-q", "--ours", lesson)
+    git(lesson.parent, "commit", "-qam", "merged")
+
+
+STATES = {
+    **dict.fromkeys(
+        [
+            edit,
+            edit_and_add,
+            add_then_edit_again,
+            add_then_delete,
+            add_then_undo_in_the_folder,
+            remove_what_was_committed,
+            write_where_nothing_is_tracked,
+            remove_from_the_index,
+            commit,
+            commit_then_edit_again,
+            commit_and_push_to_a_fork,
+            detach,
+            without_a_remote,
+            start_anew_without_history,
+            stop_in_a_rebase,
+            pull_over_changes_in_the_folder,
+        ],
+        "first",
+    ),
+    **dict.fromkeys(
+        [
+            pull_into_a_conflict,
+            add_the_markers_of_a_conflict,
+            rebase_into_a_conflict,
+            unstash_into_a_conflict,
+            keep_one_s_own_side,
+        ],
+        "second",
+    ),
+}
+
+
+def copies(course):
+    return sorted(course.glob("my_answers/**/*.ipynb"))
+
+
+@pytest.mark.parametrize("bring_into", STATES, ids=lambda function: function.__name__)
+def test_a_lesson_is_restored_and_one_copy_kept_from_every_state_of_git(course, lesson, bring_into):
+    other, own = course / "notebooks/02_two.ipynb", course / "notebooks/01_notes.ipynb"
+    bring_into(lesson)
+    answered(other, "another answer")
+    own.write_text("not a lesson")
+    others = git(course, "ls-files", "-s", "--", "notebooks/02_two.ipynb", "notebooks/source")
+    stash = git(course, "stash", "list")
+    copy = course / "my_answers/01_one.ipynb"
+    assert lesson_files.reset(["01"])[lesson] == copy
+    for _ in range(2):
+        assert source_of(lesson) == f"open 01_one {STATES[bring_into]}"
+        assert git(course, "ls-files", "-s", lesson).count("\n") == 1  # no sides of a conflict
+        assert git(course, "diff", "--stat", "--", lesson) == ""
+        assert [source_of(path) for path in copies(course)] == [MINE]
+        assert lesson_files.reset(["01"]) == {}
+    assert source_of(other) == "another answer"
+    assert own.read_text() == "not a lesson"
+    assert stash == git(course, "stash", "list")
+    after = git(course, "ls-files", "-s", "--", "notebooks/02_two.ipynb", "notebooks/source")
+    assert others == after
+
+
+@pytest.mark.parametrize("bring_into", [pull_into_a_conflict, rebase_into_a_conflict, commit])
+def test_the_step_that_is_named_lets_git_go_on(course, lesson, bring_into, capsys, monkeypatch):
+    bring_into(lesson)
+    said = run(monkeypatch, capsys, "1")
+    git(course, *said.split("`")[1].split()[1:])
+    assert git(course, "status", "--porcelain", "-uno") == ""
+    git(course, "pull", "-q", "--no-rebase")
+    assert source_of(lesson) == "open 01_one second"
+
+
+def remove(lesson):
+    lesson.unlink()
+
+
+def remove_by_git(lesson):
+    git(lesson.parent, "rm", "-q", lesson)
+
+
+def open_and_save(lesson):
+    made = nbformat.read(lesson, 4)
+    made.metadata["language_info"] = {"name": "python"}
+    lesson.write_text(nbformat.writes(made))
+
+
+@pytest.mark.parametrize("change", [remove, remove_by_git, open_and_save])
+def test_where_the_learner_wrote_nothing_there_is_no_copy(course, lesson, change):
+    change(lesson)
+    assert lesson_files.reset(["1"]) == {lesson: None}
+    assert source_of(lesson) == "open 01_one first"
+    assert copies(course) == []
+
+
+def test_a_file_that_is_no_notebook_any_more_is_kept_as_it_is(course, lesson):
+    lesson.write_text('{"cells": [ my answer')
+    lesson_files.reset(["1"])
+    assert copies(course)[0].read_text() == '{"cells": [ my answer'
+    assert source_of(lesson) == "open 01_one first"
+
+
+def test_a_second_copy_does_not_overwrite_the_first_and_the_same_is_kept_once(course, lesson):
+    for answer in ("first", "second", "first"):
+        answered(lesson, answer)
+        lesson_files.reset([])
+    assert [source_of(path) for path in copies(course)] == ["second", "first"]
+    assert (course / "my_answers/01_one-2.ipynb") == copies(course)[0]
+
+
+def test_solutions_and_several_lessons_are_put_back_at_once(course, monkeypatch):
+    paths = [course / f"notebooks/{name}.ipynb" for name in ("01_one", "solutions/02_two")]
+    for path in paths:
+        answered(path)
+    assert list(lesson_files.reset(["2", "01"])) == paths
+    assert copies(course)[1] == course / "my_answers/solutions/02_two.ipynb"
+
+
+def run(monkeypatch, capsys, *lessons):
+    monkeypatch.setattr("sys.argv", ["xent", "reset", *lessons])
     assert cli.main() == 0
-    said = capsys.readouterr().out
-    assert "my_answers" in said
-    assert "close it, without saving" in said
-    assert cli.main() == 0
-    assert capsys.readouterr().out == "nothing was changed\n"
+    return capsys.readouterr().out
 
 
-@pytest.mark.parametrize("number", ["1", "01", "001"])
-def test_a_number_is_a_lesson_s_number(course, number):
-    (course / "notebooks/01_one.ipynb").write_text("my answer")
-    (course / "notebooks/02_two.ipynb").write_text("my answer")
-    assert cli.reset(number) == [course / "my_answers/01_one.ipynb"]
-    assert (course / "notebooks/02_two.ipynb").read_text() == "my answer"
+def test_every_step_is_told_from_where_the_learner_stands(course, lesson, monkeypatch, capsys):
+    answered(lesson)
+    monkeypatch.chdir(course / "notebooks")
+    assert run(monkeypatch, capsys, "1", "2").splitlines() == [
+        "01_one.ipynb is back as it came; your copy: ../my_answers/01_one.ipynb",
+        "nothing to do: lesson 02 is as it came",
+        "Where a tab of JupyterLab still shows one of them: close it, without saving.",
+    ]
+    assert run(monkeypatch, capsys, "1") == "nothing to do: lesson 01 is as it came\n"
+    assert run(monkeypatch, capsys) == "nothing to do: every lesson is as it came\n"
+    lesson.unlink()
+    assert "you had written nothing into it" in run(monkeypatch, capsys)
 
 
-@pytest.mark.parametrize("lesson", ["3", "03", "33", "surprise", "-1", "²"])
-def test_a_lesson_that_is_not_there_is_refused_by_name(course, monkeypatch, lesson):
-    monkeypatch.setattr("sys.argv", ["xent", "reset", lesson])
-    with pytest.raises(SystemExit, match=f"no lesson '{lesson}' is here; there are 01, 02"):
+def test_without_a_command_there_is_help(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["xent"])
+    assert cli.main() == 2
+    assert "put lessons, or all, back as they came" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["1", "01", "001", "01_o", "01_one.ipynb"])
+def test_a_name_is_a_lesson_s_number_or_beginning(course, lesson, name):
+    answered(lesson)
+    answered(course / "notebooks/02_two.ipynb")
+    assert list(lesson_files.reset([name])) == [lesson]
+
+
+def refusal(monkeypatch, *lessons):
+    monkeypatch.setattr("sys.argv", ["xent", "reset", *lessons])
+    with pytest.raises(SystemExit) as stopped:
         cli.main()
+    return stopped.value.code
 
 
-def test_a_folder_without_git_gets_a_sentence(tmp_path, monkeypatch):
-    monkeypatch.setattr(cli, "ROOT", tmp_path)
-    monkeypatch.setattr("sys.argv", ["xent", "reset", "01"])
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    with pytest.raises(SystemExit, match="needs git and a checkout of the course"):
-        cli.main()
+@pytest.mark.parametrize("name", ["3", "03", "33", "surprise", "-1", "²"])
+def test_a_lesson_that_is_not_there_is_refused_by_name(course, lesson, monkeypatch, name):
+    answered(lesson)
+    said = refusal(monkeypatch, "1", name)
+    assert f"no lesson '{name}' is here; there are 01, 02" in said
+    assert source_of(lesson) == MINE
+
+
+def as_a_zip(course, monkeypatch):
+    (course / ".git").rename(course / "elsewhere")
+
+
+def with_an_empty_history(course, monkeypatch):
+    as_a_zip(course, monkeypatch)
+    git(course, "init", "-q")
+
+
+def without_git(course, monkeypatch):
+    monkeypatch.setenv("PATH", str(course))
+
+
+@pytest.mark.parametrize(
+    "lose, reason",
+    [
+        (as_a_zip, "take the original from a fresh download"),
+        (with_an_empty_history, "take the original from a fresh download"),
+        (without_git, "needs git, which is not installed"),
+    ],
+)
+def test_where_nothing_can_be_restored_nothing_is_done(course, lesson, monkeypatch, lose, reason):
+    answered(lesson)
+    lose(course, monkeypatch)
+    said = refusal(monkeypatch, "1")
+    assert reason in said
+    assert "nothing was changed" in said
+    assert source_of(lesson) == MINE
+    assert copies(course) == []
+
+
+def test_what_git_refuses_is_told_in_its_words_and_a_retry_keeps_one_copy(
+    course, lesson, monkeypatch
+):
+    answered(lesson)
+    (course / ".git/index.lock").touch()
+    for _ in range(2):
+        assert "index.lock" in refusal(monkeypatch, "1")
+    (course / ".git/index.lock").unlink()
+    assert lesson_files.reset(["1"]) == {lesson: course / "my_answers/01_one.ipynb"}
+    assert len(copies(course)) == 1

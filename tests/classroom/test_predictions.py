@@ -1,13 +1,16 @@
 """Forecasts: kept before the experiment, scored in bits after it, and only once."""
 
 import math
+import re
 
 import numpy as np
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 import xentlib as xent
-from xentlib.classroom import predictions, state as _state
-from xentlib.classroom.predictions import predict, reveal, scores
+from xentlib.classroom import predictions, state
+from xentlib.classroom.card import GREY
+from xentlib.classroom.predictions import ForecastError, predict, reveal, scores
 
 WEATHER = {"sun": 0.5, "rain": 0.25, "snow": 0.25}
 
@@ -36,12 +39,74 @@ def test_a_uniform_forecast_says_nothing_and_pays_like_one():
     assert scores() == []
 
 
-def test_who_had_said_nothing_may_still_say_something():
-    predict("99.a", {"a": 0.5, "b": 0.5})
-    reveal("99.a", "b")
+def test_who_had_said_nothing_may_still_say_something_before_the_answer_is_shown():
+    for _ in range(2):
+        predict("99.a", {"a": 0.5, "b": 0.5})
     predict("99.a", {"a": 0.25, "b": 0.75})
     assert reveal("99.a", "b").bits == pytest.approx(math.log2(4 / 3))
     assert len(scores()) == 1
+
+
+def say_nothing_of(outcomes):
+    predict("99.a", dict.fromkeys(outcomes, 1 / len(outcomes)))
+
+
+@pytest.mark.parametrize("before", [say_nothing_of, len], ids=["uniform", "none"])
+def test_a_forecast_after_the_answer_was_shown_is_late_and_not_scored(before):
+    before(WEATHER)
+    reveal("99.a", "rain")
+    for _ in range(2):
+        assert "Late: the answer was already shown" in repr(predict("99.a", WEATHER))
+        late = reveal("99.a", "rain")
+        assert "You gave it 25.0%, which is 2.00 bits. Late:" in repr(late)
+        assert late.colour == GREY
+        assert scores() == []
+    say_nothing_of(WEATHER)
+    assert "not counted" in repr(reveal("99.a", "rain"))
+    assert scores() == []
+
+
+def test_the_uniform_cell_run_again_does_not_wipe_a_forecast():
+    predict("99.a", WEATHER)
+    kept = predict("99.a", dict.fromkeys(WEATHER, 1 / 3))
+    assert "Kept: your earlier forecast." in repr(kept)
+    assert kept.probabilities == WEATHER
+    assert reveal("99.a", "sun").bits == 1
+    assert "your first forecast stays" in repr(predict("99.a", dict.fromkeys(WEATHER, 1 / 3)))
+
+
+@pytest.mark.parametrize(
+    "outcomes, got",
+    [
+        (["Yes", "No"], "'Yes', 'No'"),
+        (["yes"], "'yes'"),
+        (["yes", "no", "perhaps"], "'yes', 'no', 'perhaps'"),
+        ([], "none"),
+    ],
+)
+def test_outcomes_that_a_lesson_does_not_have_are_refused_before_the_answer_is_shown(outcomes, got):
+    refused = f"outcomes of start.ink, which are 'yes', 'no'; got {got}"
+    with pytest.raises(ForecastError, match=re.escape(refused)):
+        predict("start.ink", dict.fromkeys(outcomes, 1 / max(len(outcomes), 1)))
+    assert state.read()["forecasts"] == {}
+
+
+def test_the_order_of_outcomes_is_free_and_so_are_those_of_ones_own_experiments():
+    assert list(predict("start.ink", {"no": 0.7, "yes": 0.3}).probabilities) == ["no", "yes"]
+    assert predictions.outcomes_of("99.a") is None
+    predict("99.a", {"ja": 0.7, "nein": 0.3})
+
+
+def test_a_notebook_shows_the_sentence_alone_and_stops():
+    """IPython asks an exception for its own traceback."""
+    shell, said = InteractiveShell(), []
+    shell._showtraceback = lambda *parts: said.extend(parts[2])
+    for forecast in ({"sun": 80, "rain": 20}, "sun"):
+        with pytest.raises((ValueError, TypeError)) as stopped:
+            predict("99.a", forecast)
+        shell.showtraceback((stopped.type, stopped.value, stopped.tb))
+        assert said.pop() == f"{stopped.typename}: {stopped.value}"
+        assert said == []
 
 
 def test_ruling_an_outcome_out_is_questioned_before_it_costs():
@@ -69,7 +134,7 @@ def test_without_a_forecast_a_reveal_says_which_cell_to_run():
     score = reveal("99.a", "sun")
     assert math.isnan(score.bits)
     assert math.isnan(score.uniform_bits)
-    assert 'xent.predict("99.a", …)' in repr(score)
+    assert 'xent.predict("99.a", …) comes before' in repr(score)
     assert scores() == []
 
 
@@ -125,6 +190,11 @@ def test_every_scored_forecast_is_kept_by_name():
 @pytest.mark.parametrize(
     "forecast, error, message",
     [
+        (
+            {"sun": 80, "rain": 20},
+            ValueError,
+            r'got percentages: write them as {"sun": 0.8, "rain": 0.2}',
+        ),
         (["sun"], TypeError, r"forecast must be a dictionary .* got list"),
         ("sun", TypeError, r"forecast must be a dictionary .* got str"),
         ({}, ValueError, r"forecast must hold two outcomes or more; got 0"),
@@ -146,7 +216,7 @@ def test_every_scored_forecast_is_kept_by_name():
 def test_what_is_no_forecast_is_refused_and_nothing_is_kept(forecast, error, message):
     with pytest.raises(error, match=message):
         predict("99.a", forecast)
-    assert _state.read()["forecasts"] == {}
+    assert state.read()["forecasts"] == {}
 
 
 def test_thirds_sum_to_one():

@@ -3,11 +3,13 @@
 import json
 import math
 import re
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from datetime import UTC, datetime
 from html import escape
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from xentlib.classroom import exercises, state as _state
 from xentlib.classroom.predictions import predict, reveal
@@ -36,60 +38,81 @@ def walk(widget):
 def test_a_quiz_asks_every_question_and_tells_no_answer(lesson):
     shown = quiz(lesson)
     for question in exercises.questions(lesson):
-        assert question.prompt in shown.text
-        assert all(option in shown.text for option in question.options)
-        assert question.because not in shown.text
-    assert all(choice.value is None for choice in shown.choices)
+        assert question.prompt in repr(shown)
+        assert all(f"( ) {option}" in repr(shown) for option in question.options)
+        assert question.because not in repr(shown)
+    assert all(one.choice.value is None for one in shown.asked)
 
 
 @every_quiz
-def test_a_quiz_has_the_same_text_each_time_and_no_ids_in_it(lesson):
-    one, two = (quiz(lesson)._repr_mimebundle_() for _ in range(2))
-    assert one["text/plain"] == two["text/plain"] == quiz(lesson).text
-    assert "application/vnd.jupyter.widget-view+json" in one
+def test_what_is_stored_of_a_quiz_is_the_same_each_time(lesson):
+    one, two = (quiz(lesson).still["words"].data for _ in range(2))
+    assert one == two
+    assert one["text/plain"] == repr(quiz(lesson))
+    assert "Run this cell to answer." in one["text/html"]
 
 
 @every_quiz
 def test_every_control_of_a_quiz_says_what_it_is(lesson):
     shown = quiz(lesson)
-    controls = [w.description for w in walk(shown.widget) if hasattr(w, "disabled")]
+    controls = [w.description for w in walk(shown.live) if hasattr(w, "disabled")]
     assert len(controls) == 2 * len(exercises.questions(lesson))
     assert len(set(controls)) == len(controls)
     assert all(controls)
 
 
 @every_quiz
-def test_every_option_is_answered_with_its_own_sentence(lesson):
-    shown = quiz(lesson)
-    for number, question in enumerate(exercises.questions(lesson)):
-        for option in question.options:
-            shown.choices[number].value = option
-            shown.buttons[number].click()
-            reply = shown.replies[number].value
-            assert ("✓" if option == question.key else "✗") in reply
-            assert question.feedback(option)[:12] in reply
+def test_every_option_is_answered_with_its_own_sentence_and_so_it_is_stored(lesson):
+    for one in quiz(lesson).asked:
+        for option in one.question.options:
+            one.choice.value = option
+            one.button.click()
+            said = one.question.feedback(option)
+            assert ("✓" if option == one.question.key else "✗") in one.reply.value
+            assert escape(said) in one.reply.value
+            assert f"   (•) {option}" in one.lines()
+            assert one.lines()[-1].strip() == said
+
+
+def test_a_quiz_that_is_asked_again_shows_what_was_answered():
+    first = quiz("surprise").asked[0]
+    first.choice.value = first.question.options[1]
+    first.button.click()
+    again, second, *_ = quiz("surprise").asked
+    assert again.choice.value == first.question.options[1]
+    assert again.reply.value == first.reply.value
+    assert again.lines() == first.lines()
+    assert (second.choice.value, second.reply.value) == (None, "")
+
+
+def test_an_answer_that_the_question_no_longer_offers_is_not_shown():
+    entry = {"state": "wrong", "attempts": 1, "answer": "an option of last year"}
+    _state.update(lambda kept: kept["questions"].update({"surprise.q1": entry}))
+    assert quiz("surprise").asked[0].choice.value is None
 
 
 def test_choosing_alone_answers_nothing():
-    shown = quiz("surprise")
-    shown.choices[0].index = 0
-    assert shown.replies[0].value == ""
+    one = quiz("surprise").asked[0]
+    one.choice.index = 0
+    assert one.reply.value == ""
     assert _state.read()["questions"] == {}
 
 
 def test_answering_without_choosing_is_told_so():
-    shown = quiz("surprise")
-    shown.buttons[0].click()
-    assert "Choose an option first" in shown.replies[0].value
+    one = quiz("surprise").asked[0]
+    one.button.click()
+    assert "Choose an option first" in one.reply.value
     assert _state.read()["questions"] == {}
 
 
 def test_answers_are_kept_and_what_was_right_stays_right():
-    shown, question = quiz("surprise"), exercises.questions("surprise")[0]
+    one, question = quiz("surprise").asked[0], exercises.questions("surprise")[0]
     for option in (next(iter(question.wrong)), question.key, next(iter(question.wrong))):
-        shown.choices[0].value = option
-        shown.buttons[0].click()
-    assert _state.read()["questions"] == {"surprise.q1": {"state": "right", "attempts": 3}}
+        one.choice.value = option
+        one.button.click()
+    assert _state.read()["questions"] == {
+        "surprise.q1": {"state": "right", "attempts": 3, "answer": next(iter(question.wrong))}
+    }
     assert "1 of 4 questions" in repr(progress())
 
 
@@ -111,7 +134,7 @@ def test_progress_of_nobody_is_the_same_everywhere():
 
 
 def test_progress_lists_the_lessons_that_are_begun():
-    quiz("surprise").buttons[0].click()
+    quiz("surprise").asked[0].button.click()
     assert "01" not in repr(progress())
     exercises.hint("surprise.entropy")
     assert "Lesson 01: 0 of 8 exercises, 0 of 4 questions\n  ○ surprise.cards\n" in repr(progress())
@@ -152,9 +175,11 @@ def forecast_often():
 
 def test_progress_tells_how_far_forecasts_kept_their_word():
     forecast_often()
-    assert progress().lines[-2:] == [
-        "  said 20% to  40%:   8 outcomes,  25% on average,  12% came",
-        "  said 60% to  80%:   8 outcomes,  75% on average,  88% came",
+    assert progress().lines[-4:] == [
+        "A forecast gives a probability to each of its outcomes. By the size of yours:",
+        "  20% to  40%:   8 probabilities, on average 25%; 1 came, 12%",
+        "  60% to  80%:   8 probabilities, on average 75%; 7 came, 88%",
+        "On average over all of them, what you said and what came are 12 percentage points apart.",
     ]
 
 
@@ -162,26 +187,30 @@ def test_a_fresh_copy_with_uniform_forecasts_has_no_diagram():
     predict("99.a", {"yes": 0.5, "no": 0.5})
     reveal("99.a", "yes")
     assert progress().lines[-1] == "Forecasts: none scored yet."
-    assert progress().picture == ""
+    assert progress().picture is None
 
 
 def test_the_picture_shows_what_the_text_says_and_nobody_has_none():
-    assert progress().picture == ""
+    assert progress().picture is None
     exercises.check("surprise.entropy", 3)
-    alone = progress().picture
+    alone = Image.open(BytesIO(progress().picture))
     forecast_often()
-    both = progress().picture
-    assert 'width="350"' in alone
-    assert 'width="700"' in both
-    assert "88% came" in both.partition("src=")[0]
-    [data] = re.findall(r'base64,([^"]*)"', both)
-    assert b64decode(data).startswith(b"\x89PNG")
+    both = Image.open(BytesIO(progress().picture))
+    assert both.width == 2 * alone.width
+    shown = progress().live.children[0].value
+    assert "7 came, 88%" in re.search('alt="([^"]*)"', shown)[1]
+    assert "max-width: 100%" in shown
 
 
-def test_the_picture_is_in_the_widget_and_not_in_what_is_stored():
+def test_progress_is_stored_as_a_picture_and_as_words_that_are_the_same_each_time():
     exercises.check("surprise.entropy", 3)
-    assert "<img" in progress().widget.children[0].value
-    assert "<img" not in progress()._repr_html_()
+    one, two = (progress().still for _ in range(2))
+    assert one == two
+    assert one["picture"].data["image/png"] == b64encode(progress().picture).decode()
+    assert one["words"].data["text/plain"] == repr(progress())
+    assert progress()._repr_html_() in one["words"].data["text/html"]
+    assert "<img" not in one["words"].data["text/html"]
+    assert "Run this cell to bring it up to date." in one["words"].data["text/html"]
 
 
 def test_everything_is_forgotten_when_asked(home):
@@ -225,15 +254,34 @@ def test_restoring_replaces_entries_of_the_same_name_and_keeps_the_others():
     assert exercises.check("surprise.entropy", 3).state == "wrong"  # an entry may lack fields
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b'{"exercises": 1}', b"[" * 10**5])
-def test_a_file_that_is_no_progress_is_refused_and_changes_nothing(content):
-    with pytest.raises(ValueError, match=r"source must be a progress.json .*; got "):
+OTHERS = {  # what is no progress, and what is said to have come
+    b"": "a file that begins ''",
+    b"Dear diary, today": "a file that begins 'Dear diary, today'",
+    b"{": "a file that begins '{'",
+    b"[]": "a file that begins '[]'",
+    b"\xff": "a file that begins '\ufffd'",
+    b'{"exercises": 1}': "wrong kind",
+    b"[" * 10**5: "wrong kind",
+    b"{}": "a file with nothing in it",
+    b'{"a": 1}': "a file with a",
+    b'{"cells": [], "metadata": {}, "nbformat": 4}': "a file with cells, metadata, nbformat",
+}
+every_other = pytest.mark.parametrize("content, came", OTHERS.items(), ids=range(len(OTHERS)))
+
+
+@every_other
+def test_a_file_that_is_no_progress_is_refused_and_changes_nothing(content, came):
+    exercises.check("surprise.units", 3)
+    before = _state.read()
+    with pytest.raises(ValueError, match=r"source must be a progress.json .*; got ") as refusal:
         restore_progress(content)
-    assert _state.read()["exercises"] == {}
+    assert came in str(refusal.value)
+    assert "Nothing was changed" in str(refusal.value)
+    assert _state.read() == before
 
 
-def upload(panel, content):
-    _shown, button = panel.children
+def upload(shown, content):
+    button = shown.live.children[1]
     now = datetime.now(UTC)
     file = {"name": "progress.json", "type": "", "size": len(content), "last_modified": now}
     button.set_trait("value", ({**file, "content": memoryview(content)},))
@@ -243,21 +291,22 @@ def test_a_file_is_brought_back_by_the_button():
     exercises.check("surprise.entropy", exercises.find("surprise.entropy").reference)
     content = downloaded()
     _state.update(lambda state: state["exercises"].clear())
-    panel = progress().widget
-    assert panel.children[1].description == "Bring progress back"
-    upload(panel, content)
-    assert "✓ surprise.entropy" in panel.children[0].value
+    shown = progress()
+    picture, button, told = shown.live.children
+    assert button.description == "Bring progress back"
+    upload(shown, content)
+    assert "✓ surprise.entropy" in picture.value
+    assert "✓ surprise.entropy" in shown.still["words"].data["text/plain"]
+    assert "It is back." in told.value
     assert _state.read()["exercises"]["surprise.entropy"]["state"] == "right"
 
 
-def test_an_upload_of_something_else_is_told_so():
-    panel = progress().widget
-    upload(panel, b"<html>")
-    assert "source must be a progress.json" in panel.children[0].value
-    assert "Your progress" in panel.children[0].value
-
-
-def test_progress_is_stored_as_text_and_html_without_ids():
-    bundle = progress()._repr_mimebundle_()
-    assert bundle.pop("application/vnd.jupyter.widget-view+json")
-    assert bundle == {"text/plain": repr(progress()), "text/html": progress()._repr_html_()}
+@every_other
+def test_an_upload_of_something_else_is_told_so(content, came):
+    shown = progress()
+    before, _, told = shown.live.children
+    was = before.value
+    upload(shown, content)
+    assert escape(came) in told.value
+    assert "source must be a progress.json" in told.value
+    assert before.value == was

@@ -13,6 +13,7 @@ WEIGHTED = (*S4, np.array([1.0, 2.0, 5.0]))
 GAUSS = (REAL, PREDICTED, np.ones(3))
 CERTAIN = (np.array([1.0, 0.0]), np.array([1.0, 0.0]))
 NEVER = (np.array([1.0]), np.array([0.0]))
+SHARE = (np.array([0.7]), np.array([0.7]))
 BATCHES = (np.array([0.1, 0.9]), np.array([4, 1]))
 ITSELF = (np.array([[0.7, 0.3]]), np.log([[0.7, 0.3]]))
 
@@ -25,6 +26,7 @@ RIGHT = [
     ("likelihoods.poisson", (COUNTS, MEANS), 1.198178),
     ("likelihoods.gaussian", GAUSS, 2.901816 / 3),
     ("binary.bce", CERTAIN, 0),
+    ("binary.bce", SHARE, 0.610864),
     ("binary.bce_logits", (np.array([1.0]), np.array([-800.0])), 800),
     ("stability.bce", (np.array([1.0]), np.array([-800.0])), [800]),
     ("training.epoch_loss", BATCHES, 0.26),
@@ -60,6 +62,7 @@ WRONG = [
     ("binary.bce", B5, "one logarithm", [0.845621]),
     ("binary.bce", B5, "bits", [0.762072]),
     ("binary.bce", B5, "sigmoid twice", [0.614877]),
+    ("binary.bce", SHARE, "divergence", [0.0]),
     ("softmax.loss", S4, "softmax twice", [1.177904]),
     ("descent.gradient", G4, "squared error", [[-0.136003, -0.016890]]),
     ("descent.gradient", G4, "term missing", [[-0.236350, -0.194325]]),

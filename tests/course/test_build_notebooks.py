@@ -236,7 +236,9 @@ def test_a_killed_builder_leaves_no_process_behind(tmp_path):
     )
     code = "import sys, pathlib, build_notebooks as b; b.main([], root=pathlib.Path(sys.argv[1]))"
     builder = subprocess.Popen(
-        [sys.executable, "-c", code, tmp_path], cwd=ROOT / "tools", stderr=subprocess.DEVNULL
+        [sys.executable, "-c", code, tmp_path],
+        cwd=ROOT / "tools/notebooks",
+        stderr=subprocess.DEVNULL,
     )
     try:
         told = until(lambda: len(list(tmp_path.rglob("pids-*"))) == 2)
@@ -366,10 +368,30 @@ def test_a_dead_widget_view_is_not_stored_and_its_picture_is(tmp_path):
     assert sorted(output.data) == ["image/png", "text/plain"]
 
 
+def test_of_what_is_live_its_copy_is_stored_alone_and_always_alike(tmp_path):
+    text = """
+    # %%
+    import xentlib as xent
+    xent.explorers.explore_forecast()
+    # %%
+    xent.quiz("surprise")
+    # %%
+    xent.progress()
+    """
+    one, two = (build_text(tmp_path, text).cells for _ in range(2))
+    assert [[sorted(output.data) for output in cell.outputs] for cell in one] == [
+        [["image/png", "text/plain"], ["text/html", "text/plain"]],
+        [["text/html", "text/plain"]],
+        [["text/html", "text/plain"]],
+    ]
+    assert [cell.outputs for cell in one] == [cell.outputs for cell in two]
+
+
 def run_nbval(*notebooks):
     """What pytest prints, from a process of its own as nbval changes pytest."""
     command = [sys.executable, "-m", "pytest", "-p", "conftest", "-q", "--nbval", "--color=no"]
-    done = subprocess.run([*command, *notebooks], cwd=ROOT, capture_output=True, text=True)
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([*command, *notebooks], cwd=ROOT, env=env, capture_output=True, text=True)
     return done.stdout + done.stderr
 
 

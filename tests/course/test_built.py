@@ -4,8 +4,10 @@ import json
 
 import nbformat
 import pytest
-from built import Job, complaint, fingerprint, stamp, state, write
+from built import Job, complaint, stamp, state, write
 from editions import read_edition
+
+from xentlib.classroom.lesson_files import fingerprint
 
 SOURCE = """
 # %% [markdown] key="title"

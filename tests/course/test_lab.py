@@ -12,7 +12,7 @@ import tempfile
 import time
 import urllib.request
 import uuid
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -56,9 +56,9 @@ def free_port():
 class Server:
     """A running JupyterLab and how to ask it."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, *more):
         self.port, self.log, self.folder = free_port(), folder / "log", folder
-        options = [f"--port={self.port}", "--ServerApp.port_retries=0", "--no-browser"]
+        options = [f"--port={self.port}", "--ServerApp.port_retries=0", "--no-browser", *more]
         places = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
         places += ("JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "XENTLIB_HOME", "HOME")
         env = os.environ | {place: str(folder / place) for place in places}
@@ -82,7 +82,7 @@ class Server:
             method=method,
         )
         with urllib.request.urlopen(request, timeout=20) as answer:
-            return json.load(answer)
+            return json.loads(answer.read() or "null")
 
     def connect(self, path):
         address = f"ws://127.0.0.1:{self.port}{path}?session_id=one&token={self.token}"
@@ -195,8 +195,8 @@ def test_jupyterlab_fetches_neither_news_nor_updates_nor_asks_whether_it_may(ser
     assert properties["checkForUpdates"]["default"] is False
 
 
-@pytest.fixture
-def scratch():
+@contextmanager
+def scratch_folder():
     """A folder that the server serves and git ignores."""
     answers = ROOT / "my_answers"
     answers.mkdir(exist_ok=True)
@@ -204,6 +204,12 @@ def scratch():
         yield Path(folder)
     if not any(answers.iterdir()):
         answers.rmdir()
+
+
+@pytest.fixture
+def scratch():
+    with scratch_folder() as folder:
+        yield folder
 
 
 @pytest.mark.parametrize("path", LESSONS)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import scipy.stats
 from numpy.testing import assert_allclose
+from scipy.spatial.distance import jensenshannon
 from sklearn.calibration import calibration_curve
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, log_loss
@@ -52,6 +54,11 @@ def test_every_row_is_in_the_table_and_the_table_leads_to_rows():
 
 
 @pytest.fixture(scope="module")
+def torch():
+    return pytest.importorskip("torch")
+
+
+@pytest.fixture(scope="module")
 def keras():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -80,6 +87,27 @@ def test_scikit_learn_sorts_labels():
     assert_allclose(log_loss(names[Y], P), LOSS.mean(), rtol=1e-12)
     with pytest.warns(UserWarning, match="assumes labels are ordered lexicographically"):
         assert_allclose(log_loss(names[Y], P, labels=["cat", "ant", "bee"]), LOSS.mean())
+
+
+def test_scipy_divides_by_the_sum_and_takes_the_root_in_silence():
+    a, b = np.array([1.0, 3.0]), np.array([1.0, 1.0])
+    ours = xent.kl_divergence(a / 4, b / 2)
+    assert_allclose(scipy.stats.entropy(a, b), ours, rtol=1e-12)
+    assert_allclose(jensenshannon(a, b), xent.js_divergence(a / 4, b / 2) ** 0.5, rtol=1e-12)
+    with pytest.raises(ValueError, match="p must sum to 1"):
+        xent.kl_divergence(a, b)
+
+
+@pytest.mark.parametrize("norm", ["l1", "l2", "max"])
+def test_torchmetrics_norms_are_ours_and_its_bins_begin_where_ours_end(torch, norm):
+    error = pytest.importorskip("torchmetrics").functional.classification.binary_calibration_error
+    limits = np.linspace(0, 1, 5)
+    lower = [0, *np.nextafter(limits, 0)[1:-1], 1]
+    for q, edges in ((xent.sigmoid(SCORES).ravel(), 4), (np.round(P.ravel() * 4) / 4, lower)):
+        events = LABELS.ravel()
+        got = error(torch.tensor(q), torch.tensor(events), n_bins=4, norm=norm).item()
+        ours = xent.expected_calibration_error(events, q, n_bins=edges, norm=norm)
+        assert_allclose(got, ours, rtol=1e-6)
 
 
 def test_scikit_learns_balanced_weights_are_ours():
@@ -132,6 +160,10 @@ SPARSE, DENSE, BINARY = (
 SMOOTH = xent.smooth_labels(T, 0.1)
 FOCAL = xent.focal_score(2.0)
 ALPHA = np.where(LABELS, 0.25, 0.75)
+MASKED = T * (W > 0.5)[:, None]  # masked rows are all 0
+SOFTLY = 0.8 * LABELS + 0.1
+CHANCE = xent.sigmoid(SCORES)
+AGREEMENT = SOFTLY * CHANCE + (1 - SOFTLY) * (1 - CHANCE)
 KERAS = {
     "from_logits": (SPARSE, Y, Z, {"from_logits": True}, LOSS.mean()),
     "not from_logits": (SPARSE, Y, P, {}, LOSS.mean()),
@@ -172,6 +204,23 @@ KERAS = {
         *("CategoricalFocalCrossentropy", T, Z, {"from_logits": True}),
         0.25 * xent.softmax_cross_entropy(Y, Z, rule=FOCAL).mean(),
     ),
+    "label_smoothing of masked rows": (
+        *(DENSE, MASKED, Z, {"from_logits": True, "label_smoothing": 0.1, "reduction": "none"}),
+        xent.softmax_cross_entropy(0.9 * MASKED + 0.1 / K, Z),
+    ),
+    "everything ignored": (
+        *(SPARSE, np.full(N, -1), Z, {"from_logits": True, "ignore_class": -1}),
+        0,
+    ),
+    "focal with soft labels": (
+        *("BinaryFocalCrossentropy", SOFTLY, SCORES, {"from_logits": True}),
+        (xent.sigmoid_cross_entropy(SOFTLY, SCORES) * (1 - AGREEMENT) ** 2).mean(),
+    ),
+    "KL does not normalise but clips": (
+        *("KLDivergence", 2 * T, P, {"reduction": "none"}),
+        xent.categorical_cross_entropy(Y, P),
+    ),
+    "probabilities are divided by their sum": (DENSE, T, 2 * P, {}, LOSS.mean()),
     "clipping": (DENSE, [[0.0, 1.0]], [[1.0, 0.0]], {}, -np.log(1e-7)),
     "Poisson": ("Poisson", Y[:, None], P[:, :1], {}, (P[:, 0] - Y * np.log(P[:, 0])).mean()),
 }
@@ -202,9 +251,60 @@ def test_tensorflows_pos_weight_multiplies_the_positive_term(keras):
     assert_allclose(got, xent.softmax_cross_entropy(masses, logits), rtol=1e-12)
 
 
-@pytest.fixture(scope="module")
-def torch():
-    return pytest.importorskip("torch")
+def test_pytorch_keras_and_optax_smooth_a_masked_row_and_ours_keeps_it(torch):
+    assert (MASKED.sum(-1) == 0).any()
+    plain = torch.nn.CrossEntropyLoss(label_smoothing=0.1, reduction="none")
+    got = plain(torch.tensor(Z), torch.tensor(MASKED)).numpy()
+    assert_allclose(got, xent.softmax_cross_entropy(0.9 * MASKED + 0.1 / K, Z), rtol=1e-10)
+    ours = xent.softmax_cross_entropy(xent.smooth_labels(MASKED, 0.1), Z)
+    masked = MASKED.sum(-1) == 0
+    assert (ours[masked] == 0).all()
+    assert (got[masked] > 0).all()
+
+
+def test_pytorchs_log_probabilities_are_logits_only_if_they_sum_to_one(torch):
+    logs = np.log(0.6 * P)
+    got = torch.nn.functional.nll_loss(torch.tensor(logs), torch.tensor(Y)).item()
+    assert_allclose(got, LOSS.mean() - np.log(0.6), rtol=1e-10)
+    assert_allclose(xent.softmax_cross_entropy(Y, logs), LOSS, rtol=1e-10)
+
+
+@pytest.mark.parametrize("log_target", [False, True])
+def test_pytorchs_kl_takes_the_belief_first_in_logarithms(torch, log_target):
+    truth = xent.softmax(Z[::-1])
+    target = torch.tensor(np.log(truth) if log_target else truth)
+    kl = xent.kl_divergence(truth, P)
+    for reduction, ours in (("batchmean", kl.mean()), ("sum", kl.sum())):
+        loss = torch.nn.KLDivLoss(reduction=reduction, log_target=log_target)
+        assert_allclose(loss(torch.tensor(np.log(P)), target).item(), ours, rtol=1e-10)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that this mean is not the mathematical one
+        loss = torch.nn.KLDivLoss(log_target=log_target)
+        assert_allclose(loss(torch.tensor(np.log(P)), target).item(), kl.mean() / K, rtol=1e-10)
+    assert_allclose(xent.softmax_cross_entropy(truth, np.log(P)) - xent.entropy(truth), kl)
+
+
+def test_pytorchs_kl_of_an_impossible_class_is_nan_and_its_mean_of_nothing_too(torch):
+    belief, truth = np.array([-np.inf, 0.0]), np.array([0.0, 1.0])
+    kl = torch.nn.KLDivLoss(reduction="sum")(torch.tensor(belief), torch.tensor(truth))
+    assert np.isnan(kl.item())
+    assert xent.softmax_cross_entropy(truth, belief) - xent.entropy(truth) == 0
+    nothing = torch.full((N,), -100)
+    assert np.isnan(torch.nn.CrossEntropyLoss()(torch.tensor(Z), nothing).item())
+
+
+def test_optax_masks_classes_and_damps_soft_labels_by_agreement():
+    optax = pytest.importorskip("optax")
+    keep = np.array([True, False, True])
+    mass, logits = np.float32(T[Y != 1]), np.float32(Z[Y != 1])
+    got = optax.softmax_cross_entropy(logits, mass, where=np.broadcast_to(keep, mass.shape))
+    ours = xent.softmax_cross_entropy(mass, np.where(keep, logits, -np.inf))
+    assert_allclose(got, ours, **SINGLE)
+    ours = xent.sigmoid_cross_entropy(SOFTLY, SCORES) * (1 - AGREEMENT) ** 2
+    assert_allclose(
+        optax.sigmoid_focal_loss(np.float32(SCORES), np.float32(SOFTLY), gamma=2.0), ours, **SINGLE
+    )
+    assert_allclose(optax.smooth_labels(np.float32(MASKED), 0.1), 0.9 * MASKED + 0.1 / K, **SINGLE)
 
 
 BY_CLASS = np.array([1.0, 5.0, 10.0])
@@ -217,6 +317,10 @@ TORCH = {
     "label_smoothing": (
         *(Y, {"weight": BY_CLASS, "label_smoothing": 0.1}),
         SOFT.sum() / BY_CLASS[Y].sum(),
+    ),
+    "weight of probabilities": (
+        *(SMOOTH, {"weight": BY_CLASS}),
+        SOFT.mean(),
     ),
 }
 

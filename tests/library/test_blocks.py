@@ -179,11 +179,17 @@ def test_an_environment_that_makes_no_sense_is_refused(text, monkeypatch):
     [
         (0, ValueError, "n must be at least 1; got 0"),
         (-2, ValueError, "n must be at least 1; got -2"),
-        (1.0, TypeError, r"n must be an integer, or None for the default; got 1\.0"),
-        (True, TypeError, "n must be an integer, or None for the default; got True"),
-        ("2", TypeError, "n must be an integer, or None for the default; got '2'"),
+        (1.0, TypeError, r"n must be a whole number; got 1\.0"),
+        (True, TypeError, "n must be a whole number; got True"),
+        ("2", TypeError, "n must be a whole number; got '2'"),
     ],
 )
 def test_threads_are_counted_in_whole_numbers(n, error, message):
     with pytest.raises(error, match=message):
         xent.set_threads(n)
+
+
+def test_a_count_of_threads_may_be_numpys():
+    xent.set_threads(np.int64(2))
+    assert threads() == 2
+    xent.set_threads(None)

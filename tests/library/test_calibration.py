@@ -1,5 +1,7 @@
 """Calibration: against scikit-learn and SciPy, and against what the words mean."""
 
+import re
+
 import mpmath
 import numpy as np
 import pytest
@@ -56,6 +58,52 @@ def test_calibration_error_is_the_mean_gap_of_the_bins(rng):
     expected = (curve.counts * abs(curve.confidence - curve.frequency)).sum() / len(y)
     assert_allclose(expected_calibration_error(y, p, n_bins=7), expected, rtol=1e-14)
     assert curve.error == expected_calibration_error(y, p, n_bins=7)
+
+
+@pytest.mark.parametrize("digits", [1, 17])
+def test_norms_are_the_powers_of_the_gaps_from_their_mean_to_their_maximum(digits, rng):
+    y, p = events(rng, digits=digits)
+    place = np.digitize(p, np.linspace(0, 1, 8)[1:-1], right=True)
+    parts = [(sum(place == b), p[place == b].mean() - y[place == b].mean()) for b in set(place)]
+    n, gap = np.array(parts).T
+    norms = {"l1": n @ abs(gap) / 500, "l2": (n @ gap**2 / 500) ** 0.5, "max": abs(gap).max()}
+    for norm, expected in norms.items():
+        got = expected_calibration_error(y, p, n_bins=7, norm=norm)
+        assert_allclose(got, expected, rtol=1e-12)
+        assert isinstance(got, float)
+    assert norms["l1"] <= norms["l2"] <= norms["max"]
+
+
+def test_limits_of_bins_can_be_given(rng):
+    y, p = events(rng)
+    same = reliability(y, p, n_bins=np.linspace(0, 1, 8))
+    assert_array_equal(same.counts, reliability(y, p, n_bins=7).counts)
+    curve = reliability(y, p, n_bins=[0, 0.01, 0.5, 1])
+    assert_array_equal(curve.counts, np.histogram(p, [-1, 0.01, 0.5, 1])[0])
+    assert_array_equal(curve.edges, [0, 0.01, 0.5, 1])
+    error = expected_calibration_error(y, p, n_bins=[0, 0.01, 0.5, 1])
+    assert error == curve.error
+
+
+LIMITS = [[], [0.5], [0.1, 0.9], [0, 0.5], [0.9, 0.5, 0.1], [0, 0.5, 0.5, 1], [-1, 0.5, 1]]
+
+
+@pytest.mark.parametrize("limits", LIMITS, ids=str)
+def test_limits_that_do_not_rise_from_0_to_1_are_refused_with_a_cure(limits):
+    with pytest.raises(ValueError, match=r"limits that rise from 0 to 1; got \[") as refused:
+        reliability([0, 1], [0.1, 0.9], n_bins=limits)
+    cure = re.search(r"(np\.unique.*) are such", str(refused.value)).group(1)
+    mended = eval(cure, {"np": np, "n_bins": limits})
+    assert reliability([0, 1], [0.1, 0.9], n_bins=mended).counts.sum() == 2
+
+
+def test_a_forecast_of_classes_has_a_class_wise_error(rng):
+    q = rng.dirichlet([1, 1, 1], size=400)
+    y = (rng.random((400, 1)) > q.cumsum(-1)).sum(-1)
+    errors = [expected_calibration_error(y == k, q[:, k]) for k in range(3)]
+    assert 0 < np.mean(errors) < 0.1
+    top = top_label(y, q)
+    assert np.mean(errors) != expected_calibration_error(top.correct, top.confidence)
 
 
 def test_a_calibrated_forecast_has_no_error_and_a_hopeless_one_has_error_one():
@@ -178,7 +226,8 @@ NO_BEST = [
     ([0, 1], [[1.0, 1.0], [2.0, 2.0]], "at least one mistake"),
     ([0, 1], [[1.0, 0.0], [1.0, 0.0]], "logits must be higher for what happened"),
     ([0], [[-np.inf, 0.0]], "logits must allow what happened; got -inf for a class of y_true"),
-    (np.zeros(0, int), np.zeros((0, 2)), "at least one mistake"),
+    (np.zeros(0, int), np.zeros((0, 2)), "at least one example with mass; got none"),
+    (np.zeros((1, 2)), [[0.0, 1.0]], "at least one example with mass; got none"),
 ]
 
 
@@ -191,8 +240,13 @@ def test_where_no_temperature_is_best_none_is_given(y, z, message):
 REFUSED = [
     ([0, 2], [0.1, 0.2], ValueError, r"y_true must hold events, 0 or 1; got 2\.0 at \[1\]"),
     ([0, 0.5], [0.1, 0.2], ValueError, r"y_true must hold events, 0 or 1; got 0\.5"),
-    ([0, 1], [[0.1, 0.9]] * 2, ValueError, r"shape of the forecast, \(2, 2\).*top_label\(y_true"),
-    ([0, 1], [[0.1], [0.9]], ValueError, r"shape of the forecast, \(2, 1\); got \(2,\)"),
+    ([0, 1], [[0.1, 0.9]] * 2, ValueError, r"shape of y_proba, \(2, 2\).*top_label\(y_true"),
+    (
+        [0, 1],
+        [[0.1], [0.9]],
+        ValueError,
+        r"shape of y_proba, \(2, 1\); got \(2,\): .*np\.squeeze\(y_proba, -1\)",
+    ),
     ([0, 1], [0.1, 1.2], ValueError, r"probabilities between 0 and 1; got 1\.2 at \[1\]"),
     ([0, 1], [0.1, np.nan], ValueError, "probabilities between 0 and 1; got nan"),
     (["a", "b"], [0.1, 0.2], TypeError, "y_true must hold real numbers"),
@@ -208,6 +262,12 @@ def test_events_and_probabilities_are_checked_by_name(function, y, p, error, mes
 
 
 def test_bins_are_checked_by_name():
+    with pytest.raises(ValueError, match=r"norm must be one of \('l1', 'l2', 'max'\); got 'L1'"):
+        expected_calibration_error([0, 1], [0.1, 0.9], norm="L1")
+    with pytest.raises(ValueError, match=r"binning must be one of .* got array\(\[0, 1\]\)"):
+        reliability([0, 1], [0.1, 0.9], binning=np.array([0, 1]))
+    with pytest.raises(ValueError, match="binning must be left out beside limits of bins"):
+        reliability([0, 1], [0.1, 0.9], n_bins=[0, 1], binning="quantile")
     with pytest.raises(ValueError, match=r"binning must be one of \('uniform', 'quantile'\); got"):
         reliability([0, 1], [0.1, 0.9], binning="equal")
     with pytest.raises(ValueError, match="n_bins must be at least 1; got 0"):
@@ -231,7 +291,7 @@ def test_forecasts_over_classes_are_checked_by_name(function, y, q, message):
 
 
 def test_masses_are_refused_where_only_ids_mean_something_and_must_sum_to_one_for_brier():
-    with pytest.raises(ValueError, match=r"masses become ids with y_true\.argmax\(-1\)"):
+    with pytest.raises(ValueError, match=r"masses become ids with np\.argmax\(y_true, -1\)"):
         top_label([[0.0, 1.0]], [[0.5, 0.5]])
     with pytest.raises(ValueError, match="y_true must sum to 1 along axis -1; got a sum of 0"):
         brier_score([[0.0, 0.0]], [[0.5, 0.5]])
@@ -245,7 +305,12 @@ BAD_LOGITS = [
     ([0], [[np.nan, 0.0]], ValueError, "logits must be finite, or -inf"),
     ([0], [[-np.inf, -np.inf]], ValueError, "logits must leave at least one class possible"),
     ([3], [[0.0, 1.0]], ValueError, "y_true must hold class ids from 0 to 1; got 3"),
-    ([[-1.0, 0.0]], [[0.0, 1.0]], ValueError, "y_true must hold non-negative, finite masses"),
+    (
+        [[-1.0, 0.0]],
+        [[0.0, 1.0]],
+        ValueError,
+        "y_true must hold non-negative masses, finite in float64",
+    ),
     ([0, 1], [0.5, 2.0, 3.0], ValueError, r"y_true must have the shape \(\) \(class ids\) or \(3,"),
 ]
 

@@ -1,6 +1,5 @@
 """Loss surfaces and the explorer on one."""
 
-import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
@@ -8,17 +7,10 @@ from matplotlib import pyplot as plt
 from xentlib.explorers import explore_descent
 from xentlib.explorers.descent import tumour_objective
 from xentlib.fitting import fit, gradient_descent, newton
-from xentlib.plots import plot_loss_surface, use_style
+from xentlib.plots import plot_loss_surface
 from xentlib.plots.loss_surface import LossSurface
 
-
-@pytest.fixture(autouse=True)
-def _style_and_no_figure_left():
-    with mpl.rc_context():
-        mpl.use("agg")
-        use_style()
-        yield
-        plt.close("all")
+pytestmark = pytest.mark.usefixtures("course_style")
 
 
 def bowl(w):

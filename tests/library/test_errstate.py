@@ -15,6 +15,8 @@ CALLS = {
     "logsumexp": lambda: xent.logsumexp(EDGE),
     "sigmoid": lambda: xent.sigmoid(TAILS),
     "log_sigmoid": lambda: xent.log_sigmoid(TAILS),
+    "logit": lambda: xent.logit([0.0, 1e-320, 1.0]),
+    "log1mexp": lambda: xent.log1mexp([0.0, -1e-320, -800.0, -np.inf]),
     "surprisal": lambda: xent.surprisal(0.0),
     "entropy": lambda: xent.entropy(RARE),
     "cross_entropy": lambda: xent.cross_entropy([1.0, 0.0], [0.0, 1.0]),

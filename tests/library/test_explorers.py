@@ -1,15 +1,20 @@
+import asyncio
+import re
 from base64 import b64decode
-from html import unescape
+from html import escape, unescape
 
-import ipywidgets as widgets
 import numpy as np
 import pytest
+from IPython.display import display
 from matplotlib import pyplot as plt
+from traitlets import TraitError
 
 import xentlib as xent
 from xentlib import explorers
 from xentlib.explorers._explorer import Explorer
+from xentlib.explorers._slider import slider
 from xentlib.explorers.coin_entropy import prepare_coin_entropy
+from xentlib.plots.live import REST, VIEW
 
 EXPLORERS = [getattr(explorers, name) for name in dir(explorers) if name.startswith("explore_")]
 each_explorer = pytest.mark.parametrize("explore", EXPLORERS)
@@ -21,17 +26,13 @@ def _no_pyplot_figure_is_left():
     assert plt.get_fignums() == []
 
 
-def only(kind, explorer):
-    (part,) = (part for part in explorer.children if isinstance(part, kind))
-    return part
-
-
 def picture(explorer):
-    return bytes(only(widgets.Image, explorer).value)
+    """The live picture's bytes."""
+    return b64decode(re.search(r'base64,([^"]*)"', explorer.children[2].value)[1])
 
 
 def caption(explorer):
-    return unescape(only(widgets.HTML, explorer).value)
+    return unescape(explorer.children[3].value)
 
 
 def move(control):
@@ -100,12 +101,26 @@ def test_every_preset_sets_what_it_says(explore):
 
 
 @each_explorer
-def test_the_stored_output_holds_the_live_view_and_a_still_picture_with_its_sentence(explore):
+def test_the_picture_s_alternative_text_is_the_sentence_of_now(explore):
     explorer = explore()
-    data, metadata = explorer._repr_mimebundle_()
-    assert "application/vnd.jupyter.widget-view+json" in data
-    assert b64decode(data["image/png"]) == picture(explorer)
-    assert data["text/plain"] == metadata["image/png"]["alt"] == explorer.sentence
+    move(next(iter(explorer.controls.values())))
+    assert f'alt="{escape(explorer.sentence)}"' in explorer.children[2].value
+
+
+@each_explorer
+def test_a_preset_that_sets_all_controls_draws_once(explore, monkeypatch):
+    explorer, drawn = explore(), []
+    monkeypatch.setattr(explorer, "_draw", lambda: drawn.append(1))
+    ends = {name: control.max for name, control in explorer.controls.items()}
+    explorer.set(**ends)
+    assert len(drawn) == 1
+
+
+@each_explorer
+def test_a_slider_has_one_width_and_shows_its_value(explore):
+    controls = explore().controls.values()
+    assert {(c.layout.width, c.style.description_width) for c in controls} == {("350px", "110px")}
+    assert all(control.readout for control in controls)
 
 
 @each_explorer
@@ -147,27 +162,27 @@ def broken_at(stage):
     return prepare
 
 
-def slider(value=0.0):
-    return widgets.FloatSlider(value, min=0, max=1, step=0.5, description="height")
+def height(value=0.0):
+    return slider("height", value, 0, 1, step=0.5)
 
 
 def test_a_broken_drawing_raises_when_the_explorer_is_built():
     with pytest.raises(ZeroDivisionError):
-        Explorer(broken_at("build"), height=slider())
+        Explorer(broken_at("build"), height=height())
 
 
 def test_a_broken_drawing_raises_when_a_control_is_moved():
-    explorer = Explorer(broken_at("change"), height=slider())
+    explorer = Explorer(broken_at("change"), height=height())
     with pytest.raises(ZeroDivisionError):
         explorer.controls["height"].value = 1
 
 
 @pytest.mark.parametrize("stage", ["never", "title"])
 def test_the_quick_redraw_equals_a_fresh_picture(stage):
-    moved = Explorer(broken_at(stage), height=slider())
+    moved = Explorer(broken_at(stage), height=height())
     for value in (0.5, 0, 1, 0.5):
         moved.controls["height"].value = value
-    assert picture(moved) == picture(Explorer(broken_at(stage), height=slider(0.5)))
+    assert picture(moved) == picture(Explorer(broken_at(stage), height=height(0.5)))
 
 
 def test_what_stands_still_is_not_drawn_again(monkeypatch):
@@ -177,8 +192,76 @@ def test_what_stands_still_is_not_drawn_again(monkeypatch):
 
 
 def test_the_sentence_is_escaped():
-    explorer = Explorer(broken_at("never"), height=slider())
+    explorer = Explorer(broken_at("never"), height=height())
     assert "0.0 &lt; 9" in explorer.children[-1].value
+
+
+def test_an_error_in_the_middle_of_a_set_leaves_the_explorer_usable():
+    explorer = Explorer(broken_at("never"), height=height())
+    with pytest.raises(TraitError):
+        explorer.set(height="high")
+    explorer.controls["height"].value = 1
+    assert explorer.sentence == "It is 1.0 < 9 high."
+
+
+def test_a_control_that_is_not_there_is_refused_by_name():
+    explorer = explorers.explore_area_bars()
+    with pytest.raises(ValueError, match=r"controls are A, B, C, D; got a value for E"):
+        explorer.set(E=1)
+    with pytest.raises(ValueError, match=r"controls are height; got a value for depth"):
+        Explorer(broken_at("never"), presets={"deep": {"depth": 1}}, height=height())
+
+
+@pytest.mark.parametrize("value, step, kind", [(1, 1, "IntSlider"), (1, 0.5, "FloatSlider")])
+def test_a_slider_is_of_whole_numbers_if_all_of_its_numbers_are(value, step, kind):
+    assert type(slider("n", value, 0, 3, step)).__name__ == kind
+
+
+# What stays
+
+
+def test_an_explorer_shows_its_view_and_stores_its_picture_and_its_sentence(published):
+    explorer = explorers.explore_forecast()
+    display(explorer)
+    (view, *_), (still, metadata, *_), (words, *_) = published
+    assert list(view) == [VIEW]
+    assert b64decode(still["image/png"]) == picture(explorer)
+    assert still["text/plain"] == words["text/plain"] == explorer.sentence
+    assert metadata["image/png"]["alt"] == explorer.sentence
+    assert explorer.sentence in unescape(words["text/html"])
+    assert "Run this cell to move it." in words["text/html"]
+
+
+def test_what_is_stored_follows_the_controls_and_nothing_else_is_shown(published):
+    explorer = explorers.explore_forecast()
+    explorer.set(yes=0.7)
+    assert published == []
+    display(explorer)
+    shown = [name for *_, name, _ in published]
+    explorer.set(yes=0.8)
+    assert [name for *_, name, _ in published[3:]] == shown[1:]
+    assert [update for *_, update in published] == [False] * 3 + [True] * 2
+    assert published[-1][0]["text/plain"] == explorer.sentence
+
+
+def test_two_explorers_do_not_keep_each_other(published):
+    for _ in range(2):
+        display(explorers.explore_forecast())
+    names = [name for *_, name, _ in published if name]
+    assert len(set(names)) == len(names) == 4
+
+
+def test_what_a_slider_passes_is_not_stored_one_by_one(published):
+    async def drag():
+        for yes in (0.6, 0.7, 0.8):
+            explorer.set(yes=yes)
+        assert len(published) == 3
+        await asyncio.sleep(2 * REST)
+
+    explorer = explorers.explore_forecast()
+    display(explorer)
+    asyncio.run(drag())
+    assert [data["text/plain"] for data, *_ in published[3:]] == [explorer.sentence] * 2
 
 
 # Lesson 01
@@ -219,5 +302,5 @@ def test_the_coin_has_one_entropy_on_both_sides(heads):
 
 
 def test_a_side_that_never_comes_tells_nothing():
-    explorer = Explorer(prepare_coin_entropy, heads=widgets.FloatSlider(1.0, min=0, max=1))
+    explorer = Explorer(prepare_coin_entropy, heads=slider("heads", 1.0, 0, 1, step=0.01))
     assert explorer.sentence.endswith("heads tells 0.000, tails never comes.")

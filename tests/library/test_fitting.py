@@ -1,5 +1,7 @@
 """Fitting: gradients, optimisers by their formulas, and the minimum that scikit-learn finds."""
 
+import re
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -26,8 +28,10 @@ from xentlib.losses import (
     softmax_cross_entropy_value_and_grad,
 )
 from xentlib.numerics import softmax
+from xentlib.scoring import focal_score, log_score, poly1_score
 
 FIRST_ORDER = [gradient_descent(0.1), momentum(0.05), rmsprop(0.01), adam(0.01)]
+RULED = [log_score, focal_score(2.0), poly1_score(1.0)]
 every_first_order = pytest.mark.parametrize("optimiser", FIRST_ORDER, ids=lambda o: o.name)
 
 
@@ -62,11 +66,10 @@ def objective(request, rng):
 
 def test_the_gradient_is_the_derivative_of_the_loss(objective, rng):
     weights = rng.normal(size=objective.start.shape)
-
-    def loss(weights):
-        return np.float64(objective(weights)[0])
-
-    assert gradient_error(objective(weights)[1], loss, weights) < 1e-8
+    for rule in RULED:
+        ruled = replace(objective, rule=rule)
+        error = gradient_error(ruled(weights)[1], lambda w, f=ruled: np.float64(f(w)[0]), weights)
+        assert error < 1e-8
 
 
 def test_the_hessian_is_the_derivative_of_the_gradient(objective, rng):
@@ -85,14 +88,34 @@ LOSSES = [
 ]
 
 
+@pytest.mark.parametrize("rule", RULED, ids=lambda rule: rule.name)
 @pytest.mark.parametrize("make, value_and_grad, classes", LOSSES)
-def test_an_objective_is_the_mean_of_the_packages_loss(make, value_and_grad, classes, rng):
+def test_an_objective_is_the_mean_of_the_packages_loss(make, value_and_grad, classes, rule, rng):
     x, y = rng.normal(size=(20, 4)), np.arange(20) % (classes or (2,))[0]
     weights = rng.normal(size=(4, *classes))
-    losses, pull = value_and_grad(y, x @ weights)
-    loss, gradient = make(x, y)(weights)
+    losses, pull = value_and_grad(y, x @ weights, rule=rule)
+    loss, gradient = make(x, y, rule=rule)(weights)
     assert_allclose(loss, losses.mean(), rtol=1e-14)
     assert_allclose(gradient, x.T @ pull / 20, rtol=1e-12)
+
+
+def test_newton_refuses_a_rule_whose_second_derivatives_nobody_knows(objective):
+    focal = replace(objective, rule=focal_score(2.0))
+    with pytest.raises(
+        ValueError, match=r"rule must be the log score .* the focal score, γ = 2: .*"
+    ):
+        fit(focal, newton(), steps=1)
+    assert fit(focal, adam(0.01), steps=50).losses[-1] < focal(focal.start)[0]
+
+
+@pytest.mark.parametrize("make", [logistic_objective, softmax_objective])
+def test_weights_whose_logits_overflow_cost_infinitely_much_and_warn_of_nothing(make):
+    objective = make([[1e300, 1.0], [1.0, 1.0]], [0, 1])
+    loss, gradient = objective(objective.start + 1e300)
+    assert loss == np.inf
+    assert np.isnan(gradient).all()
+    with pytest.raises(FitError, match="loss and gradient must stay finite"):
+        fit(objective, gradient_descent(1e10), steps=9)
 
 
 def test_two_softmax_classes_are_the_logistic_of_the_difference(rng):
@@ -396,3 +419,30 @@ OBJECTIVES = [
 def test_data_of_an_objective_are_checked_by_name(make, x, y, l2, error, message):
     with pytest.raises(error, match=message):
         make(x, y, l2=l2)
+
+
+@pytest.mark.parametrize("make", [logistic_objective, softmax_objective])
+def test_a_rule_of_an_objective_is_checked_by_name(make):
+    with pytest.raises(TypeError, match=r"rule must be a ScoringRule, such as log_score .* got 2"):
+        make(X, [0, 1], rule=2)
+
+
+STAMPS = [1_700_000_000, 3]
+
+
+def test_ids_that_number_no_classes_are_refused_with_a_cure_that_works():
+    with pytest.raises(
+        ValueError, match=r"y must hold class ids that count from 0.*25\.3 GiB"
+    ) as e:
+        softmax_objective(X, STAMPS)
+    cure = re.search(r"np\.unique.*", str(e.value)).group()
+    ids = eval(cure, {"np": np, "y": STAMPS})
+    assert softmax_objective(X, ids).target.tolist() == [[0, 1], [1, 0]]
+
+
+@pytest.mark.parametrize("y", [[0, 0], [[0], [1]], [[1.0], [1.0]]])
+def test_one_class_alone_is_no_softmax_regression(y):
+    x = [[1.0], [2.0]]
+    with pytest.raises(ValueError, match=r"one .*alone is certain: .*logistic_objective\(x, np\.r"):
+        softmax_objective(x, y)
+    assert logistic_objective(x, np.ravel(y))(np.zeros(1))[0] == np.log(2)

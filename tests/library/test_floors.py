@@ -11,32 +11,35 @@ import xentlib
 
 FLOORS = [  # whoever stands in one line may use all lines above it, and nothing beside or below
     "numerics _extras",
-    "_validation",
-    "scoring blocks _targets _observations",
+    "_door",
+    "scoring blocks",
     "links targets information losses likelihoods draws calibration coding imbalance gradcheck",
     "fitting data tally",
     "__init__ plots training",
     "explorers doctor scale",
-    "classroom.card classroom.state classroom.topics classroom._panel",
+    "classroom.card classroom.state classroom.topics classroom.lesson_files",
     "classroom.checking classroom.predictions",
     "classroom.exercises",
     "classroom.quiz classroom.progress classroom.grading classroom.cli",
 ]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms.split()}
 WIDGETS = "numpy matplotlib IPython ipywidgets PIL"
-PLAIN = "__init__", "_extras", "classroom.card", "classroom.state", "classroom.cli"
+PLAIN = "__init__", "_extras", *(f"classroom.{n}" for n in ("card", "state", "cli", "lesson_files"))
 THIRD_PARTIES = dict.fromkeys(PLAIN, "") | {  # a room that is not named may import NumPy
     "plots": "numpy matplotlib IPython PIL",
     "explorers": WIDGETS,
     "training": "numpy keras tensorflow",
     "doctor": "numpy keras",
     "scale": "numpy dask distributed",
-    "classroom._panel": WIDGETS,
     "classroom.quiz": WIDGETS,
     "classroom.progress": WIDGETS,
     "classroom.grading": "numpy nbformat nbgrader traitlets",
 }
-INSIDE_FUNCTIONS = {"data": "matplotlib sklearn", "classroom.state": "filelock platformdirs"}
+INSIDE_FUNCTIONS = {
+    "data": "matplotlib sklearn",
+    "classroom.state": "filelock platformdirs",
+    "classroom.lesson_files": "nbformat",
+}
 
 ROOT = Path(xentlib.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
@@ -93,7 +96,7 @@ def test_every_module_has_its_floor_and_its_imports_point_downwards(path):
 BREACHES = [
     ("numerics", "import scipy", "scipy"),
     ("numerics", "import numpy.linalg, matplotlib.pyplot", "matplotlib.pyplot"),
-    ("numerics", "from xentlib._validation import as_float", "xentlib._validation"),
+    ("numerics", "from xentlib._door.arrays import as_float", "xentlib._door.arrays"),
     ("numerics", "def f():\n    from xentlib.links import softmax", "xentlib.links"),
     ("links", "from xentlib import numerics, information", "xentlib.information"),
     ("links", "import xentlib", "xentlib"),
@@ -129,7 +132,7 @@ def test_a_breach_of_the_floors_would_be_noticed(room, source, name):
 
 PERMITTED = [
     ("numerics", "import numpy as np\nfrom heapq import heappop"),
-    ("scoring", "from xentlib._validation import as_number"),
+    ("scoring", "from xentlib._door.numbers import as_number"),
     ("links", "from xentlib import numerics"),
     ("data", "def f():\n    import sklearn.datasets, matplotlib"),
     ("plots", "from xentlib.plots.showing import show\nfrom xentlib.information import entropy"),
@@ -175,6 +178,9 @@ def test_a_heavy_import_would_be_noticed(stand_ins):
 
 def test_upper_floors_load_what_they_need_on_first_use():
     assert {"xentlib.plots", "matplotlib"} <= loaded_by("import xentlib; xentlib.plots")
+    loaded = loaded_by("import xentlib; xentlib.classroom.checking")
+    assert "xentlib.classroom.checking" in loaded
+    assert "xentlib.classroom.exercises" not in loaded
 
 
 def test_importing_the_package_costs_little_more_than_numpy():

@@ -382,3 +382,49 @@ def test_single_precision_is_right_to_its_own_last_digits(measure, rng):
     p64, q64 = p.astype(np.float64), q.astype(np.float64)
     p64, q64 = p64 / p64.sum(-1, keepdims=True), q64 / q64.sum(-1, keepdims=True)
     assert_allclose(measure(p, q), measure(p64, q64), rtol=3e-6)
+
+
+class Index(list):
+    """As much of an index of pandas as an outsider may rely on."""
+
+    def equals(self, other):
+        return list(self) == list(other)
+
+
+class Series:
+    """As much of a series of pandas as an outsider may rely on."""
+
+    def __init__(self, values, index):
+        self.values, self.index = np.array(values), Index(index)
+
+    def __array__(self, dtype=None, copy=None):
+        return self.values.astype(dtype or float)
+
+
+@of_two
+def test_labels_in_another_order_are_refused_where_they_would_be_paired_by_position(measure):
+    p, q = Series([2 / 3, 1 / 3], ["a", "b"]), Series([2 / 3, 1 / 3], ["b", "a"])
+    message = r"same labels in the same order.*; got a beside b: .*p, q = p\.align\(q, fill_value=0"
+    with pytest.raises(ValueError, match=message):
+        measure(p, q)
+    with pytest.raises(ValueError, match="got b beside nothing"):
+        measure(p, Series([1.0], ["a"]))
+    same = Series([1 / 3, 2 / 3], ["a", "b"])
+    assert measure(p, same) == measure([2 / 3, 1 / 3], [1 / 3, 2 / 3])
+    assert measure(p, [1 / 3, 2 / 3]) == measure([2 / 3, 1 / 3], same)
+
+
+@of_two
+def test_series_of_pandas_are_paired_once_they_are_aligned(measure):
+    pandas = pytest.importorskip("pandas")
+    p, q = (pandas.Series([*letters]).value_counts(normalize=True) for letters in ("aab", "abbc"))
+    with pytest.raises(ValueError, match="same labels") as refused:
+        measure(p, q)
+    names = {"p": p, "q": q}
+    exec(str(refused.value).partition("first, ")[2], names)
+    assert_allclose(
+        measure(names["p"], names["q"]), measure([2 / 3, 1 / 3, 0], [1 / 4, 1 / 2, 1 / 4])
+    )
+    frame = pandas.DataFrame([[0.5, 0.5]], columns=["a", "b"])
+    with pytest.raises(ValueError, match="got a beside b"):
+        measure(frame, frame[["b", "a"]])

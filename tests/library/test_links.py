@@ -106,3 +106,51 @@ def test_single_precision_is_kept_and_everything_else_becomes_double(link):
 @along_an_axis
 def test_no_rows_have_no_probabilities(link):
     assert link(np.zeros((0, 3))).size == 0
+
+
+@given(st.floats(-700, 36))
+def test_logit_undoes_the_sigmoid_as_far_as_it_has_digits(z):
+    p = xent.sigmoid(z)
+    lost = np.spacing(p) / (p * (1 - p))  # what the rounding of p hides
+    assert_allclose(xent.logit(p), z, rtol=1e-14, atol=lost)
+
+
+@given(st.floats(0, 1))
+def test_logit_is_odd_about_a_half_and_agrees_with_scipy(p):
+    assert_allclose(xent.logit(p), scipy.special.logit(p), rtol=1e-14)
+    assert_allclose(xent.logit(1 - (1 - p)), -xent.logit(1 - p), rtol=1e-14)
+
+
+@given(st.floats(-700, 700))
+def test_log1mexp_turns_the_log_probability_of_yes_into_that_of_no(z):
+    yes, no = xent.log_sigmoid([z, -z])
+    lost = abs(yes) * np.exp(yes - no) * 2**-52  # what the rounding of the logarithm hides
+    assert_allclose(xent.log1mexp(yes), no, rtol=1e-14, atol=lost)
+
+
+@pytest.mark.parametrize("function", [xent.logit, xent.log1mexp], ids=lambda f: f.__name__)
+def test_single_precision_is_kept_backwards_too(function):
+    assert function(np.float32(0)).dtype == np.float32
+    assert function([[0]]).dtype == np.float64
+    assert isinstance(function(0.0), np.float64)
+
+
+OUTSIDE = [
+    (xent.logit, [0.5, 1.5], r"p must hold probabilities between 0 and 1; got 1\.5 at \[1\]"),
+    (xent.logit, np.nan, "p must hold probabilities between 0 and 1; got nan"),
+    (xent.log1mexp, [0.0, 1e-9], r"log_p must hold logarithms .* at most 0; got 1e-09 at \[1\]"),
+    (xent.log1mexp, np.nan, "log_p must hold logarithms .* got nan"),
+]
+
+
+@pytest.mark.parametrize("function, x, message", OUTSIDE)
+def test_what_is_no_probability_has_no_log_odds_and_no_opposite(function, x, message):
+    with pytest.raises(ValueError, match=message):
+        function(x)
+
+
+def test_nothing_possible_adds_up_to_nothing():
+    z = np.array([[-np.inf, -np.inf], [0.0, -np.inf]])
+    assert_array_equal(xent.logsumexp(z), scipy.special.logsumexp(z, axis=-1))
+    assert_array_equal(xent.logsumexp(z, axis=0), [0, -np.inf])
+    assert xent.logsumexp(np.float32([-np.inf])).dtype == np.float32

@@ -146,6 +146,16 @@ def test_losses_of_probabilities_are_exact_for_the_probability_that_came(p):
             assert_near(xent.binary_cross_entropy_grad(1, p), -1 / exact, 1e-15)
 
 
+@pytest.mark.parametrize("p", [1e-320, 1e-310, 3e-308])
+@pytest.mark.parametrize("y", [5e-324, 1e-320, 1e-300])
+def test_labels_as_small_as_their_probabilities_have_exact_gradients(y, p):
+    with mpmath.workdps(400):
+        ratio = mpmath.mpf(y) / mpmath.mpf(p)
+        exact = (1 - mpmath.mpf(y)) / (1 - mpmath.mpf(p)) - ratio
+        assert_near(xent.binary_cross_entropy_grad(y, p), exact, 1e-15)
+        assert_near(xent.categorical_cross_entropy_grad([y, 1.0], [p, 1.0])[0], -ratio, 1e-15)
+
+
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_the_largest_floats_there_are_make_no_warning(dtype):
     large = np.finfo(dtype).max

@@ -44,13 +44,15 @@ def test_some_class_must_be_possible(y_true):
     refused("softmax", 0, [-INF, -INF], ValueError, f"{message} -inf throughout")
 
 
+IGNORED = "to ignore an example, leave it out or give it a row of zero masses"
+
+
 @pytest.mark.parametrize("name", ["softmax", "categorical"])
-@pytest.mark.parametrize("bad", [-1, 2, -100])
-def test_class_ids_name_a_class(name, bad):
-    message = (
-        f"y_true must hold class ids from 0 to 1; got {bad} at [2]: to ignore an example, leave "
-        f"it out or give it a row of zero masses"
-    )
+@pytest.mark.parametrize(
+    "bad, cure", [(-1, IGNORED), (-100, IGNORED), (2, "the highest of them takes 3 classes")]
+)
+def test_class_ids_name_a_class(name, bad, cure):
+    message = f"y_true must hold class ids from 0 to 1; got {bad} at [2]: {cure}"
     refused(name, [0, 1, bad, 1], HALVES, ValueError, message)
 
 
@@ -58,8 +60,8 @@ def test_class_ids_name_a_class(name, bad):
 @pytest.mark.parametrize("dtype", [float, bool, np.float32])
 def test_class_ids_are_integers(name, dtype):
     message = (
-        f"y_true must hold integers where it holds class ids; got dtype {np.dtype(dtype)}: "
-        f"convert them, y_true.astype(int), or give masses of shape (4, 2)"
+        f"y_true must hold class ids, whole numbers; got dtype {np.dtype(dtype)}: "
+        f"convert them first, np.asarray(y_true).astype(int), or give masses of shape (4, 2)"
     )
     refused(name, np.zeros(4, dtype), HALVES, TypeError, message)
 
@@ -69,6 +71,12 @@ def test_class_ids_are_integers(name, dtype):
 def test_masses_are_neither_negative_nor_infinite(name, mass):
     message = f"y_true must hold non-negative masses, finite in float64; got {mass} at [2][1]"
     refused(name, with_entry(mass), HALVES, ValueError, message)
+
+
+@pytest.mark.parametrize("name", ["softmax", "categorical"])
+def test_fractions_are_no_class_ids(name):
+    message = "whole numbers; got dtype float64 with 0.5 at [0]: give masses of shape (4, 2)"
+    refused(name, HALVES[:, 0], HALVES, TypeError, message)
 
 
 def test_masses_fit_the_forecasts_type():
@@ -87,7 +95,7 @@ def test_labels_lie_between_0_and_1(name, label):
 
 
 CURES = [
-    ((4, 1), ": class ids have no axis of their own, y_true[..., 0]"),
+    ((4, 1), ": class ids have no axis of their own, np.squeeze(y_true, -1)"),
     ((4, 3), ": one-hot rows need a column for each of the 2 classes"),
     ((3,), ": nothing is broadcast"),
     ((), ": nothing is broadcast"),
@@ -109,8 +117,8 @@ def test_targets_of_classes_fit_the_forecast(name, forecast, shape, cure):
 @pytest.mark.parametrize(
     "labels, shape, cure",
     [
-        ((4,), (4, 1), "drop the forecast's last axis, {}[..., 0]"),
-        ((4, 1), (4,), "drop the labels' last axis, y_true[..., 0]"),
+        ((4,), (4, 1), "drop the forecast's last axis, np.squeeze({}, -1)"),
+        ((4, 1), (4,), "drop the labels' last axis, np.squeeze(y_true, -1)"),
         ((4,), (2, 4), "nothing is broadcast"),
         ((), (4,), "nothing is broadcast"),
     ],
@@ -148,11 +156,11 @@ def test_probabilities_of_a_yes_lie_between_0_and_1(entry):
 
 KINDS = [
     (np.full((4, 2), "0"), "got dtype <U1: convert it first, np.asarray({}, dtype=float)"),
-    (HALVES + 0j, "got dtype complex128: convert it first, np.asarray({}, dtype=float)"),
+    (HALVES + 0j, "got dtype complex128: if the real part is meant, np.real({})"),
     (HALVES.astype(object), "got dtype object: convert it first, np.asarray({}, dtype=float)"),
     (
         np.ma.masked_equal(HALVES, 1),
-        "got a masked array, whose mask would be lost: drop the masked entries first, {}.compres",
+        "got a masked array, whose mask would be lost: nothing is masked in it, {}.data",
     ),
 ]
 

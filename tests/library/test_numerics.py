@@ -15,9 +15,11 @@ from xentlib import numerics
 from xentlib.numerics import (
     expectation,
     log,
+    log1mexp,
     log_ratio,
     log_sigmoid,
     log_softmax,
+    logit,
     logsumexp,
     sigmoid,
     softmax,
@@ -62,6 +64,32 @@ def test_logsumexp_is_as_exact_as_its_largest_term(z):
     with mpmath.workdps(1000):
         expected = mpmath.log(1 + mpmath.exp(mpmath.mpf(z)))
         assert is_exact(logsumexp(np.array([z, 0.0])), expected, absolute=2e-16 * float(max(z, 1)))
+
+
+EIGHTH = [i / 1024 for i in range(1025)]
+TINY = [5e-324, 1e-308, 1e-300, 1e-20, 1e-16, 2**-53, 1e-8, 1e-3]
+PROBABILITIES = sorted({*EIGHTH, *TINY, *(0.5 + s * d for d in TINY for s in (-1, 1)), 1 - 2**-53})
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_logit_is_exact_near_a_half_and_at_both_ends(dtype):
+    with mpmath.workdps(1000):
+        for p in np.array(PROBABILITIES, dtype):
+            q = mpmath.mpf(float(p))
+            exact = mpmath.log(q / (1 - q)) if 0 < q < 1 else mpmath.inf * (2 * q - 1)
+            got = logit(p)
+            assert got == exact if exact in (0, mpmath.inf, -mpmath.inf) else is_exact(got, exact)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_log1mexp_is_exact_in_both_tails_and_where_the_formulas_meet(dtype):
+    switch = np.nextafter(np.log(2), [0, 1, 2])
+    sizes = np.array([*SIZES[1:], *switch, 0.69, 0.7, 1e-16, 1e-14, 1e-3], dtype)
+    with mpmath.workdps(1000):
+        for x in -sizes[sizes > 0]:
+            exact = mpmath.log(-mpmath.expm1(mpmath.mpf(float(x))))
+            assert is_exact(log1mexp(x), exact)
+    assert_array_equal(log1mexp(np.array([0, -np.inf], dtype)), [-np.inf, 0])
 
 
 def test_a_loss_at_forty_is_small_but_not_zero():

@@ -5,8 +5,6 @@ from itertools import combinations
 import matplotlib as mpl
 import numpy as np
 import pytest
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.testing.globalipapp import start_ipython
 from matplotlib import pyplot as plt
 from matplotlib.colors import to_rgb
 from PIL import Image
@@ -18,31 +16,11 @@ from xentlib.plots import (
     plot_code_tree,
     plot_kraft,
     show,
-    use_style,
 )
 
 HALVING = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])
 
-
-@pytest.fixture(autouse=True)
-def _style_and_no_figure_left():
-    with mpl.rc_context():
-        mpl.use("agg")
-        use_style()
-        yield
-        plt.close("all")
-
-
-@pytest.fixture
-def published(monkeypatch):
-    start_ipython()
-    outputs = []
-    publisher = InteractiveShell.instance().display_pub
-    monkeypatch.setattr(
-        publisher, "publish", lambda data, metadata, **_: outputs.append((data, metadata))
-    )
-    yield outputs
-    InteractiveShell.clear_instance()
+pytestmark = pytest.mark.usefixtures("course_style")
 
 
 def boxes(ax, k):
@@ -265,42 +243,13 @@ def test_lengths_are_whole_numbers_of_bits(lengths):
         plot_kraft(lengths)
 
 
-# Every picture
-
-
-every_plot = pytest.mark.parametrize(
-    "draw",
-    [
-        lambda ax: plot_area_bars(HALVING, ax=ax),
-        lambda ax: plot_binary_entropy(ax),
-        lambda ax: plot_code_tree({0: "0", 1: "1"}, [0.5, 0.5], ax=ax),
-        lambda ax: plot_kraft([1, 1], ax=ax),
-    ],
-)
-
-
-@every_plot
-def test_a_plot_refuses_to_draw_on_what_is_no_axes(draw):
-    with pytest.raises(TypeError, match=r"ax must be a Matplotlib Axes, .*; got 3"):
-        draw(3)
-
-
-@every_plot
-def test_a_plot_draws_on_the_axes_it_is_given_labels_them_and_returns_them(draw):
-    _, ax = plt.subplots()
-    assert draw(ax) is ax
-    assert ax.get_xlabel()
-    assert ax.get_title(loc="left")
-    assert len(plt.get_fignums()) == 1
-
-
 # Showing
 
 
 def test_show_publishes_the_picture_with_its_sentence_and_then_the_caption(published):
     fig, _ = plt.subplots()
     assert show(fig, "a < b & so on.") is None
-    (picture, metadata), (caption, _) = published
+    (picture, metadata, *_), (caption, *_) = published
     assert picture["text/plain"] == caption["text/plain"] == "a < b & so on."
     assert metadata["image/png"]["alt"] == "a < b & so on."
     assert Image.open(BytesIO(b64decode(picture["image/png"]))).size == (1008, 504)

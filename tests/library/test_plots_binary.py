@@ -1,20 +1,12 @@
-import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 
-from xentlib.plots import plot_bootstrap, plot_charges, plot_decision_costs, use_style
+from xentlib.plots import plot_bootstrap, plot_charges, plot_decision_costs
 
 Y, P = np.array([0, 0, 1, 0, 1]), np.array([0.05, 0.3, 0.4, 0.6, 0.9])
 
-
-@pytest.fixture(autouse=True)
-def _style_and_no_figure_left():
-    with mpl.rc_context():
-        mpl.use("agg")
-        use_style()
-        yield
-        plt.close("all")
+pytestmark = pytest.mark.usefixtures("course_style")
 
 
 def test_every_charge_is_drawn_under_its_name():
@@ -56,12 +48,12 @@ def test_the_marked_threshold_makes_acting_and_waiting_equally_dear():
 def test_refusals_say_what_came():
     with pytest.raises(ValueError, match=r"y_true must have the shape of y_proba, \(5,\); got"):
         plot_decision_costs(Y[:4], P, false_alarm=1, miss=9)
-    with pytest.raises(ValueError, match=r"y_true must hold outcomes, 0 or 1; got 0\.5"):
+    with pytest.raises(ValueError, match=r"y_true must hold events, 0 or 1; got 0\.5"):
         plot_decision_costs(Y / 2, P, false_alarm=1, miss=9)
     with pytest.raises(ValueError, match="miss must be"):
         plot_decision_costs(Y, P, false_alarm=1, miss=-9)
     with pytest.raises(ValueError, match="one of the two must be more than 0"):
         plot_decision_costs(Y, P, false_alarm=0, miss=0)
-    with pytest.raises(TypeError, match="ax must be a Matplotlib Axes"):
-        plot_charges({}, ax=1)
+    with pytest.raises(ValueError, match="charges must hold at least one of functions, by name"):
+        plot_charges({})
     assert plt.get_fignums() == []

@@ -1,20 +1,12 @@
 """Curves by name, and walks downhill."""
 
-import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 
-from xentlib.plots import plot_curves, plot_descent, use_style
+from xentlib.plots import plot_curves, plot_descent
 
-
-@pytest.fixture(autouse=True)
-def _style_and_no_figure_left():
-    with mpl.rc_context():
-        mpl.use("agg")
-        use_style()
-        yield
-        plt.close("all")
+pytestmark = pytest.mark.usefixtures("course_style")
 
 
 def test_every_curve_is_drawn_over_the_same_abscissa_by_its_name():

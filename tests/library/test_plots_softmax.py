@@ -1,26 +1,18 @@
 from itertools import combinations
 
-import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 
 import xentlib as xent
-from xentlib.plots import plot_forces, plot_table, plot_ternary, plot_tiles, use_style
+from xentlib.plots import plot_forces, plot_table, plot_ternary, plot_tiles
 from xentlib.plots.logits import LogitBars
-from xentlib.plots.simplex import CORNERS, ball
 from xentlib.plots.ternary import LEVELS, excess
+from xentlib.plots.triangle import CORNERS, ball
 
 TARGETS = [[1.0, 0.0, 0.0], [0.5, 0.5, 0.0], [0.7, 0.2, 0.1], [1 / 3, 1 / 3, 1 / 3]]
 
-
-@pytest.fixture(autouse=True)
-def _style_and_no_figure_left():
-    with mpl.rc_context():
-        mpl.use("agg")
-        use_style()
-        yield
-        plt.close("all")
+pytestmark = pytest.mark.usefixtures("course_style")
 
 
 def words(ax):

@@ -57,6 +57,15 @@ def test_a_tally_of_nothing_changes_nothing():
     same(reduce(add, [tally(y, z)], nothing), tally(y, z))
 
 
+def test_sum_adds_parts_up_and_nothing_else_is_added():
+    y, z, w = data()
+    parts = [tally(y[i : i + 30], z[i : i + 30], weights=w[i : i + 30]) for i in range(0, 200, 30)]
+    same(sum(parts), reduce(add, parts))
+    for other in (1, 0.0, None):
+        with pytest.raises(TypeError, match="unsupported operand"):
+            other + parts[0]
+
+
 def test_means_are_those_of_scikit_learn():
     y, z, w = data()
     p = softmax(z)

@@ -95,10 +95,10 @@ def test_the_number_of_classes_is_a_whole_number(function, n_classes, error, mes
 
 
 TARGETS = [
-    ([0.5, -0.1], ValueError, r"non-negative, finite masses; got -0\.1 at \[1\]"),
-    ([np.inf, 0], ValueError, r"non-negative, finite masses; got inf at \[0\]"),
-    ([np.nan], ValueError, "non-negative, finite masses; got nan"),
-    ([0, 2, 1], ValueError, r"not class ids; got 2\.0 at \[1\]: .*one_hot\(labels, n_classes\)"),
+    ([0.5, -0.1], ValueError, r"non-negative masses, finite in float64; got -0\.1 at \[1\]"),
+    ([np.inf, 0], ValueError, r"non-negative masses, finite in float64; got inf at \[0\]"),
+    ([np.nan], ValueError, "non-negative masses, finite in float64; got nan"),
+    ([0, 2, 1], ValueError, r"not class ids; got 2\.0 at \[1\]: .*one_hot\(targets, n_classes\)"),
     (0.5, ValueError, r"one mass per class along its last axis; got the shape \(\)"),
     (np.zeros((2, 0)), ValueError, r"one mass per class .* got the shape \(2, 0\)"),
     (["a"], TypeError, "real numbers"),

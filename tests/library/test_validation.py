@@ -43,17 +43,19 @@ def through(doors):
 
 
 KINDS = [
-    ("half", "dtype <U4"),
-    (["0.5", "0.5"], "dtype <U3"),
-    ([b"0.5", b"0.5"], r"dtype \|S3"),
-    ([0.5 + 0j, 0.5], "dtype complex128"),
-    ([0.5, None], "dtype object"),
-    (object(), "dtype object"),
-    ({0.5}, "dtype object"),
-    (np.array(["2026-01-01"], "M8[D]"), r"dtype datetime64\[D\]"),
+    ("half", r"dtype <U4: names of classes become class ids, np\.unique\({name}, return_inv"),
+    (["0.5", "0.5"], r"dtype <U3: convert it first, np\.asarray\({name}, dtype=float\)"),
+    ([b"0.5", b"0.5"], r"dtype \|S3: convert it first, np\.asarray\({name}, dtype=float\)"),
+    ([0.5 + 0j, 0.5], r"dtype complex128: if the real part is meant, np\.real\({name}\)"),
+    ([0.5, None], r"dtype object: leave out what is missing, \[v for v in {name} if v is not"),
+    (object(), "the type object$"),
+    ({0.5}, r"the type set, which has no order .*: if that is meant, sorted\({name}\)"),
+    ({"a": 0.5}, r"the type dict: take its values, list\({name}\.values\(\)\)"),
+    (iter([0.5]), r"the type list_iterator: list it first, list\({name}\)"),
+    (np.array(["2026-01-01"], "M8[D]"), r"dtype datetime64\[D\]: count seconds"),
     pytest.param(
         np.array([0.5, 0.5], np.longdouble),
-        f"dtype {np.dtype(np.longdouble)}",
+        f"dtype {np.dtype(np.longdouble)}: convert it first",
         marks=pytest.mark.skipif(
             np.dtype(np.longdouble) == np.float64, reason="a long double is a double here"
         ),
@@ -64,7 +66,8 @@ KINDS = [
 @through(EVERYTHING)
 @pytest.mark.parametrize("value, came", KINDS)
 def test_only_real_numbers_are_let_in(name, enter, value, came):
-    message = rf"{name} must hold real numbers \(float32, .*\); got {came}: convert it first, np\."
+    came = came.replace("{name}", name)
+    message = rf"{name} must hold real numbers \(float32, .*\); got {came}"
     with pytest.raises(TypeError, match=message):
         enter(value)
 
@@ -78,15 +81,20 @@ def test_a_mask_is_not_lost(name, enter):
 
 @through(EVERYTHING)
 @pytest.mark.parametrize(
-    "value, kind",
+    "value, kind, cure",
     [
-        ([np.ma.array(FAIR, mask=[False, True])], "list"),
-        ([0.5, np.ma.masked], "list"),
-        (([0.5], [np.ma.masked]), "tuple"),
+        ([np.ma.array(FAIR, mask=[False, True])], "list", r"keep the rows .*\.any\(-1\)\]\.data"),
+        (
+            [0.5, np.ma.masked],
+            "list",
+            r"leave out what is masked, \[v for v in {name} if v is not np",
+        ),
+        (([0.5], [np.ma.masked]), "tuple", "leave out what is masked, row by row"),
     ],
 )
-def test_a_mask_inside_a_list_is_not_lost_either(name, enter, value, kind):
-    message = rf"{name} must be a plain array; got a {kind} with a masked array in it.*compressed"
+def test_a_mask_inside_a_list_is_not_lost_either(name, enter, value, kind, cure):
+    cure = cure.replace("{name}", name)
+    message = f"{name} must be a plain array; got a {kind} with a masked array in it.*{cure}"
     with pytest.raises(TypeError, match=message):
         enter(value)
 
@@ -138,7 +146,8 @@ SUMS = [
 @through(DISTRIBUTION)
 @pytest.mark.parametrize("value, came", SUMS)
 def test_a_distribution_sums_to_one(name, enter, value, came):
-    message = f"{name} must sum to 1 along axis -1; got a sum of {came}: .*divide by their sum"
+    cure = "no distribution has" if came in ("0", "inf") else "if .*, divide by their sum first"
+    message = f"{name} must sum to 1 along axis -1; got a sum of {came}: {cure}"
     with pytest.raises(ValueError, match=message):
         enter(value)
 
@@ -199,10 +208,17 @@ def test_a_probability_lies_between_zero_and_one(value, came):
 @pytest.mark.parametrize(
     "measure", [xent.cross_entropy, xent.kl_divergence, xent.js_divergence, xent.perplexity]
 )
-@pytest.mark.parametrize("q", [[0.2, 0.3, 0.5], [FAIR], [FAIR, FAIR]])
-def test_truth_and_belief_are_not_broadcast(measure, q):
-    came = re.escape(f"got (2,) and {np.shape(q)}: ")
-    with pytest.raises(ValueError, match=f"p and q must have the same shape; {came}.*broadcast_to"):
+@pytest.mark.parametrize(
+    "q, cure",
+    [
+        ([0.2, 0.3, 0.5], "nothing is broadcast"),
+        ([FAIR], "repeat p in the open, np.broadcast_to(p, (1, 2))"),
+        ([FAIR, FAIR], "repeat p in the open, np.broadcast_to(p, (2, 2))"),
+    ],
+)
+def test_truth_and_belief_are_not_broadcast(measure, q, cure):
+    message = f"p and q must have the same shape; got (2,) and {np.shape(q)}: {cure}"
+    with pytest.raises(ValueError, match=re.escape(message)):
         measure(FAIR, q)
 
 
@@ -281,7 +297,7 @@ def test_logits_are_finite_or_minus_infinity(name, enter, value):
         enter([[0.0, value], [0.0, 0.0]])
 
 
-@through(LOGIT_ROWS)
+@through({name: way for name, way in LOGIT_ROWS.items() if name != "logsumexp"})
 def test_some_class_is_possible(name, enter):
     message = f"{name} must leave at least one class possible; .*along axis -1 that is -inf thr"
     with pytest.raises(ValueError, match=message):

@@ -23,7 +23,7 @@ from editions import BuildError
 from kernels import execute, settle
 from tqdm import tqdm
 
-from xentlib.classroom.cli import keep_copy
+from xentlib.classroom.lesson_files import keep_copy
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -1,7 +1,5 @@
 """Which notebooks there are to build, and whether what stands there is what was built."""
 
-import hashlib
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +9,8 @@ import nbformat
 from editions import BuildError, read_edition, source_hash
 from nbformat import NotebookNode
 
-FIELDS = ("id", "cell_type", "source", "attachments", "execution_count", "outputs")
-METADATA = ("tags", "nbgrader")  # how a cell is folded is its reader's affair
+from xentlib.classroom.lesson_files import fingerprint
+
 State = Literal["missing", "edited", "stale", "current"]
 
 
@@ -64,19 +62,6 @@ def cells_of(job: Job, text: str) -> NotebookNode:
         return read_edition(text, job.edition)
     except BuildError as error:
         raise BuildError(f"{job.label}, {error}") from None
-
-
-def fingerprint(notebook: NotebookNode) -> str:
-    """Hash of what was built: the cells, in their order, with their tags and outputs.
-
-    It is blind to what JupyterLab writes when a notebook is only opened and saved: metadata of
-    the notebook, and those that say how a cell is folded or whether it is trusted.
-    """
-    seen = [
-        [[cell.get(name) for name in FIELDS], [cell.metadata.get(name) for name in METADATA]]
-        for cell in notebook.cells
-    ]
-    return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
 
 
 def stamp(notebook: NotebookNode, job: Job, text: str) -> None:

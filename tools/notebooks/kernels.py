@@ -21,6 +21,7 @@ SETTINGS = {
     "TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL": "0",
 }
 UNWANTED = {
+    "JPY_SESSION_NAME",  # of the notebook that may have started this
     "MPLBACKEND",  # the kernel chooses its inline one
     "PYTEST_CURRENT_TEST",  # ipykernel would not capture what C code prints
     "PYTHONWARNINGS",
@@ -146,7 +147,10 @@ def settle(notebook: NotebookNode) -> None:
             continue
         outputs: list[NotebookNode] = []
         for output in cell.outputs:
-            output.get("data", {}).pop(VIEW, None)
+            data = output.get("data", {})
+            if [*data] == [VIEW]:
+                continue  # what a live thing leaves to be stored are the outputs after its view
+            data.pop(VIEW, None)
             # How a printed text is cut into pieces is chance.
             if output.get("name") and outputs and outputs[-1].get("name") == output.name:
                 outputs[-1].text += output.text

@@ -1,6 +1,7 @@
-"""Calibration: whether forecasts keep their word, and one number that mends those that don't."""
+"""Calibration: whether what is forecast at 70 % happens in 70 % of the cases, and its repair."""
 
-from xentlib.calibration._bins import Reliability, expected_calibration_error, reliability
+from xentlib.calibration._bins import Reliability, reliability
+from xentlib.calibration._error import expected_calibration_error
 from xentlib.calibration._scores import TopLabel, brier_score, top_label
 from xentlib.calibration._temperature import fit_temperature
 

@@ -1,12 +1,14 @@
-"""Reliability: whether things forecast at 70 % happen 70 % of the time."""
+"""Reliability: whether what is forecast at 70 % happens 70 % of the time."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._observations import IntArray, as_events, as_size
-from xentlib._validation import as_probability
+from xentlib._door.arrays import IntArray, as_finite
+from xentlib._door.distributions import as_probability
+from xentlib._door.numbers import as_whole
+from xentlib._door.targets import as_events
 from xentlib.numerics import FloatArray
 
 BINNINGS = "uniform", "quantile"
@@ -46,16 +48,43 @@ class Reliability:
     def from_sums(
         cls, edges: FloatArray, counts: IntArray, confidence: FloatArray, happened: FloatArray
     ) -> "Reliability":
-        """Means of the bins that hold something, from sums over every bin."""
+        """Divide sums over the bins by the counts, and leave out empty bins.
+
+        Parameters
+        ----------
+        edges : ndarray of shape (n_bins + 1,)
+            Limits of all bins.
+        counts : ndarray of int, shape (n_bins,)
+            Forecasts in each bin.
+        confidence : ndarray of shape (n_bins,)
+            Their sum.
+        happened : ndarray of shape (n_bins,)
+            How many of them came true.
+
+        Returns
+        -------
+        Reliability
+        """
         (full,) = np.nonzero(counts)
         n = counts[full]
         return cls(edges, full, n, confidence[full] / n, happened[full] / n)
 
     @property
+    def gaps(self) -> FloatArray:
+        """Distance of confidence and frequency in each filled bin, shape (m,)."""
+        return np.abs(self.confidence - self.frequency)
+
+    @property
     def error(self) -> float:
         """Mean distance of confidence and frequency, over the forecasts."""
-        gaps = np.abs(self.confidence - self.frequency)
-        return float(np.average(gaps, weights=self.counts))
+        return float(np.average(self.gaps, weights=self.counts))
+
+
+def as_choice(name: str, names: tuple[str, ...], argument: str) -> str:
+    """One of some names."""
+    if not isinstance(name, str) or name not in names:
+        raise ValueError(f"{argument} must be one of {names}; got {name!r}")
+    return name
 
 
 def sum_by(group: IntArray, values: FloatArray, n_groups: int) -> FloatArray:
@@ -73,9 +102,9 @@ def bin_sums(
 
 
 def reliability(
-    y_true: ArrayLike, y_proba: ArrayLike, *, n_bins: int = 10, binning: str = "uniform"
+    y_true: ArrayLike, y_proba: ArrayLike, *, n_bins: ArrayLike = 10, binning: str = "uniform"
 ) -> Reliability:
-    """Sort forecasts of events into bins, and compare each bin's mean with what happened.
+    """Compare forecasts of events with what happened, bin by bin.
 
     Parameters
     ----------
@@ -83,10 +112,10 @@ def reliability(
         What happened.
     y_proba : array_like, shaped like `y_true`
         Forecast probability of a 1; any number of axes, at least one forecast.
-    n_bins : int, default=10
-        Number of bins, before empty ones are dropped.
+    n_bins : int or array_like of shape (n_bins + 1,), default=10
+        Number of bins, before empty ones are dropped; or their limits, which rise from 0 to 1.
     binning : {"uniform", "quantile"}
-        Bins of equal width from 0 to 1, or of equal counts.
+        With a number of bins: of equal width from 0 to 1, or of equal counts.
 
     Returns
     -------
@@ -95,7 +124,8 @@ def reliability(
     Raises
     ------
     TypeError, ValueError
-        For labels other than 0 and 1, numbers that are no probabilities, unequal shapes.
+        For labels other than 0 and 1, numbers that are no probabilities, unequal shapes, and
+        limits that do not rise from 0 to 1.
 
     See Also
     --------
@@ -112,50 +142,27 @@ def reliability(
     (array([2, 2]), array([0.2 , 0.85]), array([0.5, 1. ]))
     """
     forecasts = as_probability(y_proba, "y_proba")
-    hint = ": top_label(y_true, y_proba) makes events of a forecast over several classes"
-    events = as_events(y_true, forecasts, hint=hint)
+    cure = "events of a forecast over classes are made by top_label(y_true, y_proba)"
+    events = as_events(y_true, forecasts, of_classes=cure)
     if forecasts.size == 0:
         raise ValueError("y_proba must hold at least one forecast; got none")
-    if binning not in BINNINGS:
-        raise ValueError(f"binning must be one of {BINNINGS}; got {binning!r}")
-    edges = np.linspace(0, 1, as_size(n_bins, "n_bins") + 1)
     flat = forecasts.ravel().astype(np.float64)
-    if binning == "quantile":
-        edges = np.percentile(flat, edges * 100)
+    edges = _as_edges(n_bins, as_choice(binning, BINNINGS, "binning"), flat)
     return Reliability.from_sums(edges, *bin_sums(edges, events.ravel(), flat))
 
 
-def expected_calibration_error(
-    y_true: ArrayLike, y_proba: ArrayLike, *, n_bins: int = 10, binning: str = "uniform"
-) -> float:
-    r"""Mean distance between what was forecast and how often it happened, bin by bin.
-
-    .. math:: \sum_b \frac{n_b}{n} \left|\bar p_b - \bar y_b\right|
-
-    Parameters
-    ----------
-    y_true, y_proba, n_bins, binning
-        As for `reliability`.
-
-    Returns
-    -------
-    float
-        From 0 to 1, a probability. It depends on the bins, and grows with their number even
-        for a perfect forecaster: compare like with like.
-
-    Raises
-    ------
-    TypeError, ValueError
-        For labels other than 0 and 1, numbers that are no probabilities, unequal shapes.
-
-    References
-    ----------
-    Naeini, Cooper, Hauskrecht (2015), Obtaining Well Calibrated Probabilities Using Bayesian
-    Binning, AAAI.
-
-    Examples
-    --------
-    >>> print(expected_calibration_error([0, 1, 1, 1], [0.25, 0.25, 0.75, 0.75], n_bins=2))
-    0.25
-    """
-    return reliability(y_true, y_proba, n_bins=n_bins, binning=binning).error
+def _as_edges(n_bins: ArrayLike, binning: str, forecasts: FloatArray) -> FloatArray:
+    """Limits of the bins, given or made."""
+    if np.ndim(n_bins) == 0:
+        edges = np.linspace(0, 1, as_whole(n_bins, "n_bins") + 1)
+        return edges if binning == "uniform" else np.percentile(forecasts, edges * 100)
+    edges = as_finite(n_bins, "n_bins").astype(np.float64)
+    rises = edges.ndim == 1 and edges.size > 1 and (np.diff(edges) > 0).all()
+    if not (rises and edges[0] == 0 and edges[-1] == 1):
+        raise ValueError(
+            f"n_bins must be a number of bins, or limits that rise from 0 to 1; "
+            f"got {edges.tolist()}: np.unique(np.clip([0, *n_bins, 1], 0, 1)) are such limits"
+        )
+    if binning != "uniform":
+        raise ValueError(f"binning must be left out beside limits of bins; got {binning!r}")
+    return edges

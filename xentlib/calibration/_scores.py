@@ -1,13 +1,17 @@
 """Scores that need the whole forecast: whether its likeliest class happened, and Brier's."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xentlib._observations import as_ids, as_targets
-from xentlib._validation import as_distribution
+from xentlib._door.beside import IdsOrMasses
+from xentlib._door.distributions import as_distribution
+from xentlib._door.targets import as_ids
 from xentlib.numerics import FloatArray
+
+_TARGET = IdsOrMasses("brier_score({y}, np.stack([np.subtract(1, {x}), {x}], -1))")
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,17 @@ def top_label(y_true: ArrayLike, y_proba: ArrayLike) -> TopLabel:
     >>> top.correct, top.confidence
     (array([ True, False]), array([0.7, 0.6]))
     """
+    _refuse_masses(*_TARGET.shapes(y_true, y_proba, "y_proba"))
     q = as_distribution(y_proba, "y_proba")
-    if np.shape(y_true) != q.shape[:-1]:
-        raise ValueError(
-            f"y_true must hold one class id per forecast, shape {q.shape[:-1]}; "
-            f"got {np.shape(y_true)}: masses become ids with y_true.argmax(-1)"
-        )
     return TopLabel(as_ids(y_true, q.shape[-1], "y_true") == q.argmax(-1), q.max(-1))
+
+
+def _refuse_masses(y: NDArray[Any], q: NDArray[Any]) -> None:
+    if y.shape == q.shape:
+        raise ValueError(
+            f"y_true must hold one class id per forecast, shape {q.shape[:-1]}; got {y.shape}: "
+            f"masses become ids with np.argmax(y_true, -1)"
+        )
 
 
 def brier_score(y_true: ArrayLike, y_proba: ArrayLike) -> FloatArray:
@@ -87,7 +95,8 @@ def brier_score(y_true: ArrayLike, y_proba: ArrayLike) -> FloatArray:
     Raises
     ------
     TypeError, ValueError
-        For rows that are no distributions, and targets that do not match them.
+        For rows that are no distributions, targets that do not match them, and 0/1 labels in
+        place of probabilities.
 
     References
     ----------
@@ -99,6 +108,7 @@ def brier_score(y_true: ArrayLike, y_proba: ArrayLike) -> FloatArray:
     >>> brier_score([0, 1], [[0.7, 0.3], [0.7, 0.3]])
     array([0.18, 0.98])
     """
+    target = _TARGET.masses(y_true, y_proba, "y_proba")
     q = as_distribution(y_proba, "y_proba")
     with np.errstate(under="ignore"):
-        return np.square(q - as_distribution(as_targets(y_true, q), "y_true")).sum(-1)
+        return np.square(q - as_distribution(target, "y_true")).sum(-1)

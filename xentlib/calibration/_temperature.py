@@ -1,15 +1,17 @@
-"""Temperature: one number that makes a classifier as sure as it has a right to be."""
+"""Temperature scaling: one number that makes a classifier neither too sure nor too unsure."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xentlib._observations import as_targets
-from xentlib._validation import as_logit_rows
+from xentlib._door.beside import IdsOrMasses
+from xentlib._door.distributions import as_logit_rows
 from xentlib.numerics import FloatArray, silently, softmax, times
+
+_TARGET = IdsOrMasses("fit_temperature({y}, np.stack([np.zeros(np.shape({x})), {x}], -1))")
 
 
 def fit_temperature(y_true: ArrayLike, logits: ArrayLike) -> float:
-    r"""Temperature at which logits / T forecast best: temperature scaling.
+    r"""Find the temperature T at which logits / T forecast best: temperature scaling.
 
     .. math:: \arg\min_T \sum_i \ell(t_i, z_i / T)
 
@@ -24,14 +26,15 @@ def fit_temperature(y_true: ArrayLike, logits: ArrayLike) -> float:
     Returns
     -------
     float
-        Above 1 for a forecaster who was too sure, below 1 for one who was too shy.
+        Above 1 for a forecaster who was too sure, below 1 for one who was not sure enough.
 
     Raises
     ------
     TypeError, ValueError
-        For targets and logits that don't fit, and where no temperature is best: every example
-        is right (T would be 0), the logits say nothing about the targets (T would be infinite),
-        or a class of logit -inf happened.
+        For targets and logits that don't fit, 0/1 labels in place of masses, and where no
+        temperature is best: no example has mass, every example is right (T would be 0), the
+        logits say nothing about the targets (T would be infinite), or a class of logit -inf
+        happened.
 
     Notes
     -----
@@ -49,7 +52,9 @@ def fit_temperature(y_true: ArrayLike, logits: ArrayLike) -> float:
     1.8205
     """
     z = as_logit_rows(logits).astype(np.float64)
-    target = as_targets(y_true, z)
+    target = _TARGET.masses(y_true, z, "logits")
+    if not target.any():
+        raise ValueError("y_true must hold at least one example with mass; got none")
     possible = z > -np.inf
     if (target[~possible] > 0).any():
         raise ValueError("logits must allow what happened; got -inf for a class of y_true")

@@ -1,95 +1,78 @@
 """The command `xent`: put lessons back as they came, and keep what was written into them."""
 
 import argparse
-import shutil
+import os
 import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from xentlib.classroom import lesson_files
 
 
-def _git(*arguments: str) -> str:
-    run = subprocess.run(
-        ["git", *arguments], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True
-    )
-    return run.stdout
-
-
-def _unused(path: Path) -> Path:
-    """First of name.ipynb, name-2.ipynb, ... that is not taken."""
-    candidates = [path, *(path.with_stem(f"{path.stem}-{n}") for n in range(2, 1000))]
-    return next(candidate for candidate in candidates if not candidate.exists())
-
-
-def keep_copy(notebook: Path, course: Path) -> Path:
-    """Copy a notebook of a course into its my_answers/, beside earlier copies.
+def main(arguments: list[str] | None = None) -> int:
+    """Run `xent reset [lesson …]`; without a command, show what there is.
 
     Parameters
     ----------
-    notebook, course : pathlib.Path
-        The notebook, and the folder that holds the course's `notebooks/`.
+    arguments : list of str, optional
+        What stands behind `xent`; what the shell gave if it is left out.
 
     Returns
     -------
-    pathlib.Path
-        The copy.
-    """
-    copy = _unused(course / "my_answers" / notebook.relative_to(course / "notebooks"))
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(notebook, copy)
-    return copy
-
-
-def reset(lesson: str = "") -> list[Path]:
-    """Move changed notebooks to my_answers/ and restore the originals.
-
-    Parameters
-    ----------
-    lesson : str, default=""
-        The lesson's number, "05" or "5"; all lessons if it is left out.
-
-    Returns
-    -------
-    list of pathlib.Path
-        Where the learner's copies are now.
+    int
+        Status for the shell: 0, or 2 where there was no command.
 
     Raises
     ------
-    ValueError
-        If no notebook's name begins with it.
-    subprocess.CalledProcessError, FileNotFoundError
-        Where there is no git, or no checkout of the course.
+    SystemExit
+        If help is asked for, or something is wrong with the arguments, or a lesson cannot be put
+        back; it says why.
+
+    Examples
+    --------
+    >>> main(["reset", "99"])  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    SystemExit: xent reset: no lesson '99' is here; there are ...
     """
-    names = _git("ls-files", "-z", ":(glob)notebooks/**/*.ipynb").split("\0")
-    start = f"{int(lesson):02}" if lesson.isdecimal() else lesson
-    if not any(Path(name).name.startswith(start) for name in names if name):
-        near = sorted({Path(name).name[:2] for name in names if name})
-        raise ValueError(f"no lesson {lesson!r} is here; there are {', '.join(near)}")
-    pattern = f":(glob)notebooks/**/{start}*.ipynb"
-    changed = [ROOT / name for name in _git("ls-files", "-mz", pattern).split("\0") if name]
-    kept = [keep_copy(path, ROOT) for path in changed if path.exists()]
-    if changed:
-        _git("checkout", "--", *(str(path) for path in changed))
-    return kept
-
-
-def main() -> int:
-    """Run `xent reset [lesson]`."""
     parser = argparse.ArgumentParser(prog="xent", description=__doc__)
-    commands = parser.add_subparsers(required=True)
-    restore = commands.add_parser("reset", help="put a lesson, or all, back as it came")
-    restore.add_argument("lesson", nargs="?", default="", help='its number, such as "05"')
-    lesson = parser.parse_args().lesson
+    commands = parser.add_subparsers()
+    restore = commands.add_parser("reset", help="put lessons, or all, back as they came")
+    restore.add_argument("lessons", nargs="*", help="their numbers, such as 3 05")
+    options = parser.parse_args(arguments)
+    if "lessons" not in options:
+        parser.print_help()
+        return 2
     try:
-        kept = reset(lesson)
-    except ValueError as error:
+        kept = lesson_files.reset(options.lessons)
+        lines = _told(options.lessons, kept)
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"xent reset: git says: {error.stderr.decode(errors='replace').strip()}")
+    except (ValueError, OSError, ImportError, lesson_files.NoOriginalError) as error:
         sys.exit(f"xent reset: {error}")
-    except (subprocess.CalledProcessError, FileNotFoundError) as error:
-        detail = getattr(error, "stderr", "") or error
-        sys.exit(f"xent reset needs git and a checkout of the course in {ROOT}: {detail}")
-    lines = [f"your copy: {path.relative_to(ROOT)}" for path in kept] or ["nothing was changed"]
-    if kept:
-        lines.append("Where a tab of JupyterLab still shows one of them: close it, without saving.")
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
+
+
+def _told(names: list[str], kept: dict[Path, Path | None]) -> list[str]:
+    """Say what was done with each notebook, and what is left to do."""
+    lines = [
+        f"{_seen(path)} is back as it came; "
+        + (f"your copy: {_seen(copy)}" if copy else "you had written nothing into it")
+        for path, copy in kept.items()
+    ]
+    touched = {path.stem for path in kept}
+    untouched = {path.stem for path in lesson_files.find(names)} - touched if names else ()
+    lines += [f"nothing to do: lesson {stem[:2]} is as it came" for stem in sorted(untouched)]
+    if kept:
+        lines.append("Where a tab of JupyterLab still shows one of them: close it, without saving.")
+        lines += filter(None, [lesson_files.next_step(list(kept))])
+    return lines or ["nothing to do: every lesson is as it came"]
+
+
+def _seen(path: Path) -> str:
+    """Path from where the learner stands."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # Windows: on another drive
+        return str(path)

@@ -27,6 +27,21 @@ TOPICS = (
 def lesson_of(topic: str) -> str:
     """Return the two digits that the lesson on a topic begins with.
 
+    Parameters
+    ----------
+    topic : str
+        One of `TOPICS`.
+
+    Returns
+    -------
+    str
+        The lesson's number, with a leading zero below 10.
+
+    Raises
+    ------
+    ValueError
+        If there is no such topic.
+
     Examples
     --------
     >>> lesson_of("softmax")
@@ -37,6 +52,16 @@ def lesson_of(topic: str) -> str:
 
 def topic_of(name: str) -> str:
     """Return the topic of what is named "softmax.loss" or "05_softmax_cross_entropy"; or "".
+
+    Parameters
+    ----------
+    name : str
+        Of an exercise, a question, an experiment or a lesson.
+
+    Returns
+    -------
+    str
+        One of `TOPICS`, or "" if the name begins with none of them and no lesson's number.
 
     Examples
     --------

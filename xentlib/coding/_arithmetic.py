@@ -12,7 +12,7 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xentlib._validation import as_distribution
+from xentlib._door.distributions import as_distribution
 from xentlib.numerics import FloatArray
 
 UNITS = 2**56  # that one is divided into, where probabilities become whole numbers

@@ -1,12 +1,14 @@
 """Codes: information made physical, in bits that can be counted."""
 
 from heapq import heapify, heappop, heappush
-from numbers import Integral
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_distribution
+from xentlib._door.arrays import as_real
+from xentlib._door.distributions import as_distribution
+from xentlib._door.numbers import as_whole
+from xentlib._door.targets import whole_numbers
 from xentlib.coding._arithmetic import Decoder, Encoder, Model, Symbols, tables
 
 
@@ -158,22 +160,15 @@ def decode(data: bytes, probabilities: Model, n: int) -> Symbols:
     """
     if not isinstance(data, bytes | bytearray | memoryview):
         raise TypeError(f"data must be bytes, as encode returns them; got {type(data).__name__}")
-    if isinstance(n, bool) or not isinstance(n, Integral):
-        raise TypeError(f"n must be a number of symbols; got {n!r}")
-    if n < 0:
-        raise ValueError(f"n must be at least 0; got {n}")
-    message, decoder = np.empty(int(n), dtype=np.int64), Decoder(bytes(data))
+    message = np.empty(as_whole(n, "n", low=0), dtype=np.int64)
+    decoder = Decoder(bytes(data))
     for i, table in enumerate(tables(probabilities, message)):
         message[i] = decoder.take(table)
     return message
 
 
 def _as_symbols(symbols: ArrayLike) -> Symbols:
-    message = np.asarray(symbols)
+    message = whole_numbers(as_real(symbols, "symbols"), "symbols", what="outcomes")
     if message.ndim != 1:
         raise ValueError(f"symbols must be one row, of shape (n,); got the shape {message.shape}")
-    if message.size and message.dtype.kind not in "iu":
-        raise TypeError(
-            f"symbols must be integers, the outcomes' numbers; got dtype {message.dtype}"
-        )
     return message.astype(np.int64)

@@ -1,6 +1,6 @@
 """The one widget that every explorer is: controls, a picture and a sentence that follow them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,16 +13,17 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from xentlib.plots.showing import DPI, STYLE, picture_of, small_png
+from xentlib.plots.live import Live
+from xentlib.plots.showing import DPI, STYLE, Output, caption, img, picture_of, small_png
 
 LOOK: Sequence[str | Path] = ("default", STYLE)  # whatever the notebook has set
 
 
-class Explorer(widgets.VBox):
+class Explorer(Live, widgets.VBox):
     """Controls above a picture above a sentence, redrawn at every change.
 
-    The picture is an image widget, not an output area: an error while drawing raises instead of
-    being printed, and a still picture remains where no kernel runs.
+    The picture is a widget, not an output area: an error while drawing raises instead of being
+    printed. A still picture and its sentence are stored where no kernel runs.
 
     Parameters
     ----------
@@ -43,11 +44,18 @@ class Explorer(widgets.VBox):
     sentence : str
         What the picture shows now.
 
+    Raises
+    ------
+    ValueError
+        If a preset sets a control that is not there.
+
     Notes
     -----
     The layout is computed once. What lies inside the axes is drawn anew on a stored image of what
     stands still; if `update` changes a title, a label or a limit, all of it is drawn anew.
     """
+
+    AGAIN = "Run this cell to move it."
 
     def __init__(
         self,
@@ -60,8 +68,7 @@ class Explorer(widgets.VBox):
         self.presets = {
             name: self._button(name, values) for name, values in (presets or {}).items()
         }
-        self._picture = widgets.Image(format="png", width="700")
-        self._caption = widgets.HTML()
+        self._picture, self._caption = widgets.HTML(), widgets.HTML()
         self._prepare(prepare)
         row = widgets.Layout(flex_flow="row wrap", max_width="720px")
         super().__init__(
@@ -73,18 +80,46 @@ class Explorer(widgets.VBox):
             ]
         )
         self.redraw()
+        self._together = False
         for control in controls.values():
-            control.observe(self.redraw, names="value")
+            control.observe(self._moved, names="value")
 
     def _button(self, name: str, values: Mapping[str, Any]) -> widgets.Button:
+        self._check(values)
         button = widgets.Button(description=name)
         button.on_click(lambda _: self.set(**values))
         return button
 
+    def _check(self, names: Iterable[str]) -> None:
+        if unknown := [name for name in names if name not in self.controls]:
+            there = ", ".join(self.controls)
+            raise ValueError(f"controls are {there}; got a value for {', '.join(unknown)}")
+
+    def _moved(self, _change: Any) -> None:
+        if not self._together:
+            self.redraw()
+
     def set(self, **values: Any) -> None:
-        """Set several controls by name."""
-        for name, value in values.items():
-            self.controls[name].value = value
+        """Set several controls by name, and redraw once.
+
+        Parameters
+        ----------
+        **values
+            A value for each control that is to change.
+
+        Raises
+        ------
+        ValueError
+            If a name is that of no control.
+        """
+        self._check(values)
+        self._together = True
+        try:
+            for name, value in values.items():
+                self.controls[name].value = value
+        finally:
+            self._together = False
+            self.redraw()
 
     def _prepare(self, prepare: Callable[[Figure], Callable[..., str]]) -> None:
         """Draw once, freeze the layout, and tell what may move from what stands still."""
@@ -105,15 +140,27 @@ class Explorer(widgets.VBox):
     def _values(self) -> dict[str, Any]:
         return {name: control.value for name, control in self.controls.items()}
 
-    def redraw(self, _change: Any = None) -> None:
+    def redraw(self) -> None:
         """Move the picture and the sentence to where the controls stand."""
         with style.context(LOOK):  # colours such as "C0" are looked up while drawing
             self.sentence = self._update(**self._values())
             self._draw()
         self._png = small_png(Image.fromarray(np.asarray(self._canvas.buffer_rgba())))
-        self._picture.value = self._png
-        text = f'<div role="status" style="line-height: 1.4">{escape(self.sentence)}</div>'
-        self._caption.value = text
+        self._picture.value = img(self._png, self.sentence)
+        said = f'<div role="status" style="line-height: 1.4">{escape(self.sentence)}</div>'
+        self._caption.value = said
+        self.keep()
+
+    @property
+    def live(self) -> widgets.Widget:
+        """The controls, the picture and the sentence."""
+        return self
+
+    @property
+    def still(self) -> dict[str, Output]:
+        """The picture and the sentence, as `xentlib.show` would store them."""
+        words = self.words(caption(self.sentence), self.sentence)
+        return {"picture": picture_of(self._png, self.sentence), "words": words}
 
     def _draw(self) -> None:
         if self.figure.stale:
@@ -123,8 +170,3 @@ class Explorer(widgets.VBox):
             self._canvas.restore_region(self._still)
         for artist in sorted(self._moving, key=Artist.get_zorder):
             artist.draw(self._canvas.get_renderer())
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        live = super()._repr_mimebundle_(**kwargs)
-        still = picture_of(self._png, self.sentence, width=self.figure.get_figwidth())
-        return {**live, **still.data}, still.metadata

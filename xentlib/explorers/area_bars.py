@@ -2,25 +2,36 @@
 
 from collections.abc import Callable
 
-import ipywidgets as widgets
 import numpy as np
 from matplotlib.figure import Figure
 
 from xentlib.explorers._explorer import Explorer
+from xentlib.explorers._slider import slider
 from xentlib.information import entropy, surprisal
 from xentlib.plots.area_bars import AreaBars
 
 NAMES = "ABCD"
 PRESETS = {
-    "uniform": (1, 1, 1, 1),
-    "halving": (4, 2, 1, 1),
-    "loaded": (7, 1, 1, 1),
-    "certain": (8, 0, 0, 0),
+    "uniform": {"A": 1, "B": 1, "C": 1, "D": 1},
+    "halving": {"A": 4, "B": 2, "C": 1, "D": 1},
+    "loaded": {"A": 7, "B": 1, "C": 1, "D": 1},
+    "certain": {"A": 8, "B": 0, "C": 0, "D": 0},
 }
 
 
 def prepare_area_bars(figure: Figure) -> Callable[..., str]:
-    """Four outcomes as area bars; moved by one weight for each."""
+    """Four outcomes as area bars; moved by one weight for each.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+
+    Returns
+    -------
+    callable
+        ``update(A, B, C, D)``, which moves the picture and returns its sentence.
+    """
     ax = figure.subplots()
     bars = AreaBars(ax, NAMES, top=6)
     ax.set_title("The areas add up to the mean height: the entropy H", loc="left")
@@ -57,9 +68,6 @@ def explore_area_bars() -> Explorer:
     >>> explorer.sentence
     'p = (1, 1, 1, 1) / 4: H = 2.000 bits of at most 2; the rarest outcome tells 2.000 bits.'
     """
-    presets = {name: dict(zip(NAMES, weights, strict=True)) for name, weights in PRESETS.items()}
-    controls = {
-        name: widgets.IntSlider(weight, min=0, max=8, description=f"weight of {name}")
-        for name, weight in presets["halving"].items()
-    }
-    return Explorer(prepare_area_bars, presets=presets, **controls)
+    start = PRESETS["halving"]
+    controls = {name: slider(f"weight of {name}", start[name], 0, 8) for name in NAMES}
+    return Explorer(prepare_area_bars, presets=PRESETS, **controls)

@@ -2,20 +2,36 @@
 
 from collections.abc import Callable
 
-import ipywidgets as widgets
 import numpy as np
 from matplotlib.figure import Figure
 
 from xentlib.explorers._explorer import Explorer
+from xentlib.explorers._slider import slider
 from xentlib.information import entropy, surprisal
 from xentlib.plots.area_bars import AreaBars
 from xentlib.plots.entropy import CoinEntropy
 
-PRESETS = {"fair": 0.5, "loaded": 0.11, "rare": 0.01, "certain": 1.0}
+PRESETS = {
+    "fair": {"heads": 0.5},
+    "loaded": {"heads": 0.11},
+    "rare": {"heads": 0.01},
+    "certain": {"heads": 1.0},
+}
 
 
 def prepare_coin_entropy(figure: Figure) -> Callable[..., str]:
-    """Area bars of one coin beside the entropy of every coin; moved by P(heads)."""
+    """Area bars of one coin beside the entropy of every coin; moved by P(heads).
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+
+    Returns
+    -------
+    callable
+        ``update(heads)``, which moves the picture and returns its sentence.
+    """
     left, right = figure.subplots(1, 2, width_ratios=[1.2, 1])
     bars = AreaBars(left, ["heads", "tails"], top=8)
     curve = CoinEntropy(right)
@@ -52,7 +68,5 @@ def explore_coin_entropy() -> Explorer:
     >>> explorer.sentence
     'At P(heads) = 0.11 a toss is worth 0.500 bits: heads tells 3.184, tails tells 0.168.'
     """
-    presets = {name: {"heads": heads} for name, heads in PRESETS.items()}
-    slider = widgets.FloatSlider(0.25, min=0, max=1, step=0.01, description="P(heads)")
-    slider.layout.width = "500px"
-    return Explorer(prepare_coin_entropy, presets=presets, heads=slider)
+    heads = slider("P(heads)", 0.25, 0, 1, step=0.01)
+    return Explorer(prepare_coin_entropy, presets=PRESETS, heads=heads)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import ipywidgets as widgets
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,17 +9,29 @@ from matplotlib.lines import Line2D
 
 from xentlib.data import tumours
 from xentlib.explorers._explorer import Explorer
+from xentlib.explorers._slider import slider
 from xentlib.fitting import Objective, fit, logistic_objective, momentum, newton
 from xentlib.numerics import FloatArray
 from xentlib.plots.loss_surface import LossSurface
 
 STEPS = 40
 NEAR = 1e-3  # nats above the minimum that count as arrived
-PRESETS = {"small": (0.5, 0.0), "safe": (8.0, 0.0), "edge": (22.0, 0.0), "too large": (30.0, 0.0)}
+PRESETS = {
+    "small": {"rate": 0.5, "decay": 0.0},
+    "safe": {"rate": 8.0, "decay": 0.0},
+    "edge": {"rate": 22.0, "decay": 0.0},
+    "too large": {"rate": 30.0, "decay": 0.0},
+}
 
 
 def tumour_objective() -> Objective:
-    """Return the loss of telling malignant tumours by their standardised radius."""
+    """Return the loss of telling malignant tumours by their standardised radius.
+
+    Returns
+    -------
+    Objective
+        Mean loss in nats, gradient and Hessian at a bias and a slope.
+    """
     cells = tumours()
     radius = cells.features[:, 0]
     x = (radius - radius.mean()) / radius.std()
@@ -28,7 +39,18 @@ def tumour_objective() -> Objective:
 
 
 def prepare_descent(figure: Figure) -> Callable[..., str]:
-    """Draw a path on the loss surface beside its losses; moved by rate and momentum."""
+    """Draw a path on the loss surface beside its losses; moved by rate and momentum.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+
+    Returns
+    -------
+    callable
+        ``update(rate, decay)``, which moves the picture and returns its sentence.
+    """
     objective = tumour_objective()
     bottom = fit(objective, newton(), steps=30, tolerance=1e-9)
     left, right = figure.subplots(1, 2, width_ratios=[1.15, 1])
@@ -86,9 +108,6 @@ def explore_descent() -> Explorer:
     >>> explorer.sentence.split("; ")[1]
     '0 steps led uphill.'
     """
-    presets = {name: {"rate": rate, "decay": decay} for name, (rate, decay) in PRESETS.items()}
-    rate = widgets.FloatSlider(2.0, min=0.5, max=40, step=0.5, description="rate η")
-    decay = widgets.FloatSlider(0.0, min=0, max=0.95, step=0.05, description="momentum β")
-    for slider in (rate, decay):
-        slider.layout.width, slider.style.description_width = "340px", "100px"
-    return Explorer(prepare_descent, presets=presets, rate=rate, decay=decay)
+    rate = slider("rate η", 2.0, 0.5, 40, step=0.5)
+    decay = slider("momentum β", 0.0, 0, 0.95, step=0.05)
+    return Explorer(prepare_descent, presets=PRESETS, rate=rate, decay=decay)

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from decimal import Decimal, localcontext
 
-import ipywidgets as widgets
 import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
 from xentlib.explorers._explorer import Explorer
+from xentlib.explorers._slider import slider
 from xentlib.numerics import FloatArray
 
 DTYPES = (np.float16, np.float32, np.float64)
@@ -25,7 +25,18 @@ FLOOR, ALL, INFINITE = 1e-17, 1.0, 1e3  # no error, no digit right, an infinite 
 
 
 def exact_loss(z: int) -> Decimal:
-    """Return log(1 + exp(-z)) to more than 30 digits: past 40, two terms of its series do."""
+    """Return log(1 + exp(-z)) to more than 30 digits: past 40, two terms of its series do.
+
+    Parameters
+    ----------
+    z : int
+        A logit, in nats.
+
+    Returns
+    -------
+    decimal.Decimal
+        The loss of a yes, in nats.
+    """
     with localcontext(prec=80):
         x = Decimal(-abs(z)).exp()
         small = (1 + x).ln() if abs(z) < 40 else x - x * x / 2
@@ -33,13 +44,43 @@ def exact_loss(z: int) -> Decimal:
 
 
 def computed(form: int, dtype: type, z: ArrayLike) -> FloatArray:
-    """Answers of a form, counted from 1, in a type of float."""
+    """Answers of a form, counted from 1, in a type of float.
+
+    Parameters
+    ----------
+    form : int
+        Number of the form.
+    dtype : type
+        A NumPy type of float.
+    z : array_like
+        Logits, in nats.
+
+    Returns
+    -------
+    ndarray
+        Losses of a yes, in nats, of the shape of `z`.
+    """
     with np.errstate(all="ignore"):
         return [*FORMS.values()][form - 1](np.asarray(z, dtype=dtype))
 
 
 def relative_errors(form: int, dtype: type, truth: FloatArray) -> FloatArray:
-    """Relative errors at every Z; NaN where the truth rounds to 0 in that type."""
+    """Relative errors at every Z; NaN where the truth rounds to 0 in that type.
+
+    Parameters
+    ----------
+    form : int
+        Number of the form.
+    dtype : type
+        A NumPy type of float.
+    truth : ndarray, shape (241,)
+        The exact losses at `Z`, in nats.
+
+    Returns
+    -------
+    ndarray, shape (241,)
+        At least `FLOOR`, so that a logarithmic axis can show them; `INFINITE` for infinite answers.
+    """
     got = computed(form, dtype, Z).astype(np.float64)
     error = np.where(np.isinf(got), INFINITE, np.maximum(abs(got - truth) / truth, FLOOR))
     with np.errstate(under="ignore"):
@@ -47,7 +88,18 @@ def relative_errors(form: int, dtype: type, truth: FloatArray) -> FloatArray:
 
 
 def prepare_float_error(figure: Figure) -> Callable[..., str]:
-    """Error curves of one form, a line for each type of float; a dotted line marks z."""
+    """Error curves of one form, a line for each type of float; a dotted line marks z.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+
+    Returns
+    -------
+    callable
+        ``update(form, z)``, which moves the picture and returns its sentence.
+    """
     ax = figure.subplots()
     exact = np.array([float(exact_loss(int(z))) for z in Z])
     table = [[relative_errors(f + 1, t, exact) for t in DTYPES] for f in range(len(FORMS))]
@@ -98,7 +150,5 @@ def explore_float_error() -> Explorer:
     'float16 says 0, float32 says 0, float64 says 2.061e−09.'
     """
     presets = {name: {"form": n} for n, name in enumerate(FORMS, 1)}
-    form = widgets.IntSlider(1, min=1, max=len(FORMS), description="form")
-    z = widgets.IntSlider(20, min=-END, max=END, description="logit z")
-    form.layout.width, z.layout.width = "250px", "450px"
+    form, z = slider("form", 1, 1, len(FORMS)), slider("logit z", 20, -END, END)
     return Explorer(prepare_float_error, presets=presets, form=form, z=z)

@@ -2,19 +2,34 @@
 
 from collections.abc import Callable
 
-import ipywidgets as widgets
 import numpy as np
 from matplotlib.figure import Figure
 
 from xentlib.explorers._explorer import Explorer
+from xentlib.explorers._slider import slider
 from xentlib.information import surprisal
 
 SAID = np.linspace(0.005, 0.995, 199)
-PRESETS = {"no idea": 0.5, "fairly sure": 0.8, "very sure": 0.99}
+PRESETS = {
+    "no idea": {"yes": 0.5},
+    "fairly sure": {"yes": 0.8},
+    "very sure": {"yes": 0.99},
+}
 
 
 def prepare_forecast(figure: Figure) -> Callable[..., str]:
-    """Draw what a forecast of "yes" pays if yes comes and if no comes; its probability moves."""
+    """Draw what a forecast of "yes" pays if yes comes and if no comes; its probability moves.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+
+    Returns
+    -------
+    callable
+        ``update(yes)``, which moves the picture and returns its sentence.
+    """
     ax = figure.subplots()
     (yes_curve,) = ax.plot(SAID, surprisal(SAID, base=2), "-")
     (no_curve,) = ax.plot(SAID, surprisal(1 - SAID, base=2), "--")
@@ -47,7 +62,5 @@ def explore_forecast() -> Explorer:
     >>> explorer.sentence
     'At 0.75 for "yes" you pay 0.42 bits if it is yes, 2.00 if not.'
     """
-    presets = {name: {"yes": yes} for name, yes in PRESETS.items()}
-    slider = widgets.FloatSlider(0.5, min=0.01, max=0.99, step=0.01, description="yes")
-    slider.layout.width = "500px"
-    return Explorer(prepare_forecast, presets=presets, yes=slider)
+    yes = slider("yes", 0.5, 0.01, 0.99, step=0.01)
+    return Explorer(prepare_forecast, presets=PRESETS, yes=yes)

@@ -2,24 +2,35 @@
 
 from collections.abc import Callable
 
-import ipywidgets as widgets
 import numpy as np
 from matplotlib.figure import Figure
 
 from xentlib.explorers._explorer import Explorer
+from xentlib.explorers._slider import slider
 from xentlib.plots.simplex import KLBalls
 
 NAMES = "ABC"
 PRESETS = {
-    "centre": (10, 10, 10),
-    "leaning": (12, 6, 2),
-    "rare C": (10, 9, 1),
-    "almost sure": (20, 1, 1),
+    "centre": {"A": 10, "B": 10, "C": 10},
+    "leaning": {"A": 12, "B": 6, "C": 2},
+    "rare C": {"A": 10, "B": 9, "C": 1},
+    "almost sure": {"A": 20, "B": 1, "C": 1},
 }
 
 
 def prepare_kl_balls(figure: Figure) -> Callable[..., str]:
-    """Draw both balls about one distribution; its weights and the radius move."""
+    """Draw both balls about one distribution; its weights and the radius move.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+
+    Returns
+    -------
+    callable
+        ``update(radius, A, B, C)``, which moves the picture and returns its sentence.
+    """
     ax = figure.subplots()
     balls = KLBalls(ax, NAMES)
     ax.set_title("Within some bits of c, as a truth and as a belief", loc="left")
@@ -49,10 +60,7 @@ def explore_kl_balls() -> Explorer:
     >>> explorer.sentence.partition(": ")[2]
     '97.0 % of the triangle has KL(c‖q), 100.0 % has KL(q‖c), of at most 2.00 bits.'
     """
-    presets = {name: dict(zip(NAMES, weights, strict=True)) for name, weights in PRESETS.items()}
-    controls: dict[str, widgets.ValueWidget] = {
-        name: widgets.IntSlider(weight, min=1, max=20, description=f"weight of {name}")
-        for name, weight in presets["leaning"].items()
-    }
-    controls["radius"] = widgets.FloatSlider(0.3, min=0.02, max=2, step=0.02, description="radius")
-    return Explorer(prepare_kl_balls, presets=presets, **controls)
+    start = PRESETS["leaning"]
+    controls = {name: slider(f"weight of {name}", start[name], 1, 20) for name in NAMES}
+    controls["radius"] = slider("radius (bits)", 0.3, 0.02, 2, step=0.02)
+    return Explorer(prepare_kl_balls, presets=PRESETS, **controls)

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-import ipywidgets as widgets
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from xentlib.explorers._explorer import Explorer
+from xentlib.explorers._slider import slider
 from xentlib.information import entropy
 from xentlib.links import sigmoid
 from xentlib.losses import sigmoid_cross_entropy
@@ -24,7 +24,18 @@ PRESETS = {
 
 
 def prepare_logit_loss(figure: Figure) -> Callable[..., str]:
-    """Sigmoid with the distance of forecast and target, beside the loss and its tangent."""
+    """Sigmoid with the distance of forecast and target, beside the loss and its tangent.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+
+    Returns
+    -------
+    callable
+        ``update(logit, target)``, which moves the picture and returns its sentence.
+    """
     left, right = figure.subplots(1, 2)
     gap, level = _probability(left)
     price, floor, tangent, mark = _price(right)
@@ -80,6 +91,6 @@ def explore_logit_loss() -> Explorer:
     >>> explorer.sentence.split(": ")[0]
     'At logit −2.0 the forecast is 0.119 and the target 1.00'
     """
-    logit = widgets.FloatSlider(1.0, min=-6, max=6, step=0.1, description="logit z")
-    target = widgets.FloatSlider(1.0, min=0, max=1, step=0.05, description="target y")
+    logit = slider("logit z", 1.0, -6, 6, step=0.1)
+    target = slider("target y", 1.0, 0, 1, step=0.05)
     return Explorer(prepare_logit_loss, presets=PRESETS, logit=logit, target=target)

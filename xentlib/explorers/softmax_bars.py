@@ -2,26 +2,37 @@
 
 from collections.abc import Callable
 
-import ipywidgets as widgets
 import numpy as np
 from matplotlib.figure import Figure
 
 from xentlib.explorers._explorer import Explorer
+from xentlib.explorers._slider import slider
 from xentlib.information import entropy
 from xentlib.plots.logits import LogitBars
 
 NAMES = "ABC"
-PRESETS: dict[str, tuple[float, float, float, float]] = {
-    "start": (2, 1, -1, 1),
-    "all 3 higher": (5, 4, 2, 1),
-    "cold": (2, 1, -1, 0.25),
-    "hot": (2, 1, -1, 8),
-    "a tie": (2, 2, -1, 1),
+PRESETS: dict[str, dict[str, float]] = {
+    "start": {"A": 2, "B": 1, "C": -1, "T": 1},
+    "all 3 higher": {"A": 5, "B": 4, "C": 2, "T": 1},
+    "cold": {"A": 2, "B": 1, "C": -1, "T": 0.25},
+    "hot": {"A": 2, "B": 1, "C": -1, "T": 8},
+    "a tie": {"A": 2, "B": 2, "C": -1, "T": 1},
 }
 
 
 def prepare_softmax_bars(figure: Figure) -> Callable[..., str]:
-    """Logits over temperature beside their softmax; moved by both."""
+    """Logits over temperature beside their softmax; moved by both.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+
+    Returns
+    -------
+    callable
+        ``update(T, A, B, C)``, which moves the picture and returns its sentence.
+    """
     left, right = figure.subplots(1, 2)
     bars = LogitBars(left, right, NAMES)
     left.set_title("Logits may be anything", loc="left")
@@ -55,12 +66,7 @@ def explore_softmax_bars() -> Explorer:
     >>> explorer.sentence
     'z = (5, 4, 2) at T = 1: p = (0.705, 0.259, 0.035), entropy 1.030 bits of at most 1.585.'
     """
-    names = (*NAMES, "T")
-    presets = {name: dict(zip(names, values, strict=True)) for name, values in PRESETS.items()}
-    controls: dict[str, widgets.ValueWidget] = {
-        name: widgets.FloatSlider(value, min=-6, max=6, step=0.5, description=f"logit of {name}")
-        for name, value in presets["start"].items()
-        if name != "T"
-    }
-    controls["T"] = widgets.FloatSlider(1, min=0.25, max=8, step=0.25, description="T")
-    return Explorer(prepare_softmax_bars, presets=presets, **controls)
+    start = PRESETS["start"]
+    controls = {name: slider(f"logit of {name}", start[name], -6, 6, step=0.5) for name in NAMES}
+    controls["T"] = slider("temperature T", start["T"], 0.25, 8, step=0.25)
+    return Explorer(prepare_softmax_bars, presets=PRESETS, **controls)

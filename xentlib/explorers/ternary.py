@@ -2,26 +2,37 @@
 
 from collections.abc import Callable
 
-import ipywidgets as widgets
 import numpy as np
 from matplotlib.figure import Figure
 
 from xentlib.explorers._explorer import Explorer
+from xentlib.explorers._slider import slider
 from xentlib.plots.ternary import Ternary
 from xentlib.targets import smooth_labels
 
 NAMES = "ABC"
-PRESETS: dict[str, tuple[float, float, float, float]] = {
-    "start": (0, 1.5, -1, 0),
-    "all 2 higher": (2, 3.5, 1, 0),
-    "no idea": (0, 0, 0, 0),
-    "doubtful label": (0, 1.5, -1, 0.3),
-    "sure and wrong": (-4, 4, -4, 0),
+PRESETS: dict[str, dict[str, float]] = {
+    "start": {"A": 0, "B": 1.5, "C": -1, "doubt": 0},
+    "all 2 higher": {"A": 2, "B": 3.5, "C": 1, "doubt": 0},
+    "no idea": {"A": 0, "B": 0, "C": 0, "doubt": 0},
+    "doubtful label": {"A": 0, "B": 1.5, "C": -1, "doubt": 0.3},
+    "sure and wrong": {"A": -4, "B": 4, "C": -4, "doubt": 0},
 }
 
 
 def prepare_ternary(figure: Figure) -> Callable[..., str]:
-    """Forecast, target and contours in the triangle; moved by logits and the target's doubt."""
+    """Forecast, target and contours in the triangle; moved by logits and the target's doubt.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+
+    Returns
+    -------
+    callable
+        ``update(doubt, A, B, C)``, which moves the picture and returns its sentence.
+    """
     ax = figure.subplots()
     triangle = Ternary(ax, NAMES)
     ax.set_title("Forces pull the forecast to the target; contours are loss", loc="left")
@@ -30,7 +41,7 @@ def prepare_ternary(figure: Figure) -> Callable[..., str]:
         z = np.array([logits[name] for name in NAMES])
         price, floor = triangle.move(z, smooth_labels([1.0, 0.0, 0.0], doubt))
         said = ", ".join(f"{value:g}" for value in z).replace("-", "−")
-        label = "A for sure" if doubt == 0 else f"A, smoothed by {doubt:.2f}"
+        label = "A for sure" if doubt == 0 else f"A with doubt {doubt:.2f}"
         return f"z = ({said}), label {label}: loss {price:.3f} nats, {price - floor:.3f} too much."
 
     return update
@@ -52,12 +63,7 @@ def explore_ternary() -> Explorer:
     >>> explorer.sentence
     'z = (0, 0, 0), label A for sure: loss 1.099 nats, 1.099 too much.'
     """
-    names = (*NAMES, "doubt")
-    presets = {name: dict(zip(names, values, strict=True)) for name, values in PRESETS.items()}
-    controls: dict[str, widgets.ValueWidget] = {
-        name: widgets.FloatSlider(value, min=-4, max=4, step=0.5, description=f"logit of {name}")
-        for name, value in presets["start"].items()
-        if name != "doubt"
-    }
-    controls["doubt"] = widgets.FloatSlider(0, min=0, max=1, step=0.05, description="doubt")
-    return Explorer(prepare_ternary, presets=presets, **controls)
+    start = PRESETS["start"]
+    controls = {name: slider(f"logit of {name}", start[name], -4, 4, step=0.5) for name in NAMES}
+    controls["doubt"] = slider("doubt", start["doubt"], 0, 1, step=0.05)
+    return Explorer(prepare_ternary, presets=PRESETS, **controls)

@@ -2,26 +2,37 @@
 
 from collections.abc import Callable
 
-import ipywidgets as widgets
 import numpy as np
 from matplotlib.figure import Figure
 
 from xentlib.explorers._explorer import Explorer
+from xentlib.explorers._slider import slider
 from xentlib.information import cross_entropy, entropy, kl_divergence
 from xentlib.plots.area_bars import AreaBars
 
 NAMES = "ABCD"
 P = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])
 PRESETS = {
-    "right": (4, 2, 1, 1),
-    "no idea": (1, 1, 1, 1),
-    "reversed": (1, 1, 2, 4),
-    "forbids D": (4, 2, 1, 0),
+    "right": {"A": 4, "B": 2, "C": 1, "D": 1},
+    "no idea": {"A": 1, "B": 1, "C": 1, "D": 1},
+    "reversed": {"A": 1, "B": 1, "C": 2, "D": 4},
+    "forbids D": {"A": 4, "B": 2, "C": 1, "D": 0},
 }
 
 
 def prepare_wrong_code(figure: Figure) -> Callable[..., str]:
-    """Draw four outcomes priced by a belief, which is moved by one weight for each."""
+    """Draw four outcomes priced by a belief, which is moved by one weight for each.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+
+    Returns
+    -------
+    callable
+        ``update(A, B, C, D)``, which moves the picture and returns its sentence.
+    """
     ax = figure.subplots()
     bars = AreaBars(ax, NAMES, top=6)
     ax.set_title("Hatched area minus empty area is KL(p‖q)", loc="left")
@@ -58,11 +69,6 @@ def explore_wrong_code() -> Explorer:
     >>> explorer.sentence
     'q = (4, 2, 1, 0) / 7: H(p, q) = ∞ bits = H(p) 1.750 + KL(p‖q) ∞.'
     """
-    presets = {name: dict(zip(NAMES, weights, strict=True)) for name, weights in PRESETS.items()}
-    controls = {
-        name: widgets.IntSlider(weight, min=0, max=8, description=f"q's weight of {name}")
-        for name, weight in presets["reversed"].items()
-    }
-    for slider in controls.values():
-        slider.style.description_width = "initial"
-    return Explorer(prepare_wrong_code, presets=presets, **controls)
+    start = PRESETS["reversed"]
+    controls = {name: slider(f"q's weight of {name}", start[name], 0, 8) for name in NAMES}
+    return Explorer(prepare_wrong_code, presets=PRESETS, **controls)

@@ -1,4 +1,4 @@
-"""The walk: look, step, write down, until the steps are used up or nothing moves any more."""
+"""Walk downhill: evaluate, step and record, until the steps are used up or the weights settle."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._observations import as_finite, as_size
-from xentlib._validation import as_number
-from xentlib.fitting._point import FitError, Optimiser, Point
-from xentlib.numerics import FloatArray
+from xentlib._door.arrays import as_finite
+from xentlib._door.numbers import as_number, as_whole
+from xentlib.fitting._point import FitError, Optimiser, Point, State
+from xentlib.numerics import FloatArray, silently
 
-Look = Callable[[FloatArray], tuple[float, FloatArray]]
+LossAndGradient = Callable[[FloatArray], tuple[float, FloatArray]]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Fit:
 
 
 def fit(
-    objective: Look,
+    objective: LossAndGradient,
     optimiser: Optimiser,
     *,
     steps: int,
@@ -53,7 +53,7 @@ def fit(
     rng: np.random.Generator | None = None,
     tolerance: float | None = None,
 ) -> Fit:
-    """Walk downhill on a loss.
+    """Walk downhill on a loss, and return the record of it.
 
     Parameters
     ----------
@@ -92,15 +92,15 @@ def fit(
     >>> fit(bowl, gradient_descent(0.5), start=[4.0], steps=3).path.ravel()
     array([4. , 2. , 1. , 0.5])
     """
-    steps = as_size(steps, "steps", low=0)
-    near = None if tolerance is None else as_number(tolerance, "tolerance", low=0)
-    walk = _walk(_parts(objective, batch, rng), optimiser, _first(objective, start), near)
+    steps = as_whole(steps, "steps", low=0)
+    settled = None if tolerance is None else as_number(tolerance, "tolerance", low=0)
+    walk = _walk(_objectives(objective, batch, rng), optimiser, _first(objective, start), settled)
     path, losses, norms, moves = zip(*islice(walk, steps + 1), strict=True)
-    if near is not None and not moves[-1] <= near:
+    if settled is not None and not moves[-1] <= settled:
         raise FitError(
-            f"weights must settle within {near:g} in {steps} steps of {optimiser.name}; the last "
-            f"one still changed them by {moves[-1]:.2g} of the largest: allow more steps, or give "
-            f"the objective a penalty, l2=..., if the classes can be separated"
+            f"weights must settle within {settled:g} in {steps} steps of {optimiser.name}; the "
+            f"last one still changed them by {moves[-1]:.2g} of the largest: allow more steps, or "
+            f"give the objective a penalty, l2=..., if the classes can be separated"
         )
     return Fit(optimiser.name, np.array(path), np.array(losses), np.array(norms))
 
@@ -112,7 +112,9 @@ def _first(objective: Any, start: ArrayLike | None) -> FloatArray:
     return as_finite(first, "start").astype(np.float64)
 
 
-def _parts(objective: Any, batch: int | None, rng: np.random.Generator | None) -> Iterator[Look]:
+def _objectives(
+    objective: Any, batch: int | None, rng: np.random.Generator | None
+) -> Iterator[LossAndGradient]:
     """Give each step what it sees: the objective, or batches of it, shuffled in every round."""
     if (batch is None) != (rng is None):
         raise TypeError(
@@ -123,10 +125,10 @@ def _parts(objective: Any, batch: int | None, rng: np.random.Generator | None) -
         return repeat(objective)
     if not hasattr(objective, "on"):
         raise TypeError(f"objective must have a method on(rows) for batches; got {objective!r}")
-    return _batches(objective, as_size(batch, "batch"), rng)
+    return _batches(objective, as_whole(batch, "batch"), rng)
 
 
-def _batches(objective: Any, batch: int, rng: np.random.Generator) -> Iterator[Look]:
+def _batches(objective: Any, batch: int, rng: np.random.Generator) -> Iterator[LossAndGradient]:
     while True:
         order = rng.random(len(objective.x)).argsort()
         for first in range(0, len(order), batch):
@@ -134,20 +136,34 @@ def _batches(objective: Any, batch: int, rng: np.random.Generator) -> Iterator[L
 
 
 def _walk(
-    parts: Iterator[Look], optimiser: Optimiser, weights: FloatArray, near: float | None
+    objectives: Iterator[LossAndGradient],
+    optimiser: Optimiser,
+    weights: FloatArray,
+    settled: float | None,
 ) -> Iterator[tuple[FloatArray, float, float, float]]:
     """Yield weights, loss, length of the gradient, and how far the step before had moved."""
     memory, move = optimiser.start, np.inf
-    for count, part in enumerate(parts):
-        with np.errstate(over="ignore", invalid="ignore"):
-            loss, gradient = part(weights)
+    for count, objective in enumerate(objectives):
+        loss, gradient, norm = _evaluate(objective, weights)
         _refuse(loss, gradient, weights, f"after {count} steps of {optimiser.name}")
-        yield weights, loss, float(np.linalg.norm(gradient)), move
-        if near is not None and move <= near:
+        yield weights, loss, norm, move
+        if settled is not None and move <= settled:
             return
-        step, memory = optimiser.step(Point(weights, loss, gradient, part), memory)
-        weights = weights + step
-        move = float(np.abs(step).max() / max(1, np.abs(weights).max()))
+        at = Point(weights, loss, gradient, objective)
+        weights, memory, move = _step(optimiser, at, memory)
+
+
+@silently
+def _evaluate(objective: LossAndGradient, weights: FloatArray) -> tuple[float, FloatArray, float]:
+    loss, gradient = objective(weights)
+    return loss, gradient, float(np.linalg.norm(gradient))
+
+
+@silently
+def _step(optimiser: Optimiser, at: Point, memory: State) -> tuple[FloatArray, State, float]:
+    step, memory = optimiser.step(at, memory)
+    weights = at.weights + step
+    return weights, memory, float(np.abs(step).max() / max(1, np.abs(weights).max()))
 
 
 def _refuse(loss: float, gradient: FloatArray, weights: FloatArray, when: str) -> None:

@@ -9,7 +9,7 @@ from xentlib.numerics import FloatArray
 
 
 def newton() -> Optimiser:
-    r"""Solve for the step that would make a quadratic loss minimal; halve it while that is too far.
+    r"""Step to the minimum of the parabola that fits the loss, or less far while that is too far.
 
     .. math:: w \leftarrow w - H^{-1} g
 
@@ -20,7 +20,9 @@ def newton() -> Optimiser:
     -------
     Optimiser
         For objectives with a method ``hessian(weights)``. It raises a `FitError` where the data
-        are separated by weights that nothing penalises, and the loss has no minimum.
+        are separated by weights that nothing penalises, and the loss has no minimum, a
+        `TypeError` where the objective has no Hessian, and a `ValueError` for another rule than
+        the log score.
 
     Examples
     --------

@@ -1,16 +1,16 @@
-"""Linear models as functions of their weights: mean loss, gradient and curvature."""
-
-from dataclasses import dataclass, replace
-from itertools import combinations_with_replacement
-from typing import Self
+"""Objectives of linear models, made of data that are checked here."""
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._observations import IntArray, as_finite, as_ids, as_masses
-from xentlib._validation import as_probability
-from xentlib.fitting._links import LOGISTIC, SOFTMAX, Link
+from xentlib._door.arrays import as_finite
+from xentlib._door.distributions import as_probability
+from xentlib._door.targets import as_ids, as_masses, one_hot_rows, refuse_labels
+from xentlib.fitting._linear import LOGISTIC, SOFTMAX, Objective
 from xentlib.numerics import FloatArray
+from xentlib.scoring import ScoringRule, as_rule, log_score
+
+MOST_BYTES = 1 << 30  # of logits or weights; ids that ask for more number no classes
 
 
 def as_features(x: ArrayLike) -> FloatArray:
@@ -35,69 +35,25 @@ def as_penalty(l2: ArrayLike, n_features: int) -> FloatArray:
     return np.broadcast_to(strength, n_features)
 
 
-@dataclass(frozen=True)
-class Objective:
-    r"""Mean loss of a linear model, as a function of its weights.
-
-    .. math:: L(w) = \frac1n \sum_i \ell(t_i, x_i w) + \frac12 \sum_j \lambda_j w_j^2
-
-    Calling it gives the loss, and its gradient ``x.T @ (p - t) / n + l2 * w``. It is made by
-    `logistic_objective` or `softmax_objective`.
-
-    Attributes
-    ----------
-    x : ndarray of shape (n, n_features)
-        Examples by features.
-    target : ndarray of shape (n,) or (n, n_classes)
-        Probabilities of a 1, or masses on the classes.
-    l2 : ndarray of shape (n_features,)
-        Penalties λ; 0 leaves a feature's weights free.
-    link : Link
-        From logits to losses and forecasts.
-    """
-
-    x: FloatArray
-    target: FloatArray
-    l2: FloatArray
-    link: Link
-
-    @property
-    def start(self) -> FloatArray:
-        """Weights of 0, for which every class is as likely as any other."""
-        return np.zeros((self.x.shape[1], *self.target.shape[1:]))
-
-    def __call__(self, weights: FloatArray) -> tuple[float, FloatArray]:
-        """Mean loss in nats, penalty included, and its gradient."""
-        z, pull = self.x @ weights, (self.l2 * weights.T).T
-        loss = self.link.losses(self.target, z).mean() + (weights * pull).sum() / 2
-        error = self.link.forecast(self.target, z) - self.target
-        return float(loss), self.x.T @ error / len(z) + pull
-
-    def hessian(self, weights: FloatArray) -> FloatArray:
-        """Second derivatives, xᵀ S x / n + λ, for weights in the order of ``weights.ravel()``."""
-        spread, (n, d) = self.link.spread(self.target, self.x @ weights), self.x.shape
-        k = spread.shape[-1]
-        blocks = np.empty((d, k, d, k))
-        for a, b in combinations_with_replacement(range(k), 2):
-            block = self.x.T @ (spread[:, a, b, None] * self.x) / n
-            blocks[:, a, :, b] = blocks[:, b, :, a] = block
-        return blocks.reshape(d * k, d * k) + np.diag(np.repeat(self.l2, k))
-
-    def on(self, rows: IntArray) -> Self:
-        """Objective of some of the examples: a batch."""
-        return replace(self, x=self.x[rows], target=self.target[rows])
-
-    def is_separated(self, weights: FloatArray) -> bool:
-        """Whether the unpenalised weights get every example right: growing, they gain for ever."""
-        z = self.x @ np.where(self.l2 == 0, weights.T, 0).T
-        size = np.abs(z).max()
-        return bool(
-            size > 0 and (self.link.forecast(self.target, z / size * 1e300) == self.target).all()
+def as_one_hot(y: ArrayLike, features: FloatArray) -> FloatArray:
+    """Masses of class ids, the highest of which tells the number of classes."""
+    ids = as_ids(y, np.iinfo(np.intp).max, "y")
+    size = 8 * max(features.shape) * (int(ids.max()) + 1)
+    if size > MOST_BYTES:
+        raise ValueError(
+            f"y must hold class ids that count from 0, as the highest tells the number of classes; "
+            f"got {ids.max()}, which asks for {size / 2**30:.3g} GiB: number the classes that "
+            f"occur, np.unique(y, return_inverse=True)[1]"
         )
+    return one_hot_rows(ids, int(ids.max()) + 1)
 
 
-def logistic_objective(x: ArrayLike, y: ArrayLike, *, l2: ArrayLike = 0.0) -> Objective:
-    """Logistic regression: sigmoid cross-entropy of a linear logit, weights of (n_features,).
+def logistic_objective(
+    x: ArrayLike, y: ArrayLike, *, l2: ArrayLike = 0.0, rule: ScoringRule = log_score
+) -> Objective:
+    """Return the loss of a logistic regression as a function of its weights, (n_features,).
+
+    It is the sigmoid cross-entropy of a linear logit.
 
     Parameters
     ----------
@@ -108,6 +64,8 @@ def logistic_objective(x: ArrayLike, y: ArrayLike, *, l2: ArrayLike = 0.0) -> Ob
     l2 : float or array_like of shape (n_features,), default=0.0
         Penalty ``l2 / 2 * w**2`` beside the mean loss, for all weights or feature by feature.
         scikit-learn's C is ``1 / (l2 * n)``, with 0 for the bias.
+    rule : ScoringRule, default=log_score
+        Charge for an outcome, such as `focal_score`. Newton's method needs the log score.
 
     Returns
     -------
@@ -116,7 +74,8 @@ def logistic_objective(x: ArrayLike, y: ArrayLike, *, l2: ArrayLike = 0.0) -> Ob
     Raises
     ------
     TypeError, ValueError
-        For features that are not finite, labels outside [0, 1], shapes that don't fit.
+        For features that are not finite, labels outside [0, 1], shapes that don't fit, and
+        for a `rule` that is none.
 
     Examples
     --------
@@ -131,11 +90,15 @@ def logistic_objective(x: ArrayLike, y: ArrayLike, *, l2: ArrayLike = 0.0) -> Ob
         raise ValueError(
             f"y must hold one label per row of x, shape {features.shape[:1]}; got {target.shape}"
         )
-    return Objective(features, target, as_penalty(l2, features.shape[1]), LOGISTIC)
+    return Objective(features, target, as_penalty(l2, features.shape[1]), LOGISTIC, as_rule(rule))
 
 
-def softmax_objective(x: ArrayLike, y: ArrayLike, *, l2: ArrayLike = 0.0) -> Objective:
-    """Softmax regression: softmax cross-entropy of linear logits, weights (n_features, n_classes).
+def softmax_objective(
+    x: ArrayLike, y: ArrayLike, *, l2: ArrayLike = 0.0, rule: ScoringRule = log_score
+) -> Objective:
+    """Return the loss of a softmax regression as a function of its weights.
+
+    It is the softmax cross-entropy of linear logits, and the weights are (n_features, n_classes).
 
     Parameters
     ----------
@@ -145,6 +108,8 @@ def softmax_objective(x: ArrayLike, y: ArrayLike, *, l2: ArrayLike = 0.0) -> Obj
         Class ids, the highest of which tells the number of classes, or masses on the classes.
     l2 : float or array_like of shape (n_features,), default=0.0
         As for `logistic_objective`.
+    rule : ScoringRule, default=log_score
+        As for `logistic_objective`.
 
     Returns
     -------
@@ -153,7 +118,8 @@ def softmax_objective(x: ArrayLike, y: ArrayLike, *, l2: ArrayLike = 0.0) -> Obj
     Raises
     ------
     TypeError, ValueError
-        For features that are not finite, bad class ids or masses, shapes that don't fit.
+        For features that are not finite, bad class ids or masses, shapes that don't fit,
+        one class alone, ids so high that they number no classes, and a `rule` that is none.
 
     Examples
     --------
@@ -168,9 +134,6 @@ def softmax_objective(x: ArrayLike, y: ArrayLike, *, l2: ArrayLike = 0.0) -> Obj
             f"y must hold a class id or a row of masses per row of x, shape {features.shape[:1]} "
             f"or ({len(features)}, n_classes); got {shape}"
         )
-    if len(shape) == 1:
-        ids = as_ids(y, np.iinfo(np.intp).max, "y")
-        target = (ids[:, None] == np.arange(ids.max() + 1)).astype(np.float64)
-    else:
-        target = as_masses(y, "y").astype(np.float64)
-    return Objective(features, target, as_penalty(l2, features.shape[1]), SOFTMAX)
+    target = as_one_hot(y, features) if len(shape) == 1 else as_masses(y, "y").astype(np.float64)
+    refuse_labels(target, "y", "logistic_objective(x, np.ravel(y))")
+    return Objective(features, target, as_penalty(l2, features.shape[1]), SOFTMAX, as_rule(rule))

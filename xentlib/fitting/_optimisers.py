@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from xentlib._validation import as_number
+from xentlib._door.numbers import as_number
 from xentlib.fitting._point import Optimiser, Point, State
 from xentlib.numerics import FloatArray
 
@@ -35,6 +35,11 @@ def gradient_descent(rate: float) -> Optimiser:
     -------
     Optimiser
 
+    Raises
+    ------
+    TypeError, ValueError
+        If `rate` is no positive number.
+
     Examples
     --------
     >>> from xentlib.fitting import fit
@@ -64,6 +69,11 @@ def momentum(rate: float, *, decay: float = 0.9) -> Optimiser:
     -------
     Optimiser
 
+    Raises
+    ------
+    TypeError, ValueError
+        If `rate` is no positive number, or `decay` none from 0 to below 1.
+
     References
     ----------
     Polyak (1964), Some Methods of Speeding Up the Convergence of Iteration Methods, USSR
@@ -86,7 +96,7 @@ def momentum(rate: float, *, decay: float = 0.9) -> Optimiser:
 
 
 def rmsprop(rate: float = 0.001, *, decay: float = 0.9, epsilon: float = 1e-7) -> Optimiser:
-    r"""Divide each weight's gradient by its recent size.
+    r"""Step against the gradient, which is divided weight by weight by its recent size.
 
     .. math:: s \leftarrow \beta s + (1 - \beta) g^2, \qquad
         w \leftarrow w - \eta g / (\sqrt{s} + \epsilon)
@@ -103,6 +113,11 @@ def rmsprop(rate: float = 0.001, *, decay: float = 0.9, epsilon: float = 1e-7) -
     Returns
     -------
     Optimiser
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `rate` is no positive number, `decay` none from 0 to below 1, or `epsilon` negative.
 
     References
     ----------
@@ -127,7 +142,7 @@ def rmsprop(rate: float = 0.001, *, decay: float = 0.9, epsilon: float = 1e-7) -
 def adam(
     rate: float = 0.001, *, decay: float = 0.9, decay_square: float = 0.999, epsilon: float = 1e-8
 ) -> Optimiser:
-    r"""Momentum divided by size, both corrected for having started at 0.
+    r"""Step along a velocity divided by the gradient's size, both corrected for starting at 0.
 
     .. math:: m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad
         s \leftarrow \beta_2 s + (1 - \beta_2) g^2, \quad
@@ -145,6 +160,11 @@ def adam(
     Returns
     -------
     Optimiser
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `rate` is no positive number, a decay none from 0 to below 1, or `epsilon` negative.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""What an optimiser is: a function from where it stands to a step, with a memory of its own."""
+"""An optimiser is a function from a point and a memory to a step and the next memory."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,18 +9,21 @@ State = tuple[FloatArray, ...]
 
 
 class FitError(ArithmeticError):
-    """A walk downhill that arrives nowhere, with the reason and the remedy."""
+    """Raised where a walk downhill arrives nowhere; it says why, and what helps."""
 
 
 @dataclass(frozen=True)
 class Point:
-    """Where an optimiser stands, and what it sees there.
+    """Place of an optimiser, and the loss that it sees there.
 
     Attributes
     ----------
     weights : ndarray
+        The place.
     loss : float
+        Loss there, in nats.
     gradient : ndarray, shaped like `weights`
+        Its gradient.
     objective : callable
         From weights to loss and gradient, of the whole data or of this step's batch.
     """
@@ -33,7 +36,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Optimiser:
-    """A rule for the next step.
+    """Rule that chooses the next step of a walk downhill.
 
     Attributes
     ----------

@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_base, as_joint
+from xentlib._door.distributions import as_joint
+from xentlib._door.numbers import as_base
 from xentlib.numerics import FloatArray, expectation, log_ratio, relative_entropy, total
 
 
@@ -60,8 +61,8 @@ def mutual_information(joint: ArrayLike, *, base: float = np.e) -> FloatArray:
     Returns
     -------
     float scalar
-        In nats, or the unit of `base`: 0 where rows and columns are independent, at most the
-        entropy of either.
+        In nats, or the unit of `base`: never negative, at most the entropy of either, and 0 where
+        rows and columns are independent, or some 1e-32 where the table's products were rounded.
 
     Raises
     ------

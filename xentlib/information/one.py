@@ -8,7 +8,8 @@ otherwise: ``base=2`` gives bits, ``base=10`` dits.  Nothing is clipped or renor
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_base, as_distribution, as_probability
+from xentlib._door.distributions import as_distribution, as_probability
+from xentlib._door.numbers import as_base
 from xentlib.numerics import FloatArray, expectation, surprise
 
 

@@ -8,7 +8,8 @@ renormalised or broadcast.  The belief decides the dtype, but a wider truth is n
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_base, as_pair
+from xentlib._door.numbers import as_base
+from xentlib.information._labels import as_aligned_pair
 from xentlib.numerics import FloatArray, expectation, log_ratio, relative_entropy, surprise
 
 
@@ -35,7 +36,8 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, *, base: float = np.e, axis: int =
     Raises
     ------
     TypeError, ValueError
-        If `p` or `q` is no distribution along `axis`, their shapes differ, or `base` is at most 1.
+        If `p` or `q` is no distribution along `axis`, their shapes or the labels of two
+        `pandas.Series` differ, or `base` is at most 1.
 
     References
     ----------
@@ -48,7 +50,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, *, base: float = np.e, axis: int =
     >>> print(cross_entropy(p, p[::-1], base=2))
     2.625
     """
-    p, q, dtype = as_pair(p, q, axis=axis)
+    p, q, dtype = as_aligned_pair(p, q, axis=axis)
     return expectation(p, surprise(q, as_base(base)), axis=axis).astype(dtype)
 
 
@@ -75,7 +77,8 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = np.e, axis: int =
     Raises
     ------
     TypeError, ValueError
-        If `p` or `q` is no distribution along `axis`, their shapes differ, or `base` is at most 1.
+        If `p` or `q` is no distribution along `axis`, their shapes or the labels of two
+        `pandas.Series` differ, or `base` is at most 1.
 
     References
     ----------
@@ -88,7 +91,7 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = np.e, axis: int =
     >>> print(kl_divergence(p, p[::-1], base=2))
     0.875
     """
-    p, q, dtype = as_pair(p, q, axis=axis)
+    p, q, dtype = as_aligned_pair(p, q, axis=axis)
     base = as_base(base)
     return relative_entropy(p, q - p, log_ratio(p, q, base), base, axis=axis).astype(dtype)
 
@@ -115,7 +118,8 @@ def js_divergence(p: ArrayLike, q: ArrayLike, *, base: float = np.e, axis: int =
     Raises
     ------
     TypeError, ValueError
-        If `p` or `q` is no distribution along `axis`, their shapes differ, or `base` is at most 1.
+        If `p` or `q` is no distribution along `axis`, their shapes or the labels of two
+        `pandas.Series` differ, or `base` is at most 1.
 
     References
     ----------
@@ -127,7 +131,7 @@ def js_divergence(p: ArrayLike, q: ArrayLike, *, base: float = np.e, axis: int =
     >>> print(js_divergence([1.0, 0.0], [0.0, 1.0], base=2))
     1.0
     """
-    p, q, dtype = as_pair(p, q, axis=axis)
+    p, q, dtype = as_aligned_pair(p, q, axis=axis)
     base, both = as_base(base), p + q  # the midpoint would round to 0 where both are subnormal
     from_p, from_q = (
         relative_entropy(2 * a, b - a, log_ratio(2 * a, both, base), base, axis=axis)
@@ -158,7 +162,7 @@ def perplexity(p: ArrayLike, q: ArrayLike | None = None, *, axis: int = -1) -> F
     Raises
     ------
     TypeError, ValueError
-        If `p` or `q` is no distribution along `axis`, or their shapes differ.
+        If `p` or `q` is no distribution along `axis`, or their shapes or labels differ.
 
     References
     ----------

@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib.likelihoods import _door as door
+from xentlib._door import observations as door
+from xentlib._door.arrays import demand
 from xentlib.likelihoods._deviance import best_price
 from xentlib.numerics import FloatArray, half_deviance, log_ratio, log_sigmoid, sigmoid
 
@@ -30,6 +31,12 @@ def poisson_nll(y: ArrayLike, rate: ArrayLike) -> FloatArray:
     TypeError, ValueError
         For counts that are not whole or below 0, negative rates, unequal shapes.
 
+    Notes
+    -----
+    A fraction is no count and has no probability: refused, it is not taken for one in silence.
+    A rate is fitted to mean counts by ``rate - y * np.log(rate)``, which is this up to a term
+    without the rate.
+
     References
     ----------
     Loader (2000), Fast and Accurate Computation of Binomial Probabilities, Bell Laboratories.
@@ -40,8 +47,8 @@ def poisson_nll(y: ArrayLike, rate: ArrayLike) -> FloatArray:
     array([1.   , 1.693])
     """
     count, mean, like = door.pair(y, rate, "rate")
-    door.check(count, "y", (count >= 0) & (count == np.floor(count)), "counts, whole and from 0")
-    door.check(mean, "rate", mean >= 0, "rates of at least 0")
+    door.whole(count, "y", "counts, whole and from 0", np.inf, lambda: _cure_for_rates(count))
+    demand(mean >= 0, mean, "rate must hold rates of at least 0")
     return door.out(
         half_deviance(count, mean - count, log_ratio(count, mean)) + best_price(count), like
     )
@@ -80,14 +87,34 @@ def binomial_nll(y: ArrayLike, n: ArrayLike, logits: ArrayLike) -> FloatArray:
     >>> binomial_nll([0, 1, 2], 2, [0.0, 0.0, 0.0]).round(3)
     array([1.386, 0.693, 1.386])
     """
-    wins, z, like = door.pair(y, logits, "logits", logits=True)
+    wins, z, like = door.pair_with_logits(y, logits)
     trials = door.beside(n, "n", like)
-    door.check(trials, "n", (trials >= 0) & (trials == np.floor(trials)), "whole numbers from 0")
-    whole = (wins >= 0) & (wins <= trials) & (wins == np.floor(wins))
-    door.check(wins, "y", whole, "whole numbers from 0 to n")
+    door.whole(trials, "n", "whole numbers from 0", np.inf)
+    door.whole(
+        wins, "y", "whole numbers from 0 to n", trials, lambda: _cure_for_shares(wins, trials)
+    )
     price = best_price(wins) + best_price(trials - wins) - best_price(trials)
     for count, sign in ((wins, 1), (trials - wins, -1)):
         with np.errstate(invalid="ignore", under="ignore"):
             share = log_ratio(count, trials) - log_sigmoid(sign * z)
             price = price + half_deviance(count, trials * sigmoid(sign * z) - count, share)
     return door.out(price, like)
+
+
+def _cure_for_rates(count: FloatArray) -> str:
+    """Say what to do about mean counts, which have no probability."""
+    if count.min() < 0:
+        return ""
+    return (
+        ": of a fraction only the price of the rate is defined, up to a constant, "
+        "np.subtract(rate, np.multiply(y, np.log(rate)))"
+    )
+
+
+def _cure_for_shares(wins: FloatArray, trials: FloatArray) -> str:
+    """Say what to do about parts of n, and about labels that are no 0 or 1."""
+    if not ((wins >= 0) & (wins <= 1)).all():
+        return ""
+    if (trials == 1).all():
+        return ": a probability that the label is 1 goes to sigmoid_cross_entropy(y, logits)"
+    return ": a share of the trials becomes a count with np.rint(np.multiply(n, y))"

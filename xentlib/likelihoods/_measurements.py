@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib.likelihoods import _door as door
+from xentlib._door import observations as door
 from xentlib.likelihoods._deviance import stirling_error
 from xentlib.numerics import FloatArray
 

@@ -1,39 +1,71 @@
 """The losses as formulas, for one block of examples.
 
-Each takes what happened, what was forecast and the rule, refuses values that make no sense,
-and fills `loss` and `grad` where they are wanted. Those of classes have them along axis 0, so
-that one formula serves both layouts of `by_class`.
+Each takes what happened, which is in order by then, and what was forecast, which it refuses where
+that makes no sense, and fills `loss` and `grad` where they are wanted. Those of classes have them
+along axis 0, so that one formula serves both layouts of `by_class`.
 """
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xentlib import numerics
-from xentlib._targets import holds_masses
-from xentlib._validation import float_type, tolerance
+from xentlib._door.arrays import float_type
+from xentlib._door.distributions import tolerance
 from xentlib.losses._block import accept, by_class, masses_by_class
 from xentlib.losses._log_score import (
     sigmoid_log_score,
     softmax_log_score,
     softmax_log_score_of_masses,
 )
-from xentlib.numerics import FloatArray, expectation, log_sigmoid, softmax_and_log, times
+from xentlib.numerics import FloatArray, expectation, log_sigmoid, silenced, softmax_and_log, times
 from xentlib.scoring import ScoringRule, log_score
 
+Out = FloatArray | None
 
-def softmax(
-    y: NDArray[Any],
-    logits: NDArray[Any],
-    rule: ScoringRule,
-    loss: FloatArray | None,
-    grad: FloatArray | None,
+
+class Formula(NamedTuple):
+    """What fills a block, and how many arrays of the block's size that makes."""
+
+    fill: Callable[[NDArray[Any], NDArray[Any], Out, Out], None]
+    copies: float = 5
+    copies_with_grad: float = 5
+
+
+OF_IDS = Formula(softmax_log_score, 1, 0.5)  # with a gradient, it works in there
+OF_MASSES = Formula(softmax_log_score_of_masses, 2, 2)
+OF_LABELS = Formula(sigmoid_log_score, 2, 2)
+
+
+def softmax(rule: ScoringRule, *, ids: bool) -> Formula:
+    """Choose the formula for logits of classes."""
+    if rule is log_score:
+        return OF_IDS if ids else OF_MASSES
+    return Formula(partial(_softmax, rule))
+
+
+def sigmoid(rule: ScoringRule, *, ids: bool) -> Formula:  # noqa: ARG001
+    """Choose the formula for logits of labels."""
+    return OF_LABELS if rule is log_score else Formula(partial(_sigmoid, rule))
+
+
+def categorical(rule: ScoringRule, *, ids: bool) -> Formula:  # noqa: ARG001
+    """Choose the formula for probabilities of classes."""
+    return Formula(partial(_categorical, rule))
+
+
+def binary(rule: ScoringRule, *, ids: bool) -> Formula:  # noqa: ARG001
+    """Choose the formula for probabilities of labels."""
+    return Formula(partial(_binary, rule))
+
+
+def _softmax(
+    rule: ScoringRule, y: NDArray[Any], logits: NDArray[Any], loss: Out, grad: Out
 ) -> None:
     """Score the log-softmax of the logits, and pull its slope back to them."""
-    if rule is log_score:
-        score = softmax_log_score if y.ndim == 1 else softmax_log_score_of_masses
-        return score(y, logits, loss, grad)
     z = by_class(logits, float_type(logits))
     accept(np.isfinite(z.max(axis=0)).all())
     masses, (p, log_p) = masses_by_class(y, z), softmax_and_log(z, axis=0)
@@ -43,37 +75,25 @@ def softmax(
         pull = times(masses, rule.slope(log_p))
         others = pull.sum(axis=0) - pull
         grad.T[...] = -np.expm1(log_p) * pull - p * others
-    return None
 
 
-def sigmoid(
-    y: NDArray[Any],
-    logits: NDArray[Any],
-    rule: ScoringRule,
-    loss: FloatArray | None,
-    grad: FloatArray | None,
+def _sigmoid(
+    rule: ScoringRule, y: NDArray[Any], logits: NDArray[Any], loss: Out, grad: Out
 ) -> None:
     """Score the log-sigmoid of ±z by what happened and what did not."""
-    accept(holds_masses(y, 1), logits.max() < np.inf)
+    accept(logits.max() < np.inf)
     z = logits.astype(float_type(logits), copy=False)
-    y = y.astype(z.dtype, copy=False)
-    if rule is log_score:
-        return sigmoid_log_score(y, z, loss, grad)
+    y = np.minimum(y, 1, dtype=z.dtype)
     log_p, log_q = log_sigmoid(z), log_sigmoid(-z)
     if loss is not None:
         loss[...] = times(y, rule.value(log_p)) + times(1 - y, rule.value(log_q))
     if grad is not None:
         up = times(y, rule.slope(log_p)) * numerics.sigmoid(-z)
         grad[...] = up - times(1 - y, rule.slope(log_q)) * numerics.sigmoid(z)
-    return None
 
 
-def categorical(
-    y: NDArray[Any],
-    y_proba: NDArray[Any],
-    rule: ScoringRule,
-    loss: FloatArray | None,
-    grad: FloatArray | None,
+def _categorical(
+    rule: ScoringRule, y: NDArray[Any], y_proba: NDArray[Any], loss: Out, grad: Out
 ) -> None:
     """Score the logarithm of the probabilities."""
     p = by_class(y_proba, float_type(y_proba))
@@ -83,28 +103,29 @@ def categorical(
     if loss is not None:
         loss[...] = expectation(masses, rule.value(log_p), axis=0)
     if grad is not None:
-        grad.T[...] = times(masses, rule.slope(log_p) / p)
+        grad.T[...] = _per_unit(masses, rule.slope(log_p), p)
 
 
-def binary(
-    y: NDArray[Any],
-    y_proba: NDArray[Any],
-    rule: ScoringRule,
-    loss: FloatArray | None,
-    grad: FloatArray | None,
+def _binary(
+    rule: ScoringRule, y: NDArray[Any], y_proba: NDArray[Any], loss: Out, grad: Out
 ) -> None:
     """Score the logarithms of p and 1 - p by what happened and what did not."""
-    accept(holds_masses(y, 1), holds_masses(y_proba, 1))
-    p = y_proba.astype(float_type(y_proba), copy=False)
-    y = y.astype(p.dtype, copy=False)
+    accept(y_proba.min() >= 0, y_proba.max() <= 1 + tolerance(y_proba))
+    p = np.minimum(y_proba, 1, dtype=float_type(y_proba))
+    y = np.minimum(y, 1, dtype=p.dtype)
     log_p, log_q = _log_probability(p), np.log1p(-p)
     if loss is not None:
         loss[...] = times(y, rule.value(log_p)) + times(1 - y, rule.value(log_q))
     if grad is not None:
-        up = times(y, rule.slope(log_p) / p)
-        grad[...] = up - times(1 - y, rule.slope(log_q) / (1 - p))
+        up = _per_unit(y, rule.slope(log_p), p)
+        grad[...] = up - _per_unit(1 - y, rule.slope(log_q), 1 - p)
 
 
 def _log_probability(p: FloatArray) -> FloatArray:
     """Logarithm of p, at most 0 even where rounding took a sum, and p with it, beyond 1."""
     return np.minimum(numerics.log(p), 0)
+
+
+def _per_unit(mass: FloatArray, slope: FloatArray, p: FloatArray) -> FloatArray:
+    """Slope in log p as one in p, times the mass; the mass comes first, 1 / p may overflow."""
+    return silenced(mass, mass * slope / p + 0)

@@ -9,16 +9,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from xentlib._targets import holds_ids, holds_masses
-from xentlib._validation import float_type
+from xentlib._door.arrays import float_type
 from xentlib.losses._block import accept
 from xentlib.numerics import FloatArray, times
 
 VERY_FEW = 6  # classes; below, NumPy is faster column by column than along the rows
 MANY = 1024  # classes; above, a plain sum is not exact enough
 
-# Size of logits whose exponentials, their sums and ratios stay far from overflow.
-TAME = {np.dtype(np.float32): 30, np.dtype(np.float64): 300}
+# Logits whose exponentials, their sums and ratios stay far from overflow: the largest size, and
+# the exponentials of the two ends.
+TAME = {
+    np.dtype(dtype): (limit, np.exp(limit), np.exp(-limit))
+    for dtype, limit in ((np.float32, 30), (np.float64, 300))
+}
 
 
 def softmax_log_score(
@@ -26,7 +29,6 @@ def softmax_log_score(
 ) -> None:
     """Charge the class that happened: others and own are the classes' exponentials, summed."""
     n, k = logits.shape
-    accept(holds_ids(ids, k))
     z = logits.astype(float_type(logits), copy=False)
     e = np.empty((n, k), z.dtype) if grad is None else grad
     place = np.arange(0, n * k, k)
@@ -44,7 +46,7 @@ def softmax_log_score(
     if loss is not None:
         np.log1p(np.divide(others, own, out=loss), out=loss)
         if not tame:
-            far = np.flatnonzero(own < np.exp(-TAME[z.dtype]))  # there, own is 0 or nearly so
+            far = np.flatnonzero(own < TAME[z.dtype][2])  # there, own is 0 or nearly so
             loss[far] = np.log(total[far]) - (z[far, ids[far]] - top[far])
     if grad is not None:
         e.reshape(-1)[place] = np.negative(others, out=others)
@@ -56,7 +58,6 @@ def softmax_log_score_of_masses(
 ) -> None:
     """Charge every class by its mass: others and top are the classes apart from the likeliest."""
     z = logits.astype(float_type(logits), copy=False)
-    accept(holds_masses(masses, float(np.finfo(z.dtype).max)))
     masses = masses.astype(z.dtype, copy=False)
     place = z.argmax(axis=1)
     place += np.arange(0, z.size, z.shape[1])
@@ -83,10 +84,10 @@ def softmax_log_score_of_masses(
 
 def _is_tame(z: FloatArray, own: FloatArray, total: FloatArray) -> bool:
     """Whether exponentials, sums and ratios kept all their digits, or are too small to matter."""
-    limit = TAME[z.dtype]
-    if not total.max() <= np.exp(limit):
+    limit, largest, smallest = TAME[z.dtype]
+    if not total.max() <= largest:
         return False
-    return bool((total.min() >= 1 and own.min() >= np.exp(-limit)) or z.min() >= -limit)
+    return bool((total.min() >= 1 and own.min() >= smallest) or z.min() >= -limit)
 
 
 def _others_and_own(e: FloatArray, place: NDArray[np.intp]) -> tuple[FloatArray, FloatArray]:
@@ -114,14 +115,17 @@ def _scale_rows(e: FloatArray, by: FloatArray) -> None:
 
 
 def sigmoid_log_score(
-    y: FloatArray, z: FloatArray, loss: FloatArray | None, grad: FloatArray | None
+    y: NDArray[Any], logits: NDArray[Any], loss: FloatArray | None, grad: FloatArray | None
 ) -> None:
     """Charge what leaned away from the mass on either side; of yes and no, one is always 1."""
+    accept(logits.max() < np.inf)
+    z = logits.astype(float_type(logits), copy=False)
+    y = np.minimum(y, 1, dtype=z.dtype)
     up, down = np.maximum(z, 0), np.maximum(-z, 0)
     yes, no = np.exp(-down), np.exp(-up)  # in proportion to the two probabilities
     small = yes * no
     if loss is not None:
-        np.add(np.log1p(small), times(1 - y, up), out=loss)
-        loss += times(y, down)
+        np.add(np.log1p(small), (1 - y) * up, out=loss)
+        loss += np.fmax(y * down, 0)  # where 0 · ∞ is 0, not nan
     if grad is not None:
         np.divide((1 - y) * yes - y * no, 1 + small, out=grad)

@@ -5,16 +5,19 @@ A probability cannot tell 1 - 1e-17 from 1. From logits nothing is lost: prefer 
 
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_distribution, as_probability
+from xentlib._door.beside import IdsOrMasses, Labels
+from xentlib._door.distributions import as_distribution, as_probability
 from xentlib.losses._formulas import binary, categorical
 from xentlib.losses._loss import Loss
 from xentlib.numerics import FloatArray
 from xentlib.scoring import ScoringRule, log_score
 
+_BINARY = "binary_cross_entropy({y}, {x})"
+
 _categorical = Loss(
-    categorical, lambda p: as_distribution(p, "y_proba"), "y_proba", of_classes=True
+    categorical, lambda p: as_distribution(p, "y_proba"), "y_proba", IdsOrMasses(_BINARY)
 )
-_binary = Loss(binary, lambda p: as_probability(p, "y_proba"), "y_proba", of_classes=False)
+_binary = Loss(binary, lambda p: as_probability(p, "y_proba"), "y_proba", Labels())
 
 
 def categorical_cross_entropy(
@@ -27,7 +30,7 @@ def categorical_cross_entropy(
     Parameters
     ----------
     y_true : array_like of int, shape (...), or of float, shape (..., n_classes)
-        Class ids, or masses on the classes.
+        Class ids, or masses on the classes; rows of integers are one-hot, or zeros.
     y_proba : array_like of shape (..., n_classes)
         Probabilities that sum to 1 along the last axis. Nothing is clipped or renormalised.
     rule : ScoringRule, default=log_score
@@ -44,7 +47,7 @@ def categorical_cross_entropy(
         For anything but arrays of real numbers, and for class ids that are not integers.
     ValueError
         For shapes that do not match, ids outside [0, n_classes), negative or infinite masses,
-        and rows of `y_proba` that are no distribution.
+        0/1 labels in place of masses, and rows of `y_proba` that are no distribution.
 
     See Also
     --------
@@ -55,7 +58,7 @@ def categorical_cross_entropy(
     >>> categorical_cross_entropy([0, 1], [[0.5, 0.5], [1.0, 0.0]])
     array([0.69314718,        inf])
     """
-    return _categorical.value(y_true, y_proba, rule)
+    return _categorical(y_true, y_proba, rule, grad=False)[0]
 
 
 def categorical_cross_entropy_grad(
@@ -76,7 +79,7 @@ def categorical_cross_entropy_grad(
     >>> categorical_cross_entropy_grad(0, [0.25, 0.75])
     array([-4.,  0.])
     """
-    return _categorical.grad(y_true, y_proba, rule)
+    return _categorical(y_true, y_proba, rule, loss=False)[0]
 
 
 def categorical_cross_entropy_value_and_grad(
@@ -97,7 +100,8 @@ def categorical_cross_entropy_value_and_grad(
     >>> print(loss.round(3), gradient)
     1.386 [-4.  0.]
     """
-    return _categorical.value_and_grad(y_true, y_proba, rule)
+    loss, gradient = _categorical(y_true, y_proba, rule)
+    return loss, gradient
 
 
 def binary_cross_entropy(
@@ -137,7 +141,7 @@ def binary_cross_entropy(
     >>> binary_cross_entropy([1, 0, 1], [0.5, 0.5, 0.0])
     array([0.69314718, 0.69314718,        inf])
     """
-    return _binary.value(y_true, y_proba, rule)
+    return _binary(y_true, y_proba, rule, grad=False)[0]
 
 
 def binary_cross_entropy_grad(
@@ -157,7 +161,7 @@ def binary_cross_entropy_grad(
     >>> binary_cross_entropy_grad([1, 0], [0.25, 0.75])
     array([-4.,  4.])
     """
-    return _binary.grad(y_true, y_proba, rule)
+    return _binary(y_true, y_proba, rule, loss=False)[0]
 
 
 def binary_cross_entropy_value_and_grad(
@@ -176,4 +180,5 @@ def binary_cross_entropy_value_and_grad(
     >>> print(loss.round(3), gradient)
     1.386 -4.0
     """
-    return _binary.value_and_grad(y_true, y_proba, rule)
+    loss, gradient = _binary(y_true, y_proba, rule)
+    return loss, gradient

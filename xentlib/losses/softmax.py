@@ -7,13 +7,16 @@ change the logits: neither needs a new loss.
 
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_logit_rows
+from xentlib._door.beside import IdsOrMasses
+from xentlib._door.distributions import as_logit_rows
 from xentlib.losses._formulas import softmax
 from xentlib.losses._loss import Loss
 from xentlib.numerics import FloatArray
 from xentlib.scoring import ScoringRule, log_score
 
-_loss = Loss(softmax, as_logit_rows, "logits", of_classes=True)
+_BINARY = "sigmoid_cross_entropy({y}, {x})"
+
+_loss = Loss(softmax, as_logit_rows, "logits", IdsOrMasses(_BINARY))
 
 
 def softmax_cross_entropy(
@@ -29,7 +32,7 @@ def softmax_cross_entropy(
     ----------
     y_true : array_like of int, shape (...), or of float, shape (..., n_classes)
         Class ids, or masses on the classes. Masses need not sum to 1: scaling a row weights
-        the example, and a row of zeros ignores it.
+        the example, and a row of zeros ignores it. Rows of integers are one-hot, or zeros.
     logits : array_like of shape (..., n_classes)
         Unnormalised log-probabilities; -inf marks an impossible class. Their type decides the
         result's: float32 and float64 are kept, others are computed in float64.
@@ -47,7 +50,8 @@ def softmax_cross_entropy(
         For anything but arrays of real numbers, and for class ids that are not integers.
     ValueError
         For shapes that do not match, ids outside [0, n_classes), negative or infinite masses,
-        logits that are NaN or +inf, and rows of logits that are -inf throughout.
+        logits that are NaN or +inf, and rows of logits that are -inf throughout. For 0/1 labels
+        in place of masses: on one class alone, or several ones in a row of integers.
 
     See Also
     --------
@@ -87,7 +91,7 @@ def softmax_cross_entropy(
     >>> print(f"{softmax_cross_entropy(0, [40.0, 0.0]):.3g}")
     4.25e-18
     """
-    return _loss.value(y_true, logits, rule)
+    return _loss(y_true, logits, rule, grad=False)[0]
 
 
 def softmax_cross_entropy_grad(
@@ -113,7 +117,7 @@ def softmax_cross_entropy_grad(
     array([[-0.119,  0.119],
            [ 0.881, -0.881]])
     """
-    return _loss.grad(y_true, logits, rule)
+    return _loss(y_true, logits, rule, loss=False)[0]
 
 
 def softmax_cross_entropy_value_and_grad(
@@ -134,4 +138,5 @@ def softmax_cross_entropy_value_and_grad(
     >>> print(loss.round(3), gradient.round(3))
     2.127 [ 0.881 -0.881]
     """
-    return _loss.value_and_grad(y_true, logits, rule)
+    loss, gradient = _loss(y_true, logits, rule)
+    return loss, gradient

@@ -1,6 +1,7 @@
 """What several pictures share: units in words, an Axes to draw on, names, a row of rectangles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -9,6 +10,7 @@ from matplotlib.patches import Rectangle
 
 from xentlib.numerics import FloatArray
 
+Thing = TypeVar("Thing")
 UNITS = {2.0: ("bit", "log₂"), float(np.e): ("nat", "ln"), 10.0: ("dit", "log₁₀")}
 COLOURS = 7  # of the style sheet's cycle
 LETTER, ROWS, GAP = 0.085, 0.38, 0.04  # inches: a letter's width, two rows' height, their distance
@@ -42,14 +44,40 @@ def axes_or_new(ax: Axes | None) -> Axes:
     return plt.subplots()[1] if ax is None else ax
 
 
-def names_for(labels: Sequence[object] | None, n: int) -> list[str]:
-    """Return one name for each of n outcomes: their labels, or their numbers."""
+def names_for(
+    labels: Sequence[object] | None, n: int, argument: str = "labels", *, of: str = "outcomes"
+) -> list[str]:
+    """Return one name for each of n things: what an argument calls them, or their numbers."""
     names = [str(name) for name in (range(n) if labels is None else labels)]
     if len(names) != n:
         raise ValueError(
-            f"labels must name each of the {n} outcomes; got {len(names)}: {', '.join(names)}"
+            f"{argument} must name each of the {n} {of}; got {len(names)}: {', '.join(names)}"
         )
     return names
+
+
+def some(mapping: Mapping[str, Thing], argument: str, what: str) -> Mapping[str, Thing]:
+    """Return a mapping of names to what is drawn under them, if it holds any."""
+    if not isinstance(mapping, Mapping):
+        raise TypeError(
+            f"{argument} must be a dictionary from names to {what}; got {mapping!r}: "
+            f'write {{"a name": …}}'
+        )
+    if not mapping:
+        raise ValueError(f"{argument} must hold at least one of {what}, by name; got none")
+    return mapping
+
+
+def span(values: Mapping[str, float]) -> str:
+    """Say from which to which of some named values they go.
+
+    >>> span({"squares": 9.0, "n": 3.0}), span({"n": 3.0})
+    ('from 3 (n) to 9 (squares)', '3 (n)')
+    """
+    (low, least), *_ = ranked = sorted((value, name) for name, value in values.items())
+    high, most = ranked[-1]
+    until = f"{high:.3g} ({most})"
+    return f"from {low:.3g} ({least}) to {until}" if len(ranked) > 1 else until
 
 
 def inch(ax: Axes) -> tuple[float, float]:

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_distribution, as_pair
+from xentlib._door.distributions import as_distribution, as_pair
 from xentlib.information import cross_entropy, entropy, kl_divergence, surprisal
 from xentlib.numerics import FloatArray, times
 from xentlib.plots._parts import ROWS, Bars, amount, axes_or_new, inch, logarithm, names_for, unit
@@ -35,7 +35,15 @@ class AreaBars:
         self.values = [ax.text(1.012, 0, "", linespacing=1.2) for _ in self.lines]
 
     def move(self, p: FloatArray, q: FloatArray | None = None) -> None:
-        """Show truth p, priced by its own surprise or by that of a belief q."""
+        """Show truth p, priced by its own surprise or by that of a belief q.
+
+        Parameters
+        ----------
+        p : ndarray, shape (k,)
+            Probabilities.
+        q : ndarray, shape (k,), optional
+            Believed probabilities.
+        """
         reference = surprisal(p, base=self.base)
         heights = reference if q is None else surprisal(q, base=self.base)
         label = f"height: surprise −{logarithm(self.base)} {'p' if q is None else 'q'}"

@@ -6,9 +6,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_float, as_number, as_probability, first_bad
+from xentlib._door.arrays import as_finite
+from xentlib._door.distributions import as_probability
+from xentlib._door.numbers import as_number
+from xentlib._door.targets import as_events
 from xentlib.numerics import FloatArray
-from xentlib.plots._parts import axes_or_new
+from xentlib.plots._parts import axes_or_new, some, span
 
 CUTS = np.arange(1, 100) / 100
 
@@ -32,21 +35,23 @@ def plot_charges(
 
     Raises
     ------
-    TypeError
-        If `ax` is no Axes.
+    TypeError, ValueError
+        If `charges` is no dictionary or an empty one, or `ax` no Axes.
 
     Examples
     --------
     >>> ax = plot_charges({"hinge": lambda m: np.maximum(0, 1 - m)})
-    >>> float(ax.lines[0].get_ydata().max())
-    5.0
+    >>> ax.get_title(loc="left")
+    'Charges at m = −4: 5 (hinge)'
     """
-    ax = axes_or_new(ax)
     margin = np.linspace(-4, 4, 401)
-    for name, charge in charges.items():
-        ax.plot(margin, charge(margin), label=name)
-    ax.set(xlabel="margin m (nats): wrong on the left", ylabel="charge", ylim=(0, 5))
-    ax.set_title("Only some charges keep growing with the error", loc="left")
+    rows = {name: charge(margin) for name, charge in some(charges, "charges", "functions").items()}
+    ax = axes_or_new(ax)
+    for name, row in rows.items():
+        ax.plot(margin, row, label=name)
+    ax.set(xlabel="margin m (nats): wrong on the left", ylabel="charge ℓ(m)", ylim=(0, 5))
+    ends = span({name: float(row[0]) for name, row in rows.items()})
+    ax.set_title(f"Charges at m = −4: {ends}", loc="left")
     ax.legend()
     return ax
 
@@ -72,8 +77,8 @@ def plot_bootstrap(
 
     Raises
     ------
-    TypeError
-        If `ax` is no Axes or the samples are no numbers.
+    TypeError, ValueError
+        If samples are no finite numbers or none, or `ax` no Axes.
 
     Examples
     --------
@@ -82,14 +87,18 @@ def plot_bootstrap(
     >>> ax.get_xlabel()
     'gain (nats)'
     """
-    samples = as_float(paired, "paired"), as_float(unpaired, "unpaired")
+    samples = as_finite(paired, "paired"), as_finite(unpaired, "unpaired")
+    if not all(sample.size for sample in samples):
+        raise ValueError("paired and unpaired must hold at least one difference each; got none")
     ax = axes_or_new(ax)
     edges = np.histogram_bin_edges(np.concatenate(samples), 60).tolist()
     ax.hist(samples[0], edges, label="the same patients for both")
     ax.hist(samples[1], edges, histtype="step", color="black", label="other patients for each")
     ax.axvline(0, linestyle="--", color="black")
-    ax.set(xlabel=xlabel, ylabel="bootstrap samples")
-    ax.set_title("Pairing removes what both models share", loc="left")
+    ax.set(xlabel=xlabel, ylabel="number of samples")
+    spread, other = (float(sample.std()) for sample in samples)
+    said = f"Standard deviation: {spread:.2g} paired, {other:.2g} unpaired"
+    ax.set_title(said, loc="left")
     ax.legend()
     return ax
 
@@ -133,7 +142,8 @@ def plot_decision_costs(
     >>> ax.get_title(loc="left")
     'The costs say: act from 0.2 on'
     """
-    y, p = _outcomes_and_forecasts(y_true, y_proba)
+    p = as_probability(y_proba, "y_proba")
+    y = as_events(y_true, p)
     alarm_price, miss_price = (
         as_number(price, name, low=0)
         for price, name in ((false_alarm, "false_alarm"), (miss, "miss"))
@@ -152,13 +162,3 @@ def plot_decision_costs(
     ax.set_title(f"The costs say: act from {cut:.2g} on", loc="left")
     ax.legend(loc="upper center")
     return ax
-
-
-def _outcomes_and_forecasts(y_true: ArrayLike, y_proba: ArrayLike) -> tuple[FloatArray, FloatArray]:
-    y, p = as_probability(y_true, "y_true"), as_probability(y_proba, "y_proba")
-    if y.shape != p.shape:
-        raise ValueError(f"y_true must have the shape of y_proba, {p.shape}; got {y.shape}")
-    known = (y == 0) | (y == 1)
-    if not known.all():
-        raise ValueError(f"y_true must hold outcomes, 0 or 1; got {first_bad(y, known)}")
-    return y, p

@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_distribution, as_float
+from xentlib._door.arrays import as_float
+from xentlib._door.distributions import as_distribution
 from xentlib.information import entropy
 from xentlib.numerics import FloatArray
 from xentlib.plots._parts import OPAQUE, Bars, amount, axes_or_new, names_for

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from xentlib._validation import as_probability
+from xentlib._door.distributions import as_probability
 from xentlib.information import entropy
 from xentlib.plots._parts import OPAQUE, amount, axes_or_new, unit
 
@@ -32,23 +32,29 @@ class CoinEntropy:
         ax.set_ylabel(f"entropy H ({unit(base)} a toss)")
 
     def move(self, heads: float) -> None:
-        """Mark the coin with this probability of heads."""
+        """Mark the coin with this probability of heads.
+
+        Parameters
+        ----------
+        heads : float
+            From 0 to 1.
+        """
         height = float(entropy([heads, 1 - heads], base=self.base))
         self.mark.set_data([heads, heads], [0, height])
         self.text.set_text(f"{amount(height, self.base)}\nat P(heads) = {heads:.3g}")
 
 
-def plot_binary_entropy(ax: Axes | None = None, *, base: float = 2, heads: float = 0.5) -> Axes:
+def plot_binary_entropy(*, base: float = 2, heads: float = 0.5, ax: Axes | None = None) -> Axes:
     """Draw what a toss of a coin tells on average, against its probability of heads.
 
     Parameters
     ----------
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; by default on a new figure.
     base : float
         Base of the logarithm: 2 for bits, e for nats.
     heads : float
         Probability of heads of the coin that is marked.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default on a new figure.
 
     Returns
     -------

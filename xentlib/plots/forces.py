@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_pair
+from xentlib._door.distributions import as_pair
 from xentlib.plots._parts import axes_or_new, names_for
 
 ARROW = {"arrowstyle": "-|>", "lw": 2, "shrinkA": 0, "shrinkB": 0}

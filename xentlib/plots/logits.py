@@ -36,7 +36,15 @@ class SignedBars:
         self.texts = [ax.text(i, 0, "", ha="center", bbox=OPAQUE, zorder=4) for i in range(n)]
 
     def move(self, values: FloatArray, digits: int) -> None:
-        """Set the heights, and write them beside the bars."""
+        """Set the heights, and write them beside the bars.
+
+        Parameters
+        ----------
+        values : ndarray, shape (k,)
+            A height for each class.
+        digits : int
+            Decimals that are written.
+        """
         gap = 0.02 * (self.high - self.low)
         for bar, text, value in zip(self.bars, self.texts, values, strict=True):
             end = float(np.clip(value, min(self.low + 5 * gap, 0), self.high - 5 * gap))
@@ -63,7 +71,20 @@ class LogitBars:
         right.set_ylabel("probability p")
 
     def move(self, logits: FloatArray, temperature: float) -> FloatArray:
-        """Show logits at a temperature; return the probabilities."""
+        """Show logits at a temperature; return the probabilities.
+
+        Parameters
+        ----------
+        logits : ndarray, shape (k,)
+            In nats.
+        temperature : float
+            More than 0.
+
+        Returns
+        -------
+        ndarray, shape (k,)
+            The softmax of the logits over the temperature.
+        """
         p = softmax(logits / temperature)
         self.logits.move(logits / temperature, 2)
         self.chances.move(p, 3)

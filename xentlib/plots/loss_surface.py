@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from xentlib._observations import as_finite
+from xentlib._door.arrays import as_finite
 from xentlib.numerics import FloatArray
 from xentlib.plots._parts import axes_or_new
 
@@ -43,11 +43,17 @@ class LossSurface:
         ax.contour(x, y, self.losses, self.levels, colors="0.6", linewidths=0.6)
         (self.path,) = ax.plot([], [], ".-", color="C1", lw=1.2, ms=5)
         (self.end,) = ax.plot([], [], "o", color="black")
-        ax.set(xlim=xlim, ylim=ylim)
+        ax.set(xlim=xlim, ylim=ylim, xlabel="first parameter w₁", ylabel="second parameter w₂")
         ax.grid(visible=False)
 
     def move(self, path: FloatArray) -> None:
-        """Show a path, an array of shape (steps, 2), and mark its end."""
+        """Show a path, an array of shape (steps, 2), and mark its end.
+
+        Parameters
+        ----------
+        path : ndarray, shape (n_steps, 2)
+            Two parameters for each step.
+        """
         self.path.set_data(*path.T)
         self.end.set_data(*path[-1:].T)
 
@@ -94,7 +100,8 @@ def plot_loss_surface(
     Raises
     ------
     TypeError, ValueError
-        If a path is no finite array of shape (n_steps, 2), or `ax` no Axes.
+        If `objective` is no function, a path no finite array of shape (n_steps, 2), or `ax` no
+        Axes.
 
     Examples
     --------
@@ -103,6 +110,8 @@ def plot_loss_surface(
     >>> ax.get_legend_handles_labels()[1]
     ['GD']
     """
+    if not callable(objective):
+        raise TypeError(f"objective must be a function of two parameters; got {objective!r}")
     walks = {name: _as_path(name, path) for name, path in (paths or {}).items()}
     ax = axes_or_new(ax)
     surface = LossSurface(ax, objective, xlim, ylim)
@@ -114,6 +123,8 @@ def plot_loss_surface(
     bar = ax.figure.colorbar(surface.shades, ax=ax, label="mean loss L (nats)")
     ticks = surface.levels[::3].tolist()
     bar.set_ticks(ticks, labels=[f"{level:.2f}" for level in ticks])
+    low, high = float(surface.losses.min()), float(surface.losses.max())
+    ax.set_title(f"The loss goes from {low:.3g} to {high:.3g} nats", loc="left")
     return ax
 
 

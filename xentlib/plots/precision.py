@@ -10,14 +10,30 @@ from matplotlib.patches import Patch
 from numpy.typing import ArrayLike
 
 from xentlib.numerics import FloatArray
-from xentlib.plots._parts import axes_or_new
+from xentlib.plots._parts import axes_or_new, names_for
 
 MOST = 16  # decimal digits of a float64
 EMPTY: dict[str, Any] = {"facecolor": "white", "edgecolor": "0.6", "hatch": "////"}
 
 
 def as_errors(errors: ArrayLike) -> FloatArray:
-    """Table of relative errors, NaN where there is nothing to say."""
+    """Table of relative errors, NaN where there is nothing to say.
+
+    Parameters
+    ----------
+    errors : array_like, shape (n_forms, n_places)
+        Numbers of at least 0, or NaN.
+
+    Returns
+    -------
+    ndarray of float64
+        The same numbers.
+
+    Raises
+    ------
+    ValueError
+        If `errors` is no table, or an error is negative.
+    """
     table = np.asarray(errors, dtype=np.float64)
     if table.ndim != 2 or not table.size:
         raise ValueError(f"errors must be a table, forms by places; got the shape {table.shape}")
@@ -26,18 +42,10 @@ def as_errors(errors: ArrayLike) -> FloatArray:
     return table
 
 
-def named(names: Sequence[object] | None, n: int, what: str) -> list[str]:
-    """Names of rows or columns, numbers by default."""
-    words = [str(name) for name in (range(n) if names is None else names)]
-    if len(words) != n:
-        side = "rows" if what == "labels" else "columns"
-        raise ValueError(f"{what} must name each of the {n} {side} of errors; got {len(words)}")
-    return words
-
-
 def plot_digits(
     errors: ArrayLike,
     places: Sequence[object],
+    *,
     labels: Sequence[object] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -71,7 +79,8 @@ def plot_digits(
     '1 of 3 answers has no digit right'
     """
     table = as_errors(errors)
-    rows, columns = named(labels, len(table), "labels"), named(places, table.shape[1], "places")
+    rows = names_for(labels, len(table), of="rows of errors")
+    columns = names_for(places, table.shape[1], "places", of="columns of errors")
     ax = axes_or_new(ax)
     with np.errstate(divide="ignore"):
         digits = np.clip(-np.log10(table), 0, MOST)
@@ -82,7 +91,7 @@ def plot_digits(
     every = max(1, len(columns) // 10)
     ax.set_xticks(np.arange(0, len(columns), every) + 0.5, columns[::every])
     ax.set_yticks(np.arange(len(rows)) + 0.5, rows)
-    ax.set(xlabel="place", ylim=(len(rows), 0))
+    ax.set(xlabel="place", ylabel="form", ylim=(len(rows), 0))
     ax.grid(visible=False)
     if np.isnan(table).any():
         none = [Patch(label="too small for the type", **EMPTY)]

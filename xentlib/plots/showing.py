@@ -68,9 +68,8 @@ def show(fig: Figure, sentence: str) -> None:
     pixels = BytesIO()
     fig.savefig(pixels, format="png", dpi=DPI, pil_kwargs={"compress_level": 0})
     plt.close(fig)
-    picture = picture_of(small_png(Image.open(pixels)), sentence, width=fig.get_figwidth())
-    caption = f'<div style="{CAPTION}">{escape(sentence)}</div>'
-    text = Output({"text/html": caption, "text/plain": sentence}, {})
+    picture = picture_of(small_png(Image.open(pixels)), sentence)
+    text = Output({"text/html": caption(sentence), "text/plain": sentence}, {})
     display(picture, text)  # type: ignore[no-untyped-call]
 
 
@@ -88,17 +87,86 @@ class Output:
         return str(self.data["text/plain"])
 
 
+def caption(sentence: str) -> str:
+    """Return a sentence as the HTML that stands below a picture.
+
+    Parameters
+    ----------
+    sentence : str
+        As a reader shall see it; it is escaped.
+
+    Returns
+    -------
+    str
+        A ``<div>`` element.
+    """
+    return f'<div style="{CAPTION}">{escape(sentence)}</div>'
+
+
 def small_png(picture: Image.Image) -> bytes:
-    """Encode a drawing in at most 256 colours, a third of the bytes, always the same ones."""
+    """Encode a drawing in at most 256 colours, a third of the bytes, always the same ones.
+
+    Parameters
+    ----------
+    picture : PIL.Image.Image
+        The drawing.
+
+    Returns
+    -------
+    bytes
+        A PNG.
+    """
     png = BytesIO()
     picture.convert("RGB").quantize(256, method=Image.Quantize.FASTOCTREE).save(png, "png")
     return png.getvalue()
 
 
-def picture_of(png: bytes, sentence: str, *, width: float) -> Output:
-    """Return what a notebook stores of a picture; its width is in inches."""
+def picture_of(png: bytes, sentence: str) -> Output:
+    """Return what a notebook stores of a picture.
+
+    Parameters
+    ----------
+    png : bytes
+        The picture, at `DPI` pixels to the inch.
+    sentence : str
+        What it shows.
+
+    Returns
+    -------
+    Output
+        The picture with the sentence for its text and its alternative text.
+    """
     data = {"image/png": b64encode(png).decode(), "text/plain": sentence}
-    return Output(data, {"image/png": {"alt": sentence, "width": round(100 * width)}})
+    return Output(data, {"image/png": {"alt": sentence, "width": _size(png)[0]}})
+
+
+def img(png: bytes, sentence: str) -> str:
+    """Return a picture as HTML, with the sentence for its alternative text; it can shrink.
+
+    Parameters
+    ----------
+    png : bytes
+        The picture, at `DPI` pixels to the inch.
+    sentence : str
+        What it shows; it is escaped.
+
+    Returns
+    -------
+    str
+        An ``<img>`` element.
+    """
+    width, height = _size(png)  # known before it is decoded: nothing below it jumps
+    return (
+        f'<img alt="{escape(sentence)}" width="{width}" height="{height}" decoding="sync" '
+        'style="max-width: 100%; height: auto" '
+        f'src="data:image/png;base64,{b64encode(png).decode()}">'
+    )
+
+
+def _size(png: bytes) -> tuple[int, int]:
+    """Width and height on a screen that shows 100 pixels to the inch."""
+    width, height = Image.open(BytesIO(png)).size
+    return round(100 * width / DPI), round(100 * height / DPI)
 
 
 def _check(fig: object, sentence: object) -> None:

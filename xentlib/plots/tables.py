@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from xentlib._observations import as_finite
+from xentlib._door.arrays import as_finite
 from xentlib.plots._parts import axes_or_new, names_for
 
 
@@ -47,6 +47,8 @@ def plot_table(
     Examples
     --------
     >>> ax = plot_table([[0.2, 3.4], [1.0, 0.0]], unit="bits")
+    >>> ax.get_title(loc="left")
+    '96 % lies off the diagonal'
     >>> [text.get_text() for text in ax.texts]
     ['3', '1']
     """
@@ -64,5 +66,8 @@ def plot_table(
     ax.set_xticks(range(len(names)), names)
     ax.set_yticks(range(len(names)), names)
     ax.grid(visible=False)
+    ax.set(xlabel="forecast", ylabel="what happened")
+    off = float(table.sum() - table.trace()) / (float(table.sum()) or 1.0)
+    ax.set_title(f"{100 * off:.0f} % lies off the diagonal", loc="left")
     ax.figure.colorbar(picture, ax=ax, label=unit)
     return ax

@@ -4,21 +4,31 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Polygon
 from numpy.typing import ArrayLike
 
-from xentlib._validation import as_distribution, as_logit_rows
+from xentlib._door.distributions import as_distribution, as_logit_rows
 from xentlib.information import entropy
 from xentlib.losses import softmax_cross_entropy
 from xentlib.numerics import FloatArray, expectation, softmax
 from xentlib.plots._parts import OPAQUE, axes_or_new, names_for
-from xentlib.plots.simplex import CORNERS, ball
+from xentlib.plots.triangle import CORNERS, ball, frame
 
 LEVELS = (0.1, 0.5, 1.0, 2.0)  # nats above the floor
 
 
 def excess(target: FloatArray, forecast: FloatArray) -> FloatArray:
-    """Say what forecasts cost above the target's entropy, in nats: KL, unchecked and so quick."""
+    """Say what forecasts cost above the target's entropy, in nats: KL, unchecked and so quick.
+
+    Parameters
+    ----------
+    target, forecast : ndarray, shape (..., 3)
+        Distributions.
+
+    Returns
+    -------
+    ndarray, shape (...)
+        In nats; infinite where the forecast rules out what the target holds.
+    """
     with np.errstate(divide="ignore"):
         return expectation(target, np.log(target)) - expectation(target, np.log(forecast))
 
@@ -35,12 +45,7 @@ class Ternary:
     """
 
     def __init__(self, ax: Axes, names: Sequence[str]) -> None:
-        ax.set(aspect="equal", xlim=(-0.35, 2.1), ylim=(-0.1, 0.95), xticks=[], yticks=[])
-        ax.spines[:].set_visible(False)
-        ax.set_xlabel(f"every point is a forecast over {', '.join(names)}", loc="left")
-        ax.add_patch(Polygon(CORNERS, closed=True, fc="none", ec="0.1", lw=1.2, zorder=2))
-        for name, (x, y), side in zip(names, CORNERS, ("right", "left", "center"), strict=True):
-            ax.text(x, y, f"   {name}   ", ha=side, va="bottom" if y else "center")
+        frame(ax, names, "forecast")
         self.names = names
         self.contours = [ax.plot([], [], color="0.45", ls="-", lw=1.2, zorder=3)[0] for _ in LEVELS]
         (self.force,) = ax.plot([], [], color="C1", ls=":", zorder=4)
@@ -49,7 +54,20 @@ class Ternary:
         self.text = ax.text(1.15, 0.42, "", va="center", linespacing=1.5, bbox=OPAQUE)
 
     def move(self, logits: FloatArray, target: FloatArray) -> tuple[float, float]:
-        """Show a forecast and a target; return the loss and its floor, in nats."""
+        """Show a forecast and a target; return the loss and its floor, in nats.
+
+        Parameters
+        ----------
+        logits : ndarray, shape (3,)
+            Of the forecast, in nats.
+        target : ndarray, shape (3,)
+            Masses that sum to 1.
+
+        Returns
+        -------
+        tuple of float
+            The loss and the target's entropy, in nats.
+        """
         p = softmax(logits)
         price, floor = float(softmax_cross_entropy(target, logits)), float(entropy(target))
         for line, level in zip(self.contours, LEVELS, strict=True):

@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from xentlib._observations import as_finite
+from xentlib._door.arrays import as_finite
+from xentlib._door.numbers import as_whole
 from xentlib.plots._parts import axes_or_new, names_for
 
 
@@ -41,7 +42,8 @@ def plot_tiles(
     Raises
     ------
     TypeError, ValueError
-        If `images` are no stack of finite images, `labels` don't fit, or `ax` is no Axes.
+        If `images` are no stack of finite images, `labels` don't fit, `columns` is no whole
+        number of at least 1, or `ax` is no Axes.
 
     Examples
     --------
@@ -49,12 +51,13 @@ def plot_tiles(
     >>> len(ax.images), [text.get_text() for text in ax.texts]
     (3, ['A', 'B', 'C'])
     """
+    columns = as_whole(columns, "columns")
     stack = as_finite(images, "images")
     if stack.ndim != 3 or stack.size == 0:
         raise ValueError(
             f"images must have the shape (n, height, width), n at least 1; got {stack.shape}"
         )
-    names, ax = names_for(labels, len(stack)), axes_or_new(ax)
+    names, ax = names_for(labels, len(stack), of="images"), axes_or_new(ax)
     size = float(np.abs(stack).max())
     low, high = (-size, size) if diverging else (float(stack.min()), float(stack.max()))
     for i, (image, name) in enumerate(zip(stack, names, strict=True)):
@@ -67,4 +70,6 @@ def plot_tiles(
     rows = -(-len(stack) // columns)
     ax.set(xlim=(-0.1, 1.2 * min(columns, len(stack)) - 0.1), ylim=(-1.45 * rows + 0.05, 0.05))
     ax.set_axis_off()
+    least, most = (f"{value:.3g}".replace("-", "−") for value in (stack.min(), stack.max()))
+    ax.set_title(f"In {len(stack)} images, pixels go from {least} to {most}", loc="left")
     return ax

@@ -33,7 +33,7 @@ class AnswerError(Exception):
 
 
 def _documented() -> None:
-    """Nothing else."""
+    """Stand for a function that holds a docstring alone."""
 
 
 _STUBS = {_documented.__code__.co_code, (lambda: None).__code__.co_code}
@@ -53,7 +53,8 @@ class Call:
 def call(function: Function, args: tuple[Any, ...], *, spare: float = np.nan) -> Call:
     """Run a function on copies of the arguments; only an interrupt and a debugger's quit get out.
 
-    What it reads without having set it is `spare`, as nearly always as can be arranged.
+    What it reads without having set it is `spare`, in arrays below 1024 bytes that are as large
+    as an argument; so that an answer does not pass or fail by what the memory happened to hold.
     """
     given, printed = copy.deepcopy(args), _Printed()
     _fill_spare_memory(given, spare)
@@ -82,7 +83,7 @@ def compute(function: Function, args: tuple[Any, ...]) -> Call:
         return Call(args, problem=problem)
     except Exception as error:
         return Call(args, problem=AnswerError("error", type(error).__name__))
-    return Call(args, numbers, keys)
+    return Call(args, numbers.astype(np.float64), keys)
 
 
 class _Printed(StringIO):
@@ -124,7 +125,7 @@ def _silent(function: Function, printed: str) -> AnswerError:
 
 
 def to_numbers(value: object) -> tuple[tuple[str, ...], FloatArray]:
-    """Keys, if the value is a dictionary, and the values as an array of float64.
+    """Keys, if the value is a dictionary, and the values as an array of float64 or booleans.
 
     Raises
     ------
@@ -144,9 +145,9 @@ def to_numbers(value: object) -> tuple[tuple[str, ...], FloatArray]:
         raise AnswerError("shape", f"got       shape {array.shape}")
     if array.dtype.kind in "OUS":
         return (), _from_objects(array, type(value).__name__)
-    if array.dtype.kind not in "iuf":
+    if array.dtype.kind not in "iufb":
         raise AnswerError("type", f"got       {array.dtype} ({type(value).__name__})")
-    return (), array.astype(np.float64)
+    return (), array if array.dtype == bool else array.astype(np.float64)
 
 
 def _from_objects(array: np.ndarray, kind: str) -> FloatArray:

@@ -9,6 +9,13 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from xentlib.classroom.checking._advice import (
+    about_error,
+    about_keys,
+    about_nearly,
+    about_shape,
+    is_rounded,
+)
 from xentlib.classroom.checking._call import INTERRUPTS, Call, compute
 from xentlib.classroom.checking._example import (
     Pair,
@@ -25,8 +32,14 @@ from xentlib.classroom.checking._verdict import Verdict
 
 _SIGNS: dict[str, Callable[[Call, Call], bool]] = {
     "keys": lambda got, want: got.keys != want.keys,
+    "type": lambda got, want: got.numbers.dtype == bool and not np.isin(want.numbers, (0, 1)).all(),
     "not finite": lambda got, want: _finite(want) and not _finite(got),
     "shape": lambda got, want: got.numbers.shape != want.numbers.shape,
+}
+_ADVICE: dict[str, Callable[[Call, Call], str]] = {
+    "keys": about_keys,
+    "shape": about_shape,
+    "nearly": about_nearly,
 }
 
 
@@ -45,7 +58,12 @@ def examine(exercise: Exercise, answer: object, rng: np.random.Generator | None 
     Returns
     -------
     Verdict
-        Always: whatever the answer does, but for a keyboard interrupt, ends here.
+        Whatever the answer does ends in one, but for what is named below.
+
+    Raises
+    ------
+    KeyboardInterrupt, bdb.BdbQuit
+        If the learner stops the answer, or quits a debugger in it.
 
     Notes
     -----
@@ -85,10 +103,12 @@ def _examine(exercise: Exercise, answer: object, rng: np.random.Generator) -> Ve
     if stuck := [got for got in calls if got.problem]:
         return _stuck(exercise, min(stuck, key=size), _explanation(exercise, calls))
     pairs = [(got, compute(exercise.reference, got.args)) for got in calls]
-    if wrong := [pair for pair in pairs if not exercise.agree(*pair)]:
+    right = [exercise.agree(*pair) for pair in pairs]
+    if wrong := [pair for pair, ok in zip(pairs, right, strict=True) if not ok]:
+        telling = [calls[i] for i in np.argsort(right, kind="stable")]  # wrong ones leave few
         if _depends_on_memory(exercise, answer, calls):
             return _wrong(exercise, "unset memory", SYMPTOMS["unset memory"], wrong)
-        if mistake := _explanation(exercise, calls):
+        if mistake := _explanation(exercise, telling):
             return _wrong(exercise, mistake.name, mistake.hint, wrong)
         return _symptom(exercise, wrong)
     if changed := [pair for pair in pairs if pair[0].mutated]:
@@ -122,11 +142,18 @@ def _symptom(exercise: Exercise, wrong: Sequence[Pair]) -> Verdict:
     """Say what can be seen of a wrong answer that no mistake explains."""
     for symptom, shows in _SIGNS.items():
         if seen := [pair for pair in wrong if shows(*pair)]:
-            return _wrong(exercise, symptom, SYMPTOMS[symptom], seen)
-    if all(exercise.agree(got, want, rtol=1e-2, atol=1e-5) for got, want in wrong):
-        return _wrong(exercise, "nearly", SYMPTOMS["nearly"], wrong)
+            return _seen(exercise, symptom, seen)
+    if all(_nearly(exercise, *pair) for pair in wrong):
+        return _seen(exercise, "nearly", wrong)
     advice = f'Work this case out by hand, or ask xent.hint("{exercise.name}").'
     return _wrong(exercise, "", advice, wrong)
+
+
+def _seen(exercise: Exercise, symptom: str, pairs: Sequence[Pair]) -> Verdict:
+    """Verdict on what the smallest of the pairs shows."""
+    advice = _ADVICE.get(symptom)
+    hint = advice(*smallest(pairs)) if advice else SYMPTOMS[symptom]
+    return _wrong(exercise, symptom, hint, pairs)
 
 
 def _stuck(exercise: Exercise, got: Call, mistake: Mistake | None = None) -> Verdict:
@@ -135,9 +162,9 @@ def _stuck(exercise: Exercise, got: Call, mistake: Mistake | None = None) -> Ver
     symptom = got.problem.symptom
     if symptom == "open":
         return Verdict(exercise.name, "open")
-    name, hint = (mistake.name, mistake.hint) if mistake else (symptom, SYMPTOMS[symptom])
-    limit = f"stopped   after {exercise.seconds:g} s\n" if symptom == "endless" else ""
-    example = show_problem(exercise, got, limit + got.problem.detail)
+    said = about_error(got.problem.detail) if symptom == "error" else SYMPTOMS[symptom]
+    name, hint = (mistake.name, mistake.hint) if mistake else (symptom, said)
+    example = show_problem(exercise, got, got.problem.detail)
     return Verdict(exercise.name, "wrong", name, hint, example, exercise.reread)
 
 
@@ -145,6 +172,11 @@ def _wrong(exercise: Exercise, mistake: str, hint: str, pairs: Sequence[Pair]) -
     """Verdict on wrong numbers, with the smallest of the pairs as its example."""
     example = show_difference(exercise, *smallest(pairs))
     return Verdict(exercise.name, "wrong", mistake, hint, example, exercise.reread)
+
+
+def _nearly(exercise: Exercise, got: Call, want: Call) -> bool:
+    close = exercise.agree(got, want, rtol=1e-2, atol=1e-5)
+    return close or is_rounded(got.numbers, want.numbers)
 
 
 def _finite(got: Call) -> bool:

@@ -1,6 +1,6 @@
 """A row of a topic's table: what is asked, and how it is commonly got wrong."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -47,7 +47,7 @@ class Exercise:
     reread : str
         Where in the lesson to look again.
     gradient : bool
-        Whether to say how many of the numbers are exact and close, and which rows are not.
+        Whether to say how many numbers agree, how far off the worst is, and in which rows.
     seconds : float
         How long an answer may take, over all inputs.
     name : str
@@ -57,7 +57,7 @@ class Exercise:
     reference: Function
     inputs: Callable[[np.random.Generator], list[tuple[Any, ...]]] | None
     hints: tuple[str, str, str]
-    mistakes: Mapping[str, Function | Sequence[Function]] = field(default_factory=dict)
+    mistakes: Mapping[str, Any] = field(default_factory=dict)
     say: Mapping[str, str] = field(default_factory=dict)
     right: tuple[Function, ...] = ()
     unit: str = ""
@@ -87,12 +87,39 @@ class Exercise:
         return lambda *args: factor * np.asarray(self.reference(*args), dtype=float)
 
     def close(self, got: Call, want: Call, *, rtol: float = 0.0, atol: float = 0.0) -> np.ndarray:
-        """Which numbers are the same to the exercise's tolerance; the shapes must agree."""
+        """Tell which numbers are the same to the exercise's tolerance.
+
+        Parameters
+        ----------
+        got, want : Call
+            What the learner's function gave, and what the reference gave for the same input:
+            numbers of one shape.
+        rtol, atol : float
+            Other tolerances than the exercise's; 0 stands for the exercise's own.
+
+        Returns
+        -------
+        numpy.ndarray of bool
+            In the shape of the numbers; two nan are the same.
+        """
         rtol, atol = rtol or self.rtol, atol or self.atol
         return np.isclose(got.numbers, want.numbers, rtol=rtol, atol=atol, equal_nan=True)
 
     def agree(self, got: Call, want: Call, *, rtol: float = 0.0, atol: float = 0.0) -> bool:
-        """Whether two calls gave the same numbers."""
+        """Whether two calls gave the same numbers, in the same shape and under the same keys.
+
+        Parameters
+        ----------
+        got, want : Call
+            What the learner's function gave, and what the reference gave for the same input.
+        rtol, atol : float
+            Other tolerances than the exercise's; 0 stands for the exercise's own.
+
+        Returns
+        -------
+        bool
+            False also where a call gave no numbers.
+        """
         if got.problem or want.problem or got.keys != want.keys:
             return False
         alike = got.numbers.shape == want.numbers.shape

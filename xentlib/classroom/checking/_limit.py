@@ -3,18 +3,22 @@
 A second thread waits; when the time is up, it raises an exception in the thread of the
 answer, which ends at its next line of Python.  It cannot stop what does not come back to
 Python: one call into C that never ends, or a function that catches everything for ever.
-Nor does it stop an answer that stands in a debugger, for as long as somebody looks at it.
+Nor does it stop an answer that stands in a debugger, for as long as somebody looks at it; and
+one that is being compiled or imports a library gets more time, up to a limit.
 """
 
 import ctypes
 import sys
 import threading
+import time
 from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import Any
 
 AGAIN = 0.1  # seconds until a caught exception is raised once more
 DEBUGGERS = ("bdb", "pydevd", "_pydevd")  # beginnings of their modules' names
+COMPILERS = ("numba", "jax", "torch", "tensorflow", "keras", "importlib", "_frozen_importlib")
+COMPILED = 20.0  # seconds in which a function must be compiled and run
 
 
 class TimeIsUpError(BaseException):
@@ -87,8 +91,10 @@ class TimeLimit:
 
     def _watch(self) -> None:
         patience, error = self.seconds, TimeIsUpError  # type: float, type[TimeIsUpError]
+        latest = time.monotonic() + max(COMPILED, self.seconds)
         while not self._over.wait(patience):
-            if _stands_in_a_debugger(self._answering):
+            early = time.monotonic() < latest
+            if _stands_in(DEBUGGERS + COMPILERS * early, self._answering):
                 patience = self.seconds
                 continue
             with self._lock:
@@ -102,10 +108,11 @@ class TimeLimit:
         )
 
 
-def _stands_in_a_debugger(thread: int) -> bool:
+def _stands_in(modules: tuple[str, ...], thread: int) -> bool:
+    """Whether what a thread does, from the check on, has to do with some modules."""
     frame = sys._current_frames().get(thread)
-    while frame is not None:
-        if frame.f_globals.get("__name__", "").startswith(DEBUGGERS):
+    while frame and not (name := str(frame.f_globals.get("__name__"))).startswith(__package__):
+        if name.startswith(modules):
             return True
         frame = frame.f_back
     return False

@@ -1,7 +1,9 @@
 """An answer tried out on every case, within its time."""
 
 import inspect
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,7 +22,7 @@ def try_out(
     spare: float = np.nan,
 ) -> list[Call]:
     """Call the answer on every case, until its time is up."""
-    limit = TimeLimit(exercise.seconds)
+    limit, start = TimeLimit(exercise.seconds), time.monotonic()
     calls: list[Call] = []
     try:
         with limit:
@@ -28,12 +30,15 @@ def try_out(
             for args in cases:
                 calls.append(call(function, args, spare=spare))
                 if (problem := calls[-1].problem) and problem.symptom == "endless":
-                    break
+                    raise TimeIsUpError
     except AnswerError as misfit:
         return [Call((), problem=misfit)]
     except TimeIsUpError:
         limit.stop()
-        return [Call((), problem=AnswerError("endless"))]
+        last = calls[-1] if calls and calls[-1].problem else Call(())
+        after = f"stopped   after {round(time.monotonic() - start, 1):g} s"
+        where = last.problem.detail if last.problem else ""
+        return [replace(last, problem=AnswerError("endless", f"{after}\n{where}"))]
     return calls
 
 

@@ -5,61 +5,15 @@ the `QUIZ` "softmax". A file is loaded when its name is first asked for.
 """
 
 import difflib
-from dataclasses import replace
-from functools import cache
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from xentlib.classroom import state as _state
-from xentlib.classroom.checking import DERIVED, Exercise, Verdict, examine
+from xentlib.classroom.checking import Verdict, examine
 from xentlib.classroom.exercises._question import Question
-from xentlib.classroom.exercises.vocabulary import VOCABULARY
+from xentlib.classroom.exercises._rows import exercises, find, names, questions
 from xentlib.classroom.topics import TOPICS, topic_of
 
 __all__ = ["Question", "check", "exercises", "find", "hint", "names", "questions"]
-
-HERE = Path(__file__).parent
-
-
-def names(topic: str) -> list[str]:
-    """Names of a topic's exercises; none if there is no such topic."""
-    files = sorted((HERE / topic).glob("[!_]*.py")) if topic in TOPICS else []
-    return [f"{topic}.{file.stem}" for file in files if file.stem != "quiz"]
-
-
-def exercises(topic: str) -> tuple[Exercise, ...]:
-    """Rows of a topic, such as "surprise"; none if there is no such topic."""
-    return tuple(map(_load, names(topic)))
-
-
-def find(name: object) -> Exercise | None:
-    """Exercise of that name, or None."""
-    known = isinstance(name, str) and name in names(name.partition(".")[0])
-    return _load(str(name)) if known else None
-
-
-@cache
-def _load(name: str) -> Exercise:
-    """Row of a file, with its name and a sentence for each of its mistakes."""
-    row: Exercise = import_module(f"{__name__}.{name}").EXERCISE
-    say = DERIVED | VOCABULARY | dict(row.say)
-    if unknown := sorted(row.mistakes.keys() - say.keys()):
-        near = difflib.get_close_matches(unknown[0], say, n=3, cutoff=0.5)
-        raise ValueError(
-            f"mistakes must be named as in the vocabulary, or have a sentence in say; {name} has "
-            f"{unknown[0]!r}" + (f": near names are {', '.join(map(repr, near))}" if near else "")
-        )
-    return replace(row, name=name, say=say)
-
-
-@cache
-def questions(topic: str) -> tuple[Question, ...]:
-    """Questions of a topic's quiz; none if there is no such topic, or no quiz."""
-    if topic not in TOPICS or not (HERE / topic / "quiz.py").exists():
-        return ()
-    rows: tuple[Question, ...] = import_module(f"{__name__}.{topic}.quiz").QUIZ
-    return tuple(replace(row, name=f"{topic}.q{n}") for n, row in enumerate(rows, 1))
 
 
 def check(name: str, answer: object = ...) -> Verdict:

@@ -43,5 +43,21 @@ class Question:
         return options
 
     def feedback(self, option: str) -> str:
-        """Say something about the option that was chosen."""
+        """Say why the option that was chosen is right or wrong.
+
+        Parameters
+        ----------
+        option : str
+            One of `options`.
+
+        Returns
+        -------
+        str
+            A sentence or two.
+
+        Raises
+        ------
+        KeyError
+            If it is none of them.
+        """
         return self.because if option == self.key else self.wrong[option]

@@ -6,54 +6,60 @@ something else to a name, and bring names of its own, each with its sentence, in
 
 VOCABULARY = {
     "absolute": "Single terms may well be negative; made positive, they no longer cancel.",
-    "absolute error": "That is the absolute difference. What does the logarithm charge?",
+    "absolute error": "That is the absolute difference; the loss is a logarithm.",
     "accuracy": "That counts right and wrong decisions; how sure was the forecast?",
     "all axes": "Everything was added up to one number; the question has one answer per row.",
+    "argmax": "A forecast, or a label, was replaced by its likeliest class: its doubt is lost.",
     "argument ignored": "One of the arguments makes no difference here.",
-    "argmax": "The doubt is gone: a forecast, or a label, was replaced by its likeliest class.",
-    "belief alone": "That is the price that q expects. Who decides how often each outcome comes?",
-    "bound": "That is the largest it could be, for outcomes that are all alike. Are they?",
-    "broadcast": "Shapes (n, 1) and (n,) make a table of n × n: every label met every forecast.",
+    "belief alone": "That is the price that q expects. Which of the two says how often each "
+    "outcome comes?",
+    "bound": "That is the largest value possible, for outcomes that are all equally likely. "
+    "Are they?",
+    "broadcast": "Every label met every forecast: shapes (n, 1) and (n,) make a table of n × "
+    "n, and a product of two means does the same.",
     "cancellation": "A difference of nearly equal numbers lost the digits that matter.",
     "ceiling": "A whole number bounds the answer; an average need not be a whole number.",
-    "clipped": "The probability is held away from 0 and 1. Ruling out what happens has a "
-    "price: the loss must tell it, and a clip hides it, with a gradient of 0.",
-    "clipping": "Probabilities below a limit are all treated alike. Which one alone needs care?",
+    "clipped": "The probability is held away from 0 and 1, so that a forecast which rules out "
+    "what happens costs too little, and has a gradient of 0.",
+    "clipping": "Probabilities below some limit are treated as if they were that limit. Only a "
+    "probability of exactly 0 needs care.",
     "complement": "That looks at the probability that it does not happen.",
-    "conditional": "That is what the last step tells to somebody who knows the step before.",
+    "conditional": "That is what is new to somebody who knows a part already; the whole is asked.",
     "constant dropped": "A term without parameters is missing. The best parameters stay the "
     "same, but the price changes.",
     "cross-entropy": "That is the whole price. How much of it does the right belief pay as well?",
     "diagonal only": "Only the Jacobian's diagonal: every probability depends on every logit.",
-    "difference": "A difference, where the odds or shares count.",
+    "difference": "A difference is taken where a ratio counts.",
     "divergence": "That is the cross-entropy less the target's own entropy: 0 for a forecast "
     "that is right. Is the price of a right forecast 0?",
     "divided by d": "Divided by the number of features; the mean is over examples.",
     "divided by n": "Divided by the wrong number: what do the parts that count sum to?",
     "divided twice": "Means were divided by the number of examples once more.",
-    "double weight": "A frequent outcome was counted often and weighted on top: once is enough.",
+    "double weight": "A frequent outcome counts twice: it occurs often, and it is weighted by "
+    "its probability as well. Use one of the two.",
     "each alike": "Every outcome counts alike here. How often does each of them happen?",
-    "entropy": "That is the entropy: a bound. Can whole questions always reach it?",
+    "entropy": "That is the entropy, a lower bound. Whole questions cannot always reach it.",
     "entropy of the forecast": "That is how unsure the forecast is, whatever came.",
-    "epsilon": "Something was added inside the logarithm. It caps the loss, and makes it "
-    "negative at p = 1. Which step made the 0?",
-    "epsilon in the log": "A little added inside the log makes a sure thing cost less than "
-    "nothing: only where p = 0 is there anything to mend.",
+    "epsilon": "Something was added inside the logarithm: the loss of p = 0 becomes finite, "
+    "and that of p = 1 negative. Both are wrong.",
+    "epsilon in the log": "Something was added inside the logarithm: every term changes, and "
+    "the surprise of p = 1 becomes negative. Only a probability of exactly 0 needs care.",
     "factor forgotten": "A factor of 2 is missing: look at a perfect decision.",
     "features forgotten": "That is the slope in the logits; how do they depend on the parameters?",
-    "flattened": "One softmax ran over the whole table: its probabilities sum to 1 over all rows "
-    "together, and not in each row.",
-    "floor": "Rounding down makes some words shorter than the probability can pay for.",
-    "forbidden": "What q rules out happens here, and no finite price pays for that.",
+    "flattened": "One softmax ran over the whole table: its probabilities sum to 1 over all "
+    "rows together, and not in each row.",
+    "floor": "Rounded down: some words are then shorter than −log2 p.",
+    "forbidden": "An outcome with q = 0 happens here: its price is infinite.",
     "frequencies": "Frequent classes weigh more here. Which ones should weigh more?",
     "half forgotten": "The squared distance counts half: where does the 1/2 come from?",
+    "hard label": "A target may be a share, such as 0.3; here it was taken for a plain yes or no.",
     "huffman": "Those lengths are possible, even better on average, but follow another rule.",
     "invented likelihood": "Those are no probabilities of any distribution: they do not sum to "
     "1, and the loss has no lower bound.",
-    "inverse": "That counts possibilities. How many halvings lead there?",
+    "inverse": "That is a number of possibilities. How many halvings lead from so many to one?",
     "joint entropy": "That is the surprise of both together. One of the two is known already.",
-    "keepdims": "The rows' sums lie flat there and divide the columns: how does each row meet "
-    "its own sum?",
+    "keepdims": "The rows' sums have the shape (rows,), and so they divide the columns. Divide "
+    "each row by its own sum, with keepdims=True.",
     "link forgotten": "That is the slope in the probability; the one in the logit is asked.",
     "log of a mean": "That is the logarithm of a mean; a mean of logarithms is asked.",
     "log of each": "The logarithm of a sum is not the sum of logarithms.",
@@ -61,23 +67,25 @@ VOCABULARY = {
     "logit": "That is on the scale of logits; a probability is asked.",
     "logits as probabilities": "A logit went where a probability belongs: it may be negative, "
     "or above 1.",
-    "marginal": "That looks at one of the two alone. Where does the other come in?",
+    "marginal": "Only one of the two enters here. What does the other one change?",
     "maximum": "That is the largest alone; what do the others add?",
-    "mean": "That is the average over the outcomes' number; a probability is a weight already.",
+    "mean": "Divided by the number of outcomes as well; the probabilities are the weights of "
+    "the mean already.",
     "means averaged": "That is a mean of means: groups of unequal size count alike in it.",
     "means first": "The mean comes last: first each label's F1.",
     "missing 1/n": "That is the gradient of the sum; the mean's is asked.",
     "multiplied": "Multiplied, where a logarithm is to be added.",
     "no exponential": "Divided without exp: what happens to negative numbers?",
-    "no logarithm": "Those are numbers of possibilities or chances, not yet amounts.",
-    "not normalised": "Something here ought to sum to 1 and does not.",
+    "no logarithm": "Without a logarithm those are probabilities, or numbers of possibilities, "
+    "not yet amounts of information.",
+    "not normalised": "Some numbers here should sum to 1, and do not.",
     "not rounded": "A word of a code has a whole number of symbols.",
     "not summed": "A row per example: the gradient has one number per parameter.",
-    "odds": "Those are log-odds: for against against. How surprising is the outcome alone?",
+    "odds": "That compares p with 1 − p (odds, or their logarithm); p alone is asked for.",
     "off by one": "The labels are off by one: they count from 0.",
     "one fewer": "A factor is missing: which number begins the product? lgamma(n) is ln (n − 1)!.",
     "one logarithm": "The same logarithm stands in both terms: what is the chance of a no?",
-    "one more": "One too many, at least sometimes: look at a case you can do by hand.",
+    "one more": "Too large by one, at least in some cases: look at one that you can do by hand.",
     "only the target": "Only the class that came enters; the other classes count as well.",
     "overflow": "Right for small logits; somewhere exp overflows, or the logarithm meets a 0.",
     "overlap": "Those are hits among everything named by either: another score than F1.",
@@ -86,8 +94,8 @@ VOCABULARY = {
     "perplexity": "That is a number of equally likely outcomes. How many bits does it take?",
     "precision": "That is precision: the share of what was decided for that is right.",
     "recall": "That is recall: the share of what was there that was found.",
-    "root": "A square root too many.",
-    "rounded": "The nearest whole number can be too short. What would Kraft say to those words?",
+    "root": "There is one square root too many.",
+    "rounded": "The nearest whole number can be below −log2 p: then the word is too short.",
     "rounded up": "Amounts of information need not be whole: no rounding is asked.",
     "sample as masses": "The labels are names of outcomes, not their probabilities.",
     "scale ignored": "The scale makes no difference here.",
@@ -95,6 +103,9 @@ VOCABULARY = {
     "sigmoid": "Each class got a sigmoid of its own: the classes must share a sum of 1.",
     "sigmoid missing": "The logit was used as it is: where does it become a probability?",
     "sigmoid twice": "A sigmoid of a sigmoid: everything ends between 0.5 and 0.73.",
+    "sigmoid upside down": "The forecast falls where the logit rises: the sigmoid is 1 / (1 + "
+    "exp(−z)).",
+    "sign and 1/n": "That is the gradient of the sum, with its sign turned.",
     "signed": "Positive and negative gaps cancel: each one counts as a distance.",
     "softmax for labels": "A softmax gives each example a sum of 1. May it have two labels, or "
     "none?",
@@ -105,28 +116,30 @@ VOCABULARY = {
     "squares": "That adds up squares of probabilities; the average surprise has a logarithm.",
     "step alone": "That is the step; where does it lead from?",
     "subtracted": "Subtracted, where something is to be added, or to divide.",
-    "sum": "Added up, where each should count as often as it happens.",
+    "sum": "That is a sum; a mean is asked. How much does each part count in the mean?",
     "sum to one": "They sum to 1: another sum is asked.",
-    "swapped": "Conversion the wrong way round: is a nat more than a bit, or less?",
+    "swapped": "The conversion goes the wrong way: is a nat more than a bit, or less?",
     "swapped pair": "The two are exchanged: reality comes first, then belief.",
-    "target forgotten": "What happened does not enter: forecast minus target.",
+    "target forgotten": "The target does not enter: the slope is the forecast minus the target.",
     "term missing": "Half of the formula is missing: what does a no cost?",
     "times theta": "That is θ times the gradient, the slope along θ: each parameter needs a "
     "slope of its own, so multiply by the features.",
     "transposed": "Rows and columns are exchanged: which of the two is known?",
-    "truth and belief": "Truth and belief are exchanged: who sets the price of an outcome, and "
-    "who how often it comes?",
+    "truth and belief": "Truth and belief are exchanged: the belief sets the price of an "
+    "outcome, and the truth says how often it comes.",
     "underflow": "Right for small logits; somewhere exp becomes 0, and its logarithm −inf.",
+    "upside down": "The fraction is upside down: what belongs on top?",
     "variance for scale": "The scale is a standard deviation; the variance is its square.",
-    "weight in the logit": "The weight changed the logit, and so the forecast; it belongs to the "
-    "loss.",
+    "weight in the logit": "The weight changed the logit, and so the forecast; it belongs to "
+    "the loss.",
     "weights ignored": "The weights make no difference here.",
     "wrong axis": "Added up along another axis: which one holds the outcomes?",
-    "wrong base": "That is another base than e.",
+    "wrong base": "The logarithm has another base than e.",
     "wrong constant": "The factor is a logarithm of one base to another. Which of which?",
-    "wrong shift": "What is taken out of the exponentials is not each row's own maximum: rows far "
-    "from it still overflow, or become 0.",
+    "wrong shift": "What is taken out of the exponentials is not each row's own maximum: rows "
+    "far from it still overflow, or become 0.",
     "wrong sign inside": "One of the terms has the wrong sign.",
     "wrong way round": "The two priors are exchanged.",
+    "yes missing": "Half of the formula is missing: what does a yes cost?",
     "zero log zero": "An impossible outcome makes nan or inf here. What does it add to an average?",
 }

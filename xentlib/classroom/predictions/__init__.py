@@ -4,14 +4,28 @@
 bits, beside what somebody pays who says nothing, the uniform forecast.
 """
 
-import math
 from collections.abc import Mapping
-from numbers import Real
+from typing import Any
 
-from xentlib.classroom import state as _state
 from xentlib.classroom.predictions._cards import Forecast, Score, in_bits, is_uniform
+from xentlib.classroom.predictions._given import ForecastError, ForecastTypeError, as_forecast
+from xentlib.classroom.predictions._outcomes import outcomes_of
+from xentlib.classroom.state import State, read, update
 
-__all__ = ["Forecast", "Score", "in_bits", "predict", "reveal", "scores"]
+__all__ = [
+    "Forecast",
+    "ForecastError",
+    "ForecastTypeError",
+    "Score",
+    "in_bits",
+    "outcomes_of",
+    "predict",
+    "reveal",
+    "scores",
+]
+SCORED = "Already scored: your first forecast stays the one that counts."
+KEPT = "Kept: your earlier forecast. The uniform one says nothing and does not replace it."
+LATE = "Late: the answer was already shown, so this forecast is not scored."
 
 
 def predict(name: str, forecast: Mapping[str, float]) -> Forecast:
@@ -27,16 +41,16 @@ def predict(name: str, forecast: Mapping[str, float]) -> Forecast:
     Returns
     -------
     Forecast
-        What counts: the new forecast, or, once the outcome has been revealed, the one that
-        was scored.
+        What counts: the new forecast; or the one that was scored, once the outcome has been
+        revealed; or the one before, if the new one is uniform. Its note says which.
 
     Raises
     ------
-    TypeError
-        If `forecast` is no dictionary of numbers.
-    ValueError
-        If it holds fewer than two outcomes, or two of one name, a number outside [0, 1], or does
-        not sum to 1.
+    ForecastTypeError
+        If `forecast` is no dictionary of numbers; it is a TypeError.
+    ForecastError
+        If it holds fewer than two outcomes, or two of one name, or others than the lesson's
+        experiment has, a number outside [0, 1], or does not sum to 1; it is a ValueError.
 
     Examples
     --------
@@ -45,21 +59,41 @@ def predict(name: str, forecast: Mapping[str, float]) -> Forecast:
       heads   75.0%  ██████████████████
       tails   25.0%  ██████
     """
-    name, probabilities = str(name), _as_forecast(forecast)
-    kept = probabilities
+    name = str(name)
+    probabilities = as_forecast(name, forecast)
+    entry: dict[str, Any] = {}
 
-    def keep(state: _state.State) -> None:
-        nonlocal kept
+    def keep(state: State) -> None:
         before = state["forecasts"].get(name, {})
-        if "outcome" in before and before["forecast"].keys() == probabilities.keys():
-            kept = {outcome: before["forecast"][outcome] for outcome in probabilities}
-        else:
-            state["forecasts"][name] = {"forecast": probabilities}
+        entry.clear()
+        entry.update(_newest(before, probabilities))
+        state["forecasts"][name] = entry.copy()
 
-    _state.update(keep)
-    changed = any(abs(kept[outcome] - p) > 1e-9 for outcome, p in probabilities.items())
-    note = "Already scored: your first forecast stays the one that counts." if changed else ""
-    return Forecast(name, kept, note)
+    update(keep)
+    kept = {outcome: entry["forecast"][outcome] for outcome in probabilities}
+    return Forecast(name, kept, _note(entry, changed=not _alike(kept, probabilities)))
+
+
+def _newest(before: dict[str, Any], forecast: dict[str, float]) -> dict[str, Any]:
+    """Entry that counts from now on: what is scored, and what says something, is not replaced."""
+    earlier, shown = before.get("forecast", {}), before.get("shown")
+    if earlier.keys() == forecast.keys() and (
+        "outcome" in before or (is_uniform(forecast) and not is_uniform(earlier))
+    ):
+        return before
+    return {"forecast": forecast} | ({"shown": shown} if shown in forecast else {})
+
+
+def _note(entry: dict[str, Any], *, changed: bool) -> str:
+    if "outcome" in entry:
+        return SCORED if changed else ""
+    if changed:
+        return KEPT
+    return LATE if "shown" in entry and not is_uniform(entry["forecast"]) else ""
+
+
+def _alike(one: dict[str, float], other: dict[str, float]) -> bool:
+    return all(abs(one[outcome] - p) <= 1e-9 for outcome, p in other.items())
 
 
 def reveal(name: str, outcome: str) -> Score:
@@ -75,13 +109,14 @@ def reveal(name: str, outcome: str) -> Score:
     Returns
     -------
     Score
-        With `bits` and `uniform_bits`; without a forecast it says which cell to run. A
-        uniform forecast says nothing: it is shown, not kept, and may still be changed.
+        With `bits` and `uniform_bits`. Where nobody had said anything, which is what a uniform
+        forecast does, nothing is scored, and from now on a forecast is late: it is
+        shown, and never scored.
 
     Raises
     ------
-    ValueError
-        If the forecast has no such outcome.
+    ForecastError
+        If the forecast has no such outcome; it is a ValueError.
 
     References
     ----------
@@ -96,56 +131,48 @@ def reveal(name: str, outcome: str) -> Score:
     You gave it 25.0% and pay 2.00 bits; a uniform forecast pays 1.00.
     """
     name, label = str(name), str(outcome)
-    forecast: dict[str, float] = {}
+    entry: dict[str, Any] = {}
 
-    def score(state: _state.State) -> None:
-        entry = state["forecasts"].get(name, {})
-        forecast.update(entry.get("forecast", {}))
-        if label in forecast and not is_uniform(forecast):
-            entry["outcome"] = label
+    def score(state: State) -> None:
+        entry.clear()
+        entry.update(state["forecasts"].get(name, {}))
+        if label in entry.get("forecast", {label: 1}):
+            counts = not ("shown" in entry or _says_nothing(entry))
+            entry["outcome" if counts else "shown"] = label
+            state["forecasts"][name] = entry.copy()
 
-    _state.update(score)
+    update(score)
+    forecast = entry.get("forecast", {})
     if forecast and label not in forecast:
-        raise ValueError(
+        raise ForecastError(
             f"outcome must be one of those forecast for {name}, "
             f"{', '.join(map(repr, forecast))}; got {label!r}"
         )
-    return Score(name, label, forecast)
+    return Score(name, label, forecast, late="outcome" not in entry)
+
+
+def _says_nothing(entry: dict[str, Any]) -> bool:
+    return "forecast" not in entry or is_uniform(entry["forecast"])
 
 
 def scores() -> list[Score]:
-    """Every forecast that has been scored, by name."""
-    entries = sorted(_state.read()["forecasts"].items())
+    """Return every forecast that has been scored.
+
+    Returns
+    -------
+    list of Score
+        Sorted by the experiments' names.
+
+    Examples
+    --------
+    >>> _ = predict("start.coin", {"heads": 0.75, "tails": 0.25})
+    >>> _ = reveal("start.coin", "tails")
+    >>> "start.coin" in [score.name for score in scores()]
+    True
+    """
+    entries = sorted(read()["forecasts"].items())
     return [
         Score(name, entry["outcome"], entry["forecast"])
         for name, entry in entries
         if entry.get("outcome") in entry.get("forecast", {})
     ]
-
-
-def _as_forecast(forecast: Mapping[str, float]) -> dict[str, float]:
-    if not isinstance(forecast, Mapping):
-        raise TypeError(
-            "forecast must be a dictionary from outcomes to probabilities, "
-            f'such as {{"yes": 0.7, "no": 0.3}}; got {type(forecast).__name__}'
-        )
-    if len(forecast) < 2:
-        raise ValueError(
-            f"forecast must hold two outcomes or more; got {len(forecast)}: what else could happen?"
-        )
-    named = {str(outcome): p for outcome, p in forecast.items()}
-    if len(named) < len(forecast):
-        raise ValueError(f"forecast must name each outcome once, as text; got {list(forecast)}")
-    for outcome, p in named.items():
-        if isinstance(p, bool) or not isinstance(p, Real):
-            raise TypeError(f"forecast[{outcome!r}] must be a number; got {p!r}")
-        if not 0 <= p <= 1:
-            raise ValueError(f"forecast[{outcome!r}] must be a probability in [0, 1]; got {p}")
-    total = math.fsum(forecast.values())
-    if abs(total - 1) > 1e-6:
-        way = "lower" if total > 1 else "raise"
-        raise ValueError(
-            f"forecast must sum to 1; got a sum of {total:.6g}: "
-            f"{way} some of them by {abs(total - 1):.6g}, or divide all by their sum"
-        )
-    return {outcome: float(p) for outcome, p in named.items()}

@@ -72,11 +72,14 @@ class Score(Card):
         What happened.
     probabilities : dict of str to float
         The forecast; empty if there was none.
+    late : bool
+        Whether the outcome was shown before the forecast was made: then it is not counted.
     """
 
     name: str
     outcome: str
     probabilities: dict[str, float]
+    late: bool = False
 
     @property
     def bits(self) -> float:
@@ -95,11 +98,18 @@ class Score(Card):
     def lines(self) -> list[str]:
         """Everything that is shown, the title first."""
         if not self.probabilities:
-            run = f'Run the cell with xent.predict("{self.name}", …) first, then this one again.'
-            return [f"{self.name}: no forecast yet", run]
+            run = f'The cell with xent.predict("{self.name}", …) comes before the experiment.'
+            return [
+                f"{self.name}: no forecast",
+                run,
+                "A forecast made now is late, and not scored.",
+            ]
         title, p = f"{self.name}: {self.outcome}", self.probabilities[self.outcome]
         if is_uniform(self.probabilities):
             return [title, f"You had said nothing: {in_bits(self.bits)}, which are not counted."]
+        if self.late:
+            late = "Late: the answer was already shown, so they are not counted."
+            return [title, f"You gave it {p:.1%}, which is {in_bits(self.bits)}. {late}"]
         paid = f"You gave it {p:.1%} and pay {in_bits(self.bits)}; "
         lines = [title, f"{paid}{self._beside()}."]
         if p == 0:
@@ -115,9 +125,25 @@ class Score(Card):
     @property
     def colour(self) -> str:
         """Green where the forecast was better than none."""
-        return GREEN if self.bits < self.uniform_bits else GREY
+        return GREEN if self.bits < self.uniform_bits and not self.late else GREY
 
 
 def in_bits(bits: float) -> str:
-    """Write an amount that may be infinite."""
+    """Write an amount of information, which may be infinite.
+
+    Parameters
+    ----------
+    bits : float
+        The amount.
+
+    Returns
+    -------
+    str
+        With two decimals and the unit.
+
+    Examples
+    --------
+    >>> in_bits(2), in_bits(math.inf)
+    ('2.00 bits', '∞ bits')
+    """
     return "∞ bits" if bits == math.inf else f"{bits:.2f} bits"

@@ -29,13 +29,25 @@ class OwnCalibration:
 
     @property
     def lines(self) -> list[str]:
-        """One line for each bin that holds anything."""
+        """What was said and what came, with a line for each bin that holds anything."""
         curve = self.curve
         lows, highs = curve.edges[curve.bins], curve.edges[curve.bins + 1]
-        return [
-            f"  said {low:3.0%} to {high:4.0%}: {n:3d} outcomes, {said:4.0%} on average, "
-            f"{came:4.0%} came"
+        bins = [
+            f"  {low:3.0%} to {high:4.0%}: {_count(n, 'probability')}, on average {said:.0%}; "
+            f"{round(n * came)} came, {came:.0%}"
             for low, high, n, said, came in zip(
                 lows, highs, curve.counts, curve.confidence, curve.frequency, strict=True
             )
         ]
+        given = "A forecast gives a probability to each of its outcomes. By the size of yours:"
+        apart = f"On average over all of them, what you said and what came are {self.apart} apart."
+        return [given, *bins, apart]
+
+    @property
+    def apart(self) -> str:
+        """How far what was said is from what came, in words."""
+        return f"{100 * self.curve.error:.0f} percentage points"
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n:3d} {what}" if n == 1 else f"{n:3d} {what.removesuffix('y')}ies"

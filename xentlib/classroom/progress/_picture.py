@@ -1,7 +1,5 @@
 """The picture of one's progress: what is done, and whether one's forecasts keep their word."""
 
-from base64 import b64encode
-from html import escape
 from io import BytesIO
 
 from matplotlib import style
@@ -17,8 +15,8 @@ MARKS = {"right": ("o", GREEN), "wrong": ("X", RED), "open": (".", GREY)}
 Done = dict[str, list[str]]  # lesson -> state of each exercise
 
 
-def picture(done: Done, own: OwnCalibration | None, sentence: str) -> str:
-    """Image, as HTML with the sentence for its alternative text; "" if there is nothing to show.
+def picture(done: Done, own: OwnCalibration | None) -> bytes | None:
+    """Draw what is done beside what forecasts were worth; None if there is nothing to show.
 
     Parameters
     ----------
@@ -26,17 +24,15 @@ def picture(done: Done, own: OwnCalibration | None, sentence: str) -> str:
         For each lesson that is begun, the state of its exercises.
     own : OwnCalibration or None
         What forecasts were worth, if any is scored.
-    sentence : str
-        What the picture shows.
 
     Returns
     -------
-    str
-        An ``<img>`` element.
+    bytes or None
+        A PNG.
     """
     panels = [done] * bool(done) + [own] * bool(own)
     if not panels:
-        return ""
+        return None
     with style.context(STYLE):
         fig = Figure(figsize=(3.5 * len(panels), 3.2), layout="constrained")
         for panel, ax in zip(panels, fig.subplots(1, len(panels), squeeze=False)[0], strict=True):
@@ -46,9 +42,7 @@ def picture(done: Done, own: OwnCalibration | None, sentence: str) -> str:
                 draw_done(panel, ax)
         pixels = BytesIO()
         fig.savefig(pixels, format="png", dpi=DPI)
-    data = b64encode(small_png(Image.open(pixels))).decode()
-    width = round(350 * len(panels))
-    return f'<img alt="{escape(sentence)}" width="{width}" src="data:image/png;base64,{data}">'
+    return small_png(Image.open(pixels))
 
 
 def draw_done(done: Done, ax: Axes) -> None:
@@ -73,10 +67,10 @@ def draw_done(done: Done, ax: Axes) -> None:
 def draw_calibration(own: OwnCalibration, ax: Axes) -> None:
     """Draw how often outcomes came against what was said, larger where more was said."""
     curve = own.curve
-    ax.plot([0, 1], [0, 1], color=GREY, linestyle="--", label="kept word")
+    ax.plot([0, 1], [0, 1], color=GREY, linestyle="--", label="said = came")
     ax.scatter(curve.confidence, curve.frequency, s=30 + 12 * curve.counts, color="C0", zorder=3)
     ax.set(
-        title=f"your forecasts are {curve.error:.0%} off",
+        title=f"{own.apart} apart",
         xlabel="probability you gave",
         ylabel="part that came",
         xlim=(-0.05, 1.05),

@@ -3,26 +3,38 @@
 import math
 from base64 import b64encode
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import ipywidgets as widgets
 
 from xentlib.classroom import state as _state
-from xentlib.classroom._panel import SIGN
-from xentlib.classroom.card import Card
+from xentlib.classroom.card import SIGN, Card
 from xentlib.classroom.exercises import exercises, questions
 from xentlib.classroom.predictions import Score, in_bits, scores
 from xentlib.classroom.progress._calibration import OwnCalibration
+from xentlib.classroom.progress._file import downloaded
 from xentlib.classroom.progress._picture import picture
 from xentlib.classroom.topics import TOPICS, lesson_of
+from xentlib.plots.live import Live
+from xentlib.plots.showing import Output, img, picture_of
 
 
-@dataclass(frozen=True, repr=False)
-class Progress(Card):
-    """What is done, per lesson and exercise, and what the forecasts have cost."""
+@dataclass(repr=False)
+class Progress(Card, Live):
+    """What is done, per lesson and exercise, and what the forecasts have cost.
 
+    Attributes
+    ----------
+    state : dict
+        What is kept: exercises, forecasts and questions by name.
+    scored : list of Score
+        The forecasts whose outcomes are known.
+    """
+
+    AGAIN: ClassVar[str] = "Run this cell to bring it up to date."
     state: _state.State
     scored: list[Score]
 
@@ -35,13 +47,13 @@ class Progress(Card):
         return ["Your progress", *(lessons or ["No exercise attempted yet."]), *forecasts]
 
     @property
-    def picture(self) -> str:
-        """What is done and what forecasts were worth, as an image in HTML; "" if nothing is."""
+    def picture(self) -> bytes | None:
+        """What is done and what forecasts were worth, as a PNG; None if there is nothing."""
         done = {
             lesson_of(topic): [self._state_of(row.name) for row in exercises(topic)]
             for topic in self._begun()
         }
-        return picture(done, OwnCalibration.of(self.scored), ". ".join(self.lines))
+        return picture(done, OwnCalibration.of(self.scored))
 
     def _begun(self) -> list[str]:
         names = [*self.state["exercises"], *self.state["questions"]]
@@ -81,25 +93,37 @@ class Progress(Card):
         return f"{super()._repr_html_()}<p>{link}<u>Download your progress</u></a></p>"
 
     @property
-    def widget(self) -> widgets.VBox:
+    def still(self) -> dict[str, Output]:
+        """The picture, if there is one, and the lines with the link."""
+        png, words = self.picture, self.words(self._repr_html_(), repr(self))
+        return ({"picture": picture_of(png, self._said())} if png else {}) | {"words": words}
+
+    def _said(self) -> str:
+        return ". ".join(line.strip().removesuffix(".") for line in self.lines) + "."
+
+    @cached_property
+    def live(self) -> widgets.VBox:
         """The same with a button that brings a downloaded file back."""
-        shown = widgets.HTML(self.picture + self._repr_html_())
+        shown, told = widgets.HTML(self._everything()), widgets.HTML()
         button = widgets.FileUpload(accept=".json", description="Bring progress back")
-        button.layout.width = "auto"
+        button.layout.width, button.layout.align_self = "auto", "flex-start"
 
         def take(_change: Any) -> None:
             try:
                 now = restore_progress(bytes(button.value[0]["content"]))
-                shown.value = now.picture + now._repr_html_()
             except ValueError as error:
-                shown.value += f'<p role="status">{escape(str(error))}</p>'
+                told.value = f'<p role="status">{escape(str(error))}</p>'
+                return
+            self.state, self.scored = now.state, now.scored
+            shown.value, told.value = self._everything(), '<p role="status">It is back.</p>'
+            self.keep()
 
         button.observe(take, names="value")
-        return widgets.VBox([shown, button])
+        return widgets.VBox([shown, button, told])
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        bundle: dict[str, Any] = self.widget._repr_mimebundle_(**kwargs)
-        return {**bundle, "text/plain": repr(self), "text/html": self._repr_html_()}
+    def _everything(self) -> str:
+        png = self.picture
+        return (img(png, self._said()) if png else "") + self._repr_html_()
 
 
 def progress() -> Progress:
@@ -136,14 +160,14 @@ def restore_progress(source: str | Path | bytes) -> Progress:
     ------
     ValueError
         If the file is not one that `progress` offered.
+
+    Examples
+    --------
+    >>> restore_progress(b'{"exercises": {}}').lines[0]
+    'Your progress'
     """
     content = source if isinstance(source, bytes) else Path(source).read_bytes()
-    try:
-        restored = _state.parse(content)
-    except ValueError as error:
-        raise ValueError(
-            f"source must be a progress.json as downloaded from xent.progress(); got {error}"
-        ) from error
+    restored = downloaded(content)
 
     def merge(state: _state.State) -> None:
         for section in _state.FIELDS:

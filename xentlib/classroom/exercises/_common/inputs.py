@@ -12,7 +12,7 @@ Function = Callable[..., Any]
 
 EPSILONS = (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)
 
-EDGE = np.array([1e-2, 1e-7, 1e-9, 1e-12, 1e-15])  # tells a clip from a + epsilon
+EDGE = np.array([1e-2, 1e-7, 1e-9, 1e-12, 1e-15, 1e-21])  # tells a clip from a + epsilon
 
 EDGE_LOGITS = np.log(EDGE) - np.log1p(-EDGE)
 
@@ -21,6 +21,8 @@ Y5, P5 = np.array([1.0, 0, 1, 1, 0]), np.array([0.9, 0.2, 0.6, 0.3, 0.45])
 Z4 = np.array([[2.0, 1, 0.1], [0.5, 2.5, -1], [1, 0, 3], [0.2, 0.4, 0.1]])
 
 IDS4 = np.array([0, 2, 0, 1])
+
+X2, Y2 = np.array([[1.0, 2], [1, 0]]), np.array([1.0, 0])
 
 X4 = np.array([[1.0, 2], [0, 1], [-1, 1], [2, -1]])
 
@@ -64,7 +66,3 @@ def labels_for(rng: np.random.Generator, z: Array) -> Array:
     labels = rng.integers(z.shape[-1], size=len(z))
     labels[:2] = 0, 1
     return labels
-
-
-# limits below which probabilities are commonly held away from 0
-LIMITS = (*10.0 ** -np.arange(3, 13), float(np.finfo(np.float32).eps))

@@ -9,9 +9,13 @@ from xentlib.classroom.exercises._common.inputs import Function
 
 EPS = float(np.finfo(np.float64).eps)
 
-LIMITS = (*10.0 ** -np.arange(2, 17), 1e-20, float(np.finfo(np.float32).eps), EPS)
+LIMITS = (*10.0 ** -np.arange(2, 17), 1e-20, 2.2e-16, EPS, float(np.finfo(np.float32).eps))
 
 COARSE = tuple(e for e in LIMITS if e >= 1e-12)
+
+ABOVE_ONE = tuple(e for e in LIMITS if 1 + e > 1)
+
+BELOW_ONE = tuple(e for e in LIMITS if 1 - e < 1)
 
 VISIBLE = tuple(e for e in LIMITS if e >= EPS)  # 1 plus less is 1
 

@@ -5,16 +5,17 @@ import math
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.formulas import bce, clipped
-from xentlib.classroom.exercises._common.inputs import EDGE, EPSILONS, P5, Y5, coins
-from xentlib.classroom.exercises.binary._shared import SHARE, of_truth
+from xentlib.classroom.exercises._common.formulas import bce
+from xentlib.classroom.exercises._common.inputs import EDGE, P5, Y5, coins, uniform
+from xentlib.classroom.exercises._common.limits import for_limits
+from xentlib.classroom.exercises.binary._shared import (
+    KEPT_FROM_ZERO,
+    exact,
+    of_truth,
+    share_entropy,
+)
 from xentlib.losses import binary_cross_entropy
 from xentlib.numerics import FloatArray, sigmoid, times
-
-
-def exact(y: FloatArray, p: FloatArray) -> FloatArray:
-    """Binary cross-entropy with 0 · ∞ = 0."""
-    return -times(y, np.log(p)) - times(1 - y, np.log1p(-p))
 
 
 def in_a_loop(y: FloatArray, p: FloatArray) -> float:
@@ -41,12 +42,14 @@ EXERCISE = Exercise(
     reference=lambda y, p: binary_cross_entropy(y, p).mean(),
     inputs=lambda rng: [
         (np.array([1.0]), np.array([0.25])),
+        (np.array([1.0, 0.0]), np.array([0.5, 0.25])),
+        (np.array([0.25, 0.75]), np.array([0.5, 0.75])),
         (np.array([1.0, 0.0]), np.array([1.0, 0.0])),
         (np.array([1.0, 0.0]), np.array([0.0, 0.5])),
         (Y5, P5),
-        (np.ones(5), EDGE),
-        (rng.random(4), rng.uniform(0.1, 0.9, size=4)),
-        *((coins(rng, n), rng.uniform(0.02, 0.98, size=n)) for n in (3, 8)),
+        (np.ones(6), EDGE),
+        (uniform(rng, 0, 1, 4), uniform(rng, 0.1, 0.9, 4)),
+        *((coins(rng, n), uniform(rng, 0.02, 0.98, n)) for n in (3, 8)),
     ],
     hints=(
         "What does the forecast pay if it happens, and what if it does not?",
@@ -65,7 +68,7 @@ EXERCISE = Exercise(
         "sum": [lambda y, p: exact(y, p).sum(), lambda y, p: bce(y, p).sum()],
         "sign": lambda y, p: -bce(y, p).mean(),
         "bits": lambda y, p: bce(y, p).mean() / TO_BASE_2,
-        "argmax": [
+        "hard label": [
             lambda y, p: -np.log(np.where(y == 1, p, 1 - p)).mean(),
             lambda y, p: of_sides(y, p).mean(),
         ],
@@ -84,15 +87,21 @@ EXERCISE = Exercise(
         "accuracy": lambda y, p: ((p > 0.5) == (y > 0.5)).mean(),
         "no logarithm": lambda y, p: -of_truth(y, p).mean(),
         "log of a mean": lambda y, p: -np.log(of_truth(y, p).mean()),
-        "perplexity": lambda y, p: np.exp(exact(y, p).mean()),
-        "clipped": [lambda y, p, e=e: bce(y, clipped(p, e)).mean() for e in EPSILONS],
-        "epsilon": [
-            lambda y, p, e=e: -(y * np.log(p + e) + (1 - y) * np.log(1 - p + e)).mean()
-            for e in EPSILONS
+        "log of a mixture": lambda y, p: -np.log(of_truth(y, p)).mean(),
+        "divergence": [
+            lambda y, p: (exact(y, p) - share_entropy(y)).mean(),
+            lambda y, p: (bce(y, p) - share_entropy(y)).mean(),
         ],
+        "not summed": exact,
+        "perplexity": lambda y, p: np.exp(exact(y, p).mean()),
+        **for_limits(KEPT_FROM_ZERO),
     },
     say={
-        "argmax": SHARE,
+        "log of a mixture": "y p + (1 − y)(1 − p) is enough for a plain yes or no. Where y is a "
+        "share, log p and log(1 − p) have a weight each.",
+        "sum": "The losses are added up; their mean is asked.",
+        "not summed": "Each example's loss is right; their mean is asked.",
+        "perplexity": "That is exp of the loss; the loss itself is asked.",
         "nan_to_num": HUGE,
     },
     right=(

@@ -3,11 +3,11 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.inputs import THETA, X4, Y4, coins
+from xentlib.classroom.exercises._common.inputs import THETA, X4, Y4, coins, normal
 from xentlib.losses import sigmoid_cross_entropy_grad
 from xentlib.numerics import FloatArray, sigmoid
 
-TWO = "A factor of 2 comes from a square. Where is one in this loss?"
+TWO = "There is no square in this loss, and so no factor of 2 in its slope."
 
 
 def slope(p: FloatArray) -> FloatArray:
@@ -21,7 +21,7 @@ EXERCISE = Exercise(
         (np.array([1.0, 0.0]), np.array([0.0, 2.0])),
         (Y4, X4 @ THETA),
         (np.array([1.0, 0.0, 0.5]), np.array([-800.0, 800.0, 1.0])),
-        *((coins(rng, n), rng.normal(scale=2, size=n)) for n in (3, 7)),
+        *((coins(rng, n), normal(rng, n, scale=2)) for n in (3, 7)),
     ],
     hints=(
         "By how much does the loss change when one logit grows by a little?",
@@ -43,15 +43,21 @@ EXERCISE = Exercise(
         "yes missing": lambda y, z: (1 - y) * sigmoid(z) / len(y),
         "term missing": lambda y, z: -y * (1 - sigmoid(z)) / len(y),
         "link forgotten": lambda y, z: (sigmoid(z) - y) / slope(sigmoid(z)) / len(y),
-        "sigmoid missing": lambda y, z: (z - y) / len(y),
+        "sigmoid missing": [lambda y, z: (z - y) / len(y), lambda y, z: z - y],
+        "sigmoid upside down": [
+            lambda y, z: (sigmoid(-z) - y) / len(y),
+            lambda y, z: sigmoid(-z) - y,
+        ],
         "target forgotten": lambda y, z: sigmoid(z) / len(y),
         "complement": lambda y, z: (sigmoid(z) - 1 + y) / len(y),
     },
     say={
-        "sign and 1/n": "The sum's, with the sign turned.",
-        "all axes": "Each logit has its own slope.",
+        "all axes": "Each logit has its own slope: one number for each is asked.",
         "factor of two": TWO,
-        "yes missing": "And of a yes?",
+        "argmax": "The forecasts were rounded to 0 and 1; the slope needs the probability.",
+        "complement": "That is the slope where yes and no are exchanged.",
+        "term missing": "Half of the formula is missing: what is the slope of a no?",
+        "yes missing": "Half of the formula is missing: what is the slope of a yes?",
     },
     right=(
         lambda y, z: ((1 - y) * sigmoid(z) - y * sigmoid(-z)) / y.size,

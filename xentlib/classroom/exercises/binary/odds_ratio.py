@@ -56,17 +56,23 @@ EXERCISE = Exercise(
         "With a = y[group].mean() and b = y[~group].mean(): a / (1 − a) over b / (1 − b).",
     ),
     mistakes={
-        "no odds": lambda y, group: y[group].mean() / y[~group].mean(),
+        "no odds": [
+            lambda y, group: y[group].mean() / y[~group].mean(),
+            lambda y, group: y[group].mean() / y.mean(),
+        ],
         "logarithm": lambda y, group: np.log(ratio(y, group)),
-        "inverse": lambda y, group: 1 / ratio(y, group),
+        "upside down": lambda y, group: 1 / ratio(y, group),
         "difference": [difference, lambda y, g: odds(y[g].mean()) - odds(y[~g].mean())],
         "marginal": lambda y, group: odds(y[group].mean()),
-        "transposed": lambda y, group: group[y == 1].mean() / group[y == 0].mean(),
+        "group against all": lambda y, group: odds(y[group].mean()) / odds(y.mean()),
         "divided twice": lambda y, g: ratio(y, g) / (1 - y[~g].mean()) ** 2,
     },
     say={
-        "no odds": "That is a ratio of shares, the relative risk: make odds of each share first.",
-        "inverse": "Upside down: the group's odds of a yes come on top.",
+        "no odds": "That is a ratio of shares (a relative risk). Make odds of each share first.",
+        "upside down": "The fraction is upside down: the odds inside the group come on top.",
+        "group against all": "The odds in the group are divided by the odds of everybody; the "
+        "group must be left out there: y[~group].",
+        "marginal": "Those are the odds in the group alone. Divide them by the odds outside it.",
         "divided twice": BRACKETS,
     },
     right=(

@@ -3,22 +3,23 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
+from xentlib.classroom.exercises._common.inputs import uniform
 from xentlib.numerics import sigmoid
 
 ODDS = "A ratio of costs is a threshold for the odds p / (1 − p). Which p has these odds?"
 
-ONE = "A false alarm need not cost 1: where does its own cost come in?"
+ONE = "That is right for a false alarm that costs 1, if at all. Here it has a cost of its own."
 
 EXERCISE = Exercise(
     reference=lambda false_alarm, miss: false_alarm / (false_alarm + miss),
     inputs=lambda rng: [
         (1.0, 4.0),
         (3.0, 1.0),
-        *((rng.uniform(1, 9), rng.uniform(10, 40)) for _ in range(3)),
-        (rng.uniform(1, 9, size=3), rng.uniform(1, 9, size=3)),
+        *((float(uniform(rng, 1, 9)), float(uniform(rng, 10, 40))) for _ in range(3)),
+        (uniform(rng, 1, 9, 3), uniform(rng, 1, 9, 3)),
     ],
     hints=(
-        "Act: what may it cost? Do nothing: what may that cost? With which probabilities?",
+        "What does acting cost on average, and what does waiting cost on average?",
         "Acting costs (1 − p) · false_alarm, waiting p · miss. For which p are they equal?",
         "The false alarm's share of both costs together.",
     ),
@@ -29,9 +30,10 @@ EXERCISE = Exercise(
             lambda false_alarm, miss: miss / false_alarm,
         ],
         "false alarm ignored": [
-            lambda false_alarm, miss: 1 / (1 + miss) + 0 * false_alarm,
-            lambda false_alarm, miss: miss / (1 + miss) + 0 * false_alarm,
+            lambda _, miss: miss / (1 + miss),
             lambda false_alarm, miss: 1 / (false_alarm + miss),
+            lambda _, miss: 1 / miss,
+            lambda _, miss: 1 / (1 + miss),
         ],
         "difference": [
             lambda false_alarm, miss: (miss - false_alarm) / (miss + false_alarm),
@@ -39,18 +41,25 @@ EXERCISE = Exercise(
             lambda false_alarm, miss: miss - false_alarm,
         ],
         "mean": lambda false_alarm, miss: (false_alarm + miss) / 2,
-        "costs ignored": lambda false_alarm, miss: 0.5 + 0 * (false_alarm + miss),
-        "inverse": lambda false_alarm, miss: 1 + miss / false_alarm,
+        "costs ignored": [
+            lambda false_alarm, miss: 0.5 + 0 * (false_alarm + miss),
+            lambda *_: 0.5,
+        ],
+        "upside down": lambda false_alarm, miss: 1 + miss / false_alarm,
         "logit": lambda false_alarm, miss: np.log(false_alarm / miss),
         "not normalised": lambda false_alarm, miss: false_alarm + 0 * miss,
     },
     say={
-        "swapped costs": "The costs are exchanged: is acting cheap where a false alarm is dear?",
+        "swapped costs": "The two costs are exchanged: the more a false alarm costs, the higher "
+        "is the threshold.",
         "costs ignored": "The costs make no difference here.",
         "odds": ODDS,
         "false alarm ignored": ONE,
-        "mean": "That is a cost.",
-        "inverse": "Upside down.",
+        "mean": "That is a cost, the mean of both; a probability is asked.",
+        "not normalised": "That is a cost; a share of both costs is asked.",
+        "difference": "A difference of costs is no threshold: compare (1 − p) · false_alarm with "
+        "p · miss.",
+        "upside down": "The fraction is upside down: a probability is at most 1.",
     },
     right=(
         lambda false_alarm, miss: 1 / (1 + miss / false_alarm),

@@ -1,22 +1,23 @@
 """What the exercises on cross-entropy and KL share."""
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from xentlib._observations import IntArray
-from xentlib.classroom.exercises._common.entropies import RARE
-from xentlib.classroom.exercises._common.inputs import LIMITS, Function
+from xentlib._door.arrays import IntArray
+from xentlib.classroom.exercises._common.inputs import Function, hundredths
+from xentlib.classroom.exercises._common.limits import for_limits
 from xentlib.numerics import FloatArray, expectation, log_ratio, surprise
 
 Pair = Callable[[FloatArray, FloatArray], FloatArray]
 
 HALVING = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])
 
+EDGES = 1e-7, 1e-13, 1e-17  # beliefs that tell a limit from a + epsilon
+
 SQUARES = "No logarithm, so no bits: squares add up differences, not surprise."
 
-PART = "That is what the wrong belief adds. What does even the right one pay?"
+PART = "That is what the wrong belief adds; the whole price is asked."
 
 
 def price(p: FloatArray, q: FloatArray) -> FloatArray:
@@ -29,21 +30,33 @@ def extra(p: FloatArray, q: FloatArray) -> FloatArray:
     return expectation(p, log_ratio(p, q, 2))
 
 
-def kept_from_zero(measure: Pair, typed: Function) -> dict[str, list[Function]]:
-    """Ways to keep a belief away from 0, for the limits that are in use."""
-    mends: dict[str, list[Function]] = {
-        "epsilon in the log": [lambda e, p, q: typed(p, q, e), lambda e, p, q: measure(p, q + e)],
-        "clipping": [
-            lambda e, p, q: measure(p, np.maximum(q, e)),
-            lambda e, p, q: measure(p, np.clip(q, e, 1 - e)),
-        ],
-    }
-    return {name: [partial(f, e) for f in forms for e in LIMITS] for name, forms in mends.items()}
+def kept_from_zero(
+    measure: Pair, typed: Function, alone: Sequence[Function]
+) -> dict[str, list[Function]]:
+    """Ways to keep a belief, or both, away from 0; `alone` are formulas with zeros in the truth."""
+    return for_limits(
+        {
+            "epsilon in the log": [
+                lambda e, p, q: typed(p, q, e),
+                lambda e, p, q: typed(p + e, q + e),
+                lambda e, p, q: measure(p, q + e),
+                *(lambda e, p, q, f=f: f(p, q + e) for f in alone),
+            ],
+            "clipping": [
+                lambda e, p, q: measure(p, np.maximum(q, e)),
+                lambda e, p, q: measure(p, np.clip(q, e, 1 - e)),
+                lambda e, p, q: typed(np.maximum(p, e), np.maximum(q, e)),
+                lambda e, p, q: typed(np.clip(p, e, 1 - e), np.clip(q, e, 1 - e)),
+                *(lambda e, p, q, f=f: f(p, np.maximum(q, e)) for f in alone),
+                *(lambda e, p, q, f=f: f(p, np.clip(q, e, 1 - e)) for f in alone),
+            ],
+        }
+    )
 
 
 def pairs(rng: np.random.Generator) -> list[tuple[FloatArray, FloatArray]]:
     """Truths and beliefs: simple ones, zeros on either side, rare ones, stacks of them."""
-    p, q = rng.dirichlet(np.ones(4), size=(2, 3, 2))
+    p, q = hundredths(rng, 2, 3, 2, 4)
     q[0, 0] = [0.5, 0.5, 0, 0]
     return [
         (HALVING, HALVING[::-1].copy()),
@@ -51,14 +64,16 @@ def pairs(rng: np.random.Generator) -> list[tuple[FloatArray, FloatArray]]:
         (np.array([1.0, 0.0]), np.array([0.25, 0.75])),
         (np.array([0.5, 0.5, 0.0]), np.array([0.25, 0.75, 0.0])),
         (np.array([0.5, 0.5]), np.array([1.0, 0.0])),
-        *((np.array([0.5, 0.5]), np.array([1 - rare, rare])) for rare in RARE),
-        (rng.dirichlet(np.ones(5)), rng.dirichlet(np.ones(5))),
-        (rng.dirichlet(np.ones(3), size=2), rng.dirichlet(np.ones(3), size=2)),
+        *((np.array([0.5, 0.5]), np.array([1 - rare, rare])) for rare in EDGES),
+        (hundredths(rng, 5), hundredths(rng, 5)),
+        (hundredths(rng, 2, 3), hundredths(rng, 2, 3)),
         (p, q),
     ]
 
 
-def shared(measure: Pair, typed: Function) -> dict[str, Function | list[Function]]:
+def shared(
+    measure: Pair, typed: Function, *, alone: Sequence[Function] = ()
+) -> dict[str, Function | list[Function]]:
     """List what goes wrong with a price and with a surcharge alike."""
     common: dict[str, Function | list[Function]] = {
         "truth and belief": [lambda p, q: measure(q, p), lambda p, q: typed(q, p)],
@@ -72,7 +87,7 @@ def shared(measure: Pair, typed: Function) -> dict[str, Function | list[Function
             lambda p, q: np.nan_to_num(measure(p, q)),
         ],
     }
-    return common | kept_from_zero(measure, typed)
+    return common | kept_from_zero(measure, typed, alone)
 
 
 def shares(labels: IntArray, k: int) -> FloatArray:

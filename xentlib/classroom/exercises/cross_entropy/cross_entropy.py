@@ -36,12 +36,14 @@ EXERCISE = Exercise(
         "divergence": extra,
         "each alike": lambda _, q: surprise(q, 2).mean(-1),
         "sum": lambda _, q: surprise(q, 2).sum(-1),
+        "log of a mean": lambda p, q: surprise((p * q).sum(-1), 2),
+        "not summed": lambda p, q: -p * np.log2(q),
         "perplexity": lambda p, q: 2 ** price(p, q),
     },
     say={
+        "not summed": "Those are the terms: add them up along the last axis.",
         "squares": SQUARES,
         "entropy": "The belief q makes no difference here.",
-        "belief alone": "That is what q expects to pay. Is q true?",
         "divergence": PART,
     },
     right=(

@@ -20,25 +20,27 @@ EXERCISE = Exercise(
     reference=lambda p, q: kl_divergence(p, q, base=2),
     inputs=pairs,
     hints=(
-        "What does the wrong code cost, and what the right one? Both under p.",
+        "What does the wrong code cost where p is true, and what does the right one cost?",
         "Each outcome adds p · (log2 p − log2 q). Which p needs care, and which q does not?",
         "p · log2(p / q) summed along the last axis, over the outcomes with p > 0 alone.",
     ),
-    mistakes=shared(extra, typed_extra)
+    mistakes=shared(extra, typed_extra, alone=[typed_extra])
     | {
         "cross-entropy": price,
         "entropy gap": [lambda p, q: bits(q) - bits(p), lambda p, q: bits(p) - bits(q)],
         "absolute": lambda p, q: expectation(p, abs(log_ratio(p, q, 2))),
         "each alike": lambda p, q: log_ratio(p, q, 2).mean(-1),
         "sum": lambda p, q: log_ratio(p, q, 2).sum(-1),
+        "not summed": lambda p, q: p * np.log2(p / q),
         "symmetrised": [
             lambda p, q: extra(p, q) + extra(q, p),
             lambda p, q: (extra(p, q) + extra(q, p)) / 2,
         ],
     },
     say={
-        "entropy gap": "That compares two entropies. What does somebody pay who believes q "
-        "under p?",
+        "entropy gap": "That compares two entropies. What is the price of believing q where p is "
+        "true?",
+        "not summed": "Those are the terms: add them up along the last axis.",
         "symmetrised": "Both directions are in there; one is asked.",
         "cross-entropy": WHOLE,
         "squares": SQUARES,

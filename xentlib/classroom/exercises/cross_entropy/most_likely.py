@@ -15,8 +15,8 @@ EXERCISE = Exercise(
         *((rng.integers(k - 1, size=n), k) for n, k in ((7, 4), (30, 6))),
     ],
     hints=(
-        "Which q makes the average −log q[label] as small as it can be? Gibbs has told you.",
-        "The sample has a distribution of its own over the k outcomes. What if q is just that?",
+        "Which q makes the average −log q[label] smallest? Gibbs' inequality says it.",
+        "The sample has a distribution of its own over the k outcomes. What does that q cost?",
         "Count each of the k outcomes, np.bincount(labels, minlength=k), divide by how many came.",
     ),
     mistakes={
@@ -35,10 +35,14 @@ EXERCISE = Exercise(
     },
     say={
         "unseen": "Outcomes that never came have their places too: k numbers are asked.",
-        "smoothing": "That adds draws that nobody saw: wise, perhaps, but not the most likely.",
+        "smoothing": "That adds draws that nobody saw. It is often useful, but it is not the most "
+        "likely.",
+        "not normalised": "Those are counts; probabilities add up to 1.",
+        "each alike": "Every outcome gets the same probability, whatever came.",
+        "off by one": "Each share stands one place too far: outcomes count from 0.",
         "mode": "All mass lies on the most frequent outcome; the others came too.",
         "mean": "Divided by how many outcomes there are. Of how many draws is each count a share?",
-        "one fewer": "No estimate of a variance: of n draws, each is one n-th.",
+        "one fewer": "Divided by n − 1. Each of n draws is one n-th of the sample.",
     },
     right=(
         lambda labels, k: (labels[:, None] == np.arange(k)).mean(0),

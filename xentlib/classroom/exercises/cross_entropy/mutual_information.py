@@ -3,7 +3,9 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.entropies import bits
+from xentlib.classroom.exercises._common.entropies import RARE, bits
+from xentlib.classroom.exercises._common.inputs import hundredths
+from xentlib.classroom.exercises._common.limits import COARSE, LIMITS, for_limits
 from xentlib.information import conditional_entropy, mutual_information
 from xentlib.numerics import FloatArray, expectation, log_ratio
 
@@ -15,9 +17,46 @@ def independent(joint: FloatArray) -> FloatArray:
 
 def table_with_a_zero(rng: np.random.Generator, rows: int, columns: int) -> FloatArray:
     """Random joint probabilities with one impossible pair."""
-    joint = rng.dirichlet(np.ones(rows * columns)).reshape(rows, columns)
+    joint = hundredths(rng, rows * columns).reshape(rows, columns)
+    joint[0, 1] += joint[0, 0]
     joint[0, 0] = 0
-    return joint / joint.sum()
+    return joint
+
+
+def gain(joint: FloatArray, one: FloatArray, other: FloatArray) -> FloatArray:
+    """Sum of joint log2 one / other, where there is any joint."""
+    return np.where(joint > 0, joint * np.log2(one / other), 0).sum()
+
+
+# A little inside the logarithm, of the table and the other one, or of their ratio, where limits
+# below 1e-12 change the last digits alone.
+KEPT_FROM_ZERO = {
+    "epsilon in the log": [
+        lambda e, j: gain(j, j + e, independent(j) + e),
+        lambda e, j: gain(j, j, independent(j) + e),
+        lambda e, j: ((j + e) * np.log2((j + e) / (independent(j) + e))).sum(),
+    ],
+    "clipping": [
+        lambda e, j: gain(j, np.maximum(j, e), np.maximum(independent(j), e)),
+        lambda e, j: gain(j, j, np.maximum(independent(j), e)),
+        lambda e, j: gain(j, np.clip(j, e, 1 - e), np.clip(independent(j), e, 1 - e)),
+    ],
+}
+
+COARSELY = {
+    "epsilon in the log": [
+        lambda e, j: (j * np.log2(j / independent(j) + e)).sum(),
+        lambda e, j: gain(j + e, j + e, independent(j + e)),
+    ],
+    "clipping": [
+        lambda e, j: gain(np.maximum(j, e), np.maximum(j, e), independent(np.maximum(j, e))),
+    ],
+}
+
+LITTLE = {
+    name: forms + for_limits(COARSELY, COARSE)[name]
+    for name, forms in for_limits(KEPT_FROM_ZERO, LIMITS).items()
+}
 
 
 EXERCISE = Exercise(
@@ -25,7 +64,8 @@ EXERCISE = Exercise(
     inputs=lambda rng: [
         (np.array([[0.5, 0.0], [0.25, 0.25]]),),
         (np.array([[0.3, 0.2], [0.1, 0.4]]),),
-        *((rng.dirichlet(np.ones(a * b)).reshape(a, b),) for a, b in ((2, 3), (3, 3))),
+        *((np.diag([1 - rare, rare]),) for rare in RARE),
+        *((hundredths(rng, a * b).reshape(a, b),) for a, b in ((2, 3), (3, 3))),
         (table_with_a_zero(rng, 3, 4),),
     ],
     hints=(
@@ -47,10 +87,19 @@ EXERCISE = Exercise(
         "keepdims": lambda j: expectation(
             j.ravel(), log_ratio(j, np.broadcast_to(j.sum(1) * j.sum(0), j.shape), 2).ravel()
         ),
+        "squares": lambda j: ((j - independent(j)) ** 2).sum(),
         "absolute": lambda j: expectation(j.ravel(), abs(log_ratio(j, independent(j), 2)).ravel()),
+        **LITTLE,
     },
     say={
         "joint entropy": "That is the surprise of both together. How much of it do they share?",
+        "marginal": "That is the entropy of one of the two. How much of it is left once the other "
+        "one is known?",
+        "each alike": "Every pair counts alike in one of the two tables. Which table says how "
+        "often each pair would come if the two were independent?",
+        "keepdims": "The margins are multiplied position by position. Every row meets every "
+        "column: np.outer.",
+        "squares": "No logarithm, so no bits: squares add up differences, not surprise.",
         "conditional": "That is what is still "
         "to be told about the column once the row is known. What has been told?",
         "conditional, other way": "That is what is still "
@@ -65,5 +114,6 @@ EXERCISE = Exercise(
         lambda j: np.nansum(j * np.log2(j / np.einsum("rc,sd->rd", j, j))),
     ),
     unit="bits",
+    atol=1e-13,
     reread="What two variables share",
 )

@@ -4,10 +4,12 @@ import math
 
 import numpy as np
 
-from xentlib._observations import IntArray
+from xentlib._door.arrays import IntArray
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.entropies import RARE, bits, frequencies
-from xentlib.classroom.exercises.cross_entropy._shared import shares
+from xentlib.classroom.exercises._common.entropies import bits, frequencies
+from xentlib.classroom.exercises._common.inputs import hundredths
+from xentlib.classroom.exercises._common.limits import for_limits
+from xentlib.classroom.exercises.cross_entropy._shared import EDGES, shares
 from xentlib.numerics import FloatArray, expectation, surprise
 
 NATS = math.log(2)
@@ -16,7 +18,7 @@ NATS = math.log(2)
 def drawn(rng: np.random.Generator, n: int, k: int) -> tuple[IntArray, FloatArray]:
     """Labels of k outcomes, the first of them at least twice, and somebody's belief."""
     labels = np.concatenate([[0, 0, k - 1], rng.integers(k, size=n - 3)])
-    return rng.permutation(labels), rng.dirichlet(np.ones(k)) * 0.9 + 0.1 / k
+    return rng.permutation(labels), hundredths(rng, k)
 
 
 EXERCISE = Exercise(
@@ -27,7 +29,8 @@ EXERCISE = Exercise(
         (np.array([2, 0, 2, 1]), np.array([0.2, 0.3, 0.5])),
         (np.array([0, 1, 1]), np.array([0.5, 0.5, 0.0])),
         (np.array([0, 2]), np.array([0.5, 0.5, 0.0])),
-        *((np.array([0, 1]), np.array([1 - rare, rare])) for rare in RARE),
+        *((np.array([0, 1]), np.array([1 - rare, rare])) for rare in EDGES),
+        (np.ones(12, dtype=int), np.array([1.0, 1e-30])),
         *(drawn(rng, n, k) for n, k in ((6, 3), (20, 5))),
     ],
     hints=(
@@ -52,20 +55,35 @@ EXERCISE = Exercise(
         "complement": lambda labels, q: surprise(1 - q[labels]).mean(),
         "off by one": lambda labels, q: surprise(q[labels - 1]).mean(),
         "zero log zero": lambda labels, q: -(shares(labels, len(q)) * np.log(q)).sum(),
-        "epsilon in the log": [
-            lambda labels, q: surprise(q[labels] + 1e-12).mean(),
-            lambda labels, q: surprise(q[labels] + 1e-9).mean(),
-            lambda labels, q: surprise(q[labels] + 1e-8).mean(),
+        "underflow": [
+            lambda labels, q: -np.log(np.prod(q[labels])) / len(labels),
+            lambda labels, q: -np.log(np.prod(q[labels]) ** (1 / len(labels))),
         ],
-        "clipping": [
-            lambda labels, q, e=e: surprise(np.maximum(q, e)[labels]).mean()
-            for e in (1e-15, 1e-12, 1e-9, 1e-7)
-        ],
+        "perplexity": lambda labels, q: np.exp(surprise(q[labels]).mean()),
+        "per class": lambda labels, q: surprise(q[labels]).sum() / len(q),
+        "not summed": lambda labels, q: -np.log(q[labels]),
+        **for_limits(
+            {
+                "epsilon in the log": [lambda e, labels, q: -np.log(q[labels] + e).mean()],
+                "clipping": [
+                    lambda e, labels, q: surprise(np.maximum(q, e)[labels]).mean(),
+                    lambda e, labels, q: surprise(np.clip(q, e, 1 - e)[labels]).mean(),
+                ],
+            }
+        ),
     },
     say={
-        "sum": "That is the bill for all examples together; the price of one, on average, is "
-        "asked.",
-        "entropy": "That is the entropy of the sample. What has q got to do with it?",
+        "sum": "That is the price of all labels together; the mean price of one is asked.",
+        "entropy": "That is the entropy of the sample: q makes no difference here.",
+        "belief alone": "That is the price that q expects. How often does each label come in this "
+        "sample?",
+        "each alike": "Every outcome counts once here, whether it came or not. Each label of the "
+        "sample should count once.",
+        "underflow": "The product of many small probabilities becomes 0 in floating point. Add up "
+        "their logarithms instead.",
+        "perplexity": "That is the perplexity, exp of the answer.",
+        "per class": "Divided by the number of outcomes; the mean is over the labels that came.",
+        "not summed": "Each label's surprise is right; their mean is asked.",
     },
     right=(
         lambda labels, q: -np.log(q)[labels].mean(),

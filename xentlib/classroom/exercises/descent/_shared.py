@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from xentlib.classroom.exercises._common.inputs import Array, coins
+from xentlib.classroom.exercises._common.inputs import Array, coins, normal
 from xentlib.numerics import sigmoid
 
 
@@ -24,4 +24,4 @@ def squared(x: Array, y: Array, theta: Array) -> Array:
 
 def problem(rng: np.random.Generator, n: int, d: int) -> tuple[Array, Array, Array]:
     """Random features, labels and parameters."""
-    return rng.normal(size=(n, d)), coins(rng, n), rng.normal(size=d)
+    return normal(rng, n, d), coins(rng, n), normal(rng, d)

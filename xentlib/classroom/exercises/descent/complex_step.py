@@ -6,14 +6,14 @@ import numpy as np
 
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.formulas import naive_sigmoid
-from xentlib.classroom.exercises._common.inputs import Function
+from xentlib.classroom.exercises._common.inputs import Function, normal
 from xentlib.numerics import sigmoid
 
 STEP_LEFT = "That is the slope times the step: how long was the step?"
 
 FALLS = "The loss of a yes falls when the logit rises: its slope is negative."
 
-TOO_LONG = "The step is too long: its square must not matter beside 1."
+TOO_LONG = "The step is too long: its error is of the size of its square."
 
 
 def yes_loss(z: Any) -> Any:
@@ -51,7 +51,7 @@ EXERCISE = Exercise(
     inputs=lambda rng: [
         (np.array([0.0, 30.0]),),
         (np.array([-3.0, 1.0, 32.0]),),
-        *((rng.normal(scale=2, size=size),) for size in (4, (2, 3))),
+        *((normal(rng, *size, scale=2),) for size in ((4,), (2, 3))),
     ],
     hints=(
         "Expand f(z + ih): which part of it holds f′(z)?",
@@ -77,13 +77,16 @@ EXERCISE = Exercise(
     },
     say={
         "step alone": STEP_LEFT,
-        "real step too long": "A real step this long is off by far; see the picture.",
+        "real step too long": "With a real step as long as that the slope is far off.",
         "sign": FALLS,
         "sign of the logit": "That is the slope of log(1 + exp(z)): f has −z there.",
-        "swapped": "That is the loss over h: the slope is in the other part.",
+        "swapped": "That is the loss over h: the slope is in the imaginary part.",
+        "cancellation": "A difference of nearly equal numbers has lost the digits that matter, "
+        "where the slope is small. An imaginary step subtracts nothing.",
         "term missing": "That is the loss itself; how steep is it?",
         "step too long": TOO_LONG,
-        "sigmoid missing": "The slope of the outer part is missing.",
+        "sigmoid missing": "The slope of the logarithm is missing: it divides by 1 + exp(−z).",
+        "wrong base": "That is the slope in bits: np.log has the base e.",
     },
     right=(
         imaginary(1e-20, divided=True),

@@ -3,7 +3,7 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.inputs import THETA, X4, Array
+from xentlib.classroom.exercises._common.inputs import THETA, X2, X4, Array, normal
 from xentlib.numerics import sigmoid
 
 SUMMED = "That is the Hessian of the sum; the mean's is asked."
@@ -25,8 +25,9 @@ EXERCISE = Exercise(
     reference=hessian,
     inputs=lambda rng: [
         (np.array([[1.0, 2.0]]), np.array([0.5, 0.25])),
+        (X2, THETA),
         (X4, 4 * THETA),
-        *((rng.normal(size=s), rng.normal(size=s[1])) for s in ((3, 2), (6, 3), (4, 4))),
+        *((normal(rng, *s), normal(rng, s[1])) for s in ((3, 2), (6, 3), (4, 4))),
     ],
     hints=(
         "The gradient is x.T @ (p − y) / n. Differentiate it once more: what depends on theta?",
@@ -55,13 +56,14 @@ EXERCISE = Exercise(
         "missing 1/n": SUMMED,
         "sign": "No direction curves downwards: p(1 − p) ≥ 0.",
         "means first": "Each example's p(1 − p) belongs to its own row of x, not the mean of all.",
-        "root": "A root goes to each of the two factors x; here it came in once.",
-        "not summed": "One number per parameter; the Hessian has one per pair: where is the "
-        "second x?",
-        "weights ignored": "That is the curvature of the squared error. Where is p(1 − p)?",
-        "bound": "That is the most it can be, with p = 1/2 everywhere. Is it?",
+        "root": "p(1 − p) has a root here; it belongs there without one.",
+        "not summed": "That is one number per parameter; the Hessian has one for each pair of "
+        "them. The second x is missing.",
+        "weights ignored": "That is the curvature of a squared error without a sigmoid. p(1 − p) "
+        "is missing.",
+        "bound": "That is the largest it can be, with p = 1/2 everywhere. Take each example's p.",
         "term missing": "The slope of p in the logit is p(1 − p), not p.",
-        "squares": "p(1 − p) stands there once; here it came in twice.",
+        "squares": "p(1 − p) is a factor once; here it is one twice.",
         "diagonal only": ALONE,
         "transposed": "That has a row per example; the Hessian has one per parameter.",
     },

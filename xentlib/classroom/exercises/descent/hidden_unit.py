@@ -3,7 +3,7 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.inputs import Array, Function, coins
+from xentlib.classroom.exercises._common.inputs import Array, Function, coins, normal, uniform
 from xentlib.numerics import sigmoid
 
 TANH = "tanh has the slope 1 − h²; h(1 − h) is the sigmoid's."
@@ -39,8 +39,8 @@ def outer(e: Array, x: Array, h: Array, a: float) -> Array:  # noqa: ARG001
 
 def unit_problem(rng: np.random.Generator, n: int) -> tuple[Array, Array, float, float]:
     """Random inputs, labels and weights of a hidden unit."""
-    a, b = rng.uniform(0.5, 2, size=2)
-    return rng.normal(size=n), coins(rng, n), float(a), float(b)
+    a, b = uniform(rng, 0.5, 2, 2)
+    return normal(rng, n), coins(rng, n), float(a), float(b)
 
 
 EXERCISE = Exercise(
@@ -51,9 +51,9 @@ EXERCISE = Exercise(
         *(unit_problem(rng, n) for n in (3, 5, 8)),
     ],
     hints=(
-        "Chop it: u = b x, h = tanh(u), z = a h, the loss. What does each hand back?",
-        "The loss hands p − y to z; z hands h · (p − y) to a and a · (p − y) to h.",
-        "Through tanh comes a factor 1 − h², and u = b x hands on x. Take means over examples.",
+        "Take it apart: u = b x, h = tanh(u), z = a h, the loss. Which slope has each step?",
+        "The loss has the slope p − y in z, and so h · (p − y) in a, and a · (p − y) in h.",
+        "tanh adds a factor 1 − h², and u = b x a factor x. Take means over examples.",
     ),
     mistakes={
         "link forgotten": altered_unit(outer, lambda e, x, h, a: e * a * x),
@@ -89,22 +89,22 @@ EXERCISE = Exercise(
         ),
     },
     say={
-        "link forgotten": "The way back to b leads through tanh, too: what is its slope?",
-        "multiplied": "On the way back tanh counts by its slope, not by its value.",
+        "link forgotten": "b acts on the loss through tanh, too: what is the slope of tanh?",
+        "multiplied": "tanh enters the slope in b by its slope, 1 − h², not by its value.",
         "sigmoid's slope": TANH,
-        "weights ignored": "b acts on the loss through a: how much of the error does a hand on?",
-        "features forgotten": "b multiplies x, so its slope does.",
-        "hidden value forgotten": "a multiplies h, not x, so its slope does.",
-        "sign": "That points downhill: the error handed back is p − y.",
+        "weights ignored": "b acts on the loss through z = a h: the factor a is missing.",
+        "features forgotten": "b multiplies x, so its slope has a factor x.",
+        "hidden value forgotten": "a multiplies h, not x, so its slope has a factor h.",
+        "sign": "That points downhill: the slope in z is p − y, not y − p.",
         "tanh twice": "h is tanh(u) already: its slope is 1 − h².",
         "u for h": "The slope of tanh is 1 − h², with h = tanh(u), not u.",
-        "handed on": "The slope in a was handed on to b; what goes through h is the error times a.",
+        "handed on": "The slope in b has a factor h too many: the slope in h is a · (p − y).",
         "swapped": "z = a h: its slope in a is h.",
         "weight for input": "u = b x: its slope in b is x, not b.",
         "term missing": "Two factors are missing on the way to b: a, and x.",
         "transposed": "The two are exchanged: first the slope in a, then that in b.",
-        "sigmoid's slope again": "p − y is the slope in the logit already: the sigmoid has been "
-        "passed.",
+        "sigmoid's slope again": "p − y is the slope in the logit already: there is no factor "
+        "p (1 − p).",
     },
     right=(
         lambda x, y, a, b: [

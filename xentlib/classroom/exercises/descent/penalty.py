@@ -3,7 +3,17 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.inputs import X4, Y4, Array, Function, coins
+from xentlib.classroom.exercises._common.inputs import (
+    X2,
+    X4,
+    Y2,
+    Y4,
+    Array,
+    Function,
+    coins,
+    normal,
+    uniform,
+)
 from xentlib.numerics import sigmoid
 
 
@@ -25,14 +35,15 @@ def penalised_problem(
     rng: np.random.Generator, n: int, d: int
 ) -> tuple[Array, Array, Array, float]:
     """Draw features with a bias, labels, parameters and strength."""
-    x = np.c_[np.ones(n), rng.normal(size=(n, d))]
-    return x, coins(rng, n), rng.normal(size=d + 1), float(rng.uniform(0.2, 2))
+    x = np.c_[np.ones(n), normal(rng, n, d)]
+    return x, coins(rng, n), normal(rng, d + 1), float(uniform(rng, 0.2, 2))
 
 
 EXERCISE = Exercise(
     reference=pulled,
     inputs=lambda rng: [
         (np.array([[1.0, 2.0]]), np.array([1.0]), np.array([0.5, -3.0]), 0.1),
+        (X2, Y2, np.array([0.5, -2.0]), 0.5),
         (np.c_[np.ones(4), X4], Y4, np.array([1.0, 0.5, -2.0]), 0.5),
         *(penalised_problem(rng, n, d) for n, d in ((3, 2), (6, 3), (5, 4))),
     ],
@@ -63,19 +74,19 @@ EXERCISE = Exercise(
         "step alone": lambda x, y, t, l2: l2 * np.r_[0, t[1:]],
     },
     say={
-        "bias pulled": "The bias is pulled, too: why should the base rate be near one half?",
+        "bias pulled": "The penalty pulls the bias, too; only the weights are to be pulled.",
         "swapped": "The bias is the first entry, not the last.",
         "squares": "The slope of w²/2 is w, not w²: a negative weight is to be pulled up.",
         "penalty itself": "That is each weight's penalty; its slope is asked.",
         "absolute value": "A pull towards zero has the sign of the weight.",
-        "bias pulled by another factor": "The bias is pulled, too, and the factor is off: which "
-        "slope has w²/2?",
+        "bias pulled by another factor": "The penalty pulls the bias, too, and the factor is "
+        "wrong: the slope of w²/2 is w.",
         "sign": "The loss's part points downhill: p − y, not y − p.",
-        "bias left out": "The forecast needs the bias: leave it out of the pull alone.",
+        "bias left out": "The forecast needs the bias, too: only the penalty leaves it out.",
         "factor forgotten": "The penalty is half of l2 times the squares: which slope has w²/2?",
-        "half forgotten": "The slope of w²/2 is w: the half is gone.",
+        "half forgotten": "The slope of w²/2 is w: there is no half in it.",
         "divided by n": "The penalty stands beside the mean loss: it is not divided once more.",
-        "wrong sign inside": "That rewards large weights.",
+        "wrong sign inside": "The penalty has the wrong sign: it makes large weights larger.",
         "penalty added": "That adds the penalty to each slope; its slope is asked.",
         "L1": "That is the pull of L1, of the same strength for all weights.",
         "weights ignored": "The penalty makes no difference here.",

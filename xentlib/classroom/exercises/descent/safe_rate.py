@@ -3,7 +3,7 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.inputs import X4, Array
+from xentlib.classroom.exercises._common.inputs import X2, X4, Array, normal
 
 
 def top(x: Array) -> float:
@@ -15,8 +15,9 @@ EXERCISE = Exercise(
     reference=lambda x: 8 * len(x) / top(x),
     inputs=lambda rng: [
         (np.array([[2.0]]),),
+        (X2,),
         (X4,),
-        *((rng.normal(size=s),) for s in ((3, 2), (7, 3), (5, 4))),
+        *((normal(rng, *s),) for s in ((3, 2), (7, 3), (5, 4))),
     ],
     hints=(
         "Which p makes p(1 − p) largest, and what is the Hessian if every p is that?",
@@ -38,21 +39,23 @@ EXERCISE = Exercise(
         "diagonal only": lambda x: 8 * len(x) / np.square(x).sum(0).max(),
     },
     say={
-        "factor forgotten": "p(1 − p) is at most 1/4, not 1: you may go four times as fast.",
-        "half forgotten": "That is 1 / curvature: one step to the bottom of a parabola. Where "
-        "does it diverge?",
+        "factor forgotten": "p(1 − p) is at most 1/4, not 1: the limit is four times as high.",
+        "half forgotten": "That is 1 / curvature, which reaches the bottom of a parabola in one "
+        "step. It diverges beyond twice that rate.",
         "missing 1/n": "The loss is a mean: so is its curvature.",
         "two factors forgotten": "Two factors are missing: 2 / curvature, and p(1 − p) is at "
         "most 1/4.",
         "multiplied by a quarter": "p(1 − p) is at most 1/4: it divides the curvature by 4.",
-        "wrong way round": "The flattest direction allows that; the sharpest breaks first.",
-        "divided by d": "The mean is over examples.",
+        "wrong way round": "That is the limit along the direction of the smallest curvature. The "
+        "largest curvature sets the limit for all.",
+        "divided by d": "The number of features stands there; the mean is over examples.",
         "root": "The largest singular value of x has to be squared to be an eigenvalue of xᵀx.",
-        "curvature": "That is the curvature. The steeper it curves, the shorter the steps.",
-        "half the curvature": "That is half of the curvature. The steeper it curves, the "
-        "shorter the steps.",
-        "sum": "The trace adds up all curvatures; the sharpest alone decides.",
-        "diagonal only": "Along an axis, yes; is the sharpest direction along an axis?",
+        "curvature": "That is the curvature. The larger it is, the smaller the rate must be.",
+        "half the curvature": "That is half of the curvature. The larger that is, the smaller the "
+        "rate must be.",
+        "sum": "That is the sum of all curvatures, the trace; only the largest one counts.",
+        "diagonal only": "That is the largest curvature along an axis. In another direction it may "
+        "be larger: take the largest eigenvalue.",
     },
     right=(
         lambda x: 2 / np.linalg.eigvalsh(x.T @ x / (4 * len(x))).max(),

@@ -18,19 +18,24 @@ EXERCISE = Exercise(
         "Divide the counts by their sum.",
     ),
     mistakes={
-        "mean": lambda counts: counts / len(counts),
+        "mean": [lambda counts: counts / len(counts), lambda counts: counts / counts.mean()],
         "largest for whole": lambda counts: counts / counts.max(),
         "not normalised": lambda counts: counts,
         "each alike": lambda counts: np.full(len(counts), 1 / len(counts)),
         "complement": lambda counts: 1 - counts / counts.sum(),
         "odds": lambda counts: counts / (counts.sum() - counts),
         "floor": lambda counts: counts // counts.sum(),
+        "upside down": lambda counts: counts.sum() / counts,
     },
     say={
-        "mean": "Divided by how many counts there "
-        "are. Of how many things in all is each count a share?",
+        "mean": "Divided by how many counts there are, or by their mean. Of how many things in "
+        "all is each count a share?",
         "largest for whole": "The largest share is 1 here. Is the largest count the whole?",
-        "floor": "// cuts off what stands behind the point; / keeps it.",
+        "not normalised": "Those are the counts themselves; shares add up to 1.",
+        "each alike": "All shares are equal here. The counts are not.",
+        "complement": "That is the share of all the others.",
+        "odds": "That compares each count with the others. A share compares it with the whole.",
+        "floor": "// rounds down to a whole number; / does not.",
     },
     right=(
         lambda counts: [count / sum(counts) for count in counts],

@@ -32,8 +32,10 @@ EXERCISE = Exercise(
     },
     say={
         "with replacement": "A card that is drawn is gone: how many are left for the next one?",
-        "remainder": "That is what is still unknown afterwards; what has the sentence told?",
-        "one bit each": "That gives every object one bit. Are there only two ways for each?",
+        "conditional": "The third number is what the card tells to somebody who knows its suit. "
+        "Here nothing is known before.",
+        "remainder": "That is what is still unknown after the sentence; what has it told?",
+        "one bit each": "That gives every card one bit. How many cards may lie in each place?",
         "nats": "The last number is still in nats.",
         "dits": "The last number is still in dits.",
     },

@@ -3,6 +3,9 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
+from xentlib.classroom.exercises._common.entropies import RARE_WORDS
+from xentlib.classroom.exercises._common.inputs import hundredths
+from xentlib.classroom.exercises._common.limits import for_limits
 from xentlib.classroom.exercises.surprise._shared import SKEWED, depths, shannon
 from xentlib.numerics import FloatArray
 
@@ -10,8 +13,8 @@ from xentlib.numerics import FloatArray
 def uneven(rng: np.random.Generator, k: int) -> FloatArray:
     """Random distribution whose surprises in bits are clearly no whole numbers."""
     while True:
-        p = rng.dirichlet(np.ones(k))
-        if (np.abs(np.log2(p) % 1 - 0.5) < 0.48).all() and p.min() > 1e-3:
+        p = hundredths(rng, k)
+        if (np.abs(np.log2(p) % 1 - 0.5) < 0.48).all():
             return p
 
 
@@ -22,6 +25,7 @@ EXERCISE = Exercise(
         (np.array([0.5, 0.3, 0.2]),),
         (SKEWED,),
         (np.array([0.4, 0.3, 0.2, 0.1]),),
+        (RARE_WORDS,),
         *((uneven(rng, k),) for k in (3, 5, 8)),
     ],
     hints=(
@@ -39,10 +43,21 @@ EXERCISE = Exercise(
         "sign": lambda p: np.ceil(np.log2(p)),
         "inverse": lambda p: np.ceil(1 / p),
         "huffman": lambda p: depths(p),
+        **for_limits(
+            {
+                "clipping": [
+                    lambda e, p: np.ceil(-np.log2(np.maximum(p, e))),
+                    lambda e, p: np.ceil(-np.log2(np.clip(p, e, 1 - e))),
+                    lambda e, p: np.ceil(-np.log2(p + e)),
+                ]
+            }
+        ),
     },
     say={
-        "nats": "Rounded up in nats: how many different symbols does the wire carry?",
-        "sign": "No word has a negative length; and the sign decides which way is up.",
+        "clipping": "Small probabilities are treated as if they were larger, so that rare "
+        "outcomes get words that are too short. No p here is 0.",
+        "nats": "Those are nats, rounded up. A word of zeros and ones has a length in bits.",
+        "sign": "No word has a negative length. Turn the sign before you round up.",
     },
     right=(
         lambda p: [int(np.ceil(np.log2(1 / x))) for x in p],

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
+from xentlib.classroom.exercises._common.inputs import hundredths
 from xentlib.classroom.exercises.surprise._shared import SKEWED, depths, shannon
 from xentlib.coding import huffman_code
 from xentlib.information import entropy
@@ -48,11 +49,12 @@ EXERCISE = Exercise(
         (np.full(3, 1 / 3),),
         (np.array([0.3, 0.3, 0.2, 0.2]),),
         (SKEWED,),
+        (np.array([0.6, 0.1, 0.1, 0.1, 0.1]),),
         (np.array([0.35, 0.17, 0.17, 0.16, 0.15]),),  # where halving from the top is not the best
-        *((rng.dirichlet(np.full(k, 0.7)),) for k in (4, 6, 9)),
+        *((hundredths(rng, k),) for k in (4, 6, 9)),
     ],
     hints=(
-        "Do 0.9 and 0.1 by hand: can you ever do with less than one question?",
+        "Do 0.9 and 0.1 by hand: can the number of questions ever be below one?",
         "Who goes one question deeper when two groups are merged, and how often does that count?",
         "Merge the two smallest masses until one is left, and add up every merged mass.",
     ),
@@ -63,6 +65,7 @@ EXERCISE = Exercise(
         "shannon": lambda p: p @ shannon(p),
         "each alike": lambda p: depths(p).mean(),
         "sum": lambda p: depths(p).sum(),
+        "not summed": lambda p: p * depths(p),
         "longest": lambda p: depths(p).max(),
         "linear search": [
             one_by_one,
@@ -72,19 +75,29 @@ EXERCISE = Exercise(
         "shannon-fano": halved,
         "sorted once": lambda p: merged_masses(np.sort(p), first),
         "unsorted": [lambda p: merged_masses(p, first), lambda p: merged_masses(p[::-1], first)],
+        "largest merged": [
+            lambda p: merged_masses(p, max),
+            lambda p: merged_masses(np.sort(p)[::-1], first),
+        ],
+        "one per merge": lambda p: len(p) - 1.0,
         "one more": [lambda p: p @ depths(p) + 1, lambda p: entropy(p, base=2) + 1],
     },
     say={
+        "not summed": "Those are the terms of the mean: add them up.",
         "shannon": "Those words are short enough for a code, not as short as a code can be.",
         "longest": "That is the unluckiest case; the question asks for the average.",
         "linear search": "That asks for one outcome after the other. Can a question rule out "
         "several?",
-        "shannon-fano": "Halves from the top make a good game, not always the best. Which two "
-        "groups can best afford another question?",
-        "sorted once": "Sorted once, at the start: where does a merged group belong among the "
-        "others?",
+        "shannon-fano": "Halving from the top makes a good game, but not always the best. Which "
+        "two groups should get one question more?",
+        "sorted once": "The groups are sorted once, at the start. A merged group has to be sorted "
+        "in among the others again.",
         "unsorted": "The groups are merged in the order in which they stand. Which two should "
         "it be?",
+        "largest merged": "The largest groups are merged first, so that the likeliest outcomes get "
+        "the most questions. Which two groups should get one question more?",
+        "one per merge": "Every merge counts 1 here. Only outcomes in the merged group get one "
+        "question more: how often do they come?",
     },
     right=(
         merged_masses,

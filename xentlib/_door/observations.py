@@ -1,30 +1,32 @@
 """Observations and the parameters of their distribution, checked and brought to one shape."""
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from collections.abc import Callable
 
-from xentlib._observations import IntArray, as_finite, as_ids
-from xentlib._validation import as_float, as_logits, first_bad
+import numpy as np
+from numpy.typing import ArrayLike
+
+from xentlib._door.arrays import IntArray, as_finite, as_float, demand, demand_one_shape
+from xentlib._door.distributions import as_logits
+from xentlib._door.targets import as_ids
 from xentlib.numerics import FloatArray
 
 
-def check(array: FloatArray, name: str, good: NDArray[np.bool_], what: str) -> None:
-    """Refuse an array by its first bad entry."""
-    if not good.all():
-        raise ValueError(f"{name} must hold {what}; got {first_bad(array, good)}")
-
-
-def pair(
-    y: ArrayLike, forecast: ArrayLike, name: str, *, logits: bool = False
-) -> tuple[FloatArray, FloatArray, FloatArray]:
+def pair(y: ArrayLike, forecast: ArrayLike, name: str) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Observations and forecasts of one shape in float64, and the forecast as it came."""
+    return _of_one_shape(y, as_finite(forecast, name), name)
+
+
+def pair_with_logits(y: ArrayLike, logits: ArrayLike) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Successes and the logits of one success, as `pair` returns them."""
+    swapped = "binomial_nll(np.subtract(n, y), n, np.negative(logits))"
+    return _of_one_shape(y, as_logits(logits, swapped=swapped), "logits")
+
+
+def _of_one_shape(
+    y: ArrayLike, like: FloatArray, name: str
+) -> tuple[FloatArray, FloatArray, FloatArray]:
     observed = as_finite(y, "y")
-    like = as_logits(forecast, name) if logits else as_finite(forecast, name)
-    if observed.shape != like.shape:
-        raise ValueError(
-            f"y and {name} must have the same shape; got {observed.shape} and {like.shape}: "
-            f"to compare one with many, repeat it in the open with np.broadcast_to"
-        )
+    demand_one_shape("y", observed, name, like)
     return observed.astype(np.float64), like.astype(np.float64), like
 
 
@@ -42,8 +44,17 @@ def beside(x: ArrayLike, name: str, like: FloatArray) -> FloatArray:
 def positive(x: ArrayLike, name: str, like: FloatArray, *, low: float = 0.0) -> FloatArray:
     """Further parameter that is above 0, or above another limit."""
     array = beside(x, name, like)
-    check(array, name, array > low, f"numbers above {low:g}" if low else "positive numbers")
+    what = f"numbers above {low:g}" if low else "positive numbers"
+    demand(array > low, array, f"{name} must hold {what}")
     return array
+
+
+def whole(
+    x: FloatArray, name: str, what: str, high: FloatArray | float, cure: Callable[[], str] = str
+) -> None:
+    """Refuse the first that is no whole number from 0 to `high`."""
+    good = (x >= 0) & (x <= high) & (x == np.floor(x))
+    demand(good, x, f"{name} must hold {what}", cure)
 
 
 def ranks(y: ArrayLike, score: ArrayLike, n_ranks: int) -> tuple[IntArray, FloatArray, FloatArray]:

@@ -1,9 +1,9 @@
-"""Links between logits and probabilities: the strict, public face of `xentlib.numerics`."""
+"""Links of classes that exclude one another: from logits to probabilities and their logarithms."""
 
 from numpy.typing import ArrayLike
 
 from xentlib import numerics
-from xentlib._validation import as_logit_rows, as_logits
+from xentlib._door.distributions import as_logit_rows
 from xentlib.numerics import FloatArray
 
 
@@ -97,12 +97,12 @@ def logsumexp(logits: ArrayLike, *, axis: int = -1) -> FloatArray:
     Returns
     -------
     ndarray of shape (...)
-        In nats; adding b to every logit adds b to the result.
+        In nats; adding b to every logit adds b to the result; -inf where all logits are.
 
     Raises
     ------
     TypeError, ValueError
-        For anything but real logits below +inf, at least one of them finite along `axis`.
+        For anything but real logits below +inf, at least one of them along `axis`.
 
     References
     ----------
@@ -114,60 +114,5 @@ def logsumexp(logits: ArrayLike, *, axis: int = -1) -> FloatArray:
     >>> print(logsumexp([1000.0, 1000.0]).round(3))
     1000.693
     """
-    return numerics.logsumexp(as_logit_rows(logits, axis=axis), axis=axis)
-
-
-def sigmoid(z: ArrayLike) -> FloatArray:
-    r"""Probability of the positive class.
-
-    .. math:: 1 / (1 + e^{-z})
-
-    Parameters
-    ----------
-    z : array_like
-        Logits, finite or -inf.
-
-    Returns
-    -------
-    ndarray, shaped like `z`
-        Probabilities.
-
-    Raises
-    ------
-    TypeError, ValueError
-        For NaN, +inf, and anything but real numbers.
-
-    Examples
-    --------
-    >>> sigmoid([0.0, 2.0, -2.0]).round(3)
-    array([0.5  , 0.881, 0.119])
-    """
-    return numerics.sigmoid(as_logits(z, "z"))
-
-
-def log_sigmoid(z: ArrayLike) -> FloatArray:
-    r"""Logarithm of the sigmoid, in nats, exact in both tails.
-
-    .. math:: -\log(1 + e^{-z})
-
-    Parameters
-    ----------
-    z : array_like
-        Logits, finite or -inf.
-
-    Returns
-    -------
-    ndarray, shaped like `z`
-        Log-probabilities, at most 0; those of the negative class are ``log_sigmoid(-z)``.
-
-    Raises
-    ------
-    TypeError, ValueError
-        For NaN, +inf, and anything but real numbers.
-
-    Examples
-    --------
-    >>> log_sigmoid([0.0, 40.0, -800.0])
-    array([-6.93147181e-01, -4.24835426e-18, -8.00000000e+02])
-    """
-    return numerics.log_sigmoid(as_logits(z, "z"))
+    z = as_logit_rows(logits, axis=axis, some_possible=False)
+    return numerics.logsumexp(z, axis=axis)

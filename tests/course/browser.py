@@ -1,0 +1,102 @@
+"""A real Chromium on a running JupyterLab: what tests of pages build on."""
+
+import shutil
+from contextlib import contextmanager
+
+import pytest
+from test_lab import Server
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+READY = """async () => {
+    const panel = jupyterapp.shell.currentWidget;
+    await panel.context.ready;
+    await panel.sessionContext.ready;
+    await panel.sessionContext.session.kernel.info;
+}"""
+
+
+@contextmanager
+def chromium():
+    """A browser with a profile of its own; skips, and says how to get one, if there is none."""
+    if CHROMIUM is None:
+        pytest.skip(
+            f"NO PAGE WAS TESTED: none of {', '.join(NAMES)} is on the PATH. Install one, such as "
+            "by `apt-get install --no-install-recommends chromium`, and run the tests again"
+        )
+    sync_api = pytest.importorskip(
+        "playwright.sync_api",
+        reason="NO PAGE WAS TESTED: playwright is missing; `make test` installs it",
+    )
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def lab(folder):
+    """A JupyterLab whose pages can be asked to do what its menus offer."""
+    server = Server(folder, "--expose-app-in-browser")
+    try:
+        server.wait()
+        yield server
+    finally:
+        server.stop()
+
+
+class Page:
+    """A notebook that is open in a browser which knows of nothing that was before.
+
+    Parameters
+    ----------
+    browser : playwright.sync_api.Browser
+    server : Server
+    path : str
+        Where the notebook is, from the course's folder.
+    """
+
+    def __init__(self, browser, server, path, width=1100):
+        self.context = browser.new_context(viewport={"width": width, "height": 1400})
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.complaints = []
+        self.page.on("console", lambda said: said.type == "error" and self._note(said.text))
+        self.page.on("pageerror", lambda error: self._note(str(error)))
+        address = f"http://127.0.0.1:{server.port}/lab/tree/{path}?token={server.token}&reset"
+        self.page.goto(address)
+        self.page.wait_for_function("window.jupyterapp?.shell.currentWidget?.sessionContext")
+        self.page.evaluate(READY)
+
+    def _note(self, text):
+        self.complaints.append(text)
+
+    def all(self, selector):
+        return self.page.locator(selector)
+
+    def do(self, command):
+        """Do what one of JupyterLab's menus offers, and wait until it is done."""
+        self.page.evaluate(
+            "async command => { await jupyterapp.commands.execute(command) }", command
+        )
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def text(self):
+        """All that can be read on the page."""
+        return self.all("body").inner_text()
+
+    def close(self):
+        self.context.close()

@@ -1,0 +1,152 @@
+"""Day one and day two in a real browser: what is shown, what keys do, and what is still there."""
+
+import re
+
+import nbformat
+import pytest
+from browser import Page, chromium, lab
+from build_notebooks import ROOT
+from test_lab import scratch_folder
+
+from xentlib.classroom.exercises import exercises, questions
+
+QUESTION, EXERCISE = questions("surprise")[0], exercises("surprise")[0].name
+CELLS = [
+    "import xentlib as xent",
+    "xent.explorers.explore_forecast()",
+    'xent.quiz("surprise")',
+    f'xent.check("{EXERCISE}", 3)',
+    "xent.progress()",
+]
+METADATA = {"kernelspec": {"name": "python3", "display_name": "Python", "language": "python"}}
+MOVED = "At 0.53 for"
+DEAD = "widget model not found"  # JupyterLab tells the console of each view that it drops
+OPTIONS = ".widget-radio-box input"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with lab(tmp_path_factory.mktemp("lab")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def path():
+    """A notebook that nobody has run yet."""
+    with scratch_folder() as folder:
+        cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
+        notebook = nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+        nbformat.write(notebook, folder / "day.ipynb")
+        yield (folder / "day.ipynb").relative_to(ROOT).as_posix()
+
+
+@pytest.fixture(scope="module")
+def day_one(browser, server, path):
+    """The notebook, run; a slider is moved by keys, and a question is answered."""
+    page = Page(browser, server, path)
+    page.do("notebook:run-all-cells")
+    page.all(".xent-live .noUi-handle").focus()
+    page.press("ArrowUp", "ArrowUp", "ArrowRight")
+    page.all(f".xent-live [role=status]:has-text('{MOVED}')").wait_for()
+    page.all(OPTIONS).first.focus()
+    page.press("ArrowDown", "Tab", "Space")
+    page.all(".widget-html [role=status] strong").wait_for()  # the sign of an answer
+    page.press("Tab")
+    for kept in (MOVED, "(•)"):
+        page.all(f".xent-still:has-text('{kept}')").wait_for(state="attached")
+    return page
+
+
+@pytest.fixture(scope="module")
+def seen(day_one):
+    """What day one's page showed before it was closed."""
+    live = day_one.all(".xent-live").first
+    return {
+        "alt": live.locator("img").get_attribute("alt"),
+        "sentence": live.locator("[role=status]").inner_text(),
+        "handle": day_one.all(".noUi-handle").get_attribute("aria-label"),
+        "active": day_one.page.evaluate("jupyterapp.shell.currentWidget.content.activeCellIndex"),
+        "focus": day_one.page.evaluate("document.activeElement.name"),
+        "checked": day_one.all(f"{OPTIONS}:checked").get_attribute("value"),
+        "copies": day_one.all(".xent-still:visible").count(),
+        "pictures": day_one.all(".jp-RenderedImage:visible").count(),
+    }
+
+
+@pytest.fixture(scope="module")
+def day_two(browser, server, path, seen, day_one):
+    """The same notebook, saved and opened again after its kernel is gone."""
+    day_one.do("docmanager:save")
+    day_one.close()
+    for session in server.ask("/api/sessions"):
+        server.ask(f"/api/sessions/{session['id']}", method="DELETE")
+    page = Page(browser, server, path, width=600)
+    page.all(".jupyter-widgets").nth(2).wait_for(state="attached")
+    return page
+
+
+def test_arrows_move_the_choice_and_not_the_notebook(seen):
+    assert seen["checked"] == "1"
+    assert CELLS[seen["active"]].startswith("xent.quiz")
+
+
+def test_tab_goes_from_a_question_to_its_button_and_to_the_next_question(seen):
+    assert re.fullmatch(r"0\.\d+Question 2", seen["focus"])  # other quizzes have a Question 2, too
+
+
+def test_a_control_has_a_name_and_a_picture_its_sentence(seen):
+    assert seen["handle"] == "yes"
+    assert seen["alt"] == seen["sentence"]
+
+
+def test_nothing_is_shown_twice_while_it_is_alive(seen):
+    assert (seen["copies"], seen["pictures"]) == (0, 0)
+
+
+def test_the_last_picture_and_its_sentence_are_there_without_a_kernel(day_two):
+    assert day_two.all(".jp-RenderedImage img:visible").count() >= 1
+    assert day_two.all(f".xent-still:has-text('{MOVED}')").is_visible()
+    assert "Run this cell to move it." in day_two.text()
+
+
+def test_each_question_and_what_was_answered_are_there_without_a_kernel(day_two):
+    said = day_two.text()
+    assert all(question.prompt in said for question in questions("surprise"))
+    assert f"(•) {QUESTION.options[1]}" in said
+    assert QUESTION.feedback(QUESTION.options[1])[:20] in said
+
+
+def test_progress_is_there_without_a_kernel(day_two):
+    assert "Your progress" in day_two.text()
+    assert day_two.all(f".xent-still:has-text('{EXERCISE}')").is_visible()
+
+
+def test_no_dead_widget_is_shown(day_two):
+    said = day_two.text()
+    assert "model not found" not in said
+    assert "Error displaying widget" not in said
+
+
+def test_no_picture_is_wider_than_its_page(day_two):
+    day_two.do("notebook:run-all-cells")
+    pictures = day_two.all("img:visible").all()
+    assert len(pictures) >= 2
+    right = day_two.all(".jp-Notebook").bounding_box()
+    for box in (picture.bounding_box() for picture in pictures):
+        assert box["x"] + box["width"] <= right["x"] + right["width"]
+
+
+def test_a_quiz_that_is_run_again_shows_what_was_answered(day_two):
+    day_two.do("notebook:run-all-cells")
+    day_two.all(f"{OPTIONS}:checked").wait_for()
+    assert day_two.all(f"{OPTIONS}:checked").get_attribute("value") == "1"
+
+
+def test_no_complaint_is_ours(day_one, day_two):
+    assert [said for said in day_one.complaints + day_two.complaints if DEAD not in said] == []

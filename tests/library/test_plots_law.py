@@ -1,0 +1,171 @@
+"""What every `plot_…` does, whatever it draws."""
+
+import inspect
+import re
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.text import Text
+
+from xentlib import plots
+
+pytestmark = pytest.mark.usefixtures("course_style")
+
+THIRDS = [0.5, 0.3, 0.2]
+GOOD = {  # the arguments of a picture, and of another that must have another finding
+    "area_bars": ([THIRDS], [[0.9, 0.1, 0.0]]),
+    "binary_entropy": ([], {"base": np.e}),
+    "bootstrap": ([[1.0, 2.0], [0.0, 3.0]], [[1.0, 5.0], [0.0, 9.0]]),
+    "charges": ([{"hinge": lambda m: 1 - m}], [{"steep": lambda m: 9 - m}]),
+    "code_tree": ([{0: "0", 1: "1"}, [0.5, 0.5]], [{0: "0", 1: "1"}, [0.9, 0.1]]),
+    "curves": ([[1, 2], {"a": [1, 2]}], [[1, 2], {"a": [1, 3]}]),
+    "decision_costs": ([[0, 1], [0.2, 0.7]], {"miss": 9}),
+    "descent": ([{"walk": [1.0, 0.5]}], [{"walk": [1.0, 0.3]}]),
+    "digits": ([[[0.1, 1e-9]], [1, 2]], [[[0.5, 0.9]], [1, 2]]),
+    "forces": ([[0, 1], [0.4, 0.6]], [[0, 1], [0.7, 0.3]]),
+    "kl_balls": ([THIRDS], [[0.1, 0.1, 0.8]]),
+    "kraft": ([[1, 2]], [[1, 2, 3]]),
+    "loss_surface": ([lambda w: w @ w], [lambda w: 2 * w @ w]),
+    "table": ([[[1, 2], [3, 4]]], [[[9, 2], [3, 4]]]),
+    "ternary": ([[0.0, 1.0, 2.0], THIRDS], [[0.0, 1.0, 3.0], THIRDS]),
+    "tiles": ([np.ones((2, 3, 3))], [np.zeros((2, 3, 3))]),
+}
+OPTIONS = {
+    "bootstrap": {"xlabel": "difference (nats)"},
+    "curves": {"xlabel": "step", "ylabel": "loss (nats)"},  # which only the caller knows
+    "decision_costs": {"false_alarm": 1, "miss": 4},
+    "loss_surface": {"xlim": (-1, 1), "ylim": (-1, 1)},
+}
+BAD = {
+    "area_bars": ([[0.5, 0.6]], {}),
+    "binary_entropy": ([], {"heads": 1.5}),
+    "bootstrap": ([[], []], {}),
+    "charges": ([[1]], {}),
+    "code_tree": ([{}, [1.0]], {}),
+    "curves": ([[1], {}], {}),
+    "decision_costs": ([[0, 2], [0.5, 0.5]], {}),
+    "descent": ([{"walk": [np.nan]}], {}),
+    "digits": ([[[-1.0]], [1]], {}),
+    "forces": ([[1, 0], [0.5, 0.6]], {}),
+    "kl_balls": ([[0.5, 0.5]], {}),
+    "kraft": ([[0.5]], {}),
+    "loss_surface": ([3], {}),
+    "table": ([[[1, 2]]], {}),
+    "ternary": ([[0.0, 1.0], THIRDS], {}),
+    "tiles": ([np.ones((2, 3, 3))], {"columns": 0}),
+}
+NO_QUANTITY = {  # an axis that measures nothing, and why
+    ("code_tree", "y"): "rows only keep the words apart",
+    ("kl_balls", "y"): "a triangle has no upright axis",
+    ("ternary", "y"): "a triangle has no upright axis",
+    ("tiles", "x"): "images stand in rows",
+    ("tiles", "y"): "images stand in rows",
+}
+SCALES = {"digits", "loss_surface", "table"}  # their colours need a scale, beside the Axes
+
+NAMES = [name.removeprefix("plot_") for name in dir(plots) if name.startswith("plot_")]
+every_plot = pytest.mark.parametrize("name", NAMES)
+
+
+def draw(name, arguments=None, **more):
+    plot = getattr(plots, f"plot_{name}")
+    return plot(
+        *(GOOD[name][0] if arguments is None else arguments), **OPTIONS.get(name, {}) | more
+    )
+
+
+def shown(ax):
+    return [type(artist).__name__ for artist in ax.get_children()]
+
+
+@every_plot
+def test_ax_is_the_last_argument_is_named_and_may_be_left_out(name):
+    *_, ax = (
+        argument
+        for argument in inspect.signature(getattr(plots, f"plot_{name}")).parameters.values()
+        if argument.kind is not inspect.Parameter.VAR_KEYWORD
+    )
+    assert (ax.name, ax.kind, ax.default) == ("ax", inspect.Parameter.KEYWORD_ONLY, None)
+    assert ax.annotation == Axes | None
+
+
+@every_plot
+def test_without_an_ax_one_new_figure_is_made(name):
+    ax = draw(name)
+    assert isinstance(ax, Axes)
+    assert plt.get_fignums() == [ax.figure.number]
+
+
+@every_plot
+def test_both_axes_say_what_they_measure(name):
+    ax = draw(name)
+    for axis in "xy":
+        if (name, axis) not in NO_QUANTITY:
+            assert getattr(ax, f"get_{axis}label")(), axis
+
+
+@every_plot
+def test_an_exception_has_no_marks_on_its_axis(name):
+    ax = draw(name)
+    for axis in "xy":
+        if (name, axis) in NO_QUANTITY:
+            assert not ax.axison or not getattr(ax, f"get_{axis}ticks")().size
+
+
+@every_plot
+def test_the_title_states_a_finding_that_follows_the_data(name):
+    _, others = GOOD[name]
+    other = draw(name, **others) if isinstance(others, dict) else draw(name, others)
+    titles = [ax.get_title(loc="left") for ax in (draw(name), other)]
+    assert titles[0] != titles[1]
+    assert all(re.search(r"\d", title) for title in titles)
+
+
+@every_plot
+def test_the_title_ends_inside_the_picture(name):
+    ax = draw(name)
+    ax.figure.canvas.draw()
+    said = ax.get_title(loc="left")
+    (title,) = (text for text in ax.findobj(Text) if text.get_text() == said)
+    assert title.get_window_extent().x1 <= ax.figure.bbox.x1
+
+
+@every_plot
+def test_what_is_given_is_drawn_on_and_returned_and_nothing_else_is_touched(name):
+    _, (ax, neighbour) = plt.subplots(1, 2)
+    _, current = plt.subplots()
+    before = shown(neighbour), shown(current), dict(mpl.rcParams), len(shown(ax))
+    assert draw(name, ax=ax) is ax
+    assert (shown(neighbour), shown(current), dict(mpl.rcParams)) == before[:3]
+    assert len(shown(ax)) > before[3] or ax.get_title(loc="left")
+    assert plt.gca() is current
+    assert len(plt.get_fignums()) == 2
+    assert len(ax.figure.axes) == 2 + (name in SCALES)
+
+
+@every_plot
+def test_what_is_no_axes_is_refused_in_a_sentence(name):
+    with pytest.raises(TypeError, match=r"ax must be a Matplotlib Axes, .*; got 3"):
+        draw(name, ax=3)
+
+
+@every_plot
+def test_bad_input_is_refused_in_a_sentence_and_leaves_no_figure(name):
+    arguments, options = BAD[name]
+    with pytest.raises((TypeError, ValueError), match=r"\S must .*; got "):
+        draw(name, arguments, **options)
+    assert plt.get_fignums() == []
+
+
+def test_a_title_that_is_given_replaces_the_computed_one():
+    ax = draw("curves", title="Mine")
+    assert ax.get_title(loc="left") == "Mine"
+
+
+def test_curves_of_unequal_length_are_refused_before_anything_is_drawn():
+    with pytest.raises(ValueError, match=r"curves\['a'\] must have the shape of x"):
+        draw("curves", [[1, 2], {"a": [1]}])
+    assert plt.get_fignums() == []

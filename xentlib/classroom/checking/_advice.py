@@ -1,0 +1,100 @@
+"""What to think about when a symptom alone says too little: it depends on what came."""
+
+import re
+
+import numpy as np
+
+from xentlib.classroom.checking._call import Call
+from xentlib.classroom.checking._symptoms import SYMPTOMS
+from xentlib.numerics import FloatArray
+
+ONE_NUMBER = (
+    "A function of Python's math, and int() and float(), take one number, and a whole array or "
+    "list came. np.log2, np.exp and the like take each number of an array, and so does "
+    ".astype(int)."
+)
+ERRORS = {  # what Python and NumPy say -> what a beginner can do about it
+    r"only (length-1|0-dimensional) arrays can be converted": ONE_NUMBER,
+    r"must be (a )?real number, not (list|tuple|ndarray)": ONE_NUMBER,
+    r"truth value of an array": "if, while, and, or and not ask one yes-or-no question, and an "
+    "array answers it once for each of its numbers: use np.where(condition, this, that), or a "
+    "mask, as in p[p > 0].",
+    r"could not be broadcast together|non-broadcastable": "Arrays of two shapes meet that do not "
+    "fit. A sum over each row meets its own row again with keepdims=True; ids of classes meet "
+    "rows of numbers as z[np.arange(n), labels], or as rows of zeros and ones.",
+    r"index -?\d+ is out of bounds|indexing arrays could not be broadcast": "An index points "
+    "beyond the array. z[labels] takes whole rows; for one number of each row, pair rows "
+    "with columns: z[np.arange(n), labels].",
+    r"axis -?\d+ is out of bounds": "There is no such axis: axes are counted from 0, and -1 is the "
+    "last one.",
+    r"too many indices for array": "There are more indices than the array has axes: print its "
+    "shape.",
+    r"arrays used as indices must be of integer": "Indices are whole numbers: use "
+    "labels.astype(int).",
+}
+LOST_ON_THE_WAY = (
+    "Right but for the last digits, and they were not rounded off at the end. Digits are lost "
+    "where nearly equal numbers are subtracted, or a small number is added to a large one: which "
+    "step does that here?"
+)
+
+
+def about_error(detail: str) -> str:
+    """Say in our words what went wrong, if it is one of the slips that are made first."""
+    found = (advice for said, advice in ERRORS.items() if re.search(said, detail))
+    return next(found, SYMPTOMS["error"])
+
+
+def about_nearly(got: Call, want: Call) -> str:
+    """Say whether digits were rounded off at the end, or lost on the way."""
+    rounded = not got.args or is_rounded(got.numbers, want.numbers)
+    return SYMPTOMS["nearly"] if rounded else LOST_ON_THE_WAY
+
+
+def about_keys(got: Call, want: Call) -> str:
+    """Say which keys are asked, or that none are."""
+    if not want.keys:
+        return (
+            "A dictionary came where a number, a list or an array is asked: hand over its values."
+        )
+    if not got.keys:
+        return "A dictionary is asked, and its keys are names: see below which."
+    return SYMPTOMS["keys"]
+
+
+def about_shape(got: Call, want: Call) -> str:
+    """Say what a wrong shape is like."""
+    came, asked = got.numbers.shape, want.numbers.shape
+    if not came:
+        return (
+            "One number came where several are asked. A return inside the loop, a sum over "
+            "everything, or an argument that is not used can do that."
+        )
+    if len(came) > len(asked) and came != asked and _without_ones(came) == _without_ones(asked):
+        return (
+            "The numbers lie in one axis too many, of length 1. A comma at the end of a return "
+            "puts them there, and so do keepdims=True and [:, None]."
+        )
+    if not asked:
+        return "Several numbers came where one is asked: which step makes one of them?"
+    if len(came) > len(asked):
+        return "Rows and columns came where one number for each row is asked."
+    return SYMPTOMS["shape"]
+
+
+def _without_ones(shape: tuple[int, ...]) -> list[int]:
+    return [length for length in shape if length != 1]
+
+
+def is_rounded(got: FloatArray, want: FloatArray) -> bool:
+    """Whether the numbers are the right ones, cut to some number of decimals or digits."""
+    return any(
+        np.allclose(got, cut, rtol=1e-9, atol=0)
+        for digits in range(1, 12)
+        for cut in (np.round(want, digits), _to_digits(want, digits))
+    )
+
+
+def _to_digits(values: FloatArray, digits: int) -> FloatArray:
+    cut = [float(f"{value:.{digits}e}") for value in values.ravel()]
+    return np.reshape(cut, values.shape)
