@@ -39,7 +39,7 @@ WRONG = [
     ("softmax.loss", S4, "per class", [0.598324]),
     ("softmax.loss", S4, "flattened", [3.370930, 1.123643]),
     ("softmax.loss", S4, "wrong axis", [2.175810]),
-    ("multi_label.loss", MULTI, "per label", [0.327510]),
+    ("multi_label.loss", MULTI, "per class", [0.327510]),
     ("multi_label.loss", MULTI, "softmax for labels", [2.213901, 0.737967]),
     ("multi_label.loss", MULTI, "term missing", [0.641603, 0.213868, 0.053467]),
     ("descent.gradient", G4, "times theta", [-0.157112]),

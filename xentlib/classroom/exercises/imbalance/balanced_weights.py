@@ -14,12 +14,12 @@ EXERCISE = Exercise(
         *((some_counts(rng, k),) for k in (2, 3, 5)),
     ],
     hints=(
-        "Which classes must weigh more, so that all of them have a say?",
+        "Which classes must weigh more, so that all of them count alike?",
         "Weight times count shall be the same for all classes, and the mean over examples 1.",
         "counts.sum() / (number of classes * counts)",
     ),
     mistakes={
-        "inverse counts": lambda counts: 1 / counts,
+        "not normalised": lambda counts: 1 / counts,
         "frequencies": [
             lambda counts: counts / counts.sum(),
             lambda counts: len(counts) * counts / counts.sum(),
@@ -36,8 +36,8 @@ EXERCISE = Exercise(
         "complement": "That is the share of the other classes; a weight is inverse to the count.",
         "logarithm": "That is the logarithm; the quotient itself is asked.",
         "sum to one": "They sum to 1; their mean over the examples must be 1.",
-        "inverse counts": "1 / count is right up to a factor: what is their mean over the "
-        "examples?",
+        "not normalised": "1 / count has the right proportions; the mean over the examples must "
+        "be 1.",
         "classes forgotten": "Their mean over the examples is the number of classes; it must be 1.",
         "relative to the largest": "Relative to the largest class; the mean over examples must "
         "be 1.",

@@ -60,7 +60,7 @@ EXERCISE = Exercise(
             lambda y, m, _: ((y - m) ** 2).mean() / 2,
         ],
         "constant dropped": lambda y, m, s: (terms(y, m, s) - HALF_LOG_2PI).mean(),
-        "scale's price dropped": [
+        "term missing": [
             lambda y, m, s: (((y - m) / s) ** 2 / 2).mean(),
             lambda y, m, s: (terms(y, m, s) - np.log(s)).mean(),
         ],
@@ -91,7 +91,7 @@ EXERCISE = Exercise(
         "no logarithm": "That is the density; minus its logarithm is asked.",
         "not summed": "One number is asked: the mean over all measurements.",
         "squared error": "That is the squared error: the scale and the constant are missing.",
-        "scale's price dropped": "The term log(scale) is missing: without it, the widest "
+        "term missing": "The term log(scale) is missing: without it, the widest "
         "forecast would always be the best.",
     },
     right=(

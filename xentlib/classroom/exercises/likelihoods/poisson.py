@@ -69,7 +69,7 @@ EXERCISE = Exercise(
         "sum": lambda y, rate: (kernel(y, rate) + log_factorial(y)).sum(),
         "squared error": lambda y, rate: ((y - rate) ** 2).mean(),
         "swapped pair": lambda y, rate: kernel(rate, y).mean(),
-        "factorial off by one": lambda y, r: (kernel(y, r) + log_factorial_below(y)).mean(),
+        "one fewer": lambda y, r: (kernel(y, r) + log_factorial_below(y)).mean(),
         "wrong sign inside": lambda y, r: (kernel(y, r) - log_factorial(y)).mean(),
         "no logarithm": lambda y, r: -np.exp(-kernel(y, r) - log_factorial(y)).mean(),
         "deviance": lambda y, r: 2 * (y * np.log(y / r) - y + r).mean(),
@@ -86,8 +86,8 @@ EXERCISE = Exercise(
         "not summed": "One number is asked: the mean over all counts.",
         "squared error": "That is the squared error; the Poisson's price is asked.",
         "swapped pair": "Count and rate are exchanged: the rate goes into the logarithm.",
-        "factorial off by one": "lgamma(n) is the logarithm of (n − 1)!: shift its argument.",
-        "deviance": "That is what is paid beyond the best forecast, doubled.",
+        "one fewer": "lgamma(n) is the logarithm of (n − 1)!; the one of n! is lgamma(n + 1).",
+        "deviance": "That is twice what the forecast costs more than the best one.",
     },
     right=(
         lambda counts, rate: np.mean(

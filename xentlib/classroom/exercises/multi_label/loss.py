@@ -53,7 +53,7 @@ EXERCISE = Exercise(
         "Sum of logaddexp(0, z) − y z over labels, mean over examples; no softmax anywhere.",
     ),
     mistakes={
-        "per label": lambda y, z: bce_logits(y, z).mean(),
+        "per class": lambda y, z: bce_logits(y, z).mean(),
         "sum": lambda y, z: bce_logits(y, z).sum(),
         "per example": lambda y, z: bce_logits(y, z).sum(0).mean(),
         "softmax for labels": [
@@ -94,7 +94,7 @@ EXERCISE = Exercise(
         "per example": "The mean ran over the labels, the sum over the examples: exchange them.",
         "sum": "Every label of every example was added up: the mean over examples is asked.",
         "term missing": "Only the labels that are there are charged: what does a no cost?",
-        "per label": "Divided by the number of labels too: an example pays for all of its labels.",
+        "per class": "Divided by the number of labels too: an example pays for all of its labels.",
     },
     right=(
         lambda y, z: (np.logaddexp(0, z) - y * z).sum(axis=1).mean(),

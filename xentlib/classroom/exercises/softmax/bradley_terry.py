@@ -36,7 +36,7 @@ EXERCISE = Exercise(
         *(games(rng, players, n) for players, n in ((3, 4), (5, 3), (4, 9))),
     ],
     hints=(
-        "A softmax over two players: which difference does it look at?",
+        "A softmax over two players depends on one difference of scores. Which one?",
         "The winner wins with probability sigmoid(score of winner − score of loser).",
         "Mean of log(1 + exp(−lead)): np.logaddexp(0, -lead) does not overflow.",
     ),

@@ -33,8 +33,8 @@ EXERCISE = Exercise(
         *((labels_for(rng, z), z) for z in draws(rng, [(2, 3), (3, 2), (5, 4)])),
     ],
     hints=(
-        "Which logit does the loss want higher, which ones lower, and by how much?",
-        "Each row of the answer sums to zero: what is pulled up is taken from the others.",
+        "Which logit must rise so that the loss falls, which ones must fall, and by how much?",
+        "Each row of the answer sums to zero: what the label's logit gains, the others lose.",
         "The softmax, minus 1 at each label, all divided by the number of examples.",
     ),
     mistakes={

@@ -62,7 +62,7 @@ EXERCISE = Exercise(
         *((labels_for(rng, z), z) for z in draws(rng, [(2, 3), (3, 2), (5, 4)])),
     ],
     hints=(
-        "What did the model give to the class that came, and how surprising is that?",
+        "Which probability did the class that came have, and how surprising is that?",
         "The logarithm of the softmax at each label. How do you keep 1000 from overflowing?",
         "Subtract the row's maximum; logarithm of the summed exponentials minus the label's logit.",
     ),

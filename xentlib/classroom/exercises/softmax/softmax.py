@@ -56,7 +56,7 @@ EXERCISE = Exercise(
     },
     say={
         "clipped": "The logits are held between limits, and beyond these all of them count alike.",
-        "wrong sign inside": "The logits enter with a minus: the largest one must get the most.",
+        "wrong sign inside": "The logits enter with a minus: the largest must get the most.",
         "logarithm": "That is the logarithm of the softmax; the probabilities are asked.",
     },
     right=(

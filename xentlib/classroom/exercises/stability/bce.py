@@ -46,7 +46,7 @@ EXERCISE = Exercise(
     hints=(
         "At z = 40 the loss of a 1 is 4.2e-18. In which of your steps does it become 0?",
         "1 + 4e-18 is 1: log1p keeps what log(1 + x) loses. And exp(−|z|) cannot overflow.",
-        "y · logaddexp(0, −z) + (1 − y) · logaddexp(0, z): two tails, never a difference.",
+        "y · logaddexp(0, −z) + (1 − y) · logaddexp(0, z): one term for each tail.",
     ),
     mistakes={
         "overflow": [

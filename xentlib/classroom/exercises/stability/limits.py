@@ -33,10 +33,6 @@ EXERCISE = Exercise(
         "cancellation": lambda: -np.log(of_each("eps")),
         "rounded": lambda: np.floor(np.log(of_each("max"))),
         "inverse": lambda: np.exp([5, 8, 11]),
-        "named": [
-            lambda names=names: dict(zip(names, np.log(of_each("max")), strict=True))
-            for names in (("float16", "float32", "float64"), FLOATS, (16, 32, 64))
-        ],
     },
     say={
         "swapped": "The order is float16, float32, float64.",
@@ -45,7 +41,6 @@ EXERCISE = Exercise(
         "rounded": "Those are whole numbers; the limits themselves are asked, to four digits.",
         "inverse": "Those are exponentials; the logits are asked.",
         "no logarithm": "Those are the largest numbers; for which z is exp(z) as large?",
-        "named": "Three numbers in a list are asked, without names: float16, float32, float64.",
     },
     right=(
         lambda: [math.log(65504), math.log(np.finfo(np.float32).max), 1024 * math.log(2)],

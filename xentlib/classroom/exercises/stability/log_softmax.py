@@ -65,6 +65,7 @@ EXERCISE = Exercise(
         "epsilon": forms("epsilon", GUARDED),
     },
     say={
+        "no logarithm": "That is the softmax; its logarithm is asked.",
         "shift forgotten": "The maximum was taken out of the exponentials, and not put back: take "
         "it from z as well.",
         "softmax twice": "The softmax was taken once more, of what was a softmax already.",

@@ -1,0 +1,397 @@
+"""What learners type: exercise, answer, and the name that the mistake has."""
+
+import math
+
+import numpy as np
+from scipy import special, stats
+
+
+def scipy_entropy(p):
+    return stats.entropy(p, base=2, axis=-1)
+
+
+TYPED = [  # exercise, what learners type, the mistake's name
+    ("start.shares", lambda counts: np.round(counts / counts.sum(), 2), "nearly"),
+    ("start.shares", lambda counts: sum(counts) / counts, "upside down"),
+    ("surprise.surprisal", lambda p: np.round(-np.log2(p), 2), "nearly"),
+    ("surprise.surprisal", lambda p: [round(math.log2(1 / x)) for x in p], "rounded up"),
+    ("surprise.cards", [0, 2, 5.700439718141093, 156.36083630307877], "nats"),
+    ("surprise.cards", [0, 2, 5.700439718141093, 67.90664807787846], "dits"),
+    ("surprise.cards", [0, 2, math.log2(52), math.lgamma(52) / math.log(2)], "one fewer"),
+    ("surprise.cards", [0, 2, 5.700, 225.58], "nearly"),
+    ("surprise.cards", None, "nothing"),
+    (
+        "surprise.units",
+        lambda a, u: a * {"bits": 1, "nats": math.log(2), "dits": 3.3219281}[u],
+        "nats swapped",
+    ),
+    (
+        "surprise.units",
+        lambda a, u: a * {"bits": 1, "nats": 1.442695, "dits": 0.30103}[u],
+        "dits swapped",
+    ),
+    (
+        "surprise.units",
+        lambda a, u: a * {"bits": 1, "nats": math.e, "dits": math.log2(10)}[u],
+        "no logarithm",
+    ),
+    ("surprise.sample_entropy", lambda y: -np.sum(y * np.log2(y)), "sample as masses"),
+    ("surprise.entropy", lambda p: -np.log2(np.sum(p * p, axis=-1)), "log of a mean"),
+    (
+        "surprise.sample_entropy",
+        lambda y: scipy_entropy(np.unique(y) / np.unique(y).sum()),
+        "sample as masses",
+    ),
+    ("surprise.twenty_questions", lambda p: merge(p, -1), "largest merged"),
+    ("surprise.twenty_questions", lambda p: merge(p, 0, lambda _: 1), "one per merge"),
+    ("surprise.entropy", lambda p: -np.sum(p * np.log2(p + 1e-12), axis=-1), "epsilon in the log"),
+    (
+        "surprise.entropy",
+        lambda p: -np.sum((p + 1e-9) * np.log2(p + 1e-9), -1),
+        "epsilon in the log",
+    ),
+    ("surprise.entropy", lambda p: -np.sum(p * np.log2(np.clip(p, 1e-7, 1)), -1), "clipping"),
+    (
+        "surprise.entropy",
+        lambda p: -np.sum(p * np.log2(np.clip(p, 1e-12, 1 - 1e-12)), -1),
+        "clipping",
+    ),
+    ("surprise.entropy", lambda p: -np.sum(p * np.log2(np.where(p > 1e-9, p, 1)), -1), "clipping"),
+    ("surprise.entropy", lambda p: np.round(scipy_entropy(p), 3), "nearly"),
+    ("surprise.entropy", lambda p: np.round(scipy_entropy(p), 6), "nearly"),
+    ("surprise.entropy", lambda p: np.round(scipy_entropy(p), 9), "nearly"),
+    ("surprise.entropy", lambda p: -(p * np.log2(p, where=p > 0)).sum(-1), "unset memory"),
+    ("surprise.entropy", lambda p: -(p * np.log2(p)).sum(-1), "zero log zero"),
+    ("surprise.conditional_entropy", lambda j: -(j * np.log2(j / j.sum(1))).sum(), "keepdims"),
+    ("surprise.conditional_entropy", lambda j: -(j * np.log2(j / j.sum(0))).sum(), "transposed"),
+    (
+        "cross_entropy.cross_entropy",
+        lambda p, q: -np.sum(q * np.log2(p), axis=-1),
+        "truth and belief",
+    ),
+    ("cross_entropy.cross_entropy", lambda p, q: -np.sum(p * np.log2(q), axis=-1), "zero log zero"),
+    (
+        "cross_entropy.cross_entropy",
+        lambda p, q: -np.sum(p * np.log2(q + 1e-12), -1),
+        "epsilon in the log",
+    ),
+    (
+        "cross_entropy.cross_entropy",
+        lambda p, q: -np.sum(p * np.log2(np.clip(q, 1e-7, 1)), -1),
+        "clipping",
+    ),
+    ("cross_entropy.cross_entropy", lambda p, q: np.nansum(-p * np.log(q), -1), "nats"),
+    (
+        "cross_entropy.cross_entropy",
+        lambda p, q: -np.where(q > 0, p * np.log2(np.where(q > 0, q, 1)), 0).sum(-1),
+        "forbidden",
+    ),
+    ("cross_entropy.kl", lambda p, q: special.rel_entr(p, q).sum(-1), "nats"),
+    (
+        "cross_entropy.kl",
+        lambda p, q: special.rel_entr(q, p).sum(-1) / np.log(2),
+        "truth and belief",
+    ),
+    ("cross_entropy.kl", lambda p, q: abs(special.rel_entr(p, q)).sum(-1) / np.log(2), "absolute"),
+    (
+        "cross_entropy.kl",
+        lambda p, q: (p * np.log2((p + 1e-12) / (q + 1e-12))).sum(-1),
+        "epsilon in the log",
+    ),
+    ("cross_entropy.wrong_code", lambda p, _: p @ np.ceil(-np.log2(p)), "right code"),
+    ("cross_entropy.wrong_code", lambda p, q: np.ceil(-p @ np.log2(q)), "ceiling"),
+    ("cross_entropy.sample_nll", lambda labels, q: -np.log2(q[labels]).mean(), "bits"),
+    ("cross_entropy.sample_nll", lambda y, q: -np.log(np.prod(q[y])) / len(y), "underflow"),
+    ("cross_entropy.sample_nll", lambda labels, q: -np.log(np.mean(q[labels])), "log of a mean"),
+    (
+        "cross_entropy.sample_nll",
+        lambda labels, q: -(q * np.log(q))[labels].mean(),
+        "double weight",
+    ),
+    ("cross_entropy.most_likely", lambda labels, _: np.bincount(labels) / len(labels), "unseen"),
+    (
+        "cross_entropy.most_likely",
+        lambda labels, _: np.unique(labels, return_counts=True)[1] / len(labels),
+        "unseen",
+    ),
+    (
+        "cross_entropy.mutual_information",
+        lambda j: np.nansum(j * np.log2(j / (j.sum(0) * j.sum(1)))),
+        "keepdims",
+    ),
+    ("cross_entropy.kl_from_sample", lambda x, mean: np.sum((x - mean) ** 2 - x**2) / 2, "sum"),
+    ("cross_entropy.kl_from_sample", lambda _, mean: mean**2 / 2, "limit"),
+    (
+        "cross_entropy.kl_from_sample",
+        lambda x, mean: np.mean(np.log(stats.norm.pdf(x) / stats.norm.pdf(x, mean))),
+        "underflow",
+    ),
+    ("binary.bce", lambda y, p: -np.mean(np.log(np.where(y == 1, p, 1 - p))), "hard label"),
+    ("binary.bce", lambda y, p: -np.mean(np.log(y * p + (1 - y) * (1 - p))), "log of a mixture"),
+    (
+        "binary.bce",
+        lambda y, p: np.mean(special.rel_entr(y, p) + special.rel_entr(1 - y, 1 - p)),
+        "divergence",
+    ),
+    (
+        "binary.bce",
+        lambda y, p: -(y.mean() * np.log(p).mean() + (1 - y.mean()) * np.log(1 - p).mean()),
+        "broadcast",
+    ),
+    ("binary.bce_logits", lambda _, z: np.mean(np.logaddexp(0, z)), "yes missing"),
+    (
+        "binary.bce_logits",
+        lambda y, z: np.mean(np.logaddexp(0, z)) - np.mean(y) * np.mean(z),
+        "broadcast",
+    ),
+    (
+        "binary.bce_logits",
+        lambda y, z: np.where(y == 1, np.logaddexp(0, -z), np.logaddexp(0, z)).mean(),
+        "hard label",
+    ),
+    (
+        "binary.bce_logits",
+        lambda y, z: special.xlogy(-y, z).mean() - special.xlog1py(1 - y, -z).mean(),
+        "logits as probabilities",
+    ),
+    ("binary.base_rate", lambda y: best_on(np.linspace(0, 1, 501), y), "grid"),
+    ("binary.base_rate", lambda y: best_on(np.linspace(0, 1, 1001)[1:-1], y), "grid"),
+    ("binary.odds_ratio", lambda y, g: odds(y[g].mean()) / odds(y.mean()), "group against all"),
+    ("binary.threshold", lambda *_: 0.5, "costs ignored"),
+    ("binary.threshold", lambda _, miss: 1 / miss, "false alarm ignored"),
+    ("binary.gradient", lambda y, z: z - y, "sigmoid missing"),
+    ("binary.gradient", lambda y, z: (1 / (1 + np.exp(z)) - y) / len(y), "sigmoid upside down"),
+    ("binary.paired", lambda a, b: (stats.sem(b - a), np.mean(b - a)), "error first"),
+    ("binary.paired", lambda a, b: (np.mean(b - a), 1.96 * stats.sem(b - a)), "interval"),
+    (
+        "binary.paired",
+        lambda a, b: (np.mean(b - a), np.std(b - a, ddof=1) / np.sqrt(len(a) - 1)),
+        "n - 1 twice",
+    ),
+    ("descent.gradient", lambda x, y, t: x.T @ (x @ t - y), "sigmoid missing"),
+    ("descent.gradient", lambda x, y, t: x.T @ (y - special.expit(x @ t)), "sign and 1/n"),
+    (
+        "descent.step",
+        lambda x, y, t, rate: t - rate * x.T @ (1 / (1 + np.exp(x @ t)) - y) / len(y),
+        "sigmoid upside down",
+    ),
+]
+
+
+def merge(p, place, counted=lambda group: group):
+    """Merge two groups at a time, the smallest (place 0) or the largest (place -1)."""
+    groups, total = list(p), 0
+    while len(groups) > 1:
+        groups.sort()
+        group = groups.pop(place) + groups.pop(place)
+        groups, total = [*groups, group], total + counted(group)
+    return total
+
+
+def best_on(grid, y):
+    """Least mean loss of a constant forecast among those of a grid."""
+    return min(-(special.xlogy(y, q) + special.xlog1py(1 - y, -q)).mean() for q in grid)
+
+
+def odds(share):
+    return share / (1 - share)
+
+
+def of_label(values, labels):
+    return values[np.arange(len(labels)), labels]
+
+
+def softmax_less(shift):
+    def answer(z):
+        e = np.exp(z - shift(z))
+        return e / e.sum(axis=1, keepdims=True)
+
+    return answer
+
+
+SHIFTS = {
+    "mean": lambda z: z.mean(axis=1, keepdims=True),
+    "700": lambda _: 700,
+    "first": lambda z: z[:, :1],
+    "of all": lambda z: z.max(),
+    "absolute": lambda z: abs(z).max(axis=1, keepdims=True),
+}
+TYPED += [
+    row
+    for shift in SHIFTS.values()
+    for softmax in [softmax_less(shift)]
+    for row in [
+        ("softmax.softmax", softmax, "wrong shift"),
+        ("softmax.loss", lambda y, z, f=softmax: -np.log(of_label(f(z), y)).mean(), "wrong shift"),
+        (
+            "softmax.gradient",
+            lambda y, z, f=softmax: (f(z) - np.eye(z.shape[1])[y]) / len(y),
+            "wrong shift",
+        ),
+        ("stability.log_softmax", lambda z, f=softmax: np.log(f(z)), "wrong shift"),
+        (
+            "stability.logsumexp",
+            lambda z, s=shift: np.ravel(
+                s(z) + np.log(np.exp(z - s(z)).sum(axis=1, keepdims=True)), order="F"
+            ),
+            "wrong shift",
+        ),
+    ]
+]
+
+
+def from_probability(log):
+    """Losses of several exercises as learners type them, by a logarithm of their own."""
+    p, expit = special.softmax, special.expit
+    yield "softmax.loss", lambda y, z: -log(of_label(p(z, axis=1), y)).mean()
+    yield (
+        "softmax.loss",
+        lambda y, z: -np.sum(np.eye(z.shape[1])[y] * log(p(z, axis=1)), axis=1).mean(),
+    )
+    yield "softmax.soft_labels", lambda t, z: -(t * log(p(z, axis=1))).sum(axis=1).mean()
+    yield "softmax.bradley_terry", lambda s, won, lost: -log(expit(s[won] - s[lost])).mean()
+    yield "stability.bce", lambda y, z: -y * log(expit(z)) - (1 - y) * log(1 - expit(z))
+    yield "stability.log_softmax", lambda z: log(p(z, axis=1))
+    yield (
+        "multi_label.loss",
+        lambda y, z: (
+            -np.mean(
+                np.sum(y * log(expit(z)) + (1 - y) * log(1 - expit(z)), axis=1),
+            )
+        ),
+    )
+    yield (
+        "multi_label.masked_mean",
+        lambda y, z, known: (
+            -(known * (y * log(expit(z)) + (1 - y) * log(expit(-z)))).sum() / known.sum()
+        ),
+    )
+    yield (
+        "multi_label.pos_weight",
+        lambda y, z, w: -np.mean(w * y * log(expit(z)) + (1 - y) * log(expit(-z))),
+    )
+    yield "calibration.temperature", lambda y, z, t: -log(of_label(p(z / t, axis=1), y)).mean()
+    yield (
+        "likelihoods.gaussian",
+        lambda y, mean, scale: -np.mean(log(stats.norm.pdf(y, mean, scale))),
+    )
+    yield "likelihoods.poisson", lambda y, rate: -np.mean(log(stats.poisson.pmf(y, rate)))
+    yield (
+        "imbalance.prior_correction",
+        lambda p, seen, true: special.expit(
+            log(p) - log(1 - p) + special.logit(true) - special.logit(seen)
+        ),
+    )
+
+
+EPSILONS = (1e-2, 1e-7, 1e-12, 1e-16, 2.2e-16, np.finfo(float).eps)
+TYPED += [
+    (name, answer, mistake)
+    for e in EPSILONS
+    for log, mistake in [
+        (lambda p, e=e: np.log(np.clip(p, e, 1 - e)), "clipped"),
+        (lambda p, e=e: np.log(np.clip(p, e, None)), "clipped"),
+        (lambda p, e=e: np.log(p + e), "epsilon"),
+    ]
+    for name, answer in from_probability(log)
+]
+
+
+def textbook(y, z, e):
+    """Binary cross-entropy of a probability that is clipped once."""
+    p = np.clip(special.expit(z), e, 1 - e)
+    return -(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+TYPED += [
+    row
+    for e in EPSILONS
+    for row in [
+        ("stability.bce", lambda y, z, e=e: textbook(y, z, e), "clipped"),
+        ("multi_label.loss", lambda y, z, e=e: textbook(y, z, e).sum(axis=1).mean(), "clipped"),
+    ]
+]
+TYPED += [
+    ("softmax.softmax", lambda z: special.softmax(-z, axis=1), "wrong sign inside"),
+    ("softmax.softmax", lambda z: special.softmax(np.clip(z, -500, 500), axis=1), "clipped"),
+    (
+        "softmax.loss",
+        lambda y, z: (np.log(np.exp(z - 700).sum(1)) + 700 - of_label(z, y)).mean(),
+        "wrong shift",
+    ),
+    ("softmax.loss", lambda y, z: np.mean(z.max(axis=1) - of_label(z, y)), "maximum"),
+    (
+        "softmax.loss",
+        lambda y, z: -np.log(1 / (1 + np.exp(-of_label(z, y)))).mean(),
+        "only the target",
+    ),
+    (
+        "softmax.loss",
+        lambda y, z: -(np.eye(z.shape[1])[y] * np.log(special.softmax(z, axis=1))),
+        "not summed",
+    ),
+    ("softmax.loss", lambda y, z: -of_label(special.log_softmax(z, axis=1), y), "not summed"),
+    (
+        "softmax.loss",
+        lambda y, z: -(np.eye(z.shape[1])[y] * np.log(special.softmax(z, axis=1))).sum(1).mean(),
+        "overflow",
+    ),
+    (
+        "softmax.gradient",
+        lambda y, z: (special.softmax(z, axis=1) - np.eye(z.shape[1])[y]).sum(axis=0),
+        "sum",
+    ),
+    (
+        "softmax.gradient",
+        lambda y, z: (
+            (special.softmax(z, axis=1) - np.eye(z.shape[1])[y])
+            * special.softmax(z, axis=1)
+            * (1 - special.softmax(z, axis=1))
+            / len(y)
+        ),
+        "squared error",
+    ),
+    (
+        "softmax.jacobian_vector",
+        lambda z, v: (
+            special.softmax(z, axis=1) * v
+            - np.sum(special.softmax(z, axis=1) * v, axis=1, keepdims=True)
+        ),
+        "not weighted",
+    ),
+    (
+        "softmax.bradley_terry",
+        lambda s, won, lost: np.log1p(np.exp(s[won] - s[lost])).mean(),
+        "swapped pair",
+    ),
+    (
+        "softmax.bradley_terry",
+        lambda s, won, lost: -np.log(np.mean(special.expit(s[won] - s[lost]))),
+        "log of a mean",
+    ),
+    ("stability.logsumexp", lambda z: np.log(np.sum(np.exp(z))), "all axes"),
+    ("stability.logsumexp", lambda z: np.log(np.exp(z).mean(axis=1)), "mean"),
+    ("stability.logsumexp", lambda z: np.log(np.exp(z.clip(-500, 500)).sum(axis=1)), "clipped"),
+    ("stability.log_softmax", lambda z: z - z.max(axis=1, keepdims=True), "term missing"),
+    (
+        "stability.log_softmax",
+        lambda z: special.log_softmax(special.softmax(z, axis=1), axis=1),
+        "softmax twice",
+    ),
+    ("stability.loss_scale", lambda g: 2.0 ** int(math.log2(65504 / abs(g).max())), "towards zero"),
+    (
+        "stability.loss_scale",
+        lambda g: max(1, 2 ** math.floor(math.log2(65504 / abs(g).max()))),
+        "never smaller",
+    ),
+    ("stability.loss_scale", lambda _: 65536, "argument ignored"),
+    ("stability.limits", {"float16": 11.09, "float32": 88.723, "float64": 709.78}, "keys"),
+    *[
+        (
+            "stability.log_complement",
+            lambda s, at=at: np.where(s > at, np.log(-np.expm1(s)), np.log1p(-np.exp(s))),
+            "cancellation",
+        )
+        for at in (-39.9, -1e-18)
+    ],
+]
