@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from xentlib._door.arrays import float_type
-from xentlib._door.beside import Target
+from xentlib._door.target_and_forecast import Target
 from xentlib.blocks import BLOCK_BYTES, map_rows
 from xentlib.losses._block import RefusedError, accept
 from xentlib.losses._formulas import Formula, Out

@@ -5,8 +5,8 @@ A probability cannot tell 1 - 1e-17 from 1. From logits nothing is lost: prefer 
 
 from numpy.typing import ArrayLike
 
-from xentlib._door.beside import IdsOrMasses, Labels
 from xentlib._door.distributions import as_distribution, as_probability
+from xentlib._door.target_and_forecast import IdsOrMasses, Labels
 from xentlib.losses._formulas import binary, categorical
 from xentlib.losses._loss import Loss
 from xentlib.numerics import FloatArray

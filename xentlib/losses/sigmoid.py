@@ -2,8 +2,8 @@
 
 from numpy.typing import ArrayLike
 
-from xentlib._door.beside import Labels
 from xentlib._door.distributions import as_logits
+from xentlib._door.target_and_forecast import Labels
 from xentlib.losses._formulas import sigmoid
 from xentlib.losses._loss import Loss
 from xentlib.numerics import FloatArray

@@ -7,8 +7,8 @@ change the logits: neither needs a new loss.
 
 from numpy.typing import ArrayLike
 
-from xentlib._door.beside import IdsOrMasses
 from xentlib._door.distributions import as_logit_rows
+from xentlib._door.target_and_forecast import IdsOrMasses
 from xentlib.losses._formulas import softmax
 from xentlib.losses._loss import Loss
 from xentlib.numerics import FloatArray
