@@ -15,7 +15,7 @@ from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import Any
 
-AGAIN = 0.1  # seconds until a caught exception is raised once more
+UNTIL_RAISED_ANEW = 0.1  # seconds until a caught exception is raised once more
 DEBUGGERS = ("bdb", "pydevd", "_pydevd")  # beginnings of their modules' names
 COMPILERS = ("numba", "jax", "torch", "tensorflow", "keras", "importlib", "_frozen_importlib")
 COMPILED = 20.0  # seconds in which a function must be compiled and run
@@ -100,7 +100,7 @@ class TimeLimit:
             with self._lock:
                 if not self._over.is_set():
                     self._raise(error)
-            patience, error = AGAIN, TimeIsStillUpError
+            patience, error = UNTIL_RAISED_ANEW, TimeIsStillUpError
 
     def _raise(self, error: type[TimeIsUpError]) -> None:
         ctypes.pythonapi.PyThreadState_SetAsyncExc(
