@@ -10,9 +10,7 @@ import numpy as np
 from mutants import mutants
 
 from xentlib.classroom import exercises
-from xentlib.classroom.checking import Exercise, Verdict, examine
-from xentlib.classroom.checking._call import Call, Function, compute
-from xentlib.classroom.checking._examine import _alike
+from xentlib.classroom.checking import Call, Exercise, Function, Verdict, compute, examine
 from xentlib.classroom.exercises.vocabulary import VOCABULARY
 from xentlib.classroom.topics import TOPICS
 
@@ -82,7 +80,7 @@ def not_told_apart(row: Exercise, seeds: Sequence[int]) -> Iterator[str]:
                 said.add(f'No input tells "{mistake.name}" from a right answer')
         for i, k in combinations(range(len(known)), 2):
             pair = known[i].name, known[k].name
-            alike = (_alike(row, *calls) for calls in zip(got[i], got[k], strict=True))
+            alike = (row.alike(*calls) for calls in zip(got[i], got[k], strict=True))
             if pair[0] != pair[1] and all(alike):
                 said.add(f'No input tells "{pair[0]}" from "{pair[1]}"')
     yield from (f"{sentence}, on one draw at least." for sentence in sorted(said))

@@ -124,3 +124,19 @@ class Exercise:
             return False
         alike = got.numbers.shape == want.numbers.shape
         return alike and bool(self.close(got, want, rtol=rtol, atol=atol).all())
+
+    def alike(self, one: Call, other: Call) -> bool:
+        """Whether two calls gave the same numbers, or ended in the same problem.
+
+        Parameters
+        ----------
+        one, other : Call
+            Two calls for the same input.
+
+        Returns
+        -------
+        bool
+        """
+        if one.problem and other.problem:
+            return one.problem.symptom == other.problem.symptom
+        return self.agree(one, other)

@@ -29,7 +29,9 @@ class TimeIsStillUpError(TimeIsUpError):
     """Raised where an answer has caught the first; it raises that anew in the handler.
 
     Where Python 3.12 looks for exceptions of other threads, a loop around a ``try`` is nearly
-    always inside it, and would catch them for ever.
+    always inside it, and would catch them for ever. Held by
+    `test_an_answer_without_an_end_is_stopped_in_time`, with `catches_everything` and
+    `catches_what_another_raises`.
     """
 
     def __init__(self) -> None:
@@ -78,7 +80,9 @@ class TimeLimit:
         """End the watch, and let an exception that is still under way arrive here.
 
         It cannot be taken back: on Python 3.11 that would leave the interpreter looking
-        for it for ever, and no profiler or debugger would come to its end.
+        for it for ever, and no profiler or debugger would come to its end. Held by
+        `test_a_check_leaves_no_thread_and_no_exception_behind` and by tests of debuggers,
+        `test_in_a_process_these_tools_end_after_a_check_that` and its twin in a kernel.
         """
         for _ in range(2):  # the first time round, one may arrive before the watch is over
             with suppress(TimeIsUpError):
