@@ -11,10 +11,10 @@ from traitlets import TraitError
 
 import xentlib as xent
 from xentlib import explorers
+from xentlib._live import REST, VIEW
 from xentlib.explorers._explorer import Explorer
 from xentlib.explorers._slider import slider
 from xentlib.explorers.coin_entropy import prepare_coin_entropy
-from xentlib.plots.live import REST, VIEW
 
 EXPLORERS = [getattr(explorers, name) for name in dir(explorers) if name.startswith("explore_")]
 each_explorer = pytest.mark.parametrize("explore", EXPLORERS)

@@ -16,6 +16,7 @@ FLOORS = [  # whoever stands in one line may use all lines above it, and nothing
     "links targets information losses likelihoods draws calibration coding imbalance gradcheck",
     "fitting data tally",
     "__init__ plots training",
+    "_live",
     "explorers doctor scale",
     "classroom.card classroom.state classroom.topics classroom.lesson_files",
     "classroom.checking classroom.predictions",
@@ -27,6 +28,7 @@ WIDGETS = "numpy matplotlib IPython ipywidgets PIL"
 PLAIN = "__init__", "_extras", *(f"classroom.{n}" for n in ("card", "state", "cli", "lesson_files"))
 THIRD_PARTIES = dict.fromkeys(PLAIN, "") | {  # a room that is not named may import NumPy
     "plots": "numpy matplotlib IPython PIL",
+    "_live": "IPython",
     "explorers": WIDGETS,
     "training": "numpy keras tensorflow",
     "doctor": "numpy keras",

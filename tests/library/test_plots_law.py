@@ -67,7 +67,7 @@ NO_QUANTITY = {  # an axis that measures nothing, and why
 SCALES = {"digits", "loss_surface", "table"}  # their colours need a scale, beside the Axes
 
 NAMES = [name.removeprefix("plot_") for name in dir(plots) if name.startswith("plot_")]
-every_plot = pytest.mark.parametrize("name", NAMES)
+every_plot = pytest.mark.parametrize("name", sorted({*NAMES} & GOOD.keys() & BAD.keys()))
 
 
 def draw(name, arguments=None, **more):
@@ -79,6 +79,14 @@ def draw(name, arguments=None, **more):
 
 def shown(ax):
     return [type(artist).__name__ for artist in ax.get_children()]
+
+
+@pytest.mark.parametrize("table", ["GOOD", "BAD"])
+def test_every_plot_has_a_row_in_the_table_by_which_it_is_drawn(table):
+    rows = globals()[table].keys()
+    missing, gone = [f"plot_{n}" for n in NAMES if n not in rows], sorted(rows - {*NAMES})
+    assert not missing, f"give {', '.join(missing)} a row in {table}"
+    assert not gone, f"there is no plot for the rows {gone} of {table}"
 
 
 @every_plot

@@ -27,7 +27,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 RECEIPT = VENV / "receipt.json"
 NO_NEWS = "--disable-pip-version-check"
-AGAIN = "Then give the same command again."
+REPEAT = "Then give the same command again."
 
 
 def run(*command: str | Path, quiet: bool = False) -> bool:
@@ -97,7 +97,7 @@ def install(extras: set[str], asked: str | None) -> None:
         return
     if not os.access(ROOT, os.W_OK):
         sys.exit(f"{ROOT} cannot be written to, and the course installs itself into it: copy the "
-                 f"course into a folder of your own. {AGAIN}")  # fmt: skip
+                 f"course into a folder of your own. {REPEAT}")  # fmt: skip
     with tempfile.TemporaryDirectory() as spare:
         uv = shutil.which("uv", path=BIN)
         kept = shutil.copy(uv, spare) if uv else None
@@ -118,7 +118,7 @@ def create(asked: str | None, spare: Path) -> None:
         if run(python, "-m", "venv", "--clear", VENV):
             return
         sys.exit(f"{python} cannot make virtual environments: install what its message above "
-                 f"names (on Debian and Ubuntu: apt install python3-venv). {AGAIN}")  # fmt: skip
+                 f"names (on Debian and Ubuntu: apt install python3-venv). {REPEAT}")  # fmt: skip
     print("No Python 3.11, 3.12 or 3.13 is here: uv looks for one to fetch", flush=True)
     uv = shutil.which("uv")
     if not uv:
@@ -129,7 +129,7 @@ def create(asked: str | None, spare: Path) -> None:
     if not run(uv, "venv", "--quiet", "--clear", "--seed", "--python", ">=3.11,<3.14", VENV):
         sys.exit("The course needs Python 3.11, 3.12 or 3.13; none is here, and none could be "
                  "fetched (see above). Connect this machine to the network, or install Python "
-                 f"3.12 from python.org or your system's packages. {AGAIN}")  # fmt: skip
+                 f"3.12 from python.org or your system's packages. {REPEAT}")  # fmt: skip
 
 
 def fill(extras: set[str], kept: str | None) -> None:
@@ -144,7 +144,7 @@ def fill(extras: set[str], kept: str | None) -> None:
         return
     if not run(*pip, *what):
         sys.exit("The course could not be installed; what stopped it stands above. Mend that (the "
-                 f"network? room on the disk?). {AGAIN}")  # fmt: skip
+                 f"network? room on the disk?). {REPEAT}")  # fmt: skip
 
 
 def main() -> None:
@@ -160,9 +160,9 @@ def main() -> None:
         with alone():
             install(set(options.extras), options.python)
     except KeyboardInterrupt:
-        sys.exit(f"\nStopped before the course was installed. {AGAIN[5:].capitalize()}")
+        sys.exit(f"\nStopped before the course was installed. {REPEAT[5:].capitalize()}")
     except OSError as error:
-        sys.exit(f"The course could not be installed: {error}. Mend that. {AGAIN}")
+        sys.exit(f"The course could not be installed: {error}. Mend that. {REPEAT}")
 
 
 if __name__ == "__main__":

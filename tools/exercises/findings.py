@@ -8,9 +8,7 @@ from typing import Any
 import numpy as np
 from mutants import mutants
 
-from xentlib.classroom.checking import DERIVED, Exercise, Verdict, examine
-from xentlib.classroom.checking._call import Call, Function, compute
-from xentlib.classroom.checking._examine import _alike
+from xentlib.classroom.checking import DERIVED, Call, Exercise, Function, Verdict, compute, examine
 
 NO_VALUE = {"error", "endless", "parameters", "no return", "type", "open"}
 ONCE = ", on one draw at least."
@@ -91,7 +89,7 @@ def not_told_apart(row: Exercise, seeds: Sequence[int]) -> Iterator[str]:
                 said.add(f'No input tells "{mistake.name}" from a right answer{ONCE}')
         for i, k in combinations(range(len(known)), 2):
             pair = known[i].name, known[k].name
-            alike = (_alike(row, *calls) for calls in zip(got[i], got[k], strict=True))
+            alike = (row.alike(*calls) for calls in zip(got[i], got[k], strict=True))
             if pair[0] != pair[1] and all(alike):
                 said.add(f'No input tells "{pair[0]}" from "{pair[1]}"{_cure(*pair, row)}')
     yield from sorted(said)

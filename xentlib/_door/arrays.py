@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xentlib._door.kinds import explain_kind, explain_mask, is_masked
+from xentlib._door.kinds import describe_kind, describe_mask, is_masked
 from xentlib._door.numbers import as_scalar
 from xentlib.numerics import FloatArray
 
@@ -30,7 +30,7 @@ def as_real(x: ArrayLike, name: str) -> NDArray[Any]:
     if dtype.char not in _REAL:
         raise TypeError(
             f"{name} must hold real numbers (float32, float64, integers or bools); "
-            f"got {explain_kind(x, array, name)}"
+            f"got {describe_kind(x, array, name)}"
         )
     return array if dtype.isnative else array.astype(dtype.newbyteorder("="))
 
@@ -38,7 +38,7 @@ def as_real(x: ArrayLike, name: str) -> NDArray[Any]:
 def refuse_mask(x: ArrayLike, name: str) -> None:
     """Refuse a masked array, which would lose its mask, and a list of such."""
     if is_masked(x):
-        raise TypeError(f"{name} must be a plain array; got {explain_mask(x, name)}")
+        raise TypeError(f"{name} must be a plain array; got {describe_mask(x, name)}")
 
 
 def float_type(array: NDArray[Any]) -> np.dtype[np.floating[Any]]:

@@ -14,7 +14,7 @@ def is_masked(x: object) -> bool:
     return isinstance(x, np.ma.MaskedArray)
 
 
-def explain_mask(x: Any, name: str) -> str:
+def describe_mask(x: Any, name: str) -> str:
     """Say where the mask is, and how to keep what is not masked."""
     lost = "whose mask would be lost"
     if isinstance(x, np.ma.MaskedArray):
@@ -36,7 +36,7 @@ def _cure_for_a_mask(x: Any, made: str) -> str:
     return f"keep the rows in which nothing is masked, {made}[~{made}.mask.any(-1)].data"
 
 
-def explain_kind(x: Any, array: NDArray[Any], name: str) -> str:
+def describe_kind(x: Any, array: NDArray[Any], name: str) -> str:
     """Say what an array that holds no real numbers was made of, and how to get at them."""
     if array.dtype == object and array.ndim == 0:
         cure = _cure_for_a_container(x, name)

@@ -11,13 +11,15 @@ from xentlib._door.targets import as_ids
 from xentlib.numerics import FloatArray
 
 
-def pair(y: ArrayLike, forecast: ArrayLike, name: str) -> tuple[FloatArray, FloatArray, FloatArray]:
+def as_observations(
+    y: ArrayLike, forecast: ArrayLike, name: str
+) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Observations and forecasts of one shape in float64, and the forecast as it came."""
     return _of_one_shape(y, as_finite(forecast, name), name)
 
 
-def pair_with_logits(y: ArrayLike, logits: ArrayLike) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Successes and the logits of one success, as `pair` returns them."""
+def as_successes(y: ArrayLike, logits: ArrayLike) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Successes and the logits of one success, as `as_observations` returns them."""
     swapped = "binomial_nll(np.subtract(n, y), n, np.negative(logits))"
     return _of_one_shape(y, as_logits(logits, swapped=swapped), "logits")
 
@@ -30,7 +32,7 @@ def _of_one_shape(
     return observed.astype(np.float64), like.astype(np.float64), like
 
 
-def beside(x: ArrayLike, name: str, like: FloatArray) -> FloatArray:
+def as_parameter(x: ArrayLike, name: str, like: FloatArray) -> FloatArray:
     """Further parameter: one number for all observations, or one for each."""
     array = as_finite(x, name)
     if array.shape not in ((), like.shape):
@@ -41,15 +43,17 @@ def beside(x: ArrayLike, name: str, like: FloatArray) -> FloatArray:
     return np.broadcast_to(array.astype(np.float64), like.shape)
 
 
-def positive(x: ArrayLike, name: str, like: FloatArray, *, low: float = 0.0) -> FloatArray:
+def as_positive_parameter(
+    x: ArrayLike, name: str, like: FloatArray, *, low: float = 0.0
+) -> FloatArray:
     """Further parameter that is above 0, or above another limit."""
-    array = beside(x, name, like)
+    array = as_parameter(x, name, like)
     what = f"numbers above {low:g}" if low else "positive numbers"
     demand(array > low, array, f"{name} must hold {what}")
     return array
 
 
-def whole(
+def demand_whole(
     x: FloatArray, name: str, what: str, high: FloatArray | float, cure: Callable[[], str] = str
 ) -> None:
     """Refuse the first that is no whole number from 0 to `high`."""
@@ -57,9 +61,11 @@ def whole(
     demand(good, x, f"{name} must hold {what}", cure)
 
 
-def ranks(y: ArrayLike, score: ArrayLike, n_ranks: int) -> tuple[IntArray, FloatArray, FloatArray]:
+def as_ranks(
+    y: ArrayLike, score: ArrayLike, n_ranks: int
+) -> tuple[IntArray, FloatArray, FloatArray]:
     """Rank ids and their scores, in one shape."""
-    _, s, like = pair(y, score, "score")
+    _, s, like = as_observations(y, score, "score")
     return as_ids(y, n_ranks, "y"), s, like
 
 
@@ -76,6 +82,6 @@ def as_cuts(cuts: ArrayLike) -> FloatArray:
     return limits
 
 
-def out(price: FloatArray, like: FloatArray) -> FloatArray:
+def in_type_of(price: FloatArray, like: FloatArray) -> FloatArray:
     """Bring the result to the forecast's float type."""
     return price.astype(like.dtype)[()]

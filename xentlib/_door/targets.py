@@ -1,4 +1,4 @@
-"""What happened: class ids, masses on the classes, labels, events and counts."""
+"""What happened, looked at by itself: class ids, masses on the classes, labels, events, counts."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,13 +15,13 @@ LARGEST = {np.dtype(t): float(np.finfo(t).max) for t in (np.float32, np.float64)
 
 def as_ids(labels: ArrayLike, n_classes: int, name: str = "labels") -> IntArray:
     """Class ids from 0 to n_classes - 1, of any shape."""
-    ids = whole_numbers(as_real(labels, name), name)
+    ids = as_whole_numbers(as_real(labels, name), name)
     left_out = f"leave it out, np.extract(np.greater_equal({name}, 0), {name})"
     refuse_other_ids(ids, n_classes, name, left_out)
     return ids.astype(np.intp)
 
 
-def whole_numbers(
+def as_whole_numbers(
     ids: NDArray[Any], name: str, *, what: str = "class ids", otherwise: str = ""
 ) -> NDArray[Any]:
     """Integers, where there are any entries at all."""

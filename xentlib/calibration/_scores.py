@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xentlib._door.beside import IdsOrMasses
 from xentlib._door.distributions import as_distribution
+from xentlib._door.target_and_forecast import IdsOrMasses
 from xentlib._door.targets import as_ids
 from xentlib.numerics import FloatArray
 

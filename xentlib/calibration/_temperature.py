@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xentlib._door.beside import IdsOrMasses
 from xentlib._door.distributions import as_logit_rows
+from xentlib._door.target_and_forecast import IdsOrMasses
 from xentlib.numerics import FloatArray, silently, softmax, times
 
 _TARGET = IdsOrMasses("fit_temperature({y}, np.stack([np.zeros(np.shape({x})), {x}], -1))")

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from xentlib._door.arrays import as_real
 from xentlib._door.distributions import as_distribution
 from xentlib._door.numbers import as_whole
-from xentlib._door.targets import whole_numbers
+from xentlib._door.targets import as_whole_numbers
 from xentlib.coding._arithmetic import Decoder, Encoder, Model, Symbols, tables
 
 
@@ -168,7 +168,7 @@ def decode(data: bytes, probabilities: Model, n: int) -> Symbols:
 
 
 def _as_symbols(symbols: ArrayLike) -> Symbols:
-    message = whole_numbers(as_real(symbols, "symbols"), "symbols", what="outcomes")
+    message = as_whole_numbers(as_real(symbols, "symbols"), "symbols", what="outcomes")
     if message.ndim != 1:
         raise ValueError(f"symbols must be one row, of shape (n,); got the shape {message.shape}")
     return message.astype(np.int64)

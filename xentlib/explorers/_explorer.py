@@ -13,7 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from xentlib.plots.live import Live
+from xentlib._live import Live
 from xentlib.plots.showing import DPI, STYLE, Output, caption, img, picture_of, small_png
 
 LOOK: Sequence[str | Path] = ("default", STYLE)  # whatever the notebook has set
@@ -55,7 +55,7 @@ class Explorer(Live, widgets.VBox):
     stands still; if `update` changes a title, a label or a limit, all of it is drawn anew.
     """
 
-    AGAIN = "Run this cell to move it."
+    INVITATION = "Run this cell to move it."
 
     def __init__(
         self,
@@ -149,7 +149,7 @@ class Explorer(Live, widgets.VBox):
         self._picture.value = img(self._png, self.sentence)
         said = f'<div role="status" style="line-height: 1.4">{escape(self.sentence)}</div>'
         self._caption.value = said
-        self.keep()
+        self.store_soon()
 
     @property
     def live(self) -> widgets.Widget:

@@ -46,10 +46,12 @@ def poisson_nll(y: ArrayLike, rate: ArrayLike) -> FloatArray:
     >>> poisson_nll([0, 2], [1.0, 1.0]).round(3)
     array([1.   , 1.693])
     """
-    count, mean, like = door.pair(y, rate, "rate")
-    door.whole(count, "y", "counts, whole and from 0", np.inf, lambda: _cure_for_rates(count))
+    count, mean, like = door.as_observations(y, rate, "rate")
+    door.demand_whole(
+        count, "y", "counts, whole and from 0", np.inf, lambda: _cure_for_rates(count)
+    )
     demand(mean >= 0, mean, "rate must hold rates of at least 0")
-    return door.out(
+    return door.in_type_of(
         half_deviance(count, mean - count, log_ratio(count, mean)) + best_price(count), like
     )
 
@@ -87,10 +89,10 @@ def binomial_nll(y: ArrayLike, n: ArrayLike, logits: ArrayLike) -> FloatArray:
     >>> binomial_nll([0, 1, 2], 2, [0.0, 0.0, 0.0]).round(3)
     array([1.386, 0.693, 1.386])
     """
-    wins, z, like = door.pair_with_logits(y, logits)
-    trials = door.beside(n, "n", like)
-    door.whole(trials, "n", "whole numbers from 0", np.inf)
-    door.whole(
+    wins, z, like = door.as_successes(y, logits)
+    trials = door.as_parameter(n, "n", like)
+    door.demand_whole(trials, "n", "whole numbers from 0", np.inf)
+    door.demand_whole(
         wins, "y", "whole numbers from 0 to n", trials, lambda: _cure_for_shares(wins, trials)
     )
     price = best_price(wins) + best_price(trials - wins) - best_price(trials)
@@ -98,7 +100,7 @@ def binomial_nll(y: ArrayLike, n: ArrayLike, logits: ArrayLike) -> FloatArray:
         with np.errstate(invalid="ignore", under="ignore"):
             share = log_ratio(count, trials) - log_sigmoid(sign * z)
             price = price + half_deviance(count, trials * sigmoid(sign * z) - count, share)
-    return door.out(price, like)
+    return door.in_type_of(price, like)
 
 
 def _cure_for_rates(count: FloatArray) -> str:

@@ -39,11 +39,11 @@ def gaussian_nll(y: ArrayLike, mean: ArrayLike, scale: ArrayLike) -> FloatArray:
     >>> gaussian_nll([0.0, 1.0], [0.0, 0.0], 1.0).round(3)
     array([0.919, 1.419])
     """
-    observed, mu, like = door.pair(y, mean, "mean")
-    sigma = door.positive(scale, "scale", like)
+    observed, mu, like = door.as_observations(y, mean, "mean")
+    sigma = door.as_positive_parameter(scale, "scale", like)
     with np.errstate(over="ignore", under="ignore"):
         price = np.square((observed - mu) / sigma) / 2 + np.log(sigma) + _LOG_2PI / 2
-        return door.out(price, like)
+        return door.in_type_of(price, like)
 
 
 def laplace_nll(y: ArrayLike, mean: ArrayLike, scale: ArrayLike) -> FloatArray:
@@ -75,10 +75,10 @@ def laplace_nll(y: ArrayLike, mean: ArrayLike, scale: ArrayLike) -> FloatArray:
     >>> laplace_nll([0.0, 1.0], [0.0, 0.0], 1.0).round(3)
     array([0.693, 1.693])
     """
-    observed, mu, like = door.pair(y, mean, "mean")
-    b = door.positive(scale, "scale", like)
+    observed, mu, like = door.as_observations(y, mean, "mean")
+    b = door.as_positive_parameter(scale, "scale", like)
     with np.errstate(over="ignore", under="ignore"):
-        return door.out(np.abs(observed - mu) / b + np.log(2) + np.log(b), like)
+        return door.in_type_of(np.abs(observed - mu) / b + np.log(2) + np.log(b), like)
 
 
 def student_t_nll(y: ArrayLike, mean: ArrayLike, scale: ArrayLike, df: ArrayLike) -> FloatArray:
@@ -113,15 +113,18 @@ def student_t_nll(y: ArrayLike, mean: ArrayLike, scale: ArrayLike, df: ArrayLike
     >>> student_t_nll([0.0, 100.0], [0.0, 0.0], 1.0, 3.0).round(3)
     array([ 1.001, 17.225])
     """
-    observed, mu, like = door.pair(y, mean, "mean")
-    sigma, nu = door.positive(scale, "scale", like), door.positive(df, "df", like, low=1e-100)
+    observed, mu, like = door.as_observations(y, mean, "mean")
+    sigma, nu = (
+        door.as_positive_parameter(scale, "scale", like),
+        door.as_positive_parameter(df, "df", like, low=1e-100),
+    )
     half = nu / 2
     gammas = stirling_error(half) - stirling_error(half + 0.5) + 0.5 - half * _log1p_inverse(nu)
     with np.errstate(over="ignore", under="ignore"):
         r = np.abs((observed - mu) / sigma) / np.sqrt(nu)
         small, large = np.minimum(r, 1), np.maximum(r, 1)
         spread = np.log1p(np.square(small / large)) + 2 * np.log(large)  # log(1 + r²)
-        return door.out((half + 0.5) * spread + np.log(sigma) + _LOG_2PI / 2 + gammas, like)
+        return door.in_type_of((half + 0.5) * spread + np.log(sigma) + _LOG_2PI / 2 + gammas, like)
 
 
 def _log1p_inverse(x: FloatArray) -> FloatArray:

@@ -43,9 +43,9 @@ def ordinal_nll(y: ArrayLike, score: ArrayLike, cuts: ArrayLike) -> FloatArray:
     array([1.313, 0.772, 1.313])
     """
     limits = door.as_cuts(cuts)
-    rank, s, like = door.ranks(y, score, len(limits) - 1)
+    rank, s, like = door.as_ranks(y, score, len(limits) - 1)
     low, high = limits[rank], limits[rank + 1]
     gap = high - low  # σ(b) - σ(a) = σ(b) σ(-a) (1 - exp(a - b))
     near = np.minimum(gap, 1)
     missed = np.where(gap < 1, log(-np.expm1(-near)), np.log1p(-np.exp(-np.maximum(gap, 1))))
-    return door.out(0 - log_sigmoid(high - s) - log_sigmoid(s - low) - missed, like)
+    return door.in_type_of(0 - log_sigmoid(high - s) - log_sigmoid(s - low) - missed, like)

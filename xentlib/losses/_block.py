@@ -14,8 +14,8 @@ class RefusedError(ValueError):
     """A block holds a value that the public door explains and refuses."""
 
 
-def accept(*conditions: bool | np.bool_) -> None:
-    """Refuse a block unless all is well; a NaN makes every comparison false."""
+def refuse_unless(*conditions: bool | np.bool_) -> None:
+    """Refuse a block unless all conditions hold; a NaN makes every comparison false."""
     if not all(conditions):
         raise RefusedError
 

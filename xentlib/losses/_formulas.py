@@ -1,8 +1,11 @@
-"""The losses as formulas, for one block of examples.
+"""The mathematics of the losses, for one block of examples.
 
-Each takes what happened, which is in order by then, and what was forecast, which it refuses where
-that makes no sense, and fills `loss` and `grad` where they are wanted. Those of classes have them
-along axis 0, so that one formula serves both layouts of `by_class`.
+`for_…` chooses a loss's formula by the scoring rule and by whether class ids came. What it chooses
+is a function that fills: it takes what happened, which is in order by then, and what was forecast,
+which it refuses where that makes no sense, and fills the arrays `loss` and `grad` where they are
+wanted (not None). `_fill_from_…` does so for any rule; the log score from logits, the default,
+has faster and more exact functions in `xentlib.losses._log_score`. Formulas of classes have them
+along axis 0, so that one serves both layouts of `by_class`.
 """
 
 from collections.abc import Callable
@@ -15,7 +18,7 @@ from numpy.typing import NDArray
 from xentlib import numerics
 from xentlib._door.arrays import float_type
 from xentlib._door.distributions import tolerance
-from xentlib.losses._block import accept, by_class, masses_by_class
+from xentlib.losses._block import by_class, masses_by_class, refuse_unless
 from xentlib.losses._log_score import (
     sigmoid_log_score,
     softmax_log_score,
@@ -28,7 +31,18 @@ Out = FloatArray | None
 
 
 class Formula(NamedTuple):
-    """What fills a block, and how many arrays of the block's size that makes."""
+    """What fills a block, and how large a block it is given.
+
+    Parameters
+    ----------
+    fill : callable
+        ``fill(y, forecast, loss, grad)`` writes into `loss` and `grad` where they are arrays.
+    copies, copies_with_grad : float
+        A rough count of the arrays as large as the block that the function makes on the way, for
+        the loss alone and with a gradient. A block has `BLOCK_BYTES` divided by it, so that they
+        stay near the cache; it is there for the time alone. Leave the 5 for a new loss; where its
+        time matters, try others with benchmarks/losses.py.
+    """
 
     fill: Callable[[NDArray[Any], NDArray[Any], Out, Out], None]
     copies: float = 5
@@ -40,34 +54,34 @@ OF_MASSES = Formula(softmax_log_score_of_masses, 2, 2)
 OF_LABELS = Formula(sigmoid_log_score, 2, 2)
 
 
-def softmax(rule: ScoringRule, *, ids: bool) -> Formula:
-    """Choose the formula for logits of classes."""
+def for_class_logits(rule: ScoringRule, *, ids: bool) -> Formula:
+    """Choose the formula of a loss from logits of classes."""
     if rule is log_score:
         return OF_IDS if ids else OF_MASSES
-    return Formula(partial(_softmax, rule))
+    return Formula(partial(_fill_from_class_logits, rule))
 
 
-def sigmoid(rule: ScoringRule, *, ids: bool) -> Formula:  # noqa: ARG001
-    """Choose the formula for logits of labels."""
-    return OF_LABELS if rule is log_score else Formula(partial(_sigmoid, rule))
+def for_label_logits(rule: ScoringRule, *, ids: bool) -> Formula:  # noqa: ARG001
+    """Choose the formula of a loss from logits of labels."""
+    return OF_LABELS if rule is log_score else Formula(partial(_fill_from_label_logits, rule))
 
 
-def categorical(rule: ScoringRule, *, ids: bool) -> Formula:  # noqa: ARG001
-    """Choose the formula for probabilities of classes."""
-    return Formula(partial(_categorical, rule))
+def for_class_probabilities(rule: ScoringRule, *, ids: bool) -> Formula:  # noqa: ARG001
+    """Choose the formula of a loss from probabilities of classes."""
+    return Formula(partial(_fill_from_class_probabilities, rule))
 
 
-def binary(rule: ScoringRule, *, ids: bool) -> Formula:  # noqa: ARG001
-    """Choose the formula for probabilities of labels."""
-    return Formula(partial(_binary, rule))
+def for_label_probabilities(rule: ScoringRule, *, ids: bool) -> Formula:  # noqa: ARG001
+    """Choose the formula of a loss from probabilities of labels."""
+    return Formula(partial(_fill_from_label_probabilities, rule))
 
 
-def _softmax(
+def _fill_from_class_logits(
     rule: ScoringRule, y: NDArray[Any], logits: NDArray[Any], loss: Out, grad: Out
 ) -> None:
     """Score the log-softmax of the logits, and pull its slope back to them."""
     z = by_class(logits, float_type(logits))
-    accept(np.isfinite(z.max(axis=0)).all())
+    refuse_unless(np.isfinite(z.max(axis=0)).all())
     masses, (p, log_p) = masses_by_class(y, z), softmax_and_log(z, axis=0)
     if loss is not None:
         loss[...] = expectation(masses, rule.value(log_p), axis=0)
@@ -77,11 +91,11 @@ def _softmax(
         grad.T[...] = -np.expm1(log_p) * pull - p * others
 
 
-def _sigmoid(
+def _fill_from_label_logits(
     rule: ScoringRule, y: NDArray[Any], logits: NDArray[Any], loss: Out, grad: Out
 ) -> None:
     """Score the log-sigmoid of ±z by what happened and what did not."""
-    accept(logits.max() < np.inf)
+    refuse_unless(logits.max() < np.inf)
     z = logits.astype(float_type(logits), copy=False)
     y = np.minimum(y, 1, dtype=z.dtype)
     log_p, log_q = log_sigmoid(z), log_sigmoid(-z)
@@ -92,13 +106,13 @@ def _sigmoid(
         grad[...] = up - times(1 - y, rule.slope(log_q)) * numerics.sigmoid(z)
 
 
-def _categorical(
+def _fill_from_class_probabilities(
     rule: ScoringRule, y: NDArray[Any], y_proba: NDArray[Any], loss: Out, grad: Out
 ) -> None:
     """Score the logarithm of the probabilities."""
     p = by_class(y_proba, float_type(y_proba))
     off = np.abs(p.sum(axis=0, dtype=np.float64) - 1)
-    accept(p.min() >= 0, off.max() <= tolerance(y_proba))
+    refuse_unless(p.min() >= 0, off.max() <= tolerance(y_proba))
     masses, log_p = masses_by_class(y, p), _log_probability(p)
     if loss is not None:
         loss[...] = expectation(masses, rule.value(log_p), axis=0)
@@ -106,11 +120,11 @@ def _categorical(
         grad.T[...] = _per_unit(masses, rule.slope(log_p), p)
 
 
-def _binary(
+def _fill_from_label_probabilities(
     rule: ScoringRule, y: NDArray[Any], y_proba: NDArray[Any], loss: Out, grad: Out
 ) -> None:
     """Score the logarithms of p and 1 - p by what happened and what did not."""
-    accept(y_proba.min() >= 0, y_proba.max() <= 1 + tolerance(y_proba))
+    refuse_unless(y_proba.min() >= 0, y_proba.max() <= 1 + tolerance(y_proba))
     p = np.minimum(y_proba, 1, dtype=float_type(y_proba))
     y = np.minimum(y, 1, dtype=p.dtype)
     log_p, log_q = _log_probability(p), np.log1p(-p)

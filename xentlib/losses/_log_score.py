@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xentlib._door.arrays import float_type
-from xentlib.losses._block import accept
+from xentlib.losses._block import refuse_unless
 from xentlib.numerics import FloatArray, times
 
 VERY_FEW = 6  # classes; below, NumPy is faster column by column than along the rows
@@ -18,7 +18,7 @@ MANY = 1024  # classes; above, a plain sum is not exact enough
 
 # Logits whose exponentials, their sums and ratios stay far from overflow: the largest size, and
 # the exponentials of the two ends.
-TAME = {
+SAFE = {
     np.dtype(dtype): (limit, np.exp(limit), np.exp(-limit))
     for dtype, limit in ((np.float32, 30), (np.float64, 300))
 }
@@ -36,17 +36,17 @@ def softmax_log_score(
 
     others, own = _others_and_own(np.exp(z, out=e), place)
     total = others + own
-    tame = _is_tame(z, own, total)
-    if not tame:
+    exact = _kept_all_digits(z, own, total)
+    if not exact:
         top = z.max(axis=1)
-        accept(np.isfinite(top).all())
+        refuse_unless(np.isfinite(top).all())
         np.subtract(z, top[:, np.newaxis], out=e)
         others, own = _others_and_own(np.exp(e, out=e), place)
         total = others + own
     if loss is not None:
         np.log1p(np.divide(others, own, out=loss), out=loss)
-        if not tame:
-            far = np.flatnonzero(own < TAME[z.dtype][2])  # there, own is 0 or nearly so
+        if not exact:
+            far = np.flatnonzero(own < SAFE[z.dtype][2])  # there, own is 0 or nearly so
             loss[far] = np.log(total[far]) - (z[far, ids[far]] - top[far])
     if grad is not None:
         e.reshape(-1)[place] = np.negative(others, out=others)
@@ -62,7 +62,7 @@ def softmax_log_score_of_masses(
     place = z.argmax(axis=1)
     place += np.arange(0, z.size, z.shape[1])
     top = np.take(z, place)
-    accept(np.isfinite(top).all())
+    refuse_unless(np.isfinite(top).all())
 
     below = np.subtract(
         z, top[:, np.newaxis], out=np.empty(z.shape, z.dtype) if grad is None else grad
@@ -82,9 +82,9 @@ def softmax_log_score_of_masses(
         grad.reshape(-1)[place] = np.where(sure, (whole - own) - share * others, share - own)
 
 
-def _is_tame(z: FloatArray, own: FloatArray, total: FloatArray) -> bool:
+def _kept_all_digits(z: FloatArray, own: FloatArray, total: FloatArray) -> bool:
     """Whether exponentials, sums and ratios kept all their digits, or are too small to matter."""
-    limit, largest, smallest = TAME[z.dtype]
+    limit, largest, smallest = SAFE[z.dtype]
     if not total.max() <= largest:
         return False
     return bool((total.min() >= 1 and own.min() >= smallest) or z.min() >= -limit)
@@ -118,7 +118,7 @@ def sigmoid_log_score(
     y: NDArray[Any], logits: NDArray[Any], loss: FloatArray | None, grad: FloatArray | None
 ) -> None:
     """Charge what leaned away from the mass on either side; of yes and no, one is always 1."""
-    accept(logits.max() < np.inf)
+    refuse_unless(logits.max() < np.inf)
     z = logits.astype(float_type(logits), copy=False)
     y = np.minimum(y, 1, dtype=z.dtype)
     up, down = np.maximum(z, 0), np.maximum(-z, 0)

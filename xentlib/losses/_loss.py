@@ -1,4 +1,11 @@
-"""A loss, from the public door through blocks of examples to the result."""
+"""A loss, from the public door through blocks of examples to the result.
+
+Values are checked in two passes, so that good input does not pay for what is said of bad input.
+The first is cheap: while a block is in the cache, a few minima and maxima tell whether it is in
+order, and one that is not raises `RefusedError`, without a reason. Only then comes the second,
+which is slow: `check` and the target's `explain` go through the whole arrays, find the first bad
+value, and raise the sentence that the user reads.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,9 +16,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from xentlib._door.arrays import float_type
-from xentlib._door.beside import Target
+from xentlib._door.target_and_forecast import Target
 from xentlib.blocks import BLOCK_BYTES, map_rows
-from xentlib.losses._block import RefusedError, accept
+from xentlib.losses._block import RefusedError, refuse_unless
 from xentlib.losses._formulas import Formula, Out
 from xentlib.numerics import FloatArray
 from xentlib.scoring import ScoringRule, as_rule
@@ -29,17 +36,17 @@ class Loss:
 
     Parameters
     ----------
-    formula : callable
+    choose : callable
         One of `xentlib.losses._formulas`: chooses what fills a block of examples.
     check : callable
-        Given the whole forecast, raises for the first value that the formulas refuse.
+        Second pass: given the whole forecast, raises for the first value that a formula refused.
     name : str
         Name of the forecast.
     target : IdsOrMasses or Labels
         What may have happened beside it.
     """
 
-    formula: Choice
+    choose: Choice
     check: Callable[[NDArray[Any]], object]
     name: str
     target: Target
@@ -50,19 +57,19 @@ class Loss:
         forecast: ArrayLike,
         rule: ScoringRule,
         *,
-        loss: bool = True,
-        grad: bool = True,
+        with_loss: bool = True,
+        with_grad: bool = True,
     ) -> list[FloatArray]:
         """Loss of each example and its gradient, or the one of them that is wanted."""
         y, x = self.target.shapes(y_true, forecast, self.name)
         batch, dtype = x.shape[: x.ndim - self.target.axes], float_type(x)
-        losses = np.empty(batch, dtype) if loss else None
-        gradient = np.empty(x.shape, dtype) if grad else None
-        fill, copies, copies_with_grad = self.formula(as_rule(rule), ids=y.ndim < x.ndim)
-        size = int(BLOCK_BYTES / (copies_with_grad if grad else copies))
+        losses = np.empty(batch, dtype) if with_loss else None
+        gradient = np.empty(x.shape, dtype) if with_grad else None
+        fill, copies, copies_with_grad = self.choose(as_rule(rule), ids=y.ndim < x.ndim)
+        size = int(BLOCK_BYTES / (copies_with_grad if with_grad else copies))
 
         def block(y: NDArray[Any], x: NDArray[Any], loss: Out, grad: Out) -> None:
-            accept(self.target.holds(y, x))
+            refuse_unless(self.target.holds(y, x))
             fill(y, x, loss, grad)
 
         try:

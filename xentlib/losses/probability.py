@@ -5,9 +5,9 @@ A probability cannot tell 1 - 1e-17 from 1. From logits nothing is lost: prefer 
 
 from numpy.typing import ArrayLike
 
-from xentlib._door.beside import IdsOrMasses, Labels
 from xentlib._door.distributions import as_distribution, as_probability
-from xentlib.losses._formulas import binary, categorical
+from xentlib._door.target_and_forecast import IdsOrMasses, Labels
+from xentlib.losses._formulas import for_class_probabilities, for_label_probabilities
 from xentlib.losses._loss import Loss
 from xentlib.numerics import FloatArray
 from xentlib.scoring import ScoringRule, log_score
@@ -15,9 +15,12 @@ from xentlib.scoring import ScoringRule, log_score
 _BINARY = "binary_cross_entropy({y}, {x})"
 
 _categorical = Loss(
-    categorical, lambda p: as_distribution(p, "y_proba"), "y_proba", IdsOrMasses(_BINARY)
+    for_class_probabilities,
+    lambda p: as_distribution(p, "y_proba"),
+    "y_proba",
+    IdsOrMasses(_BINARY),
 )
-_binary = Loss(binary, lambda p: as_probability(p, "y_proba"), "y_proba", Labels())
+_binary = Loss(for_label_probabilities, lambda p: as_probability(p, "y_proba"), "y_proba", Labels())
 
 
 def categorical_cross_entropy(
@@ -58,7 +61,7 @@ def categorical_cross_entropy(
     >>> categorical_cross_entropy([0, 1], [[0.5, 0.5], [1.0, 0.0]])
     array([0.69314718,        inf])
     """
-    return _categorical(y_true, y_proba, rule, grad=False)[0]
+    return _categorical(y_true, y_proba, rule, with_grad=False)[0]
 
 
 def categorical_cross_entropy_grad(
@@ -79,7 +82,7 @@ def categorical_cross_entropy_grad(
     >>> categorical_cross_entropy_grad(0, [0.25, 0.75])
     array([-4.,  0.])
     """
-    return _categorical(y_true, y_proba, rule, loss=False)[0]
+    return _categorical(y_true, y_proba, rule, with_loss=False)[0]
 
 
 def categorical_cross_entropy_value_and_grad(
@@ -141,7 +144,7 @@ def binary_cross_entropy(
     >>> binary_cross_entropy([1, 0, 1], [0.5, 0.5, 0.0])
     array([0.69314718, 0.69314718,        inf])
     """
-    return _binary(y_true, y_proba, rule, grad=False)[0]
+    return _binary(y_true, y_proba, rule, with_grad=False)[0]
 
 
 def binary_cross_entropy_grad(
@@ -161,7 +164,7 @@ def binary_cross_entropy_grad(
     >>> binary_cross_entropy_grad([1, 0], [0.25, 0.75])
     array([-4.,  4.])
     """
-    return _binary(y_true, y_proba, rule, loss=False)[0]
+    return _binary(y_true, y_proba, rule, with_loss=False)[0]
 
 
 def binary_cross_entropy_value_and_grad(

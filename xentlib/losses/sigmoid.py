@@ -2,16 +2,16 @@
 
 from numpy.typing import ArrayLike
 
-from xentlib._door.beside import Labels
 from xentlib._door.distributions import as_logits
-from xentlib.losses._formulas import sigmoid
+from xentlib._door.target_and_forecast import Labels
+from xentlib.losses._formulas import for_label_logits
 from xentlib.losses._loss import Loss
 from xentlib.numerics import FloatArray
 from xentlib.scoring import ScoringRule, log_score
 
 _SWAPPED = "sigmoid_cross_entropy(np.subtract(1, y_true), np.negative(logits))"
 
-_loss = Loss(sigmoid, lambda z: as_logits(z, swapped=_SWAPPED), "logits", Labels())
+_loss = Loss(for_label_logits, lambda z: as_logits(z, swapped=_SWAPPED), "logits", Labels())
 
 
 def sigmoid_cross_entropy(
@@ -67,7 +67,7 @@ def sigmoid_cross_entropy(
     >>> sigmoid_cross_entropy([1, 0, 0.5], [2.0, 2.0, 2.0]).round(3)
     array([0.127, 2.127, 1.127])
     """
-    return _loss(y_true, logits, rule, grad=False)[0]
+    return _loss(y_true, logits, rule, with_grad=False)[0]
 
 
 def sigmoid_cross_entropy_grad(
@@ -90,7 +90,7 @@ def sigmoid_cross_entropy_grad(
     >>> sigmoid_cross_entropy_grad([1, 0, 0.5], [2.0, 2.0, 2.0]).round(3)
     array([-0.119,  0.881,  0.381])
     """
-    return _loss(y_true, logits, rule, loss=False)[0]
+    return _loss(y_true, logits, rule, with_loss=False)[0]
 
 
 def sigmoid_cross_entropy_value_and_grad(

@@ -7,16 +7,16 @@ change the logits: neither needs a new loss.
 
 from numpy.typing import ArrayLike
 
-from xentlib._door.beside import IdsOrMasses
 from xentlib._door.distributions import as_logit_rows
-from xentlib.losses._formulas import softmax
+from xentlib._door.target_and_forecast import IdsOrMasses
+from xentlib.losses._formulas import for_class_logits
 from xentlib.losses._loss import Loss
 from xentlib.numerics import FloatArray
 from xentlib.scoring import ScoringRule, log_score
 
 _BINARY = "sigmoid_cross_entropy({y}, {x})"
 
-_loss = Loss(softmax, as_logit_rows, "logits", IdsOrMasses(_BINARY))
+_loss = Loss(for_class_logits, as_logit_rows, "logits", IdsOrMasses(_BINARY))
 
 
 def softmax_cross_entropy(
@@ -91,7 +91,7 @@ def softmax_cross_entropy(
     >>> print(f"{softmax_cross_entropy(0, [40.0, 0.0]):.3g}")
     4.25e-18
     """
-    return _loss(y_true, logits, rule, grad=False)[0]
+    return _loss(y_true, logits, rule, with_grad=False)[0]
 
 
 def softmax_cross_entropy_grad(
@@ -117,7 +117,7 @@ def softmax_cross_entropy_grad(
     array([[-0.119,  0.119],
            [ 0.881, -0.881]])
     """
-    return _loss(y_true, logits, rule, loss=False)[0]
+    return _loss(y_true, logits, rule, with_loss=False)[0]
 
 
 def softmax_cross_entropy_value_and_grad(

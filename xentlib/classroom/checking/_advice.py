@@ -13,7 +13,7 @@ ONE_NUMBER = (
     "list came. np.log2, np.exp and the like take each number of an array, and so does "
     ".astype(int)."
 )
-ERRORS = {  # what Python and NumPy say -> what a beginner can do about it
+ERRORS = {  # pattern of what Python and NumPy say -> what a beginner can do about it
     r"only (length-1|0-dimensional) arrays can be converted": ONE_NUMBER,
     r"must be (a )?real number, not (list|tuple|ndarray)": ONE_NUMBER,
     r"truth value of an array": "if, while, and, or and not ask one yes-or-no question, and an "

@@ -17,19 +17,12 @@ import numpy as np
 
 from xentlib.classroom.card import plain
 from xentlib.classroom.checking._limit import TimeIsUpError
+from xentlib.classroom.checking._numbers import AnswerError, to_numbers
 from xentlib.numerics import FloatArray
 
 Function = Callable[..., Any]
 INTERRUPTS = KeyboardInterrupt, BdbQuit  # somebody has had enough of the check
-MOST = 10**6  # characters that are listened to, numbers that are compared
-
-
-class AnswerError(Exception):
-    """Why no numbers came: a symptom's name, or "open", and what to show."""
-
-    def __init__(self, symptom: str, detail: str = "") -> None:
-        super().__init__(symptom, detail)
-        self.symptom, self.detail = symptom, detail
+HEARD = 10**6  # characters of what an answer prints; the rest is lost
 
 
 def _documented() -> None:
@@ -41,7 +34,21 @@ _STUBS = {_documented.__code__.co_code, (lambda: None).__code__.co_code}
 
 @dataclass(frozen=True)
 class Call:
-    """Arguments of a call with either its numbers or its problem."""
+    """Arguments of a call with either its numbers or its problem.
+
+    Attributes
+    ----------
+    args : tuple
+        What the function was given.
+    numbers : ndarray of float64 or bool
+        What it returned.
+    keys : tuple of str
+        The keys, where it returned a dictionary.
+    problem : AnswerError or None
+        Why there are no numbers.
+    mutated : bool
+        Whether it changed its arguments.
+    """
 
     args: tuple[Any, ...]
     numbers: FloatArray = field(default_factory=lambda: np.empty(0))
@@ -50,14 +57,14 @@ class Call:
     mutated: bool = False
 
 
-def call(function: Function, args: tuple[Any, ...], *, spare: float = np.nan) -> Call:
+def call(function: Function, args: tuple[Any, ...], *, unset: float = np.nan) -> Call:
     """Run a function on copies of the arguments; only an interrupt and a debugger's quit get out.
 
-    What it reads without having set it is `spare`, in arrays below 1024 bytes that are as large
-    as an argument; so that an answer does not pass or fail by what the memory happened to hold.
+    `unset` is what it reads in memory that it has not set, in arrays below 1024 bytes that are as
+    large as an argument; so that an answer does not pass or fail by what was there before.
     """
     given, printed = copy.deepcopy(args), _Printed()
-    _fill_spare_memory(given, spare)
+    _fill_unset_memory(given, unset)
     try:
         with redirect_stdout(printed), redirect_stderr(_Printed()), _globals_kept(function):
             value = function(*given)
@@ -76,7 +83,25 @@ def call(function: Function, args: tuple[Any, ...], *, spare: float = np.nan) ->
 
 
 def compute(function: Function, args: tuple[Any, ...]) -> Call:
-    """Run a function of the table: no copies, no traps; what it raises is a problem."""
+    """Run a function of a row, which is trusted: without copies, limits and traps.
+
+    Parameters
+    ----------
+    function : callable
+        A reference, a mistake or a right variant.
+    args : tuple
+        Its arguments.
+
+    Returns
+    -------
+    Call
+        With the error's name as its problem where the function raises.
+
+    Examples
+    --------
+    >>> compute(max, ((1, 2),)).numbers
+    array(2.)
+    """
     try:
         keys, numbers = to_numbers(function(*args))
     except AnswerError as problem:
@@ -90,7 +115,7 @@ class _Printed(StringIO):
     """What is printed, up to a limit: the rest is lost."""
 
     def write(self, text: str) -> int:
-        super().write(text[: max(MOST - self.tell(), 0)])
+        super().write(text[: max(HEARD - self.tell(), 0)])
         return len(text)
 
 
@@ -105,14 +130,17 @@ def _globals_kept(function: Function) -> Iterator[None]:
         scope.update({name: before[name] for name in before.keys() - scope.keys()})
 
 
-def _fill_spare_memory(args: tuple[Any, ...], value: float) -> None:
+def _fill_unset_memory(args: tuple[Any, ...], value: float) -> None:
     """Leave a value in what NumPy keeps to give to the next arrays of the arguments' sizes.
 
-    It keeps blocks below 1024 bytes; what larger arrays find is the system's affair.
+    This leans on NumPy's allocator, which promises nothing: it keeps up to seven freed blocks of
+    each size below 1024 bytes, and hands them out again as they are. What larger arrays find is
+    the system's affair. `test_memory_that_was_never_set_makes_the_same_verdict_every_time` fails
+    where a NumPy does it otherwise.
     """
     for argument in args:
         if isinstance(argument, np.ndarray):
-            _ = [np.full(argument.shape, value) for _ in range(8)]  # it keeps seven of a size
+            _ = [np.full(argument.shape, value) for _ in range(8)]
 
 
 def _silent(function: Function, printed: str) -> AnswerError:
@@ -122,44 +150,6 @@ def _silent(function: Function, printed: str) -> AnswerError:
     if printed:
         return AnswerError("printed", f"printed   {plain(printed)}")
     return AnswerError("no return", "got       None")
-
-
-def to_numbers(value: object) -> tuple[tuple[str, ...], FloatArray]:
-    """Keys, if the value is a dictionary, and the values as an array of float64 or booleans.
-
-    Raises
-    ------
-    AnswerError
-        If they are no real numbers.
-    """
-    if value is ... or (isinstance(value, list | tuple) and any(item is ... for item in value)):
-        raise AnswerError("open")
-    if isinstance(value, dict):
-        names = sorted(value, key=str)
-        return tuple(map(str, names)), to_numbers([value[name] for name in names])[1]
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        raise AnswerError("shape", "got       rows of unequal length") from None
-    if array.size > MOST:
-        raise AnswerError("shape", f"got       shape {array.shape}")
-    if array.dtype.kind in "OUS":
-        return (), _from_objects(array, type(value).__name__)
-    if array.dtype.kind not in "iufb":
-        raise AnswerError("type", f"got       {array.dtype} ({type(value).__name__})")
-    return (), array if array.dtype == bool else array.astype(np.float64)
-
-
-def _from_objects(array: np.ndarray, kind: str) -> FloatArray:
-    """Python integers beyond 64 bits, fractions and the like; text is refused by name."""
-    text = any(isinstance(item, str | bytes) for item in array.flat)
-    try:
-        numbers = array.astype(np.float64)
-    except (TypeError, ValueError, OverflowError):
-        raise AnswerError("type", f"got       {kind}") from None
-    if text:
-        raise AnswerError("text", f"got       {plain(repr(array.tolist()))}")
-    return numbers
 
 
 def _same(left: tuple[Any, ...], right: tuple[Any, ...]) -> bool:

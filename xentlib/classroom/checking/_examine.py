@@ -105,7 +105,9 @@ def _examine(exercise: Exercise, answer: object, rng: np.random.Generator) -> Ve
     pairs = [(got, compute(exercise.reference, got.args)) for got in calls]
     right = [exercise.agree(*pair) for pair in pairs]
     if wrong := [pair for pair, ok in zip(pairs, right, strict=True) if not ok]:
-        telling = [calls[i] for i in np.argsort(right, kind="stable")]  # wrong ones leave few
+        telling = [
+            calls[i] for i in np.argsort(right, kind="stable")
+        ]  # wrong cases first: they rule out the most mistakes
         if _depends_on_memory(exercise, answer, calls):
             return _wrong(exercise, "unset memory", SYMPTOMS["unset memory"], wrong)
         if mistake := _explanation(exercise, telling):
@@ -120,7 +122,7 @@ def _examine(exercise: Exercise, answer: object, rng: np.random.Generator) -> Ve
 def _depends_on_memory(exercise: Exercise, answer: object, calls: Sequence[Call]) -> bool:
     """Whether nan came from memory that was never set: with zeros there, none comes."""
     ill = [got.args for got in calls if not _finite(got)]
-    again = try_out(exercise, answer, ill, spare=0.0) if ill else []
+    again = try_out(exercise, answer, ill, unset=0.0) if ill else []
     return any(_finite(got) and not got.problem for got in again)
 
 
@@ -128,14 +130,8 @@ def _explanation(exercise: Exercise, calls: Sequence[Call]) -> Mistake | None:
     """Find the only mistake that gives the learner's numbers, or errors, on every input."""
     suspects: Sequence[Mistake] = [*exercise.known]
     for got in calls:
-        suspects = [m for m in suspects if _alike(exercise, got, compute(m.function, got.args))]
+        suspects = [m for m in suspects if exercise.alike(got, compute(m.function, got.args))]
     return suspects[0] if len({mistake.name for mistake in suspects}) == 1 else None
-
-
-def _alike(exercise: Exercise, one: Call, other: Call) -> bool:
-    if one.problem and other.problem:
-        return one.problem.symptom == other.problem.symptom
-    return exercise.agree(one, other)
 
 
 def _symptom(exercise: Exercise, wrong: Sequence[Pair]) -> Verdict:

@@ -19,10 +19,10 @@ def size(got: Call) -> int:
 
 def smallest(pairs: Sequence[Pair]) -> Pair:
     """Pair of calls with the least to look at; of equals the first that is fit for working out."""
-    return min(pairs, key=lambda pair: (size(pair[0]), not _is_tame(*pair)))
+    return min(pairs, key=lambda pair: (size(pair[0]), not _fits_on_paper(*pair)))
 
 
-def _is_tame(got: Call, want: Call) -> bool:
+def _fits_on_paper(got: Call, want: Call) -> bool:
     """Whether somebody can work with these arguments and this result by hand."""
     arrays = [np.asarray(value) for value in (*got.args, want.numbers)]
     numbers = [np.abs(array[array != 0]) for array in arrays if array.dtype.kind in "iuf"]

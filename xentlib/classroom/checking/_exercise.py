@@ -125,6 +125,22 @@ class Exercise:
         alike = got.numbers.shape == want.numbers.shape
         return alike and bool(self.close(got, want, rtol=rtol, atol=atol).all())
 
+    def alike(self, one: Call, other: Call) -> bool:
+        """Whether two calls gave the same numbers, or ended in the same problem.
+
+        Parameters
+        ----------
+        one, other : Call
+            Two calls for the same input.
+
+        Returns
+        -------
+        bool
+        """
+        if one.problem and other.problem:
+            return one.problem.symptom == other.problem.symptom
+        return self.agree(one, other)
+
 
 def is_close(got: np.ndarray, want: np.ndarray, rtol: float, atol: float) -> np.ndarray:
     """Do what `numpy.isclose` does where nan equals nan, in half of its time."""

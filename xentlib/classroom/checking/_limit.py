@@ -15,7 +15,7 @@ from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import Any
 
-AGAIN = 0.1  # seconds until a caught exception is raised once more
+UNTIL_RAISED_ANEW = 0.1  # seconds until a caught exception is raised once more
 DEBUGGERS = ("bdb", "pydevd", "_pydevd")  # beginnings of their modules' names
 COMPILERS = ("numba", "jax", "torch", "tensorflow", "keras", "importlib", "_frozen_importlib")
 COMPILED = 20.0  # seconds in which a function must be compiled and run
@@ -29,7 +29,9 @@ class TimeIsStillUpError(TimeIsUpError):
     """Raised where an answer has caught the first; it raises that anew in the handler.
 
     Where Python 3.12 looks for exceptions of other threads, a loop around a ``try`` is nearly
-    always inside it, and would catch them for ever.
+    always inside it, and would catch them for ever. Held by
+    `test_an_answer_without_an_end_is_stopped_in_time`, with `catches_everything` and
+    `catches_what_another_raises`.
     """
 
     def __init__(self) -> None:
@@ -78,7 +80,9 @@ class TimeLimit:
         """End the watch, and let an exception that is still under way arrive here.
 
         It cannot be taken back: on Python 3.11 that would leave the interpreter looking
-        for it for ever, and no profiler or debugger would come to its end.
+        for it for ever, and no profiler or debugger would come to its end. Held by
+        `test_a_check_leaves_no_thread_and_no_exception_behind` and by tests of debuggers,
+        `test_in_a_process_these_tools_end_after_a_check_that` and its twin in a kernel.
         """
         for _ in range(2):  # the first time round, one may arrive before the watch is over
             with suppress(TimeIsUpError):
@@ -100,7 +104,7 @@ class TimeLimit:
             with self._lock:
                 if not self._over.is_set():
                     self._raise(error)
-            patience, error = AGAIN, TimeIsStillUpError
+            patience, error = UNTIL_RAISED_ANEW, TimeIsStillUpError
 
     def _raise(self, error: type[TimeIsUpError]) -> None:
         ctypes.pythonapi.PyThreadState_SetAsyncExc(

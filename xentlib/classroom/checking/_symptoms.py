@@ -1,6 +1,6 @@
 """What the engine finds whatever the exercise: a short name and what to think about, for each."""
 
-# What the engine finds by itself, whatever the exercise.
+# What can be seen of an answer, or of what it does, beside the right numbers.
 SYMPTOMS = {
     "not a function": "Hand over the function itself, without brackets: check(name, f), not f(x).",
     "not a value": "A value is asked here, not a function: call it, and hand over what it returns.",
@@ -23,7 +23,7 @@ SYMPTOMS = {
     "nearly": "Right but for the last digits. Keep more of them: round only to show.",
 }
 
-# What the engine derives from any reference.
+# Mistakes that the engine makes of any reference: its numbers times a factor.
 DERIVED = {
     "bits": "This is the right answer in bits; another unit is asked. Which base has the log?",
     "nats": "This is the right answer in nats; another unit is asked. Which base has the log?",

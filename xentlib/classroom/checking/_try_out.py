@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 
 from xentlib.classroom.card import plain
-from xentlib.classroom.checking._call import AnswerError, Call, Function, call
+from xentlib.classroom.checking._call import Call, Function, call
 from xentlib.classroom.checking._exercise import Exercise
 from xentlib.classroom.checking._limit import TimeIsUpError, TimeLimit
+from xentlib.classroom.checking._numbers import AnswerError
 
 
 def try_out(
@@ -19,7 +20,7 @@ def try_out(
     answer: object,
     cases: Sequence[tuple[Any, ...]],
     *,
-    spare: float = np.nan,
+    unset: float = np.nan,
 ) -> list[Call]:
     """Call the answer on every case, until its time is up."""
     limit, start = TimeLimit(exercise.seconds), time.monotonic()
@@ -28,7 +29,7 @@ def try_out(
         with limit:
             function = _as_function(exercise, answer, cases[0])
             for args in cases:
-                calls.append(call(function, args, spare=spare))
+                calls.append(call(function, args, unset=unset))
                 if (problem := calls[-1].problem) and problem.symptom == "endless":
                     raise TimeIsUpError
     except AnswerError as misfit:

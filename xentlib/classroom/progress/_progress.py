@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 import ipywidgets as widgets
 
+from xentlib._live import Live
 from xentlib.classroom import state as _state
 from xentlib.classroom.card import SIGN, Card
 from xentlib.classroom.exercises import exercises, questions
@@ -18,7 +19,6 @@ from xentlib.classroom.progress._calibration import OwnCalibration
 from xentlib.classroom.progress._file import downloaded
 from xentlib.classroom.progress._picture import picture
 from xentlib.classroom.topics import TOPICS, lesson_of
-from xentlib.plots.live import Live
 from xentlib.plots.showing import Output, img, picture_of
 
 
@@ -34,7 +34,7 @@ class Progress(Card, Live):
         The forecasts whose outcomes are known.
     """
 
-    AGAIN: ClassVar[str] = "Run this cell to bring it up to date."
+    INVITATION: ClassVar[str] = "Run this cell to bring it up to date."
     state: _state.State
     scored: list[Score]
 
@@ -116,7 +116,7 @@ class Progress(Card, Live):
                 return
             self.state, self.scored = now.state, now.scored
             shown.value, told.value = self._everything(), '<p role="status">It is back.</p>'
-            self.keep()
+            self.store_soon()
 
         button.observe(take, names="value")
         return widgets.VBox([shown, button, told])

@@ -6,11 +6,11 @@ from html import escape
 
 import ipywidgets as widgets
 
+from xentlib._live import Live
 from xentlib.classroom import state as _state
 from xentlib.classroom.card import SIGN
 from xentlib.classroom.exercises import Question, questions
 from xentlib.classroom.topics import TOPICS
-from xentlib.plots.live import Live
 from xentlib.plots.showing import Output
 
 
@@ -93,7 +93,7 @@ class Quiz(Live):
         The questions, each with its controls: ``choice``, ``button`` and ``reply``.
     """
 
-    AGAIN = "Run this cell to answer."
+    INVITATION = "Run this cell to answer."
 
     def __init__(self, questions: Iterable[Question]) -> None:
         self.asked = [Asked(number, question) for number, question in enumerate(questions, 1)]
@@ -103,7 +103,7 @@ class Quiz(Live):
 
     def _answer(self, one: Asked, _button: widgets.Button) -> None:
         one.take()
-        self.keep()
+        self.store_soon()
 
     def __repr__(self) -> str:
         return "\n".join(line for one in self.asked for line in one.lines())

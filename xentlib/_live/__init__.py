@@ -1,6 +1,11 @@
-"""A live widget and the still copy of it that a notebook stores."""
+"""A live widget and the still copy of it that a notebook stores.
+
+Explorers, quizzes and progress are such widgets. This room stands below them all, and no user
+needs it.
+"""
 
 import asyncio
+import re
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -10,8 +15,9 @@ from IPython.display import display
 from xentlib.plots.showing import Output
 
 VIEW = "application/vnd.jupyter.widget-view+json"
-REST = 0.3  # seconds: a slider that is drawn along is kept where it stops
-PAGE = Path(__file__).with_name("live.html").read_text(encoding="utf-8")
+REST = 0.3  # seconds: where a slider stops after a drag is stored, and not the places before
+_PAGE_FILE = Path(__file__).with_name("page.html").read_text(encoding="utf-8")
+PAGE = re.sub(r"(?s) */\*.*?\*/\n", "", _PAGE_FILE)  # every copy in a notebook holds it
 
 
 class Live:
@@ -25,11 +31,11 @@ class Live:
 
     Attributes
     ----------
-    AGAIN : str
+    INVITATION : str
         What the copy tells its reader to do.
     """
 
-    AGAIN: ClassVar[str]
+    INVITATION: ClassVar[str]
     _displayed: frozenset[str] = frozenset()
     _id = ""
     _waiting: asyncio.TimerHandle | None = None
@@ -57,20 +63,20 @@ class Live:
         Output
             Both, with what the reader can do, and with the style and the script of the page.
         """
-        again = f"<p><em>{self.AGAIN}</em></p>"
+        again = f"<p><em>{self.INVITATION}</em></p>"
         copy = f'<div class="xent-still">{html}{again}</div>{PAGE}'
         return Output({"text/html": copy, "text/plain": text}, {})
 
-    def keep(self) -> None:
+    def store_soon(self) -> None:
         """Bring the stored copy up to date; in a kernel, as soon as the controls have rested."""
         if self._waiting:
             self._waiting.cancel()
         try:
-            self._waiting = asyncio.get_running_loop().call_later(REST, self._keep)
+            self._waiting = asyncio.get_running_loop().call_later(REST, self._store)
         except RuntimeError:  # nothing runs that could do it later
-            self._keep()
+            self._store()
 
-    def _keep(self) -> None:
+    def _store(self) -> None:
         for name, part in self.still.items():
             if name in self._displayed:
                 _publish(part, display_id=self._id + name, update=True)

@@ -1,4 +1,6 @@
-"""Targets beside a forecast: class ids or masses of its rows, or labels of its shape.
+"""What a loss takes: a target and the forecast of it, which must fit each other.
+
+A target is class ids or masses of the forecast's rows, or labels of its shape.
 
 The losses look at values block by block, while these are in the cache; what a block does not
 hold, the target can explain by its place in the whole array.
@@ -58,7 +60,7 @@ class IdsOrMasses:
             as_axis(x, -1, name)
         if y.shape == x.shape[:-1]:
             masses = f"give masses of shape {x.shape}"
-            return targets.whole_numbers(y, "y_true", otherwise=masses), x
+            return targets.as_whole_numbers(y, "y_true", otherwise=masses), x
         if y.shape == x.shape:
             if y.ndim == 1 or y.shape[-1] == 1:
                 targets.refuse_labels(y, "y_true", self._instead(y, x, name))

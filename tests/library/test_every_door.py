@@ -1,5 +1,6 @@
 """All ways in agree: what one refuses, all refuse, and what is rounding to one is so to all."""
 
+import inspect
 import re
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.testing import assert_array_equal
 import xentlib as xent
 
 ROWS, FAIR = [[0.25, 0.75], [0.5, 0.5]], [0.5, 0.5]
-WAYS = {  # a good call of each public function that takes arrays; scalars come last
+WAYS = {  # a good call of each public function that takes arrays, which are lists here
     "surprisal": {"p": FAIR},
     "entropy": {"p": FAIR},
     "perplexity": {"p": FAIR, "q": FAIR},
@@ -23,6 +24,11 @@ WAYS = {  # a good call of each public function that takes arrays; scalars come 
     "logsumexp": {"logits": FAIR},
     "sigmoid": {"z": FAIR},
     "log_sigmoid": {"z": FAIR},
+    "logit": {"p": FAIR},
+    "log1mexp": {"log_p": [-1.0, -2.0]},
+    "numerical_gradient": {"f": np.square, "x": FAIR},
+    "complex_step_gradient": {"f": np.square, "x": FAIR},
+    "gradient_error": {"grad": [1.0, 1.0], "f": np.square, "x": FAIR},
     "one_hot": {"labels": [0, 1], "n_classes": 2},
     "smooth_labels": {"targets": ROWS, "alpha": 0.1},
     "class_counts": {"labels": [0, 1], "n_classes": 2},
@@ -36,6 +42,7 @@ WAYS = {  # a good call of each public function that takes arrays; scalars come 
     "fit_temperature": {"y_true": [0, 0, 1], "logits": [[2.0, 0.0]] * 3},
     "huffman_code": {"p": FAIR},
     "encode": {"symbols": [0, 1], "probabilities": FAIR},
+    "decode": {"data": b"", "probabilities": FAIR, "n": 1},
     "gaussian_nll": {"y": FAIR, "mean": FAIR, "scale": FAIR},
     "laplace_nll": {"y": FAIR, "mean": FAIR, "scale": FAIR},
     "student_t_nll": {"y": FAIR, "mean": FAIR, "scale": FAIR, "df": FAIR},
@@ -48,6 +55,12 @@ for ending in ("", "_grad", "_value_and_grad"):
     WAYS[f"categorical_cross_entropy{ending}"] = {"y_true": [0, 1], "y_proba": ROWS}
     WAYS[f"sigmoid_cross_entropy{ending}"] = {"y_true": [0, 1], "logits": FAIR}
     WAYS[f"binary_cross_entropy{ending}"] = {"y_true": [0, 1], "y_proba": FAIR}
+EXCEPTIONS = {  # arguments that may be more than arrays of real numbers, and why
+    "class_ids labels": "names of classes may be anything",
+    "class_ids classes": "names of classes may be anything",
+    "reliability n_bins": "a number of bins, or their limits",
+    "expected_calibration_error n_bins": "a number of bins, or their limits",
+}
 ARGUMENTS = [
     (name, argument)
     for name, call in WAYS.items()
@@ -73,6 +86,25 @@ def test_every_array_is_of_real_numbers_without_a_mask(name, argument, spoil, ca
     getattr(xent, name)(**call)
     with pytest.raises(TypeError, match=f"{argument} must (be|hold) {came}"):
         getattr(xent, name)(**call | {argument: spoil(call[argument])})
+
+
+def takes_arrays():
+    """Public functions and their arguments that may be arrays: "entropy p"."""
+    for name in xent.__all__:
+        thing = getattr(xent, name)
+        if inspect.isfunction(thing):
+            for argument in inspect.signature(thing).parameters.values():
+                if "ArrayLike" in str(argument.annotation):
+                    yield f"{name} {argument.name}"
+
+
+def test_every_argument_that_may_be_an_array_is_tried_or_is_an_exception_with_a_reason():
+    found, tried = set(takes_arrays()), {" ".join(pair) for pair in ARGUMENTS}
+    missing, gone = found - tried - EXCEPTIONS.keys(), (tried | EXCEPTIONS.keys()) - found
+    assert {"entropy p", "kl_divergence q", "class_ids labels"} <= found
+    assert not missing, f"give WAYS a call with {sorted(missing)} as lists"
+    assert not gone, f"no public function takes {sorted(gone)}: take them out of WAYS or EXCEPTIONS"
+    assert not tried & EXCEPTIONS.keys()
 
 
 JUST = 1 + 2**-52
