@@ -47,8 +47,9 @@ def pytest_terminal_summary(terminalreporter):
     """Add up what tests counted by `record_property`, in whatever process they ran."""
     sums = defaultdict(Counter)
     for report in chain(*terminalreporter.stats.values()):
-        for name, counted in getattr(report, "user_properties", ()):
-            sums[name].update(counted)
+        if getattr(report, "when", "") == "call":
+            for name, counted in report.user_properties:
+                sums[name].update(counted)
     for name, counted in sums.items():
         said = ", ".join(f"{number} {what}" for what, number in sorted(counted.items()))
         terminalreporter.write_line(f"{name}: {said}")
