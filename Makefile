@@ -27,7 +27,7 @@ test-pythons:
 	@'$(ANY)' tools/environments/on_pythons.py $(PYTHONS)
 
 test-long: all-is-ready
-	$(BIN)/python -m pytest -m long -s tests $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 -m long tests $(ARGS)
 
 test-bounds: all-is-ready
 	$(BIN)/python tools/environments/bounds.py lowest $(ARGS)

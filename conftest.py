@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections import Counter, defaultdict
+from itertools import chain
 from pathlib import Path
 
 import hypothesis
@@ -39,6 +41,17 @@ def pytest_collect_file(file_path, parent):
         Notebook.from_parent(parent, path=file_path) if isinstance(one, IPyNbFile) else one
         for one in found
     ]
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Add up what tests counted by `record_property`, in whatever process they ran."""
+    sums = defaultdict(Counter)
+    for report in chain(*terminalreporter.stats.values()):
+        for name, counted in getattr(report, "user_properties", ()):
+            sums[name].update(counted)
+    for name, counted in sums.items():
+        said = ", ".join(f"{number} {what}" for what, number in sorted(counted.items()))
+        terminalreporter.write_line(f"{name}: {said}")
 
 
 @pytest.fixture

@@ -14,9 +14,12 @@ from html import escape
 
 import numpy as np
 import pytest
+from hypothesis import given, strategies as st
+from numpy.testing import assert_array_equal
 
 from xentlib.classroom import checking
 from xentlib.classroom.checking import Exercise, Verdict, _limit, examine
+from xentlib.classroom.checking._exercise import is_close
 from xentlib.classroom.exercises.vocabulary import VOCABULARY
 
 HINTS = ("Double it.", "Twice.", "Times two.")
@@ -732,3 +735,14 @@ def test_what_a_system_s_files_cannot_hold_is_not_printed(monkeypatch, tmp_path)
 def test_the_reference_itself_is_never_shown():
     verdict = examine(DOUBLE, lambda _: raises(ValueError("no")))
     assert "lambda" not in repr(verdict).replace("lambda _", "")
+
+
+NUMBERS = st.floats() | st.sampled_from([0.0, 1.0, 1 + 1e-6, np.inf, -np.inf, np.nan])
+
+
+@given(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1))
+def test_numbers_are_close_exactly_where_numpy_says_so(pairs):
+    got, want = np.array(pairs).T
+    with np.errstate(all="ignore"):
+        close = np.isclose(got, want, rtol=1e-5, atol=1e-6, equal_nan=True)
+        assert_array_equal(is_close(got, want, 1e-5, 1e-6), close)

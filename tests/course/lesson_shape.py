@@ -238,7 +238,7 @@ def offers_an_explorer(lesson) -> Iterator[str]:
 @rule_of_welcome_too
 def says_what_each_picture_shows(lesson) -> Iterator[str]:
     for cell in lesson.code:
-        if pictures(cell) > len(calls(cell.source, r"show|explore_\w+")):
+        if pictures(cell) > len(calls(cell.source, r"show|explore_\w+|progress")):
             yield f"a picture must be shown by xent.show with its sentence; look at {cell.id!r}"
 
 
