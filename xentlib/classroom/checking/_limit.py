@@ -30,8 +30,7 @@ class TimeIsStillUpError(TimeIsUpError):
 
     Where Python 3.12 looks for exceptions of other threads, a loop around a ``try`` is nearly
     always inside it, and would catch them for ever. Held by
-    `test_an_answer_without_an_end_is_stopped_in_time`, with `catches_everything` and
-    `catches_what_another_raises`.
+    `test_a_loop_that_is_always_inside_a_try_is_stopped_at_the_second_time`.
     """
 
     def __init__(self) -> None:
