@@ -550,6 +550,11 @@ FIRST = {
     "columns by labels": (lambda z: z[[0, 1], LABELS], "z[np.arange(n), labels]"),
     "axis": (lambda z: z[:, 0].sum(axis=1), "counted from 0"),
     "indices": (lambda z: z[0][:, 0], "print its shape"),
+    "half": (lambda z: z[len(z) / 2], "// in place of /"),
+    "text": (lambda z: z["first"], "whole numbers"),
+    "end of a list": (lambda z: [*z][len(z)], "0 to n − 1"),
+    "index of a number": (lambda z: z.sum()[0], "made it one number already"),
+    "index of an index": (lambda z: z[0][0][0], "an earlier index"),
     "float labels": (lambda z: z[np.arange(4), LABELS * 1.0], "labels.astype(int)"),
 }
 

@@ -11,20 +11,21 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from rows import NAMES, ROWS
 from scipy import special, stats
 from sklearn import metrics
 from sklearn.utils.class_weight import compute_class_weight
 from typed import TYPED
+from words import in_the_lesson, stray
 
 from xentlib.classroom import exercises, state as _state
 from xentlib.classroom.checking import DERIVED, examine
+from xentlib.classroom.checking._symptoms import SYMPTOMS
 from xentlib.classroom.exercises._question import Question
 from xentlib.classroom.exercises.vocabulary import VOCABULARY
-from xentlib.classroom.topics import TOPICS, lesson_of
+from xentlib.classroom.topics import TOPICS
 
-ROWS = [row for topic in TOPICS for row in exercises.exercises(topic)]
 QUESTIONS = [q for topic in TOPICS for q in exercises.questions(topic)]
-SOURCES = Path(__file__).parents[2] / "notebooks" / "source"
 COUNTS = Counter()
 every_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 
@@ -159,11 +160,18 @@ def test_every_right_variant_is_right(row, function, seeds):
         assert verdict.state == "right", verdict
 
 
-@pytest.mark.parametrize("name, answer, mistake", TYPED)
+@pytest.mark.parametrize(
+    "name, answer, mistake",
+    [pytest.param(*row, id=f"{row[0]}, {row[2]}, row {n}") for n, row in enumerate(TYPED)],
+)
 def test_what_learners_type_is_called_by_its_name(name, answer, mistake):
     row = exercises.find(name)
+    assert row, f"TYPED names {name}, which is no exercise"
+    known = {m.name for m in row.known} | SYMPTOMS.keys()
+    assert mistake in known, f'"{mistake}" is no mistake of {name}: it knows {sorted(known)}'
     for seed in range(5):
-        assert examine(row, answer, np.random.default_rng(seed)).mistake == mistake
+        verdict = examine(row, answer, np.random.default_rng(seed))
+        assert verdict.mistake == mistake, verdict
 
 
 def margins(j):
@@ -370,10 +378,18 @@ def test_a_stub_is_open(row):
 
 
 @every_row
-def test_the_section_to_read_again_is_a_heading_of_the_lesson(row):
-    topic = row.name.partition(".")[0]
-    if sources := list(SOURCES.glob(f"{lesson_of(topic)}_*.py")):  # the lesson is built
-        assert f"## {row.reread}\n" in sources[0].read_text(encoding="utf-8")
+def test_the_lesson_asks_the_exercise_and_has_the_section_to_read_again(row):
+    assert not list(in_the_lesson(row))
+
+
+@every_row
+def test_a_row_has_no_sentence_that_none_of_its_mistakes_leads_to(row):
+    assert not list(stray(row))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_exercise_can_be_loaded(name):
+    assert exercises.find(name).name == name
 
 
 @pytest.fixture

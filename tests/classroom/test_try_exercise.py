@@ -4,8 +4,9 @@ import dataclasses
 
 import numpy as np
 import pytest
-from findings import near_names, not_told_apart, refused, survivors
-from try_exercise import main
+from findings import broken, not_told_apart, refused, survivors
+from try_exercise import faults, main
+from words import hints, in_the_lesson, near_names, stray
 
 from xentlib.classroom import exercises
 from xentlib.classroom.checking import Exercise
@@ -79,7 +80,9 @@ def test_a_region_where_the_rows_own_answers_differ_is_none_of_its_lesson():
     "name, said",
     [
         ("wrong axes", '"wrong axis": '),  # alike
-        ("other label", '"softmax for labels": '),
+        ("label softmax", '"softmax for labels": '),
+        ("first and second", None),  # one word in common
+        ("curvature forgotten", None),  # a word that says nothing of its own
         ("nothing of the kind", None),
     ],
 )
@@ -91,6 +94,47 @@ def test_a_name_near_one_of_the_vocabulary_is_shown_with_what_that_says(name, sa
 def test_a_name_of_another_row_is_to_be_moved():
     [said] = near_names(row(mistakes={"micro": lambda x: x}, say={"micro": ""}))
     assert said == '"micro" is a name of multi_label.macro_f1, too: move it to the vocabulary.'
+
+
+def test_a_mistake_that_comes_of_itself_is_to_be_deleted():
+    [said] = not_told_apart(row(mistakes={"minus": lambda x: -(x**2)}, say={"minus": ""}), [0])
+    assert said.startswith('No input tells "minus" from "sign", on one draw at least.')
+    assert "delete yours: 'sign' comes of itself; say something else about it in say." in said
+
+
+def test_an_error_in_the_reference_or_the_inputs_is_one_finding_with_its_own_text():
+    def fails(*_):
+        raise ValueError("no such loss")
+
+    told = "raises ValueError at [0. 1.]: no such loss"
+    assert list(broken(row(reference=fails), range(9))) == [f"The reference {told}"]
+    assert list(broken(row(inputs=fails), range(9))) == [
+        "The inputs raise ValueError: no such loss"
+    ]
+    assert sum("no such loss" in sentence for sentence in faults(row(reference=fails), 9)) == 1
+    assert not list(broken(SOFTMAX, range(9)))
+
+
+def test_a_sentence_that_no_mistake_leads_to_is_found_whatever_its_name():
+    said = {"rot": "Typed wrong.", "sign": "Turned.", "nats": "No unit.", "mean": "Not this row's."}
+    weak = row(mistakes={"root": lambda x: x}, say=VOCABULARY | said)
+    assert [sentence.split('"')[1] for sentence in stray(weak)] == ["mean", "rot", "nats"]
+
+
+def test_hints_must_be_three_that_differ():
+    assert list(hints(row(hints=("a", "b", "a")))) == [
+        "hints must be three different ones; there are 2."
+    ]
+    assert not list(hints(SOFTMAX))
+
+
+def test_what_the_lesson_lacks_is_found_where_there_is_one():
+    read, asked = in_the_lesson(row(reread="Cooking"))
+    lesson = "05_softmax_cross_entropy.py"
+    assert read == f'reread names "Cooking", which is no heading in {lesson}.'
+    assert asked.startswith(f"{lesson} does not ask it: a cell must have xent.check(")
+    assert not list(in_the_lesson(SOFTMAX))
+    assert not list(in_the_lesson(row(name="myths.new", reread="Cooking")))
 
 
 def test_the_command_ends_with_0_for_a_sound_row_and_with_1_for_others(monkeypatch, capsys):

@@ -1,6 +1,5 @@
-"""What a row can't tell apart, which of its mutants survive, and which names are near others."""
+"""What a row can't tell apart, what it refuses or can't compute, and which mutants survive."""
 
-import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -9,14 +8,10 @@ from typing import Any
 import numpy as np
 from mutants import mutants
 
-from xentlib.classroom import exercises
-from xentlib.classroom.checking import Call, Exercise, Function, Verdict, compute, examine
-from xentlib.classroom.exercises.vocabulary import VOCABULARY
-from xentlib.classroom.topics import TOPICS
+from xentlib.classroom.checking import DERIVED, Call, Exercise, Function, Verdict, compute, examine
 
 NO_VALUE = {"error", "endless", "parameters", "no return", "type", "open"}
-SMALL_WORDS = {"a", "all", "alone", "and", "as", "by", "for", "forgotten", "in", "is", "no", "not"}
-SMALL_WORDS |= {"of", "on", "one", "only", "the", "to"}
+ONCE = ", on one draw at least."
 Case = tuple[Any, ...]
 
 
@@ -67,6 +62,20 @@ def _stretch(argument: Any, factor: float) -> Any:
     return values**power if shares else values * factor
 
 
+def broken(row: Exercise, seeds: Sequence[int]) -> Iterator[str]:
+    """Write a sentence if the inputs, or the reference on one of them, raise an error."""
+    for seed in seeds:
+        case: Case | None = None
+        try:
+            for case in cases(row, seed):
+                row.reference(*case)
+        except Exception as error:
+            what = "The inputs raise" if case is None else "The reference raises"
+            where = f" at {_written(case)}" if case else ""
+            yield f"{what} {type(error).__name__}{where}: {error}"
+            return
+
+
 def not_told_apart(row: Exercise, seeds: Sequence[int]) -> Iterator[str]:
     """Write a sentence for each mistake that is taken for another, or for right, on some draw."""
     known = list(row.known)
@@ -77,13 +86,23 @@ def not_told_apart(row: Exercise, seeds: Sequence[int]) -> Iterator[str]:
         got = [_calls(mistake.function, drawn) for mistake in known]
         for mistake, calls in zip(known, got, strict=True):
             if all(map(row.agree, calls, want)):
-                said.add(f'No input tells "{mistake.name}" from a right answer')
+                said.add(f'No input tells "{mistake.name}" from a right answer{ONCE}')
         for i, k in combinations(range(len(known)), 2):
             pair = known[i].name, known[k].name
             alike = (row.alike(*calls) for calls in zip(got[i], got[k], strict=True))
             if pair[0] != pair[1] and all(alike):
-                said.add(f'No input tells "{pair[0]}" from "{pair[1]}"')
-    yield from (f"{sentence}, on one draw at least." for sentence in sorted(said))
+                said.add(f'No input tells "{pair[0]}" from "{pair[1]}"{_cure(*pair, row)}')
+    yield from sorted(said)
+
+
+def _cure(name: str, other: str, row: Exercise) -> str:
+    """Say what to do where two mistakes are alike: one may come of itself."""
+    if other not in DERIVED or other in row.mistakes or name in DERIVED:
+        return ONCE
+    return (
+        f"{ONCE} If they are the same, delete yours: '{other}' comes of itself; say something else "
+        "about it in say."
+    )
 
 
 def _calls(function: Function, drawn: Sequence[Case]) -> list[Call]:
@@ -118,25 +137,3 @@ def _differs(row: Exercise, function: Function, further: Sequence[Case]) -> Case
 
 def _written(case: Case) -> str:
     return ", ".join(" ".join(np.array2string(np.asarray(a), precision=4).split()) for a in case)
-
-
-def near_names(row: Exercise) -> Iterator[str]:
-    """Write a sentence for each name of the row's own that is like one of the vocabulary."""
-    others = [other for topic in TOPICS for other in exercises.exercises(topic)]
-    for name in [name for name in row.mistakes if name not in VOCABULARY]:
-        also = [other.name for other in others if name in other.mistakes and other.name != row.name]
-        if also:
-            yield f'"{name}" is a name of {also[0]}, too: move it to the vocabulary.'
-        elif near := _near(name):
-            listed = "; ".join(f'"{other}": {VOCABULARY[other]}' for other in near)
-            yield f'"{name}" is near names of the vocabulary. Is it one of these ideas? {listed}'
-
-
-def _near(name: str) -> list[str]:
-    """Names of the vocabulary that look alike, or share a word that says something."""
-    sharing = [other for other in VOCABULARY if _words(name) & _words(other)]
-    return list(dict.fromkeys([*sharing, *difflib.get_close_matches(name, VOCABULARY, cutoff=0.7)]))
-
-
-def _words(name: str) -> set[str]:
-    return {word.removesuffix("s") for word in name.split() if word not in SMALL_WORDS}

@@ -4,15 +4,19 @@
 
 It says what the inputs can't tell apart (two mistakes, or a mistake and the right answer), which
 right answers are refused, and which mutants of the right answers are accepted although they
-differ in value: on another draw, or on the row's inputs made larger and smaller. It ends with 1
-if there is any of these. Names that are near those of the vocabulary are shown, and cost nothing.
+differ in value: on another draw, or on the row's inputs made larger and smaller. It says, too,
+where the reference raises an error, which sentences no mistake leads to, whether there are three
+hints, and whether the lesson, where there is one, asks the exercise and has the heading to read
+again. It ends with 1 if there is any of these. Names that are near those of the vocabulary are
+shown, and cost nothing.
 """
 
 import argparse
 import sys
 
 import numpy as np
-from findings import near_names, not_told_apart, refused, survivors
+from findings import broken, not_told_apart, refused, survivors
+from words import hints, in_the_lesson, near_names, stray
 
 from xentlib.classroom import exercises
 from xentlib.classroom.checking import Exercise
@@ -20,8 +24,10 @@ from xentlib.classroom.checking import Exercise
 
 def faults(row: Exercise, n_seeds: int) -> list[str]:
     """Sentences on what must be mended."""
-    seeds = range(n_seeds)
-    return [*refused(row, seeds), *not_told_apart(row, seeds), *survivors(row)]
+    seeds, words = range(n_seeds), [*stray(row), *hints(row), *in_the_lesson(row)]
+    if error := [*broken(row, seeds)]:
+        return [*error, *words]
+    return [*refused(row, seeds), *not_told_apart(row, seeds), *survivors(row), *words]
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -29,8 +29,12 @@ ERRORS = {  # pattern of what Python and NumPy say -> what a beginner can do abo
     "last one.",
     r"too many indices for array": "There are more indices than the array has axes: print its "
     "shape.",
-    r"arrays used as indices must be of integer": "Indices are whole numbers: use "
-    "labels.astype(int).",
+    r"arrays used as indices must be of integer|only integers, slices": "Indices are whole "
+    "numbers: use labels.astype(int), and // in place of / where an index is computed.",
+    r"list index out of range": "The list ends before that index: a list of n has indices 0 to "
+    "n − 1. Does a loop go one step too far, or is the list shorter than the input?",
+    r"invalid index to scalar variable": "One number was given an index: an earlier index, or a "
+    "sum over everything, has made it one number already.",
 }
 LOST_ON_THE_WAY = (
     "Right but for the last digits, and they were not rounded off at the end. Digits are lost "

@@ -1,7 +1,15 @@
-"""Ways to guard a logarithm or an exponential that spoil it, and inputs that show so."""
+"""Ways to guard a logarithm or an exponential that spoil it, and inputs that show so.
+
+A loss with a logarithm: write it once with the logarithm as first argument, and `guarded` makes
+its mistakes; `forms_of` joins those of two formulas. A sigmoid that is clipped before 1 − p is
+taken: `clipped_sigmoid`. A softmax: `wrongly_shifted` and `clipped_logits`. The inputs that show
+them are `unlikely_seconds` and `unlikely_yes`, or made of UNLIKELY; for a loss that must be right
+however small p is, take DEEP_LIMITS and MOST_UNLIKELY.
+"""
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -10,15 +18,11 @@ from xentlib.classroom.exercises._common.inputs import Array, Function
 from xentlib.classroom.exercises._common.limits import LIMITS, for_limits
 from xentlib.numerics import sigmoid
 
-# How unlikely outcomes are, in nats: near each limit and beyond the smallest of them, but not so
-# far that the textbook's formulas fail in single precision.
-DOUBTS = -np.array([5.0, 10, 16, 23, 30, 36, 46, 60])
+# Logits of unlikely outcomes, which are also their logarithms: near each limit and beyond the
+# smallest of them, but not so far that the textbook's formulas fail in single precision.
+UNLIKELY = -np.array([5.0, 10, 16, 23, 30, 36, 46, 60])
 
-DEEP_DOUBTS = np.append(DOUBTS, [-70, -230, -690, -708])
-
-COMMON = (*LIMITS, 2.2e-16)
-
-DEEP = (*COMMON, 1e-30, 1e-100, 1e-300, float(np.finfo(np.float64).tiny))
+MOST_UNLIKELY = np.append(UNLIKELY, [-70, -230, -690, -708])  # near DEEP_LIMITS, too
 
 LOGS: dict[str, list[Function]] = {
     "clipped": [
@@ -29,8 +33,8 @@ LOGS: dict[str, list[Function]] = {
 }
 
 
-def guards(price: Function, limits: Sequence[float] = COMMON) -> dict[str, list[Function]]:
-    """Forms of a price that takes its logarithm as first argument: a clip, or a sum, in it."""
+def guarded(price: Function, limits: Sequence[float] = LIMITS) -> dict[str, Any]:
+    """Mistakes "clipped" and "epsilon" of a price that takes its logarithm as first argument."""
 
     def with_log(log: Function) -> Function:
         return lambda e, *args: price(partial(log, e), *args)
@@ -39,39 +43,32 @@ def guards(price: Function, limits: Sequence[float] = COMMON) -> dict[str, list[
     return for_limits(logs, limits)
 
 
-def guarded(
-    price: Function, limits: Sequence[float] = COMMON
-) -> dict[str, list[Function] | Function]:
-    """Guards as mistakes, to which a row adds its own."""
-    return {**guards(price, limits)}
-
-
-def held(price: Function) -> list[Function]:
+def clipped_sigmoid(price: Function) -> list[Function]:
     """Forms of a price whose last argument is a sigmoid: held between limits, before 1 − p is."""
 
     def between(e: float, *args: Array) -> object:
         return price(*args[:-1], clipped(sigmoid(args[-1]), e))
 
-    return [partial(between, e) for e in COMMON]
+    return [partial(between, e) for e in LIMITS]
 
 
-def forms(name: str, *tables: dict[str, list[Function]]) -> list[Function]:
-    """Every form that several tables of guards have under a name."""
+def forms_of(name: str, *tables: dict[str, Any]) -> list[Function]:
+    """Every form that several `guarded` have under a name."""
     return [form for table in tables for form in table[name]]
 
 
 # The tables stand first in a row's inputs: there all but one of the limits are ruled out at once.
-def unlikely_seconds(doubts: Array = DOUBTS) -> list[tuple[Array, Array]]:
+def unlikely_seconds(logits: Array = UNLIKELY) -> list[tuple[Array, Array]]:
     """Labels and logits where the less likely of two classes came: a table, and one alone."""
-    table = np.stack([0 * doubts, doubts], axis=1)
-    ones = np.ones(len(doubts), int)
+    table = np.stack([0 * logits, logits], axis=1)
+    ones = np.ones(len(logits), int)
     return [(ones, table), (ones[:1], np.array([[0.0, -36.0]]))]
 
 
 def unlikely_yes() -> list[tuple[Array, Array]]:
     """Labels and logits where an unlikely yes came: a table of one label, and one alone."""
     return [
-        (np.ones((len(DOUBTS), 1)), DOUBTS[:, None]),
+        (np.ones((len(UNLIKELY), 1)), UNLIKELY[:, None]),
         (np.array([[1.0]]), np.array([[-36.0]])),
     ]
 

@@ -10,8 +10,6 @@ Array = NDArray[Any]
 
 Function = Callable[..., Any]
 
-EPSILONS = (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)
-
 EDGE = np.array([1e-2, 1e-7, 1e-9, 1e-12, 1e-15, 1e-21])  # tells a clip from a + epsilon
 
 EDGE_LOGITS = np.log(EDGE) - np.log1p(-EDGE)
@@ -33,7 +31,7 @@ M3 = np.array([[2.0, 1, -1, -2], [-1, -3, -0.5, -2], [0.5, -1, 1.5, -0.2]])
 T3 = np.array([[1.0, 1, 0, 0], [0, 0, 0, 0], [0, 0, 1, 0]])
 
 
-def draws(rng: np.random.Generator, shapes: Sequence[tuple[int, ...]]) -> list[Array]:
+def random_logits(rng: np.random.Generator, shapes: Sequence[tuple[int, ...]]) -> list[Array]:
     """Logits of several shapes, easy to type."""
     return [rng.normal(scale=1.5, size=shape).round(2) for shape in shapes]
 

@@ -11,6 +11,8 @@ EPS = float(np.finfo(np.float64).eps)
 
 LIMITS = (*10.0 ** -np.arange(2, 17), 1e-20, 2.2e-16, EPS, float(np.finfo(np.float32).eps))
 
+DEEP_LIMITS = (*LIMITS, 1e-30, 1e-100, 1e-300, float(np.finfo(np.float64).tiny))
+
 COARSE = tuple(e for e in LIMITS if e >= 1e-12)
 
 ABOVE_ONE = tuple(e for e in LIMITS if 1 + e > 1)

@@ -5,7 +5,7 @@ import numpy as np
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.formulas import nll, of_target
 from xentlib.classroom.exercises._common.guards import guarded, unlikely_seconds
-from xentlib.classroom.exercises._common.inputs import Array, Function, draws, labels_for
+from xentlib.classroom.exercises._common.inputs import Array, Function, labels_for, random_logits
 from xentlib.losses import softmax_cross_entropy
 from xentlib.numerics import log_softmax, softmax
 
@@ -23,7 +23,7 @@ EXERCISE = Exercise(
         *(
             (labels_for(rng, z), z, temperature)
             for z, temperature in zip(
-                draws(rng, [(2, 3), (3, 2), (5, 4), (4, 3)]),
+                random_logits(rng, [(2, 3), (3, 2), (5, 4), (4, 3)]),
                 [0.5, *rng.uniform(1.5, 4, size=3).round(1)],
                 strict=True,
             )

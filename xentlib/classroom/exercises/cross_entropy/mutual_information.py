@@ -3,7 +3,7 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.entropies import RARE, bits
+from xentlib.classroom.exercises._common.entropies import RARE_IN_TABLES, bits
 from xentlib.classroom.exercises._common.inputs import hundredths
 from xentlib.classroom.exercises._common.limits import COARSE, LIMITS, for_limits
 from xentlib.information import conditional_entropy, mutual_information
@@ -64,7 +64,7 @@ EXERCISE = Exercise(
     inputs=lambda rng: [
         (np.array([[0.5, 0.0], [0.25, 0.25]]),),
         (np.array([[0.3, 0.2], [0.1, 0.4]]),),
-        *((np.diag([1 - rare, rare]),) for rare in RARE),
+        *((np.diag([1 - rare, rare]),) for rare in RARE_IN_TABLES),
         *((hundredths(rng, a * b).reshape(a, b),) for a, b in ((2, 3), (3, 3))),
         (table_with_a_zero(rng, 3, 4),),
     ],

@@ -2,8 +2,8 @@
 
 import math
 
+from xentlib.classroom.exercises._common.amounts import shown
 from xentlib.classroom.exercises._question import Question
-from xentlib.classroom.exercises.surprise.quiz import shown
 
 P = [1 / 2, 1 / 4, 1 / 8, 1 / 8]
 RAIN = [0.7, 0.3]

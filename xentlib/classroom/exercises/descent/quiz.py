@@ -2,16 +2,11 @@
 
 import math
 
+from xentlib.classroom.exercises._common.amounts import shown
 from xentlib.classroom.exercises._question import Question
 
 CURVATURE, RATE = 4.0, 0.6  # of a parabola, and of a step on it
 FACTOR = 1 - RATE * CURVATURE
-
-
-def shown(x: float, what: str = "") -> str:
-    """Write a number with what it counts."""
-    return f"{x:.4g} {what}".strip().replace("-", "−")
-
 
 QUIZ = (
     Question(

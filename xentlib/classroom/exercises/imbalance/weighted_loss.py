@@ -4,14 +4,14 @@ import numpy as np
 
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.formulas import hot_like, naive_nll, nll, of_target
-from xentlib.classroom.exercises._common.guards import DOUBTS, guarded, unlikely_seconds
+from xentlib.classroom.exercises._common.guards import UNLIKELY, guarded, unlikely_seconds
 from xentlib.classroom.exercises._common.inputs import (
     IDS4,
     Z4,
     Array,
     Function,
-    draws,
     labels_for,
+    random_logits,
 )
 from xentlib.classroom.exercises._common.limits import LIMITS
 from xentlib.losses import softmax_cross_entropy
@@ -32,12 +32,12 @@ EXERCISE = Exercise(
     reference=lambda labels, z, w: np.average(softmax_cross_entropy(labels, z), weights=w[labels]),
     inputs=lambda rng: [
         # scikit-learn's log_loss clips at 2.2e-16: the inputs end before that.
-        *((y, z, np.array([1.0, 3.0])) for y, z in unlikely_seconds(DOUBTS[:6])),
+        *((y, z, np.array([1.0, 3.0])) for y, z in unlikely_seconds(UNLIKELY[:6])),
         (np.array([0, 1]), np.array([[1.0, 0.0], [3.0, 0.0]]), np.array([1.0, 3.0])),
         (IDS4, Z4, np.array([1.0, 2.0, 5.0])),
         *(
             (labels_for(rng, z), z, class_weights(rng, z.shape[1]))
-            for z in draws(rng, [(3, 3), (4, 2), (5, 4)])
+            for z in random_logits(rng, [(3, 3), (4, 2), (5, 4)])
         ),
     ],
     hints=(

@@ -3,7 +3,7 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.guards import forms, guards
+from xentlib.classroom.exercises._common.guards import forms_of, guarded
 from xentlib.classroom.exercises._common.inputs import Array, Function, normal, uniform
 from xentlib.likelihoods import gaussian_nll
 
@@ -37,7 +37,7 @@ AWAY = np.array([3.0, 5, 6, 7, 8, 9, 10, 11])
 
 NARROW = 10.0 ** -np.array([1, 3, 6, 9, 12, 15, 18, 21])
 
-GUARDED = [guards(form) for form in (price, narrow)]
+GUARDED = [guarded(form) for form in (price, narrow)]
 
 EXERCISE = Exercise(
     reference=lambda y, mean, scale: gaussian_nll(y, mean, scale).mean(),
@@ -78,8 +78,8 @@ EXERCISE = Exercise(
         "half forgotten": lambda y, m, s: (terms(y, m, s) + ((y - m) / s) ** 2 / 2).mean(),
         "no logarithm": lambda y, m, s: -np.exp(-terms(y, m, s)).mean(),
         "not summed": terms,
-        "clipped": forms("clipped", *GUARDED),
-        "epsilon": forms("epsilon", *GUARDED),
+        "clipped": forms_of("clipped", *GUARDED),
+        "epsilon": forms_of("epsilon", *GUARDED),
     },
     say={
         "absolute error": "That is the absolute distance; the squared one, in units of the scale, "

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.guards import forms, guards
+from xentlib.classroom.exercises._common.guards import forms_of, guarded
 from xentlib.classroom.exercises._common.inputs import Array, Function, uniform
 from xentlib.likelihoods import poisson_nll
 
@@ -39,7 +39,7 @@ def of_probability(log: Function, y: Array, rate: Array) -> Array:
 
 SMALL = 10.0 ** -np.array([2, 4, 7, 10, 13, 15, 18, 21])
 
-GUARDED = [guards(form) for form in (price, of_probability)]
+GUARDED = [guarded(form) for form in (price, of_probability)]
 
 EXERCISE = Exercise(
     reference=lambda counts, rate: poisson_nll(counts, rate).mean(),
@@ -74,8 +74,8 @@ EXERCISE = Exercise(
         "no logarithm": lambda y, r: -np.exp(-kernel(y, r) - log_factorial(y)).mean(),
         "deviance": lambda y, r: 2 * (y * np.log(y / r) - y + r).mean(),
         "not summed": lambda y, rate: kernel(y, rate) + log_factorial(y),
-        "clipped": forms("clipped", *GUARDED),
-        "epsilon": forms("epsilon", *GUARDED),
+        "clipped": forms_of("clipped", *GUARDED),
+        "epsilon": forms_of("epsilon", *GUARDED),
     },
     say={
         "clipped": "The rate, or the probability, is held between limits. Both may be very small, "

@@ -6,12 +6,12 @@ from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.formulas import bce, bce_logits, naive_sigmoid
 from xentlib.classroom.exercises._common.guards import (
     clipped_logits,
-    forms,
-    guards,
-    held,
+    clipped_sigmoid,
+    forms_of,
+    guarded,
     unlikely_yes,
 )
-from xentlib.classroom.exercises._common.inputs import M3, T3, Array, Function, coins, draws
+from xentlib.classroom.exercises._common.inputs import M3, T3, Array, Function, coins, random_logits
 from xentlib.classroom.exercises.multi_label._shared import positives
 from xentlib.losses import sigmoid_cross_entropy
 from xentlib.numerics import log_softmax, sigmoid
@@ -35,7 +35,7 @@ def textbook(log: Function, y: Array, z: Array) -> Array:
     return -(y * log(p) + (1 - y) * log(1 - p)).sum(1).mean()
 
 
-GUARDED = [guards(form) for form in (price, textbook)]
+GUARDED = [guarded(form) for form in (price, textbook)]
 
 EXERCISE = Exercise(
     reference=lambda y, z: sigmoid_cross_entropy(y, z).sum(1).mean(),
@@ -45,7 +45,7 @@ EXERCISE = Exercise(
         (np.array([[1.0, 1.0]]), np.array([[0.25, 0.75]])),
         (T3, M3),
         FAR,
-        *((coins(rng, z.shape), z) for z in draws(rng, [(2, 3), (4, 2), (5, 4)])),
+        *((coins(rng, z.shape), z) for z in random_logits(rng, [(2, 3), (4, 2), (5, 4)])),
     ],
     hints=(
         "Each label is a question of its own, with a yes and a no. What do they cost together?",
@@ -78,11 +78,11 @@ EXERCISE = Exercise(
             lambda y, z: ((y - sigmoid(z)) ** 2).mean(),
         ],
         "clipped": [
-            *forms("clipped", *GUARDED),
-            *held(lambda y, p: bce(y, p).sum(1).mean()),
+            *forms_of("clipped", *GUARDED),
+            *clipped_sigmoid(lambda y, p: bce(y, p).sum(1).mean()),
             *clipped_logits(lambda y, z: bce_logits(y, z).sum(1).mean()),
         ],
-        "epsilon": forms("epsilon", *GUARDED),
+        "epsilon": forms_of("epsilon", *GUARDED),
         "not summed": [bce_logits, lambda y, z: bce_logits(y, z).sum(1)],
         "complement": lambda y, z: bce_logits(1 - y, z).sum(1).mean(),
         "no logarithm": lambda y, z: -(y * sigmoid(z) + (1 - y) * sigmoid(-z)).sum(1).mean(),

@@ -5,7 +5,7 @@ import numpy as np
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.formulas import bce_logits
 from xentlib.classroom.exercises._common.guards import guarded, unlikely_yes
-from xentlib.classroom.exercises._common.inputs import M3, T3, Array, Function, coins, draws
+from xentlib.classroom.exercises._common.inputs import M3, T3, Array, Function, coins, random_logits
 from xentlib.classroom.exercises.multi_label._shared import positives
 from xentlib.losses import sigmoid_cross_entropy
 from xentlib.numerics import sigmoid
@@ -37,7 +37,7 @@ EXERCISE = Exercise(
         (T3, M3, np.array([[1.0, 1, 1, 0], [0, 0, 1, 0], [1, 1, 1, 1]])),
         *(
             (coins(rng, z.shape), z, gaps(rng, z.shape))
-            for z in draws(rng, [(2, 3), (4, 2), (5, 4)])
+            for z in random_logits(rng, [(2, 3), (4, 2), (5, 4)])
         ),
     ],
     hints=(

@@ -11,7 +11,7 @@ from xentlib.classroom.exercises._common.inputs import (
     Array,
     Function,
     coins,
-    draws,
+    random_logits,
     uniform,
 )
 from xentlib.classroom.exercises.multi_label._shared import positives
@@ -37,7 +37,7 @@ EXERCISE = Exercise(
         (T3, M3, np.array([1.0, 2.0, 5.0, 0.5])),
         *(
             (coins(rng, z.shape), z, uniform(rng, 1.5, 9, z.shape[1]))
-            for z in draws(rng, [(2, 3), (4, 2), (3, 3), (5, 4)])
+            for z in random_logits(rng, [(2, 3), (4, 2), (3, 3), (5, 4)])
         ),
     ],
     hints=(

@@ -5,8 +5,9 @@ import math
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.guards import DEEP, DEEP_DOUBTS, guarded
+from xentlib.classroom.exercises._common.guards import MOST_UNLIKELY, guarded
 from xentlib.classroom.exercises._common.inputs import Array, Function, normal
+from xentlib.classroom.exercises._common.limits import DEEP_LIMITS
 from xentlib.numerics import log_sigmoid, log_softmax, sigmoid
 
 
@@ -29,7 +30,7 @@ def price(log: Function, scores: Array, winners: Array, losers: Array) -> Array:
 EXERCISE = Exercise(
     reference=lambda scores, winners, losers: -log_sigmoid(scores[winners] - scores[losers]).mean(),
     inputs=lambda rng: [
-        (np.append(DEEP_DOUBTS, 0), np.arange(12), np.full(12, 12)),
+        (np.append(MOST_UNLIKELY, 0), np.arange(12), np.full(12, 12)),
         (np.array([0.0, 1.0, 3.0]), np.array([1]), np.array([0])),
         (np.array([800.0, 0.0]), np.array([0, 1]), np.array([1, 0])),
         (np.array([0.0, 40.0]), np.array([0]), np.array([1])),
@@ -40,7 +41,7 @@ EXERCISE = Exercise(
         "The winner wins with probability sigmoid(score of winner − score of loser).",
         "Mean of log(1 + exp(−lead)): np.logaddexp(0, -lead) does not overflow.",
     ),
-    mistakes=guarded(price, DEEP)
+    mistakes=guarded(price, DEEP_LIMITS)
     | {
         "overflow": [
             lambda s, w, b: -np.log(1 / (1 + np.exp(-lead(s, w, b)))).mean(),

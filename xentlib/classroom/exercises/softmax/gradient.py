@@ -5,7 +5,14 @@ import numpy as np
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.formulas import flat_softmax, hot_like, naive_softmax
 from xentlib.classroom.exercises._common.guards import shifted_softmax, wrongly_shifted
-from xentlib.classroom.exercises._common.inputs import IDS4, Z4, Array, Function, draws, labels_for
+from xentlib.classroom.exercises._common.inputs import (
+    IDS4,
+    Z4,
+    Array,
+    Function,
+    labels_for,
+    random_logits,
+)
 from xentlib.classroom.exercises.softmax._shared import FAR, HIGH, LARGE, LONE, jacobian_times
 from xentlib.losses import softmax_cross_entropy_grad
 from xentlib.numerics import log_softmax, sigmoid, softmax
@@ -30,7 +37,7 @@ EXERCISE = Exercise(
         (np.array([1]), HIGH),
         (np.array([1, 1]), FAR),
         (np.array([1]), LONE),
-        *((labels_for(rng, z), z) for z in draws(rng, [(2, 3), (3, 2), (5, 4)])),
+        *((labels_for(rng, z), z) for z in random_logits(rng, [(2, 3), (3, 2), (5, 4)])),
     ],
     hints=(
         "Which logit must rise so that the loss falls, which ones must fall, and by how much?",

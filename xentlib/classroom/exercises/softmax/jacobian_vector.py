@@ -7,7 +7,7 @@ import numpy as np
 
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.formulas import flat_softmax
-from xentlib.classroom.exercises._common.inputs import Z4, draws, normal
+from xentlib.classroom.exercises._common.inputs import Z4, normal, random_logits
 from xentlib.classroom.exercises.softmax._shared import jacobian_times
 from xentlib.numerics import softmax
 
@@ -15,7 +15,10 @@ EXERCISE = Exercise(
     reference=lambda z, v: jacobian_times(softmax(z), v),
     inputs=lambda rng: [
         (np.array([[0.0, 1.0]]), np.array([[1.0, 0.0]])),
-        *((z, normal(rng, *z.shape)) for z in (Z4, *draws(rng, [(2, 3), (3, 2), (3, 3), (5, 4)]))),
+        *(
+            (z, normal(rng, *z.shape))
+            for z in (Z4, *random_logits(rng, [(2, 3), (3, 2), (3, 3), (5, 4)]))
+        ),
     ],
     hints=(
         "The Jacobian of the softmax is diag(p) − p pᵀ. What does each part make of v?",

@@ -16,17 +16,24 @@ from xentlib.classroom.exercises._common.formulas import (
     of_target,
 )
 from xentlib.classroom.exercises._common.guards import (
-    DEEP,
-    DEEP_DOUBTS,
+    MOST_UNLIKELY,
     clipped_logits,
-    forms,
-    guards,
+    forms_of,
+    guarded,
     shifted_logsumexp,
     shifted_softmax,
     unlikely_seconds,
     wrongly_shifted,
 )
-from xentlib.classroom.exercises._common.inputs import IDS4, Z4, Array, Function, draws, labels_for
+from xentlib.classroom.exercises._common.inputs import (
+    IDS4,
+    Z4,
+    Array,
+    Function,
+    labels_for,
+    random_logits,
+)
+from xentlib.classroom.exercises._common.limits import DEEP_LIMITS
 from xentlib.classroom.exercises.softmax._shared import FAR, HIGH, LARGE, LONE
 from xentlib.information import entropy
 from xentlib.losses import softmax_cross_entropy
@@ -43,7 +50,7 @@ def beyond(shift: Function, labels: Array, z: Array) -> Any:
     return (shifted_logsumexp(shift, z) - of_target(labels, z)).mean()
 
 
-GUARDED = [guards(partial(price, softmax), DEEP), guards(partial(price, naive_softmax))]
+GUARDED = [guarded(partial(price, softmax), DEEP_LIMITS), guarded(partial(price, naive_softmax))]
 
 
 SOFTMAXES: list[Function] = [softmax, naive_softmax]
@@ -51,7 +58,7 @@ SOFTMAXES: list[Function] = [softmax, naive_softmax]
 EXERCISE = Exercise(
     reference=lambda labels, z: softmax_cross_entropy(labels, z).mean(),
     inputs=lambda rng: [
-        *unlikely_seconds(DEEP_DOUBTS),
+        *unlikely_seconds(MOST_UNLIKELY),
         (np.array([1]), np.array([[0.0, 1.0]])),
         (IDS4, Z4),
         (np.array([2, 1]), LARGE),
@@ -59,7 +66,7 @@ EXERCISE = Exercise(
         (np.array([1, 1]), FAR),
         (np.array([1]), LONE),
         (np.array([0]), np.array([[1000.0, 0.0]])),
-        *((labels_for(rng, z), z) for z in draws(rng, [(2, 3), (3, 2), (5, 4)])),
+        *((labels_for(rng, z), z) for z in random_logits(rng, [(2, 3), (3, 2), (5, 4)])),
     ],
     hints=(
         "Which probability did the class that came have, and how surprising is that?",
@@ -130,10 +137,10 @@ EXERCISE = Exercise(
             lambda y, z: -hot_like(y, z) * np.log(naive_softmax(z)),
         ],
         "clipped": [
-            *forms("clipped", *GUARDED),
+            *forms_of("clipped", *GUARDED),
             *clipped_logits(lambda y, z: nll(y, z).mean()),
         ],
-        "epsilon": forms("epsilon", *GUARDED),
+        "epsilon": forms_of("epsilon", *GUARDED),
     },
     say={
         "maximum": "The largest logit stands where the logarithm of the summed exponentials "

@@ -2,8 +2,8 @@
 
 import math
 
+from xentlib.classroom.exercises._common.amounts import shown
 from xentlib.classroom.exercises._question import Question
-from xentlib.classroom.exercises.surprise.quiz import shown
 
 K = 10
 P = (0.7, 0.2, 0.1)  # what the model says; the second class comes

@@ -4,8 +4,8 @@ import numpy as np
 
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.formulas import nll
-from xentlib.classroom.exercises._common.guards import DOUBTS, guarded
-from xentlib.classroom.exercises._common.inputs import Array, Function, draws, hundredths
+from xentlib.classroom.exercises._common.guards import UNLIKELY, guarded
+from xentlib.classroom.exercises._common.inputs import Array, Function, hundredths, random_logits
 from xentlib.information import entropy
 from xentlib.losses import softmax_cross_entropy
 from xentlib.numerics import log_sigmoid, log_softmax, softmax, times
@@ -31,11 +31,11 @@ def price_by(log: Function, t: Array, z: Array) -> Array:
 EXERCISE = Exercise(
     reference=lambda t, z: softmax_cross_entropy(t, z).mean(),
     inputs=lambda rng: [
-        (np.full((len(DOUBTS), 2), 0.5), np.stack([0 * DOUBTS, DOUBTS], axis=1)),
+        (np.full((len(UNLIKELY), 2), 0.5), np.stack([0 * UNLIKELY, UNLIKELY], axis=1)),
         (np.array([[0.7, 0.3]]), np.log([[0.7, 0.3]])),
         (np.array([[0.5, 0.5, 0.0], [0.0, 0.25, 0.75]]), np.array([[1.0, 0, -1], [0, 2, 1]])),
         (np.array([[0.5, 0.5]]), np.array([[0.0, -40.0]])),
-        *((soft(rng, z), z) for z in draws(rng, [(2, 3), (3, 2), (5, 4)])),
+        *((soft(rng, z), z) for z in random_logits(rng, [(2, 3), (3, 2), (5, 4)])),
     ],
     hints=(
         "A label that says 70 : 30. What would you pay for each of the two, and how often?",

@@ -9,7 +9,7 @@ from xentlib.classroom.exercises._common.guards import (
     shifted_softmax,
     wrongly_shifted,
 )
-from xentlib.classroom.exercises._common.inputs import Z4, Array, draws
+from xentlib.classroom.exercises._common.inputs import Z4, Array, random_logits
 from xentlib.classroom.exercises.softmax._shared import FAR, HIGH, LARGE, LONE
 from xentlib.numerics import log_softmax, sigmoid, softmax
 
@@ -28,7 +28,7 @@ EXERCISE = Exercise(
         (HIGH,),
         (FAR,),
         (LONE,),
-        *((z,) for z in draws(rng, [(2, 3), (3, 2), (5, 4)])),
+        *((z,) for z in random_logits(rng, [(2, 3), (3, 2), (5, 4)])),
     ],
     hints=(
         "Which function makes every number positive and keeps their order?",

@@ -5,14 +5,14 @@ import numpy as np
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.formulas import bce, bce_logits, naive_sigmoid
 from xentlib.classroom.exercises._common.guards import (
-    DEEP,
-    DEEP_DOUBTS,
+    MOST_UNLIKELY,
     clipped_logits,
-    forms,
-    guards,
-    held,
+    clipped_sigmoid,
+    forms_of,
+    guarded,
 )
 from xentlib.classroom.exercises._common.inputs import Array, Function, coins, normal
+from xentlib.classroom.exercises._common.limits import DEEP_LIMITS
 from xentlib.losses import sigmoid_cross_entropy
 from xentlib.numerics import sigmoid
 
@@ -31,12 +31,12 @@ def textbook_by(log: Function, y: Array, z: Array) -> Array:
     return -(y * log(sigmoid(z)) + (1 - y) * log(1 - sigmoid(z)))
 
 
-GUARDED = [guards(form, DEEP) for form in (guarded_by, textbook_by)]
+GUARDED = [guarded(form, DEEP_LIMITS) for form in (guarded_by, textbook_by)]
 
 EXERCISE = Exercise(
     reference=lambda y, z: sigmoid_cross_entropy(y, z),
     inputs=lambda rng: [
-        (np.ones(12), DEEP_DOUBTS),
+        (np.ones(12), MOST_UNLIKELY),
         (np.array([1.0]), np.array([40.0])),
         (EASY[[1, 2, 4]], TAILS[[1, 2, 4]]),
         (1 - EASY, TAILS),
@@ -62,11 +62,11 @@ EXERCISE = Exercise(
             lambda y, z: -np.log(y * sigmoid(z) + (1 - y) * sigmoid(-z)),
         ],
         "clipped": [
-            *forms("clipped", *GUARDED),
+            *forms_of("clipped", *GUARDED),
             *clipped_logits(bce_logits),
-            *held(bce),
+            *clipped_sigmoid(bce),
         ],
-        "epsilon": forms("epsilon", *GUARDED),
+        "epsilon": forms_of("epsilon", *GUARDED),
         "term missing": [lambda y, z: y * np.logaddexp(0, -z), lambda _, z: np.logaddexp(0, z)],
         "one logarithm": lambda _, z: np.logaddexp(0, -z),
         "complement": lambda y, z: bce_logits(1 - y, z),

@@ -5,16 +5,16 @@ import numpy as np
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.formulas import flat_softmax, naive_softmax
 from xentlib.classroom.exercises._common.guards import (
-    DEEP,
-    DEEP_DOUBTS,
+    MOST_UNLIKELY,
     clipped_logits,
-    forms,
-    guards,
+    forms_of,
+    guarded,
     shifted_logsumexp,
     shifted_softmax,
     wrongly_shifted,
 )
-from xentlib.classroom.exercises._common.inputs import Z4, Array, Function, draws
+from xentlib.classroom.exercises._common.inputs import Z4, Array, Function, random_logits
+from xentlib.classroom.exercises._common.limits import DEEP_LIMITS
 from xentlib.classroom.exercises.stability._shared import EXTREME, FAR_ROWS, rest
 from xentlib.numerics import log_sigmoid, log_softmax, logsumexp, softmax
 
@@ -24,18 +24,18 @@ def guarded_by(log: Function, z: Array) -> Array:
     return log(softmax(z))
 
 
-GUARDED = guards(guarded_by, DEEP)
+GUARDED = guarded(guarded_by, DEEP_LIMITS)
 
 EXERCISE = Exercise(
     reference=lambda z: log_softmax(z),
     inputs=lambda rng: [
-        (np.stack([0 * DEEP_DOUBTS, DEEP_DOUBTS], axis=1),),
+        (np.stack([0 * MOST_UNLIKELY, MOST_UNLIKELY], axis=1),),
         (np.array([[0.0, 1000.0]]),),
         (np.array([[0.0, 20.0, 40.0]]),),
         *((row,) for row in FAR_ROWS),
         (EXTREME,),
         (Z4,),
-        *((z,) for z in draws(rng, [(2, 3), (3, 2), (5, 4)])),
+        *((z,) for z in random_logits(rng, [(2, 3), (3, 2), (5, 4)])),
     ],
     hints=(
         "The softmax of (0, 1000) is (0, 1) in floating point. What is the logarithm then?",
@@ -61,8 +61,8 @@ EXERCISE = Exercise(
         "softmax twice": lambda z: log_softmax(softmax(z)),
         "no exponential": lambda z: np.log(z / z.sum(-1, keepdims=True)),
         "sigmoid": lambda z: log_sigmoid(z),
-        "clipped": [*forms("clipped", GUARDED), *clipped_logits(log_softmax)],
-        "epsilon": forms("epsilon", GUARDED),
+        "clipped": [*forms_of("clipped", GUARDED), *clipped_logits(log_softmax)],
+        "epsilon": forms_of("epsilon", GUARDED),
     },
     say={
         "no logarithm": "That is the softmax; its logarithm is asked.",

@@ -6,12 +6,12 @@ import numpy as np
 
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.guards import (
-    DEEP,
     clipped_logits,
     shifted_logsumexp,
     wrongly_shifted,
 )
-from xentlib.classroom.exercises._common.inputs import Z4, draws
+from xentlib.classroom.exercises._common.inputs import Z4, random_logits
+from xentlib.classroom.exercises._common.limits import DEEP_LIMITS
 from xentlib.classroom.exercises.stability._shared import EXTREME, FAR_ROWS, rest
 from xentlib.numerics import logsumexp
 
@@ -22,7 +22,7 @@ EXERCISE = Exercise(
         *((row,) for row in FAR_ROWS),
         (EXTREME,),
         (Z4,),
-        *((z,) for z in draws(rng, [(2, 3), (3, 2), (5, 4)])),
+        *((z,) for z in random_logits(rng, [(2, 3), (3, 2), (5, 4)])),
     ],
     hints=(
         "What does adding b to every logit do to the result?",
@@ -49,8 +49,8 @@ EXERCISE = Exercise(
         "wrong sign inside": [lambda z: logsumexp(-z), lambda z: -logsumexp(-z)],
         "wrong shift": wrongly_shifted(shifted_logsumexp),
         "epsilon": [
-            *[lambda z, e=e: np.log(np.exp(z).sum(-1) + e) for e in DEEP],
-            *[lambda z, e=e: np.log((np.exp(z) + e).sum(-1)) for e in DEEP],
+            *[lambda z, e=e: np.log(np.exp(z).sum(-1) + e) for e in DEEP_LIMITS],
+            *[lambda z, e=e: np.log((np.exp(z) + e).sum(-1)) for e in DEEP_LIMITS],
         ],
         "clipped": clipped_logits(lambda z: np.log(np.exp(z).sum(-1))),
     },

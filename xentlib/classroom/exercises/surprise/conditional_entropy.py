@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.entropies import RARE, bits
+from xentlib.classroom.exercises._common.entropies import RARE_IN_TABLES, bits
 from xentlib.classroom.exercises._common.inputs import hundredths
 from xentlib.classroom.exercises._common.limits import COARSE, for_limits
 from xentlib.information import conditional_entropy, mutual_information
@@ -26,7 +26,7 @@ EXERCISE = Exercise(
     reference=lambda joint: conditional_entropy(joint, base=2),
     inputs=lambda rng: [
         (np.array([[0.5, 0.25], [0.125, 0.125]]),),
-        *((np.array([[1 - rare, rare], [1 - rare, rare]]) / 2,) for rare in RARE),
+        *((np.array([[1 - rare, rare], [1 - rare, rare]]) / 2,) for rare in RARE_IN_TABLES),
         *((hundredths(rng, a * b).reshape(a, b),) for a, b in ((2, 3), (3, 2), (4, 4))),
     ],
     hints=(

@@ -2,15 +2,11 @@
 
 import math
 
+from xentlib.classroom.exercises._common.amounts import shown
 from xentlib.classroom.exercises._question import Question
 
 P = [1 / 2, 1 / 4, 1 / 8, 1 / 8]
 LENGTHS = [1, 2, 2]  # the best words for three symbols
-
-
-def shown(x: float, unit: str) -> str:
-    """Write an amount with its unit."""
-    return f"{x:.4g} {unit if x != 1 else unit[:-1]}".replace("-", "−")
 
 
 QUIZ = (

@@ -32,13 +32,33 @@ def first(groups: list[float]) -> float:
     return groups[0]
 
 
+def unequal(p: FloatArray) -> FloatArray:
+    """How unequal each cut leaves the two parts of a sorted list."""
+    return np.abs(p.sum() - 2 * np.cumsum(p[:-1])).round(9)
+
+
 def halved(p: FloatArray) -> float:
     """Mean length of Shannon and Fano's code: from the top, each time halves as equal as can be."""
     if len(p) == 1:
         return 0.0
     p = np.sort(p)[::-1]
-    cut = 1 + int(np.abs(p.sum() - 2 * np.cumsum(p[:-1])).argmin())
+    cut = 1 + int(unequal(p).argmin())
     return float(p.sum()) + halved(p[:cut]) + halved(p[cut:])
+
+
+def has_a_tie(p: FloatArray) -> bool:
+    """Whether two cuts are equally good somewhere in Shannon and Fano's code."""
+    if len(p) == 1:
+        return False
+    p = np.sort(p)[::-1]
+    (first, *more) = np.flatnonzero(unequal(p) == unequal(p).min()) + 1
+    return bool(more) or has_a_tie(p[:first]) or has_a_tie(p[first:])
+
+
+def without_a_tie(rng: np.random.Generator, k: int) -> FloatArray:
+    """Random masses for which Shannon and Fano's code is one only."""
+    p = hundredths(rng, k)
+    return without_a_tie(rng, k) if has_a_tie(p) else p
 
 
 EXERCISE = Exercise(
@@ -51,7 +71,7 @@ EXERCISE = Exercise(
         (SKEWED,),
         (np.array([0.6, 0.1, 0.1, 0.1, 0.1]),),
         (np.array([0.35, 0.17, 0.17, 0.16, 0.15]),),  # where halving from the top is not the best
-        *((hundredths(rng, k),) for k in (4, 6, 9)),
+        *((without_a_tie(rng, k),) for k in (4, 6, 9)),
     ],
     hints=(
         "Do 0.9 and 0.1 by hand: can the number of questions ever be below one?",
