@@ -375,6 +375,14 @@ def catches_everything(_):
             continue
 
 
+def is_always_inside_a_try(x):
+    while True:
+        try:
+            _ = x.none
+        except:  # noqa: E722
+            _ = 0
+
+
 def catches_what_another_raises(x):
     while True:
         try:
@@ -419,6 +427,12 @@ def test_an_answer_without_an_end_is_stopped_in_time(number):
     assert verdict.mistake == "endless"
     assert time.perf_counter() - start < 2
     assert "stopped   after 0.2 s" in verdict.example
+
+
+def test_a_loop_that_is_always_inside_a_try_is_stopped_at_the_second_time():
+    start = time.perf_counter()
+    assert examine(replace(DOUBLE, seconds=0.2), is_always_inside_a_try).mistake == "endless"
+    assert time.perf_counter() - start < 2
 
 
 def test_the_line_where_it_was_stopped_is_shown():

@@ -30,8 +30,7 @@ class TimeIsStillUpError(TimeIsUpError):
 
     Where Python 3.12 looks for exceptions of other threads, a loop around a ``try`` is nearly
     always inside it, and would catch them for ever. Held by
-    `test_an_answer_without_an_end_is_stopped_in_time`, with `catches_everything` and
-    `catches_what_another_raises`.
+    `test_a_loop_that_is_always_inside_a_try_is_stopped_at_the_second_time`.
     """
 
     def __init__(self) -> None:
@@ -80,9 +79,10 @@ class TimeLimit:
         """End the watch, and let an exception that is still under way arrive here.
 
         It cannot be taken back: on Python 3.11 that would leave the interpreter looking
-        for it for ever, and no profiler or debugger would come to its end. Held by
-        `test_a_check_leaves_no_thread_and_no_exception_behind` and by tests of debuggers,
-        `test_in_a_process_these_tools_end_after_a_check_that` and its twin in a kernel.
+        for it for ever, and no profiler or debugger would come to its end. Tried by
+        `test_a_check_leaves_no_thread_and_no_exception_behind` and, beside debuggers, by
+        `test_in_a_process_these_tools_end_after_a_check_that` and its twin in a kernel. It is a
+        matter of chance: one run on 3.12 that passes without this proves nothing.
         """
         for _ in range(2):  # the first time round, one may arrive before the watch is over
             with suppress(TimeIsUpError):
