@@ -420,13 +420,18 @@ ENDLESS = [
 ]
 
 
+def stopped_after(verdict):
+    """Seconds that a verdict speaks of."""
+    return float(re.search(r"stopped   after (\S+) s", verdict.example)[1])
+
+
 @pytest.mark.parametrize("number", range(len(ENDLESS)))
 def test_an_answer_without_an_end_is_stopped_in_time(number):
     start = time.perf_counter()
     verdict = examine(replace(DOUBLE, seconds=0.2), ENDLESS[number])
     assert verdict.mistake == "endless"
     assert time.perf_counter() - start < 2
-    assert "stopped   after 0.2 s" in verdict.example
+    assert 0.2 <= stopped_after(verdict) < 2
 
 
 def test_a_loop_that_is_always_inside_a_try_is_stopped_at_the_second_time():
@@ -656,7 +661,7 @@ def test_a_compiler_that_does_not_end_is_stopped_too(monkeypatch):
     run = compiled_by("jax._src")
     verdict = examine(replace(DOUBLE, seconds=0.2), lambda x: run(x, 600))
     assert verdict.mistake == "endless"
-    assert re.search(r"stopped   after 0\.[6-9] s", verdict.example)
+    assert 0.5 <= stopped_after(verdict) < 10
 
 
 HOSTILE = [

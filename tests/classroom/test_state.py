@@ -215,12 +215,12 @@ def test_a_file_that_another_holds_for_long_is_tried_again_at_the_next_change(
     monkeypatch, capsys, home
 ):
     home.mkdir()
-    monkeypatch.setattr(kept, "PATIENCE", 0.1)
+    monkeypatch.setattr(kept, "PATIENCE", 1.0)
     with FileLock(home / "progress.lock"):
         kept.update(solve)
         start = time.perf_counter()
         kept.update(lambda state: solve(state, "99.b"))
-        assert time.perf_counter() - start < 0.1  # it is waited for once
+        assert time.perf_counter() - start < 1  # it is waited for once
         assert not (home / "progress.json").exists()
     kept.update(lambda state: solve(state, "99.c"))
     written = json.loads((home / "progress.json").read_text())["exercises"]
