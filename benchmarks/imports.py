@@ -1,5 +1,6 @@
 """How long `import xentlib` takes beside `import numpy`, in ms, each in a process of its own."""
 
+import os
 import subprocess
 import sys
 
@@ -18,7 +19,9 @@ print(1000 * (time.perf_counter() - start))
 def milliseconds(statement: str) -> float:
     """Time that a fresh interpreter needs for a statement."""
     command = [sys.executable, "-c", TIMED.format(statement=statement)]
-    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    compiled = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}  # as after a first import
+    run = subprocess.run(command, env=compiled, capture_output=True, text=True, check=True)
+    return float(run.stdout)
 
 
 def main() -> None:
