@@ -238,3 +238,10 @@ def test_a_forecast_says_the_same_in_html_and_escapes_it():
 
 def test_an_amount_that_is_infinite_is_written_with_its_sign():
     assert predictions.in_bits(math.inf) == "∞ bits"
+
+
+def test_a_name_that_is_nearly_an_experiment_s_is_asked_about():
+    forecast = {"yes": 0.8, "no": 0.2}
+    assert "Did you mean 'start.green'?" in repr(predict("start.grean", forecast))
+    for name in ("start.green", "mine"):
+        assert "Did you mean" not in repr(predict(name, forecast))

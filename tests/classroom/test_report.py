@@ -49,7 +49,7 @@ def test_what_is_stored_of_a_quiz_is_the_same_each_time(lesson):
     one, two = (quiz(lesson).still["words"].data for _ in range(2))
     assert one == two
     assert one["text/plain"] == repr(quiz(lesson))
-    assert "Run this cell to answer." in one["text/html"]
+    assert "To answer, run the cells above and this one." in one["text/html"]
 
 
 @every_quiz
@@ -71,7 +71,7 @@ def test_every_option_is_answered_with_its_own_sentence_and_so_it_is_stored(less
             assert ("✓" if option == one.question.key else "✗") in one.reply.value
             assert escape(said) in one.reply.value
             assert f"   (•) {option}" in one.lines()
-            assert one.lines()[-1].strip() == said
+            assert one.lines()[-1].strip() == f"{one.sign} {said}"
 
 
 def test_a_quiz_that_is_asked_again_shows_what_was_answered():
@@ -210,7 +210,10 @@ def test_progress_is_stored_as_a_picture_and_as_words_that_are_the_same_each_tim
     assert one["words"].data["text/plain"] == repr(progress())
     assert progress()._repr_html_() in one["words"].data["text/html"]
     assert "<img" not in one["words"].data["text/html"]
-    assert "Run this cell to bring it up to date." in one["words"].data["text/html"]
+    assert (
+        "To bring it up to date, run the cells above and this one."
+        in one["words"].data["text/html"]
+    )
 
 
 def test_everything_is_forgotten_when_asked(home):

@@ -112,7 +112,7 @@ def test_nothing_is_shown_twice_while_it_is_alive(seen):
 def test_the_last_picture_and_its_sentence_are_there_without_a_kernel(day_two):
     assert day_two.all(".jp-RenderedImage img:visible").count() >= 1
     assert day_two.all(f".xent-still:has-text('{MOVED}')").is_visible()
-    assert "Run this cell to move it." in day_two.text()
+    assert "To move it, run the cells above and this one." in day_two.text()
 
 
 def test_each_question_and_what_was_answered_are_there_without_a_kernel(day_two):

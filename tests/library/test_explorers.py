@@ -229,7 +229,7 @@ def test_an_explorer_shows_its_view_and_stores_its_picture_and_its_sentence(publ
     assert still["text/plain"] == words["text/plain"] == explorer.sentence
     assert metadata["image/png"]["alt"] == explorer.sentence
     assert explorer.sentence in unescape(words["text/html"])
-    assert "Run this cell to move it." in words["text/html"]
+    assert "To move it, run the cells above and this one." in words["text/html"]
 
 
 def test_what_is_stored_follows_the_controls_and_nothing_else_is_shown(published):

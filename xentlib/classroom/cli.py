@@ -66,8 +66,8 @@ def _told(names: list[str], kept: dict[Path, Path | None]) -> list[str]:
     lines += [f"nothing to do: lesson {stem[:2]} is as it came" for stem in sorted(untouched)]
     if kept:
         lines.append("Where a tab of JupyterLab still shows one of them: close it, without saving.")
-        lines += filter(None, [lesson_files.next_step(list(kept))])
-    return lines or ["nothing to do: every lesson is as it came"]
+    lines = lines or ["nothing to do: every lesson is as it came"]
+    return [*lines, *filter(None, [lesson_files.next_step([*lesson_files.find(names)])])]
 
 
 def _seen(path: Path) -> str:

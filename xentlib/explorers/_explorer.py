@@ -55,7 +55,7 @@ class Explorer(Live, widgets.VBox):
     stands still; if `update` changes a title, a label or a limit, all of it is drawn anew.
     """
 
-    INVITATION = "Run this cell to move it."
+    INVITATION = "To move it, run the cells above and this one."
 
     def __init__(
         self,

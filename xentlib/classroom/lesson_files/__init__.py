@@ -123,8 +123,13 @@ def next_step(paths: list[Path]) -> str:
         return "Your update is not complete: `git rebase --continue` goes on with it."
     if _output("rev-parse", "--verify", "-q", "MERGE_HEAD") is not None:
         return "Your update is not complete: `git commit --no-edit` completes it."
+    if _output("rev-parse", "--verify", "-q", "HEAD") is None:
+        return ""
     if any(_output("diff", "--cached", "--quiet", "--", path) is None for path in paths):
-        return "You had committed your work: `git commit -m reset` does so with what is put back."
+        return (
+            "You had committed your work, so git waits: give `git commit -m reset`, "
+            "and then `git pull --no-rebase`."
+        )
     return ""
 
 

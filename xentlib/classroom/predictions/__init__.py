@@ -4,12 +4,13 @@
 bits, beside what somebody pays who says nothing, the uniform forecast.
 """
 
+import difflib
 from collections.abc import Mapping
 from typing import Any
 
 from xentlib.classroom.predictions._cards import Forecast, Score, in_bits, is_uniform
 from xentlib.classroom.predictions._given import ForecastError, ForecastTypeError, as_forecast
-from xentlib.classroom.predictions._outcomes import outcomes_of
+from xentlib.classroom.predictions._outcomes import names, outcomes_of
 from xentlib.classroom.state import State, read, update
 
 __all__ = [
@@ -71,7 +72,8 @@ def predict(name: str, forecast: Mapping[str, float]) -> Forecast:
 
     update(keep)
     kept = {outcome: entry["forecast"][outcome] for outcome in probabilities}
-    return Forecast(name, kept, _note(entry, changed=not _alike(kept, probabilities)))
+    note = _note(entry, changed=not _alike(kept, probabilities))
+    return Forecast(name, kept, note or _near(name))
 
 
 def _newest(before: dict[str, Any], forecast: dict[str, float]) -> dict[str, Any]:
@@ -90,6 +92,12 @@ def _note(entry: dict[str, Any], *, changed: bool) -> str:
     if changed:
         return KEPT
     return LATE if "shown" in entry and not is_uniform(entry["forecast"]) else ""
+
+
+def _near(name: str) -> str:
+    """Ask about a name that is nearly that of one of the course's own experiments."""
+    near = [] if outcomes_of(name) else difflib.get_close_matches(name, names(), 1, cutoff=0.85)
+    return f"No lesson asks about {name!r}. Did you mean {near[0]!r}?" if near else ""
 
 
 def _alike(one: dict[str, float], other: dict[str, float]) -> bool:

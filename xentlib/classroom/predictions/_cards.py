@@ -50,7 +50,7 @@ class Forecast(Card):
         said += [
             f"You rule out {outcome!r}: if it comes, you pay ∞ bits. Are you that sure?"
             for outcome, p in self.probabilities.items()
-            if p == 0
+            if p == 0 and not self.note
         ]
         return [title, *bars, *said, *([self.note] if self.note else [])]
 

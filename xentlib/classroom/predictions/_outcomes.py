@@ -28,6 +28,11 @@ def outcomes_of(name: str) -> tuple[str, ...] | None:
     return _table().get(name)
 
 
+def names() -> list[str]:
+    """Return the names of the course's experiments."""
+    return list(_table())
+
+
 @functools.cache
 def _table() -> dict[str, tuple[str, ...]]:
     text = Path(__file__).with_name("outcomes.json").read_text(encoding="utf-8")

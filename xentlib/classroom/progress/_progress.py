@@ -34,7 +34,7 @@ class Progress(Card, Live):
         The forecasts whose outcomes are known.
     """
 
-    INVITATION: ClassVar[str] = "Run this cell to bring it up to date."
+    INVITATION: ClassVar[str] = "To bring it up to date, run the cells above and this one."
     state: _state.State
     scored: list[Score]
 

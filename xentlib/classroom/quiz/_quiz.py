@@ -51,9 +51,8 @@ class Asked:
 
     def _reply(self) -> None:
         if self.answer is not None:
-            sign = SIGN["right" if self.answer == self.question.key else "wrong"]
             said = escape(self.question.feedback(self.answer))
-            self.reply.value = f'<p role="status"><strong>{sign}</strong> {said}</p>'
+            self.reply.value = f'<p role="status"><strong>{self.sign}</strong> {said}</p>'
 
     def block(self) -> widgets.VBox:
         """Return the question above its controls.
@@ -66,6 +65,11 @@ class Asked:
         prompt = widgets.HTML(f"<p><strong>{escape(self.title)}</strong></p>")
         return widgets.VBox([prompt, self.choice, self.button, self.reply])
 
+    @property
+    def sign(self) -> str:
+        """The mark of the answer: right or wrong."""
+        return SIGN["right" if self.answer == self.question.key else "wrong"]
+
     def lines(self) -> list[str]:
         """Return the question, its options with a mark at the answer, and what is said to it.
 
@@ -75,7 +79,9 @@ class Asked:
             The title first.
         """
         options = [f"   ({'•' if o == self.answer else ' '}) {o}" for o in self.question.options]
-        said = [] if self.answer is None else [f"   {self.question.feedback(self.answer)}"]
+        said = (
+            [] if self.answer is None else [f"   {self.sign} {self.question.feedback(self.answer)}"]
+        )
         return [self.title, *options, *said]
 
 
@@ -93,7 +99,7 @@ class Quiz(Live):
         The questions, each with its controls: ``choice``, ``button`` and ``reply``.
     """
 
-    INVITATION = "Run this cell to answer."
+    INVITATION = "To answer, run the cells above and this one."
 
     def __init__(self, questions: Iterable[Question]) -> None:
         self.asked = [Asked(number, question) for number, question in enumerate(questions, 1)]
