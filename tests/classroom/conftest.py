@@ -7,3 +7,10 @@ import pytest
 def seeds(request):
     """Five of them, and in the longer target 45 more."""
     return request.param
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """Folder in which progress is kept: a new one for each test."""
+    monkeypatch.setenv("XENTLIB_HOME", str(tmp_path))
+    return tmp_path

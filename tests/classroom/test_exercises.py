@@ -14,7 +14,7 @@ from rows import NAMES, ROWS, answer_for, every_row
 from scipy import special, stats
 from sklearn import metrics
 from sklearn.utils.class_weight import compute_class_weight
-from typed import TYPED
+from typed import TYPED, scipy_entropy
 from words import in_the_lesson, stray
 
 from xentlib.classroom import exercises, state as _state
@@ -25,10 +25,6 @@ from xentlib.classroom.exercises.vocabulary import VOCABULARY
 from xentlib.classroom.topics import TOPICS
 
 QUESTIONS = [q for topic in TOPICS for q in exercises.questions(topic)]
-
-
-def scipy_entropy(p):
-    return stats.entropy(p, base=2, axis=-1)
 
 
 BASE = {"bits": 2, "nats": math.e, "dits": 10}
@@ -361,12 +357,6 @@ def test_a_row_has_no_sentence_that_none_of_its_mistakes_leads_to(row):
 @pytest.mark.parametrize("name", NAMES)
 def test_an_exercise_can_be_loaded(name):
     assert exercises.find(name).name == name
-
-
-@pytest.fixture
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("XENTLIB_HOME", str(tmp_path))
-    return tmp_path
 
 
 def entropy_in_nats(p):

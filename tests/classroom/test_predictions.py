@@ -15,9 +15,7 @@ from xentlib.classroom.predictions import ForecastError, predict, reveal, scores
 WEATHER = {"sun": 0.5, "rain": 0.25, "snow": 0.25}
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("XENTLIB_HOME", str(tmp_path))
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def test_the_score_is_the_surprise_of_what_happened(rng):

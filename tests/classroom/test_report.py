@@ -17,11 +17,7 @@ from xentlib.classroom.progress import forget_progress, progress, restore_progre
 from xentlib.classroom.quiz import quiz
 from xentlib.classroom.topics import TOPICS
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("XENTLIB_HOME", str(tmp_path))
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("home")
 
 
 QUIZZES = list(filter(exercises.questions, TOPICS))

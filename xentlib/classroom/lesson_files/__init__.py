@@ -123,9 +123,7 @@ def next_step(paths: list[Path]) -> str:
         return "Your update is not complete: `git rebase --continue` goes on with it."
     if _output("rev-parse", "--verify", "-q", "MERGE_HEAD") is not None:
         return "Your update is not complete: `git commit --no-edit` completes it."
-    if _output("rev-parse", "--verify", "-q", "HEAD") is None:
-        return ""
-    if any(_output("diff", "--cached", "--quiet", "--", path) is None for path in paths):
+    if paths and _output("diff", "--cached", "--quiet", "--", *paths) is None:
         return (
             "You had committed your work, so git waits: give `git commit -m reset`, "
             "and then `git pull --no-rebase`."

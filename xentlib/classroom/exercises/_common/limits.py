@@ -19,8 +19,6 @@ ABOVE_ONE = tuple(e for e in LIMITS if 1 + e > 1)
 
 BELOW_ONE = tuple(e for e in LIMITS if 1 - e < 1)
 
-VISIBLE = tuple(e for e in LIMITS if e >= EPS)  # 1 plus less is 1
-
 
 def for_limits(
     forms: Mapping[str, Sequence[Function]], limits: Sequence[float] = LIMITS
