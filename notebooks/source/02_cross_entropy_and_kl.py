@@ -331,7 +331,7 @@ print(f"{len(xent.encode(message, mended))} bytes, {right} with the message's ow
 # In how many is a detour shorter?
 
 # %% key="distance-forecast"
-xent.predict("cross_entropy.distance", {"none": 0.25, "some": 0.25, "most": 0.25, "all": 0.25})
+xent.predict("divergence.distance", {"none": 0.25, "some": 0.25, "most": 0.25, "all": 0.25})
 
 # %% key="distance"
 a, b, c = np.diff(np.sort(rng.random((3, 1000, 2))), prepend=0, append=1)  # sticks in 3 pieces
@@ -344,7 +344,7 @@ def shorter_by_detour(measure):
 detours = shorter_by_detour(xent.kl_divergence)
 same = np.isclose(xent.kl_divergence(a, b), xent.kl_divergence(b, a)).mean()
 print(f"there as back: {same:.0%}, shorter by a detour: {detours:.0%}")
-xent.reveal("cross_entropy.distance", ["none", "some", "most", "all"][int(np.ceil(2 * detours))])
+xent.reveal("divergence.distance", ["none", "some", "most", "all"][int(np.ceil(2 * detours))])
 
 # %% [markdown] key="distance-verdict"
 # Verdict: no distance. The upside-down table was a mirror image, and lucky. Still less is cross-entropy "the difference between
@@ -432,7 +432,7 @@ def kl_from_sample(x, mean):
     ### END SOLUTION
 
 
-xent.check("cross_entropy.kl_from_sample", kl_from_sample)
+xent.check("divergence.kl_from_sample", kl_from_sample)
 
 # %% [markdown]
 # Endless samples give $m^2/2$, which doesn't care about the sign of $m$: bells of one width are symmetric, and the
@@ -512,7 +512,7 @@ def mutual_information_bits(joint):
     ### END SOLUTION
 
 
-xent.check("cross_entropy.mutual_information", mutual_information_bits)
+xent.check("divergence.mutual_information", mutual_information_bits)
 
 # %% [markdown]
 # Thirty measurements of a tumour, cut into four equal parts each: what does one tell about the diagnosis, of

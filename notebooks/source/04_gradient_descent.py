@@ -421,7 +421,7 @@ def unit_slopes(x, y, a, b):
     ### END SOLUTION
 
 
-xent.check("descent.hidden_unit", unit_slopes)
+xent.check("network.hidden_unit", unit_slopes)
 
 
 # %% key="two-valleys-picture"
@@ -447,7 +447,7 @@ xent.show(ax.figure, f"They end at {', '.join(ends)} nats.")
 # XOR, "one or the other, not both". Where will the loss of XOR end, with a bias?
 
 # %% key="xor-forecast"
-xent.predict("descent.xor", {"0.00": 0.25, "0.17": 0.25, "0.35": 0.25, "0.69": 0.25})
+xent.predict("network.xor", {"0.00": 0.25, "0.17": 0.25, "0.35": 0.25, "0.69": 0.25})
 
 # %% key="one-layer"
 points = np.array([[0.0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])  # x1, x2 and a one for the bias
@@ -456,7 +456,7 @@ for inputs, answer in [(points[:, :2], not_second), (points, not_second), (point
     problem, start = fitting.logistic_objective(inputs, answer), draws.normal(rng, inputs.shape[1])
     walk = fitting.fit(problem, fitting.gradient_descent(1.0), start=start, steps=4000)
     print(f"loss {walk.losses[-1]:.3f}, p", xent.sigmoid(inputs @ walk.weights).round(2))
-xent.reveal("descent.xor", f"{walk.losses[-1]:.2f}")
+xent.reveal("network.xor", f"{walk.losses[-1]:.2f}")
 
 
 # %% [markdown] key="one-layer-verdict"

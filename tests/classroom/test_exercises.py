@@ -48,10 +48,10 @@ SCIPY = {
         lambda p, q: stats.entropy(p, q, base=2, axis=-1),
     ],
     "cross_entropy.cross_entropy": [lambda p, q: -special.xlogy(p, q).sum(-1) / np.log(2)],
-    "cross_entropy.mutual_information": [
+    "divergence.mutual_information": [
         lambda j: special.rel_entr(j, np.outer(j.sum(1), j.sum(0))).sum() / np.log(2)
     ],
-    "cross_entropy.kl_from_sample": [
+    "divergence.kl_from_sample": [
         lambda x, m: (stats.norm.logpdf(x) - stats.norm.logpdf(x, m)).mean()
     ],
     "binary.bce": [
@@ -167,11 +167,11 @@ HELD = {  # what a limit is put into, and the limits that can be told from none
         ORDINARY,
     ),
     "cross_entropy.sample_nll": (lambda hold, y, q: -np.log(hold(q)[y]).mean(), ORDINARY),
-    "cross_entropy.mutual_information": (
+    "divergence.mutual_information": (
         lambda hold, j: (j * np.log2(hold(j) / hold(margins(j)))).sum(),
         ORDINARY,
     ),
-    "cross_entropy.kl_from_sample": (
+    "divergence.kl_from_sample": (
         lambda hold, x, m: np.log(hold(stats.norm.pdf(x)) / hold(stats.norm.pdf(x, m))).mean(),
         ORDINARY,
     ),

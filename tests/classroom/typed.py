@@ -115,14 +115,14 @@ TYPED = [  # exercise, what learners type, the mistake's name
         "unseen",
     ),
     (
-        "cross_entropy.mutual_information",
+        "divergence.mutual_information",
         lambda j: np.nansum(j * np.log2(j / (j.sum(0) * j.sum(1)))),
         "keepdims",
     ),
-    ("cross_entropy.kl_from_sample", lambda x, mean: np.sum((x - mean) ** 2 - x**2) / 2, "sum"),
-    ("cross_entropy.kl_from_sample", lambda _, mean: mean**2 / 2, "limit"),
+    ("divergence.kl_from_sample", lambda x, mean: np.sum((x - mean) ** 2 - x**2) / 2, "sum"),
+    ("divergence.kl_from_sample", lambda _, mean: mean**2 / 2, "limit"),
     (
-        "cross_entropy.kl_from_sample",
+        "divergence.kl_from_sample",
         lambda x, mean: np.mean(np.log(stats.norm.pdf(x) / stats.norm.pdf(x, mean))),
         "underflow",
     ),

@@ -10,10 +10,12 @@ from statistics import median
 import jupytext
 from editions import CODE, MATHEMATICS, split_expressions
 
+from xentlib.classroom.exercises import find
+
 LESSON_RULES: list[Callable] = []
 WELCOME_RULES: list[Callable] = []  # of lesson 00, which teaches nothing yet
 CLASSROOM = {"check", "hint", "predict", "progress", "quiz", "reveal", "show", "plots", "explorers"}
-LONG = {"descent", "training", "experiments", "applications", "myths"}  # they need more room
+LONG = {"training", "experiments", "applications", "myths"}  # they need more room
 STATE = {"learner": "○", "solutions": "✓"}
 LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|</?\w[^>]*>|https?://\S+")
 REFERENCES = re.compile(r"(?ms)^## References$.*")
@@ -27,6 +29,11 @@ MAKES_A_GENERATOR = re.compile(r"(?s)(np\.random\.)?(default_rng|Generator)\(.*\
 SEEDED = {"BitGenerator", "Generator", "PCG64", "SeedSequence", "default_rng"}
 
 
+def kind_of(name):
+    """What an exercise asks for; None if there is none of that name."""
+    return getattr(find(name), "kind", None)
+
+
 @dataclass
 class Lesson:
     """A source and what was built of it."""
@@ -35,6 +42,7 @@ class Lesson:
     source: str
     learner: dict
     solutions: dict
+    kind_of: Callable = kind_of
 
     @cached_property
     def source_cells(self):
@@ -47,6 +55,13 @@ class Lesson:
     @cached_property
     def prose(self):
         return [cell.source for cell in self.learner.cells if cell.cell_type == "markdown"]
+
+    @cached_property
+    def code_asked_of_all(self):
+        """Code cells' sources above the last heading, Going further."""
+        cells = self.learner.cells
+        further = (n for n, cell in enumerate(cells) if cell.source.startswith("## Going further"))
+        return [cell.source for cell in cells[: next(further, None)] if cell.cell_type == "code"]
 
     @cached_property
     def header(self):
@@ -212,6 +227,14 @@ def checks_its_exercises(lesson) -> Iterator[str]:
 
 
 @rule
+def asks_for_reading_and_for_a_derivation(lesson) -> Iterator[str]:
+    kinds = [lesson.kind_of(name) for name in lesson.calls("check")]
+    for kind in ("reading", "derivation"):
+        if kind not in kinds:
+            yield f"one exercise must have kind={kind!r}; got {kinds}"
+
+
+@rule
 def shows_a_verdict_for_each_check(lesson) -> Iterator[str]:
     for edition, sign in STATE.items():
         for cell in getattr(lesson, edition).cells:
@@ -262,8 +285,10 @@ def has_short_code_cells(lesson) -> Iterator[str]:
 @rule
 def is_neither_terse_nor_long(lesson) -> Iterator[str]:
     words = len(without(REFERENCES, "\n\n".join(lesson.prose)).split())
-    lines = sum(len(re.findall(r"^.*\S", cell.source, re.MULTILINE)) for cell in lesson.code)
-    most_words, most_lines = (2600, 230) if lesson.topic in LONG else (2400, 200)
+    lines = sum(
+        len(re.findall(r"^.*\S", source, re.MULTILINE)) for source in lesson.code_asked_of_all
+    )
+    most_words, most_lines = (2600, 230) if lesson.topic in LONG else (1800, 180)
     if not 1000 <= words <= most_words:
         yield f"the prose must have 1000 to {most_words} words; got {words}"
     if lines > most_lines:

@@ -235,6 +235,9 @@ xent.quiz("multi_label")
 """
 
 
+KINDS = {"multi_label.a": "reading", "multi_label.b": "derivation"}
+
+
 def result(text, count):
     data = {"text/plain": text}
     return nbformat.v4.new_output("execute_result", data, execution_count=count)
@@ -255,7 +258,8 @@ def pretend(text, edition):
 
 
 def lesson(text):
-    return Lesson("multi_label", text, pretend(text, "learner"), pretend(text, "solutions"))
+    editions = pretend(text, "learner"), pretend(text, "solutions")
+    return Lesson("multi_label", text, *editions, kind_of=KINDS.get)
 
 
 ANSWER = "### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n"
@@ -293,6 +297,8 @@ BREAKS = [
         "# %%\nxent.quiz",
         4 * '# %%\nxent.check("07.%d")\n' % (1, 2, 3, 4) + "# %%\nxent.quiz",
     ),
+    ("asks_for_reading_and_for_a_derivation", '"multi_label.a", 1', '"multi_label.z", 1'),
+    ("asks_for_reading_and_for_a_derivation", '"multi_label.b", 1', '"multi_label.z", 1'),
     (
         "shows_a_verdict_for_each_check",
         'xent.check("multi_label.e", 1)',
@@ -312,7 +318,7 @@ BREAKS = [
     ("has_short_code_cells", "print(", "1\n" * 15 + "print("),
     ("has_short_code_cells", "# %%\nxent.", "# %%\n" + "1\n" * 6 + "xent."),
     ("is_neither_terse_nor_long", WORDS, "Few words."),
-    ("is_neither_terse_nor_long", WORDS, WORDS * 3),
+    ("is_neither_terse_nor_long", WORDS, WORDS * 2),
     ("cites_real_references", "# 2. Murphy", "# Murphy"),
     ("cites_real_references", "doi:10.1002/j.1538", "Wiley"),
     ("cites_real_references", "Guo (2017)", "Guo"),

@@ -12,7 +12,7 @@ from xentlib.numerics import FloatArray, half_deviance, log_ratio, log_sigmoid, 
 def poisson_nll(y: ArrayLike, rate: ArrayLike) -> FloatArray:
     r"""Negative log-probability of a count under the Poisson distribution.
 
-    .. math:: \lambda - y \log \lambda + \log y!
+    .. math:: \mu - y \log \mu + \log y!
 
     Parameters
     ----------

@@ -46,6 +46,9 @@ class Exercise:
         Tolerance: relative, and absolute for what ought to be 0.
     reread : str
         Where in the lesson to look again.
+    kind : {"code", "reading", "derivation"}
+        What it asks for: a program; a picture, an output or somebody's broken code, read; or a
+        formula that the lesson does not show, derived and typed in.
     gradient : bool
         Whether to say how many numbers agree, how far off the worst is, and in which rows.
     seconds : float
@@ -64,6 +67,7 @@ class Exercise:
     rtol: float = 1e-5
     atol: float = 1e-6
     reread: str = ""
+    kind: str = "code"
     gradient: bool = False
     seconds: float = 2.0
     name: str = ""

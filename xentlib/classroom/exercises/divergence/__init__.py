@@ -1,0 +1,1 @@
+"""Exercises on KL at work: direction, evidence, what two variables share."""

@@ -1,0 +1,1 @@
+"""Exercises on a network from scratch."""
