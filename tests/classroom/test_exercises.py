@@ -158,7 +158,6 @@ HELD = {  # what a limit is put into, and the limits that can be told from none
         lambda hold, j: -(j * np.log2(hold(j / j.sum(1, keepdims=True)))).sum(),
         COARSE,
     ),
-    "surprise.code_lengths": (lambda hold, p: np.ceil(-np.log2(hold(p))), ORDINARY),
     "cross_entropy.wrong_code": (lambda hold, p, q: p @ np.ceil(-np.log2(hold(q))), ORDINARY),
     "cross_entropy.cross_entropy": (lambda hold, p, q: -(p * np.log2(hold(q))).sum(-1), ORDINARY),
     "cross_entropy.kl": (

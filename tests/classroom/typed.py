@@ -42,6 +42,17 @@ TYPED = [  # exercise, what learners type, the mistake's name
         lambda y: scipy_entropy(np.unique(y) / np.unique(y).sum()),
         "sample as masses",
     ),
+    (
+        "surprise.question",
+        lambda n, m: (math.log2(m or 1) + math.log2(n - m or 1)) / 2,
+        "each alike",
+    ),
+    ("surprise.question", lambda n, m: scipy_entropy([m / n, 1 - m / n]), "told"),
+    (
+        "surprise.question",
+        lambda n, m: m / n * np.log2(m) + (1 - m / n) * np.log2(n - m),
+        "zero log zero",
+    ),
     ("surprise.twenty_questions", lambda p: merge(p, -1), "largest merged"),
     ("surprise.twenty_questions", lambda p: merge(p, 0, lambda _: 1), "one per merge"),
     ("surprise.entropy", lambda p: -np.sum(p * np.log2(p + 1e-12), axis=-1), "epsilon in the log"),
