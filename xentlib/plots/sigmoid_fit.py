@@ -107,6 +107,11 @@ def _legend(ax: Axes) -> None:
 
 def _say(ax: Axes, gaps: FloatArray, losses: FloatArray, xlabel: str) -> None:
     long, short = gaps.argmax(), gaps.argmin()
-    ax.set(xlabel=xlabel, ylabel="probability", ylim=(-0.2, 1.2), yticks=np.arange(0, 1.1, 0.2))
+    ax.set(
+        xlabel=xlabel,
+        ylabel="forecast p, outcome y",
+        ylim=(-0.2, 1.2),
+        yticks=np.arange(0, 1.1, 0.2),
+    )
     least = f"A gap of {gaps[short]:.2f} costs {losses[short]:.2f} nats"
     ax.set_title(f"{least}, a gap of {gaps[long]:.2f} costs {losses[long]:.2f}", loc="left")

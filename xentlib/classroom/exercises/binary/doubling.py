@@ -22,9 +22,7 @@ EXERCISE = Exercise(
         "Read where the curve is 0.2 and where it is 0.8. Four doublings lie between the two.",
     ),
     mistakes={
-        "probability doubled": [
-            lambda a=a: place(2 * a) - place(a) for a in (0.1, 0.2, 0.25, 0.4)
-        ],
+        "probability doubled": [lambda a=a: place(2 * a) - place(a) for a in (0.1, 0.2, 0.25, 0.4)],
         "several doublings": [lambda k=k: k * math.log(2) / WEIGHT for k in (2, 3, 4)],
         "place": [lambda p=p: place(p) for p in (0.2, 0.5, 2 / 3, 0.8)],
         "odds ratio": lambda: math.exp(WEIGHT),
