@@ -108,13 +108,13 @@ print("NumPy, instead:", (-y4[:, None] * np.log(p4)).shape)
 # ### Break it: half a loss
 #
 # A common mistake is to forget the second term. Try it on {{ len(xent.data.tumours().malignant) }} real patients with a lump in
-# the breast (Street and others, 1993). A yes means that the lump is malignant.
+# the breast, whose cells were measured under the microscope (Street and others, 1993). A yes means that the lump is malignant.
 
 # %% key="patients"
 cells = xent.data.tumours()
 x, y, names = cells.features, cells.malignant, np.array(cells.names)
 share = y.mean()
-print(f"{len(y)} patients, {share:.1%} malignant")
+print(f"{len(y)} patients, {len(names)} measurements of each, {share:.1%} malignant")
 
 # %% [markdown]
 # You must say the same probability to everyone. Which one is the cheapest under the half loss?
@@ -231,7 +231,7 @@ print("from the logit:         ", xent.sigmoid_cross_entropy(0, 40.0))
 
 # %% [markdown]
 # In float64 $\sigma(40)$ *is* 1, and the first price is infinite. The second, a clip, is a wrong number with a slope
-# of 0. The third takes the logarithm on paper: a no costs $-\ln(1-\sigma(z))=\ln(1+e^z)$. (More in lesson 06.)
+# of 0. The third takes the logarithm on paper: $1-\sigma(z)=\frac{1}{1+e^z}$, so a no costs $-\ln(1-\sigma(z))=\ln(1+e^z)$. (More in lesson 06.)
 #
 # ### Exercise: from logits
 #
@@ -399,7 +399,7 @@ worst = ", ".join(f"{name} {charge(-4.0):.3g}" for name, charge in charges.items
 xent.show(xent.plots.plot_charges(charges).figure, f"At a margin of −4: {worst}.")
 
 # %% [markdown]
-# At the left, squared and absolute end at 1, log and hinge grow along a line, and the exponential grows much faster. That
+# At the left, squared and absolute stay below 1, log and hinge grow nearly along a line, and the exponential grows much faster. That
 # cross-entropy punishes sure mistakes the hardest is a common mistake. More important is what a loss *asks* of you. You believe in a yes with 70 %. Under the absolute error $|p-y|$, which forecast is the cheapest?
 
 # %% key="absolute-forecast"
