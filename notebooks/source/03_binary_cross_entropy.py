@@ -101,7 +101,7 @@ except ValueError as error:
     print(error)
 print("NumPy, instead:", (-y4[:, None] * np.log(p4)).shape)
 
-# %% [markdown] story="1993"
+# %% [markdown]
 # The last lines show a trap. With labels in a column, NumPy makes a table of every label against every forecast, and its mean looks
 # harmless.
 #
@@ -197,7 +197,7 @@ odds = rates / (1 - rates)
 print(f"fine and coarse: malignant {rates.round(3)}, odds {odds.round(3)}")
 print(f"odds ratio {odds[1] / odds[0]:.2f}, its logarithm {np.log(odds[1] / odds[0]):.2f}")
 
-# %% [markdown] story="1958"
+# %% [markdown]
 # A logarithm turns factors into terms. The **logit** $z=\ln\frac{p}{1-p}$ is the log of the odds, and each finding adds to it. So the
 # model computes $z$ as a weighted sum of measurements (Cox, 1958): **logistic regression**. A weight is the log of an odds ratio, per unit of its
 # measurement. Solve for $p$:
@@ -351,7 +351,7 @@ doubling = (36.4 - 21.6) / 4  # from p = 0.2, odds 1/4, to p = 0.8, odds 4: four
 xent.check("binary.doubling", doubling)
 
 # %% [markdown]
-# ## Why not the squared error?
+# ## And the squared error?
 #
 # The squared error $(p-y)^2$ is smooth, too, and 0 for a perfect forecast. A patient is ill, and the logit is $-6$: sure and wrong. The cross-entropy
 # pulls with a slope of size $1-p$, nearly 1. And the squared error?
@@ -377,7 +377,7 @@ xent.show(
     fig, f"At −6 the square pulls with {pull:.4f}; it is at best {most:.0%} as strong as p − y."
 )
 
-# %% [markdown] story="2006"
+# %% [markdown]
 # By the chain rule, the squared error has the slope $2(p-y)\,\sigma'=2(p-y)\,p(1-p)$, and $p(1-p)$ is nearly 0 at *both*
 # ends. A model that starts sure and wrong hardly learns from it.
 #
@@ -419,7 +419,7 @@ for name, charge in charges.items():
     print(f"{name:12}", *(f"{cheapest(charge, belief):.3f}" for belief in (0.6, 0.7, 0.9)))
 xent.reveal("binary.absolute", f"{cheapest(charges['absolute'], 0.7):.1g}")
 
-# %% [markdown] story="300 2007"
+# %% [markdown] story="300"
 # - **Log** and **squared**: only your belief itself is the cheapest. They are *strictly proper* (Gneiting and Raftery, 2007); the squared error is the Brier score. The log is preferred for its slope.
 # - **Absolute**: with belief $b$ you expect to pay $b(1-p)+(1-b)p$, a straight line in $p$. An end is the cheapest.
 # - **Hinge** stops at $z=1$, **exponential** at half the logit of your belief.
@@ -665,7 +665,7 @@ ax.set_title(f"One measurement saves up to {100 * saved.max() / nothing:.0f} % o
 ax.legend(loc="lower right", bbox_to_anchor=(0.94, 0))
 xent.show(fig, f"{best} saves {saved.max():.2f} of {nothing:.2f} bits.")
 
-# %% [markdown] story="1979"
+# %% [markdown]
 # The best three, perimeter, radius and area, all measure the size of the largest nuclei.
 #
 # ### The paired bootstrap

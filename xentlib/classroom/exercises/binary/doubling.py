@@ -18,7 +18,7 @@ EXERCISE = Exercise(
     inputs=None,
     hints=(
         "Odds are p / (1 − p). Which odds belong to p = 0.5, and which to p = 0.8?",
-        "From p = 0.2 to p = 0.8 the odds rise from 1/4 to 4. How many doublings are that?",
+        "From p = 0.2 to p = 0.8 the odds rise from 1/4 to 4. How many doublings is that?",
         "Read where the curve is 0.2 and where it is 0.8. Four doublings lie between the two.",
     ),
     mistakes={
@@ -33,7 +33,7 @@ EXERCISE = Exercise(
     say={
         "probability doubled": "There the probability doubles. Its odds, p / (1 − p), rise by "
         "another factor.",
-        "several doublings": "On that way the odds double more than once. How many times?",
+        "several doublings": "Over that distance the odds double more than once. How many times?",
         "place": "That is a place on the axis. The distance between two places is asked.",
         "odds ratio": "That is the factor for one grey level. How many levels make a factor of 2?",
         "weight": "That is the curve's weight, the log-odds for one grey level. How many levels "
