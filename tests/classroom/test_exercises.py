@@ -297,6 +297,7 @@ NO_JUNK = {  # but a known mistake
     ("binary.base_rate", "its squared distance from the middle"),
     ("binary.threshold", "the input"),
     ("binary.threshold", "0.5"),
+    ("binary.doubling", "constant 3.7"),  # but right
     ("softmax.softmax", "a softmax"),
     ("training.epoch_loss", "its sum"),
     ("training.epoch_loss", "its first number"),

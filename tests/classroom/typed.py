@@ -179,6 +179,12 @@ TYPED = [  # exercise, what learners type, the mistake's name
         lambda a, b: (np.mean(b - a), np.std(b - a, ddof=1) / np.sqrt(len(a) - 1)),
         "n - 1 twice",
     ),
+    ("binary.threshold", lambda false_alarm, miss: miss / false_alarm, "odds"),
+    ("binary.doubling", 26.8 - 21.5, "probability doubled"),
+    ("binary.doubling", 36.5 - 21.5, "several doublings"),
+    ("binary.doubling", 29, "place"),
+    ("binary.doubling", 0.19, "weight"),
+    ("binary.doubling", "3.7 grey levels", "type"),
     ("descent.gradient", lambda x, y, t: x.T @ (x @ t - y), "sigmoid missing"),
     ("descent.gradient", lambda x, y, t: x.T @ (y - special.expit(x @ t)), "sign and 1/n"),
     (
