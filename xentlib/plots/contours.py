@@ -91,7 +91,7 @@ def _draw_lines(ax: Axes, theta: FloatArray, z: FloatArray, chances: FloatArray)
     lines = ax.contour(a, b, logits, z, colors="black", linewidths=widths, linestyles="-")
     seen = [line for segments in lines.allsegs for line in segments if len(line)]
     written = dict(zip(z.tolist(), [f"p = {p:g}" for p in chances], strict=True))
-    ends = [line[np.argsort(line[:, 1])[-len(line) // 9]] for line in seen]  # near their tops
+    ends = [line[np.argsort(line[:, 1])[-len(line) // 5]] for line in seen]  # near their tops
     for text in ax.clabel(lines, fmt=written, fontsize=9.5, manual=ends):
         text.set_bbox(OPAQUE)
     middle, w = np.array([(left + right) / 2, (low + high) / 2]), theta[1:]
