@@ -63,7 +63,9 @@ SCIPY = {
     "binary.base_rate": [lambda y: stats.entropy([y.mean(), 1 - y.mean()])],
     "binary.gradient": [lambda y, z: (special.expit(z) - y) / len(y)],
     "descent.gradient": [lambda x, y, theta: x.T @ (special.expit(x @ theta) - y) / len(y)],
-    "descent.step": [lambda x, y, t, rate: t - rate * x.T @ (special.expit(x @ t) - y) / len(y)],
+    "descent.hessian": [
+        lambda x, t: x.T @ (x * np.prod(special.expit([x @ t, -x @ t]), 0)[:, None]) / len(x)
+    ],
     "softmax.softmax": [lambda z: special.softmax(z, axis=-1)],
     "softmax.loss": [lambda y, z: -special.log_softmax(z, axis=1)[np.arange(len(y)), y].mean()],
     "softmax.gradient": [

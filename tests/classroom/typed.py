@@ -187,12 +187,24 @@ TYPED = [  # exercise, what learners type, the mistake's name
     ("binary.doubling", "3.7 grey levels", "type"),
     ("descent.gradient", lambda x, y, t: x.T @ (x @ t - y), "sigmoid missing"),
     ("descent.gradient", lambda x, y, t: x.T @ (y - special.expit(x @ t)), "sign and 1/n"),
+    ("descent.loop", lambda x, y, t, rate, steps: descend(x, y, t, rate, steps, -1), "uphill"),
     (
-        "descent.step",
-        lambda x, y, t, rate: t - rate * x.T @ (1 / (1 + np.exp(x @ t)) - y) / len(y),
-        "sigmoid upside down",
+        "descent.loop",
+        lambda x, y, t, rate, steps: descend(x, y, t, rate, steps, len(y)),
+        "missing 1/n",
     ),
+    ("descent.loop", lambda x, y, t, rate, _: descend(x, y, t, rate, 1), "steps ignored"),
+    ("descent.best_rate", lambda k: 2 / np.max(k), "never settles"),
+    ("descent.best_rate", lambda k: 2 / (k[0] + k[-1]), "first and last"),
+    ("descent.best_rate", lambda k: (1 / max(k) + 1 / min(k)) / 2, "mean of rates"),
 ]
+
+
+def descend(x, y, theta, rate, steps, factor=1):
+    """Gradient descent by SciPy's sigmoid, its steps multiplied by a factor."""
+    for _ in range(steps):
+        theta = theta - factor * rate * x.T @ (special.expit(x @ theta) - y) / len(y)
+    return theta
 
 
 def merge(p, place, counted=lambda group: group):

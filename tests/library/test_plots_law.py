@@ -30,6 +30,10 @@ GOOD = {  # the arguments of a picture, and of another that must have another fi
     "kraft": ([[1, 2]], [[1, 2, 3]]),
     "loss_surface": ([lambda w: w @ w], [lambda w: 2 * w @ w]),
     "sigmoid_fit": ([[1, 2], [0, 1], [0.2, 0.7]], [[1, 2], [0, 1], [0.1, 0.7]]),
+    "probability_contours": (
+        [[[0, 0], [2, 2]], [0, 1], [-1.0, 1.0, 0.5]],
+        [[[0, 0], [2, 2]], [0, 1], [-2.0, 2.0, 1.0]],
+    ),
     "table": ([[[1, 2], [3, 4]]], [[[9, 2], [3, 4]]]),
     "ternary": ([[0.0, 1.0, 2.0], THIRDS], [[0.0, 1.0, 3.0], THIRDS]),
     "tiles": ([np.ones((2, 3, 3))], [np.zeros((2, 3, 3))]),
@@ -56,6 +60,7 @@ BAD = {
     "kraft": ([[0.5]], {}),
     "loss_surface": ([3], {}),
     "sigmoid_fit": ([[1, 2], [0, 1], [0.2, 0.7]], {"marked": [2]}),
+    "probability_contours": ([[[0, 0], [2, 2]], [0, 1], [1.0, 0.0, 0.0]], {}),
     "table": ([[[1, 2]]], {}),
     "ternary": ([[0.0, 1.0], THIRDS], {}),
     "tiles": ([np.ones((2, 3, 3))], {"columns": 0}),

@@ -7,6 +7,7 @@ from xentlib.plots.binary import (
     plot_decision_costs as plot_decision_costs,
 )
 from xentlib.plots.codes import plot_code_tree as plot_code_tree, plot_kraft as plot_kraft
+from xentlib.plots.contours import plot_probability_contours as plot_probability_contours
 from xentlib.plots.curves import plot_curves as plot_curves, plot_descent as plot_descent
 from xentlib.plots.entropy import plot_binary_entropy as plot_binary_entropy
 from xentlib.plots.forces import plot_forces as plot_forces
