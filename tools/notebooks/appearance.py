@@ -1,4 +1,4 @@
-"""How an edition looks, its answers apart: what the learner's folds, what the solutions' says first.
+"""How editions look, answers apart: what the learner's folds, how the solutions' begins.
 
 JupyterLab shows an output again when its cell is run, and runs what is folded as well.
 """
