@@ -123,10 +123,10 @@ heads = xent.reveal("start.heads", "yes" if five > 0.5 else "no")
 heads
 
 # %% [markdown]
-# Can you improve a forecast when you know the answer? Try it.
+# Can you change a forecast when you have seen the answer? Try it.
 
 # %% key="too-late"
-xent.predict("start.heads", {"yes": 0.01, "no": 0.99})
+xent.predict("start.heads", {"yes": 0.9, "no": 0.1})
 
 # %% [markdown]
 # You can't. After the answer your earlier forecast stays. If you had made none, the new one is late, and it is not scored.
@@ -143,25 +143,26 @@ ax.plot([0, 1], [0, 1], ":", color="black")
 ax.text(0.05, 0.9, "yes comes more often\nthan you say", va="top")
 ax.text(0.95, 0.1, "yes comes less often\nthan you say", ha="right")
 ax.set(xlabel="probability you gave to yes (mean)", ylabel="share of yes", xlim=(0, 1), ylim=(0, 1))
-ax.set_title(f"{len(made)} of your 3 forecasts count")
-sentence = "No forecast was made before its answer. Lesson 01 asks for the next ones."
+title, sentence = "No forecast to judge yet", "You made no forecast before its answer."
 if made:
     said = np.mean([fact.probabilities["yes"] for fact in made])
     came = np.mean([fact.outcome == "yes" for fact in made])
     ax.plot(said, came, "o", markersize=12, clip_on=False)
-    sentence = f"You said yes with {said:.0%} on average; it was yes in {came:.0%} of {len(made)}."
+    title = f"You said yes with {said:.0%}, and {came:.0%} came"
+    sentence = f"You said yes with {said:.0%} on average; {came:.0%} of {len(made)} were yes."
+ax.set_title(title)
 xent.show(fig, sentence)
 
 # %% [markdown]
-# On the dotted line, things happen as often as you say. If the picture shows no point, go on. You can't make up for these
-# three forecasts, and you need not: nobody but you sees them, and each lesson asks for new ones.
+# On the dotted line, things happen as often as you say. If the picture shows no point, you made no forecast before
+# its answer. You can't make up for that, and you need not. Nobody but you sees these forecasts, and each lesson asks for new ones.
 #
 # ## Your answers are checked
 #
 # An exercise gives you a function to complete. Until you touch it, its check shows ○. A wrong answer gets ✗ and a reason, and a
 # right one gets ✓.
 #
-# Here is somebody's wrong answer. Counts were to be turned into shares of their sum, so that [1, 3] becomes [0.25, 0.75]. The
+# Here is somebody's wrong answer. Counts were to be turned into shares of their sum, so that `[1, 3]` becomes `[0.25, 0.75]`. The
 # answer divides by how many counts there are. (`record=False` keeps it out of your own progress.)
 
 

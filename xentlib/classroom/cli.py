@@ -8,6 +8,19 @@ from pathlib import Path
 
 from xentlib.classroom import lesson_files
 
+TOLD = """\
+Put lessons back as they came. What you wrote into them is copied to the folder my_answers/ of the
+course first, such as my_answers/05_softmax_cross_entropy.ipynb. Your progress stays.
+"""
+EXAMPLES = """\
+examples:
+  xent reset 5      lesson 05 and its solutions
+  xent reset 3 5    two lessons
+  xent reset        every lesson that you changed
+
+Save the lessons and close their tabs in JupyterLab first.
+"""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run `xent reset [lesson …]`; without a command, show what there is.
@@ -35,10 +48,21 @@ def main(arguments: list[str] | None = None) -> int:
         ...
     SystemExit: xent reset: no lesson '99' is here; there are ...
     """
-    parser = argparse.ArgumentParser(prog="xent", description=__doc__)
-    commands = parser.add_subparsers()
-    restore = commands.add_parser("reset", help="put lessons, or all, back as they came")
-    restore.add_argument("lessons", nargs="*", help="their numbers, such as 3 05")
+    form = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(
+        "xent", description=TOLD, epilog=EXAMPLES, formatter_class=form
+    )
+    commands = parser.add_subparsers(metavar="command")
+    restore = commands.add_parser(
+        "reset",
+        help="put lessons back as they came",
+        description=TOLD,
+        epilog=EXAMPLES,
+        formatter_class=form,
+    )
+    restore.add_argument(
+        "lessons", nargs="*", help="their numbers, such as 5; all lessons without one"
+    )
     options = parser.parse_args(arguments)
     if "lessons" not in options:
         parser.print_help()
