@@ -148,8 +148,8 @@ if made:
     said = np.mean([fact.probabilities["yes"] for fact in made])
     came = np.mean([fact.outcome == "yes" for fact in made])
     ax.plot(said, came, "o", markersize=12, clip_on=False)
-    title = f"You said yes with {said:.0%}, and {came:.0%} came"
-    sentence = f"You said yes with {said:.0%} on average; {came:.0%} of {len(made)} were yes."
+    title = f"You gave yes {said:.0%}, and it came in {came:.0%}"
+    sentence = f"You gave yes {said:.0%} on average; it came in {came:.0%} of {len(made)} cases."
 ax.set_title(title)
 xent.show(fig, sentence)
 
