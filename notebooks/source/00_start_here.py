@@ -220,8 +220,8 @@ xent.progress()
 # ## What to open
 #
 # Open [lesson 01](01_surprise_and_entropy.ipynb) next, and then go on by number. The folder `solutions` holds the same
-# lessons with the answers filled in. They have the same file names, but their titles begin with "Solutions". Look there after
-# you have tried. Nothing that you do there is recorded.
+# lessons with the answers filled in. They have the same file names, but their titles and tabs begin with "Solutions". Look there
+# after you have tried. Nothing that you do there is recorded.
 #
 # If you spoil a lesson, save it and close its tab. Then give `xent reset 01` in a terminal (*File → New → Terminal*). It copies
 # your version to the folder `my_answers`, and puts the original back.

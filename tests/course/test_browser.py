@@ -241,6 +241,17 @@ def test_opening_a_folded_lesson_changes_nothing_in_it(reader, lesson):
     assert lesson.read_bytes() == before
 
 
+def test_a_tab_says_that_it_holds_solutions(browser, server, lesson):
+    (lesson.parent / "solutions").mkdir()
+    other = lesson.rename(lesson.parent / "solutions" / lesson.name)
+    page = Page(browser, server, other.relative_to(ROOT).as_posix())
+    label = page.all(".lm-DockPanel-tabBar .lm-TabBar-tabLabel").first
+    label.wait_for()
+    before = label.evaluate("label => getComputedStyle(label, '::before').content")
+    page.close()
+    assert before == '"Solutions: "'
+
+
 def test_where_to_read_again_is_a_link_that_leads_there(reader):
     heading = reader.all("h2:has-text('Far above')")
     reader.all("a:has-text('Far above')").first.scroll_into_view_if_needed()

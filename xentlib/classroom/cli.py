@@ -9,8 +9,8 @@ from pathlib import Path
 from xentlib.classroom import lesson_files
 
 TOLD = """\
-Put lessons back as they came. What you wrote into them is copied to the folder my_answers/ of the
-course first, such as my_answers/05_softmax_cross_entropy.ipynb. Your progress stays.
+Put lessons back as they came. First, what you wrote into them is copied to the course's folder
+my_answers/, for example to my_answers/05_softmax_cross_entropy.ipynb. Your progress stays.
 """
 EXAMPLES = """\
 examples:
@@ -48,6 +48,24 @@ def main(arguments: list[str] | None = None) -> int:
         ...
     SystemExit: xent reset: no lesson '99' is here; there are ...
     """
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if "lessons" not in options:
+        parser.print_help()
+        return 2
+    try:
+        kept = lesson_files.reset(options.lessons)
+        lines = _told(options.lessons, kept)
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"xent reset: git says: {error.stderr.decode(errors='replace').strip()}")
+    except (ValueError, OSError, ImportError, lesson_files.NoOriginalError) as error:
+        sys.exit(f"xent reset: {error}")
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Read the command line, and say in its help what it does to a learner's work."""
     form = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(
         "xent", description=TOLD, epilog=EXAMPLES, formatter_class=form
@@ -63,19 +81,7 @@ def main(arguments: list[str] | None = None) -> int:
     restore.add_argument(
         "lessons", nargs="*", help="their numbers, such as 5; all lessons without one"
     )
-    options = parser.parse_args(arguments)
-    if "lessons" not in options:
-        parser.print_help()
-        return 2
-    try:
-        kept = lesson_files.reset(options.lessons)
-        lines = _told(options.lessons, kept)
-    except subprocess.CalledProcessError as error:
-        sys.exit(f"xent reset: git says: {error.stderr.decode(errors='replace').strip()}")
-    except (ValueError, OSError, ImportError, lesson_files.NoOriginalError) as error:
-        sys.exit(f"xent reset: {error}")
-    sys.stdout.write("\n".join(lines) + "\n")
-    return 0
+    return parser
 
 
 def _told(names: list[str], kept: dict[Path, Path | None]) -> list[str]:
