@@ -221,7 +221,7 @@ def revealed_forecasts(lesson) -> Iterator[Forecast]:
             for name in calls(cell.source, step):
                 places[step].setdefault(name, n)
     asked, told = places.values()
-    for name in asked.keys() & told.keys() - {None}:
+    for name in (name for name in asked if name and name in told):
         shown = "\n".join(texts(cells[told[name]]))
         outcome = re.search(rf"(?m)^{re.escape(name)}: (.+)$", shown)
         options = outcomes_asked(cells[asked[name]].source, name)

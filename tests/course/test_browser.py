@@ -125,6 +125,9 @@ def seen(day_one):
         "handle": day_one.all(".noUi-handle").get_attribute("aria-label"),
         "active": day_one.page.evaluate("jupyterapp.shell.currentWidget.content.activeCellIndex"),
         "focus": day_one.page.evaluate("document.activeElement.name"),
+        "number": day_one.all(".widget-radio > .widget-label").first.evaluate(
+            "label => getComputedStyle(label).clipPath"
+        ),
         "checked": day_one.all(f"{OPTIONS}:checked").get_attribute("value"),
         "copies": day_one.all(".xent-still:visible").count(),
         "pictures": day_one.all(".jp-RenderedImage:visible").count(),
@@ -150,6 +153,10 @@ def test_arrows_move_the_choice_and_not_the_notebook(seen):
 
 def test_tab_goes_from_a_question_to_its_button_and_to_the_next_question(seen):
     assert re.fullmatch(r"0\.\d+Question 2", seen["focus"])  # other quizzes have a Question 2, too
+
+
+def test_a_question_s_number_is_not_shown_a_second_time(seen):
+    assert seen["number"] == "inset(50%)"
 
 
 def test_a_control_has_a_name_and_a_picture_its_sentence(seen):
