@@ -375,6 +375,12 @@ def test_attempts_and_mistakes_are_kept_and_what_was_right_stays_right(home):
     }
 
 
+def test_an_answer_can_be_looked_at_without_being_recorded(home):
+    verdict = exercises.check("surprise.entropy", entropy_in_nats, record=False)
+    assert verdict.mistake == "nats"
+    assert _state.read()["exercises"] == {}
+
+
 def test_an_open_exercise_is_not_an_attempt(home):
     assert exercises.check("surprise.entropy", lambda _: ...).state == "open"
     assert _state.read()["exercises"] == {}
