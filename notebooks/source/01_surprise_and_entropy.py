@@ -539,7 +539,8 @@ xent.quiz("surprise")
 
 # %% [markdown]
 # ## Going further
-#
+
+# %% [markdown]
 # ### Almost all long texts are alike
 #
 # The machine with A, B, C, D prints a thousand letters. Each single text is very improbable. How improbable, per letter? Call

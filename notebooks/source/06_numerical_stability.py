@@ -531,7 +531,8 @@ xent.quiz("stability")
 
 # %% [markdown]
 # ## Going further
-#
+
+# %% [markdown]
 # ### The logarithm of the rest, on both sides
 #
 # The exercise asked for $\log(1 - p)$ from $s = \log p$. Compare the two ways, and the naive third, with five hundred digits.
