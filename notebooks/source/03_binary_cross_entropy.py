@@ -538,7 +538,8 @@ xent.quiz("binary")
 
 # %% [markdown] key="further"
 # ## Going further
-#
+
+# %% [markdown]
 # ### Two Gaussians make a sigmoid
 #
 # Why should the logit be a *straight line* in a measurement? Suppose that the texture has a Gaussian distribution among the benign

@@ -556,7 +556,8 @@ xent.quiz("descent")
 
 # %% [markdown]
 # ## Going further
-#
+
+# %% [markdown]
 # **Which step h?** Compare three rules for the slope of $f$ at $z = 1$, for ever smaller steps.
 
 

@@ -439,8 +439,8 @@ def goes_further_last_and_folded(lesson) -> Iterator[str]:
     for n, (line, cell) in enumerate(headings):
         if not re.match(r"(?i)## going further", line):
             continue
-        if not cell.source.startswith(FURTHER):
-            yield f"a cell of its own must begin with {FURTHER!r}; got {line!r}"
+        if cell.source.strip() != FURTHER:
+            yield f"a cell must hold {FURTHER!r} and nothing else; got {cell.source!r}"
         elif not cell.metadata.get(FOLDED):
             yield f"{FURTHER!r} must be stored folded"
         if n < len(headings) - 1 or headings[n - 1][0] != "## References":

@@ -299,6 +299,11 @@ BREAKS = [
     ("goes_further_last_and_folded", "# ## Going further", "# ## Going further\n#\n# ## At last"),
     ("goes_further_last_and_folded", "# ## Going further", "# Now,\n#\n# ## Going further"),
     ("goes_further_last_and_folded", "# ## Going further", "# ## Going Further"),
+    (
+        "goes_further_last_and_folded",
+        "# ## Going further",
+        "# ## Going further\n#\n# Seen though folded.",
+    ),
     ("scores_its_forecasts", "print(", 'xent.predict("multi_label.three", {})\nprint('),
     ("checks_its_exercises", '# %%\nxent.check("multi_label.e", 1)\n', ""),
     ("checks_its_exercises", '"multi_label.e"', '"training.e"'),
