@@ -75,7 +75,7 @@ xent.check("cross_entropy.cross_entropy", cross_entropy_bits)
 #
 # $$H(p,q)=\sum_k p_k\log_2\frac{1}{q_k}=-\sum_k p_k\log_2 q_k.$$
 #
-# Reality comes first, belief second. The weights belong to the world, the logarithm to the table. The logarithm of a probability
+# Reality comes first, belief second. The weights belong to the world, and the logarithm belongs to the table. The logarithm of a probability
 # is never positive, so the minus belongs to the formula.
 
 # %% key="reversed-picture"
@@ -211,7 +211,7 @@ xent.show(fig, f"p = (0.9, 0.1). The curves cross at {equal[0]:.1f} and {equal[-
 #
 # ### On trial: "a perfect prediction has cross-entropy 0"
 #
-# This mistake comes with "cross-entropy is a special case of entropy". In some town it rains on seven days of ten,
+# This mistake often comes with "cross-entropy is a special case of entropy". In some town it rains on seven days of ten,
 # whatever you observe the evening before. A forecaster says 70 % every evening, and nobody can do better. What does she pay, in bits a day?
 
 # %% key="perfect-forecast"
@@ -300,8 +300,8 @@ xent.check("cross_entropy.bill", bill)
 # $$\begin{aligned}-\frac1n\ln\prod_i q_{y_i}&=-\frac1n\sum_i\ln q_{y_i}=-\sum_k\frac{n_k}n\ln q_k\\
 # &=H(\hat p,q)=H(\hat p)+\mathrm{KL}(\hat p\|q).\end{aligned}$$
 #
-# $H(\hat p)$ doesn't depend on $q$. So the largest likelihood, the smallest cross-entropy and the smallest KL have one
-# minimum and one slope in $q$.
+# $H(\hat p)$ doesn't depend on $q$. So these curves of $q$ have one minimum and one slope: the largest likelihood, the
+# smallest cross-entropy and the smallest KL are one belief.
 #
 # ### Exercise: maximum likelihood
 #
@@ -444,7 +444,7 @@ low, high = signs[order[[0, -1]]]
 xent.show(fig, f"“{low}” saves most, “{high}” costs most; the sum is {surcharge.sum():.3f} bits.")
 
 # %% [markdown]
-# {{ sum("green" in name for name in xent.data.colour_names()) }} names contain "green", and prose makes "{{ high }}" too dear. It makes
+# {{ sum("green" in name for name in xent.data.colour_names()) }} names contain "green", and the table of the prose makes "{{ high }}" too dear. It makes
 # "{{ low }}" too cheap, and so saves there. The whole bill is never negative.
 #
 # ### Break it: a table without a letter
@@ -519,8 +519,8 @@ xent.quiz("cross_entropy")
 #
 # $$\sum_k p_k\log_2\frac{r_k}{q_k}=\mathrm{KL}(p\|q)-\mathrm{KL}(p\|r).$$
 #
-# By Gibbs' inequality the best shares are $r=p$: bet what you believe, if it is true. Then your money grows by the bookmaker's KL. This is Kelly's
-# (1956) meaning of information: one bit of KL doubles your money once a race. The second gambler below knows the favourite and is too sure of it.
+# By Gibbs' inequality the best shares are $r=p$: bet what you believe, if it is true. Then your money grows by the bookmaker's KL. This is the meaning
+# that Kelly (1956) gave to information: with a KL of one bit, your money doubles once a race. The second gambler below knows the favourite and is too sure of it.
 
 # %% key="kelly-race"
 book = np.full(4, 1 / 4)

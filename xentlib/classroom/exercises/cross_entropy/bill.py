@@ -12,12 +12,12 @@ from xentlib.numerics import FloatArray, surprise
 
 def paid(letters: IntArray, q: FloatArray) -> float:
     """Average the surprise of the letters that were sent."""
-    return surprise(q, 2)[letters].mean()
+    return float(surprise(q, 2)[letters].mean())
 
 
 def weighted(p: FloatArray, q: FloatArray, letters: IntArray) -> float:
     """Weigh each letter that was sent by its probability once more."""
-    return (p * surprise(q, 2))[letters].mean()
+    return float((p * surprise(q, 2))[letters].mean())
 
 
 def example(rng: np.random.Generator, n: int, k: int) -> tuple[FloatArray, FloatArray, IntArray]:
