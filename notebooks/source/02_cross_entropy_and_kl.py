@@ -199,7 +199,7 @@ fig, ax = plt.subplots()
 ax.plot(heads, there, label="KL(p‖q)")
 ax.plot(heads, back, label="KL(q‖p)")
 ax.set(xlabel="probability of heads under q", ylabel="KL (bits)")
-ax.set_title("KL there and KL back are two curves")
+ax.set_title("The two directions agree at two points only")
 ax.legend()
 equal = heads[:-1][np.diff(np.sign(there - back)) != 0]
 xent.show(fig, f"p = (0.9, 0.1). The curves cross at {equal[0]:.1f} and {equal[-1]:.1f}.")
@@ -461,9 +461,9 @@ try:
 except ValueError as error:
     print(error)
 
-# %% [markdown] key="forbidden-verdict" story="1989"
+# %% [markdown] key="forbidden-verdict" story="1774"
 # Where $q$ forbids what $p$ allows, one term of the KL is infinite, and so is the sum. The coder has a piece of
-# width 0 for that letter. Maximum likelihood made this table: it gives nothing to what it has not seen. Laplace's repair (Zabell, 1989, tells its history) counts each
+# width 0 for that letter. Maximum likelihood made this table: it gives nothing to what it has not seen. Laplace's repair (1774, for two outcomes) counts each
 # letter once more than it came, $q_k=(n_k+1)/(n+K)$. This is **smoothing**: every letter gets some mass, and the KL is finite.
 
 # %% key="forbidden-mended"
@@ -504,8 +504,8 @@ xent.quiz("cross_entropy")
 # - Fisher, R. A. (1922). On the mathematical foundations of theoretical statistics. *Philosophical Transactions of the Royal Society A* 222, 309–368. [doi:10.1098/rsta.1922.0009](https://doi.org/10.1098/rsta.1922.0009)
 # - Kelly, J. L. (1956). A new interpretation of information rate. *Bell System Technical Journal* 35, 917–926. [doi:10.1002/j.1538-7305.1956.tb03809.x](https://doi.org/10.1002/j.1538-7305.1956.tb03809.x)
 # - Kullback, S., Leibler, R. A. (1951). On information and sufficiency. *Annals of Mathematical Statistics* 22, 79–86. [doi:10.1214/aoms/1177729694](https://doi.org/10.1214/aoms/1177729694)
+# - Laplace, P. S. (1774). Memoir on the probability of the causes of events. Translated in *Statistical Science* 1 (1986), 364–378. [doi:10.1214/ss/1177013621](https://doi.org/10.1214/ss/1177013621)
 # - Rissanen, J. J. (1976). Generalized Kraft inequality and arithmetic coding. *IBM Journal of Research and Development* 20, 198–203. [doi:10.1147/rd.203.0198](https://doi.org/10.1147/rd.203.0198)
-# - Zabell, S. L. (1989). The rule of succession. *Erkenntnis* 31, 283–321. [doi:10.1007/BF00148632](https://doi.org/10.1007/BF00148632)
 
 # %% [markdown]
 # ## Going further
