@@ -167,7 +167,7 @@ xent.show(fig, f"The gaps, weighted by p, sum to {p @ gap:.3f} nats, and KL is {
 # The black bars are the gaps between line and curve for the four letters and the reversed table. Weighted by $p$ they sum to the
 # KL, because $\sum_k p_k(x_k-1)=0$. No gap is negative.
 #
-# Lesson 01 promised: no code goes below $H$. Words of $l_k$ bits are the belief $q_k=2^{-l_k}$, and by Kraft's inequality these
+# Lesson 01 promised: no prefix code goes below $H$. Words of $l_k$ bits are the belief $q_k=2^{-l_k}$, and by Kraft's inequality these
 # sum to at most 1, which is all that the proof needs.
 #
 # ### Break it: two units
