@@ -296,6 +296,7 @@ def junk_functions():
 NO_JUNK = {  # but a known mistake
     ("start.shares", "the input"),
     ("surprise.units", "the input"),
+    ("cross_entropy.tied", "the input"),
     ("binary.base_rate", "its squared distance from the middle"),
     ("binary.threshold", "the input"),
     ("binary.threshold", "0.5"),

@@ -126,6 +126,35 @@ TYPED = [  # exercise, what learners type, the mistake's name
         "unseen",
     ),
     (
+        "cross_entropy.bill",
+        lambda p, q, y: (-(q * np.log2(p)).sum(), -(p * np.log2(q))[y].mean()),
+        "as printed",
+    ),
+    (
+        "cross_entropy.bill",
+        lambda p, q, y: (-(p * np.log2(q)).sum(), -(p * np.log2(q))[y].mean()),
+        "double weight",
+    ),
+    (
+        "cross_entropy.bill",
+        lambda p, q, y: (-(q * np.log2(p)).sum(), -np.log2(q)[y].mean()),
+        "truth and belief",
+    ),
+    ("cross_entropy.bill", lambda p, q, y: (-(p @ np.log(q)), -np.log(q)[y].mean()), "nats"),
+    ("cross_entropy.tied", lambda p, g: np.bincount(g, p)[g], "not normalised"),
+    (
+        "cross_entropy.tied",
+        lambda p, g: np.array([p[g == i].mean() for i in range(g.max() + 1)]),
+        "one per group",
+    ),
+    (
+        "cross_entropy.tied",
+        lambda p, g: (
+            np.array([stats.gmean(p[g == i]) for i in g]) / sum(stats.gmean(p[g == i]) for i in g)
+        ),
+        "truth and belief",
+    ),
+    (
         "divergence.mutual_information",
         lambda j: np.nansum(j * np.log2(j / (j.sum(0) * j.sum(1)))),
         "keepdims",

@@ -29,6 +29,7 @@ GOOD = {  # the arguments of a picture, and of another that must have another fi
     "kl_balls": ([THIRDS], [[0.1, 0.1, 0.8]]),
     "kraft": ([[1, 2]], [[1, 2, 3]]),
     "loss_surface": ([lambda w: w @ w], [lambda w: 2 * w @ w]),
+    "narrowing_intervals": ([THIRDS, [0, 1]], [THIRDS, [2, 2, 2]]),
     "sigmoid_fit": ([[1, 2], [0, 1], [0.2, 0.7]], [[1, 2], [0, 1], [0.1, 0.7]]),
     "probability_contours": (
         [[[0, 0], [2, 2]], [0, 1], [-1.0, 1.0, 0.5]],
@@ -59,6 +60,7 @@ BAD = {
     "kl_balls": ([[0.5, 0.5]], {}),
     "kraft": ([[0.5]], {}),
     "loss_surface": ([3], {}),
+    "narrowing_intervals": ([[1.0, 0.0], [0, 1]], {}),
     "sigmoid_fit": ([[1, 2], [0, 1], [0.2, 0.7]], {"marked": [2]}),
     "probability_contours": ([[[0, 0], [2, 2]], [0, 1], [1.0, 0.0, 0.0]], {}),
     "table": ([[[1, 2]]], {}),
