@@ -62,8 +62,8 @@ words = ["none", "some", "most", "all"]
 xent.reveal("divergence.distance", words[np.searchsorted([0, 0.5, 1 - 1e-9], detours)])
 
 # %% [markdown] key="distance-verdict"
-# KL breaks both laws, so it is no distance. Nor is cross-entropy: it is entropy plus KL, and not even 0 from $p$ to $p$. Always
-# say which of the two is the truth.
+# KL breaks both laws, so it is no distance. To call it one is a common mistake. Cross-entropy is no distance either: it is entropy plus
+# KL, and not even 0 from $p$ to $p$. Always say which of the two is the truth.
 #
 # Which $q$ are near a distribution $c$ over A, B and C? There are two answers. KL(c‖q) is small for *beliefs* $q$ that cost little
 # when $c$ is true, KL(q‖c) for *truths* $q$ that cost a believer in $c$ little.
@@ -77,7 +77,7 @@ xent.show(ax.figure, f"{said}, {back:.2f} as a truth.".replace("inf", "∞"))
 
 # %% [markdown] key="balls-verdict"
 # The dashed outline touches the edges. The solid one never does: on an edge, a belief rules out something that $c$ allows. Yet the
-# solid ball is larger, because $c$ is nearly sure of A. A belief $q$ that gives A only 1/2 pays no more than one bit for each A. A
+# solid ball is larger, because $c$ is nearly sure of A. A belief $q$ that gives A only 1/2 pays one bit for each A. A
 # truth $q$ in which A comes half of the time makes a believer in $c$ pay $\log_222$ bits for each other outcome.
 #
 # Below, the two balls are nearly equal at first. Move the centre and the radius. Make the solid ball half as large again as the dashed
@@ -115,7 +115,7 @@ for name, power in (("JS", 1), ("root of JS", 1 / 2)):
 print("nothing in common:", xent.js_divergence([1.0, 0.0], [0.0, 1.0], base=2), "bit")
 
 # %% [markdown] key="js-root" story="2003"
-# JS is none, but its root is one (Endres and Schindelin, 2003, prove it).
+# JS is not a distance, but its root is one. Endres and Schindelin (2003) prove it.
 #
 # ### Exercise: a colleague's program
 #
@@ -232,7 +232,7 @@ xent.check("divergence.gaussians", kl_gaussians)
 
 # %% [markdown] key="equal-widths"
 # Set both widths to $\sigma$ in your formula: $(m_1-m_2)^2/2\sigma^2$ is left, as much there as back. Two bells of one width are the
-# special case in which the direction makes no difference. And if the widths differ?
+# special case in which the direction makes no difference. What changes if the widths differ?
 
 # %% key="widths-picture"
 widths = np.geomspace(1 / 3, 3, 61)
@@ -314,8 +314,10 @@ xent.show(fig, f"Half of 1000 runs pass 1024:1 (dotted): {said} tosses.")
 
 # %% [markdown] key="evidence"
 # By Bayes' rule, outcome $k$ multiplies the odds of $p$ against $q$ by $p_k/q_k$, so logarithms add up. When $p$ is true, $k$ comes
-# with probability $p_k$, and the mean step is $\sum_kp_k\log(p_k/q_k)=\mathrm{KL}(p\|q)$: **evidence** per observation. The fair coin
-# shows many tails, which the loaded coin hardly ever shows. The loaded coin shows heads, but the fair coin does so, too.
+# with probability $p_k$, and the mean step is $\sum_kp_k\log(p_k/q_k)=\mathrm{KL}(p\|q)$: **evidence** per observation.
+#
+# The thick lines rise by that, and reach ten bits after {{ f"{10 / xent.kl_divergence(fair, loaded, base=2):.1f}" }} and {{ f"{10 / xent.kl_divergence(loaded, fair, base=2):.1f}" }} tosses. The fair coin shows many tails, which the loaded coin
+# hardly ever shows. The loaded coin shows heads, but the fair coin does so, too.
 #
 # ### Exercise: how sure?
 #
@@ -365,8 +367,8 @@ said = ", ".join(f"{name}: {values.mean():.2f}" for name, values in chance.items
 xent.show(fig, f"Means: {said}.")
 
 # %% [markdown] key="chance-verdict"
-# No. Chance makes a KL of about $(K-1)/2n$ nats, and somewhat more at small $n$. A KL that you measure means something only if it is
-# clearly larger.
+# No: at $n=5$ there are only a few steps, and the mean is {{ f"{chance['n = 5'].mean():.1f}" }}, not 3. So chance makes a KL of about $(K-1)/2n$ nats, and somewhat more
+# at small $n$. A KL that you measure means something only if it is clearly larger.
 #
 # ## What two variables share
 #
@@ -468,7 +470,7 @@ xent.show(fig, f"With 64 parts: {real[-1]:.3f} bits as measured, {means[-1]:.3f}
 # $$I(X;Y)=I(f(X);Y)+I(X;Y|f(X))\ge I(f(X);Y).$$
 #
 # The last term is what $X$ still tells when $f(X)$ is known. It is a mean of KLs, so never negative. This is the **data-processing
-# inequality**: no layer of a network tells more about the label than its input does.
+# inequality**: no layer of a network tells more about the label than its input does. Merge neighbouring parts, and check it:
 
 # %% key="processing"
 fine = table(column, 64)
@@ -481,7 +483,7 @@ for size in (2, 4, 8, 16, 32):
 #
 # 1. KL has a direction and is no distance. The root of JS is a distance.
 # 2. A forward fit matches moments, a reverse fit seeks a mode. Bells of one width make no difference.
-# 3. Evidence grows by KL per observation, in the direction of the truth.
+# 3. Evidence grows by KL per observation, from the truth to its rival.
 # 4. Chance alone makes a KL of $(K-1)/2n$ nats; $2n\,\mathrm{KL}(\hat p\|p)$ nears $\chi^2$ as $n$ grows.
 # 5. $I(X;Y)=H(Y)-H(Y|X)$ is a KL. Samples show too much of it, and processing adds none.
 #
@@ -524,8 +526,8 @@ xent.quiz("divergence")
 #
 # $$\mathrm{KL}(p \| q) = -\sum_k p_k \ln (1 + \varepsilon s_k) \approx \frac{\varepsilon^2}{2} \sum_k p_k s_k^2.$$
 #
-# A billionth of difference makes a KL of some $10^{-18}$. But float64 rounds $p_k / q_k$, which is near 1, to steps of about $10^{-16}$.
-# The terms that have different signs must cancel to a hundredth of one such step, and they can't.
+# A difference of a billionth makes a KL of about $10^{-18}$. But float64 rounds $p_k / q_k$, which is near 1, to steps of about
+# $10^{-16}$. Positive and negative terms would have to cancel to a hundredth of one step. They cannot.
 
 # %% key="near-equality"
 p = xent.softmax(draws.normal(rng, 5))
@@ -555,9 +557,9 @@ steps = " and ".join(f"{np.finfo(dtype).eps:.0e} in {dtype}" for dtype in naive)
 xent.show(fig, f"The plain sum stops somewhat below the rounding step of 1, {steps}.")
 
 # %% [markdown]
-# The cure adds nothing and changes every term. As $\sum_k (q_k - p_k) = 0$, you may write
+# The cure adds $q_k - p_k$ to each term. Their sum is 0, so
 #
-# $$\mathrm{KL}(p \| q) = \sum_k \Big( p_k \ln \frac{p_k}{q_k} + q_k - p_k \Big),$$
+# $$\mathrm{KL}(p \| q) = \sum_k \Big( p_k \ln \frac{p_k}{q_k} + q_k - p_k \Big).$$
 #
-# and now no term is negative, for $\ln x \le x - 1$. Nothing cancels between the terms. Inside a term, xentlib takes the series of
-# $x - \ln (1 + x)$ where $x$ is small, and `np.log1p` would lose its digits.
+# Now no term is negative, because $\ln x \le x - 1$, and the terms cannot cancel each other. With $x = q_k / p_k - 1$ a term is
+# $p_k (x - \ln (1 + x))$. For small $x$ this difference loses its digits, too, so there xentlib takes a series in place of it.
