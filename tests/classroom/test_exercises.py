@@ -88,7 +88,6 @@ SCIPY = {
     "softmax.soft_labels": [lambda t, z: -(t * special.log_softmax(z, axis=1)).sum(1).mean()],
     "softmax.bradley_terry": [lambda s, winners, b: -special.log_expit(s[winners] - s[b]).mean()],
     "stability.logsumexp": [lambda z: special.logsumexp(z, axis=-1)],
-    "stability.log_softmax": [lambda z: special.log_softmax(z, axis=-1)],
     "stability.bce": [lambda y, z: -y * special.log_expit(z) - (1 - y) * special.log_expit(-z)],
     "multi_label.loss": [
         lambda y, z: -(y * special.log_expit(z) + (1 - y) * special.log_expit(-z)).sum(1).mean(),
@@ -175,7 +174,6 @@ HELD = {  # what a limit is put into, and the limits that can be told from none
         lambda hold, j: -(j * np.log2(hold(j / j.sum(1, keepdims=True)))).sum(),
         COARSE,
     ),
-    "surprise.code_lengths": (lambda hold, p: np.ceil(-np.log2(hold(p))), ORDINARY),
     "cross_entropy.wrong_code": (lambda hold, p, q: p @ np.ceil(-np.log2(hold(q))), ORDINARY),
     "cross_entropy.cross_entropy": (lambda hold, p, q: -(p * np.log2(hold(q))).sum(-1), ORDINARY),
     "cross_entropy.kl": (
@@ -315,6 +313,7 @@ NO_JUNK = {  # but a known mistake
     ("binary.base_rate", "its squared distance from the middle"),
     ("binary.threshold", "the input"),
     ("binary.threshold", "0.5"),
+    ("binary.doubling", "constant 3.7"),  # but right
     ("softmax.softmax", "a softmax"),
     ("training.epoch_loss", "its sum"),
     ("training.epoch_loss", "its first number"),

@@ -42,6 +42,17 @@ TYPED = [  # exercise, what learners type, the mistake's name
         lambda y: scipy_entropy(np.unique(y) / np.unique(y).sum()),
         "sample as masses",
     ),
+    (
+        "surprise.question",
+        lambda n, m: (math.log2(m or 1) + math.log2(n - m or 1)) / 2,
+        "each alike",
+    ),
+    ("surprise.question", lambda n, m: scipy_entropy([m / n, 1 - m / n]), "told"),
+    (
+        "surprise.question",
+        lambda n, m: m / n * np.log2(m) + (1 - m / n) * np.log2(n - m),
+        "zero log zero",
+    ),
     ("surprise.twenty_questions", lambda p: merge(p, -1), "largest merged"),
     ("surprise.twenty_questions", lambda p: merge(p, 0, lambda _: 1), "one per merge"),
     ("surprise.entropy", lambda p: -np.sum(p * np.log2(p + 1e-12), axis=-1), "epsilon in the log"),
@@ -249,6 +260,12 @@ TYPED = [  # exercise, what learners type, the mistake's name
         lambda a, b: (np.mean(b - a), np.std(b - a, ddof=1) / np.sqrt(len(a) - 1)),
         "n - 1 twice",
     ),
+    ("binary.threshold", lambda false_alarm, miss: miss / false_alarm, "odds"),
+    ("binary.doubling", 26.8 - 21.5, "probability doubled"),
+    ("binary.doubling", 36.5 - 21.5, "several doublings"),
+    ("binary.doubling", 29, "place"),
+    ("binary.doubling", 0.19, "weight"),
+    ("binary.doubling", "3.7 grey levels", "type"),
     ("descent.gradient", lambda x, y, t: x.T @ (x @ t - y), "sigmoid missing"),
     ("descent.gradient", lambda x, y, t: x.T @ (y - special.expit(x @ t)), "sign and 1/n"),
     (
@@ -309,7 +326,7 @@ TYPED += [
             lambda y, z, f=softmax: (f(z) - np.eye(z.shape[1])[y]) / len(y),
             "wrong shift",
         ),
-        ("stability.log_softmax", lambda z, f=softmax: np.log(f(z)), "wrong shift"),
+        ("stability.tail", lambda y, z, f=softmax: -np.log(of_label(f(z), y)), "wrong shift"),
         (
             "stability.logsumexp",
             lambda z, s=shift: np.ravel(
@@ -332,7 +349,7 @@ def from_probability(log):
     yield "softmax.soft_labels", lambda t, z: -(t * log(p(z, axis=1))).sum(axis=1).mean()
     yield "softmax.bradley_terry", lambda s, won, lost: -log(expit(s[won] - s[lost])).mean()
     yield "stability.bce", lambda y, z: -y * log(expit(z)) - (1 - y) * log(1 - expit(z))
-    yield "stability.log_softmax", lambda z: log(p(z, axis=1))
+    yield "stability.tail", lambda y, z: -log(of_label(p(z, axis=1), y))
     yield (
         "multi_label.loss",
         lambda y, z: (
@@ -453,19 +470,18 @@ TYPED += [
     ("stability.logsumexp", lambda z: np.log(np.sum(np.exp(z))), "all axes"),
     ("stability.logsumexp", lambda z: np.log(np.exp(z).mean(axis=1)), "mean"),
     ("stability.logsumexp", lambda z: np.log(np.exp(z.clip(-500, 500)).sum(axis=1)), "clipped"),
-    ("stability.log_softmax", lambda z: z - z.max(axis=1, keepdims=True), "term missing"),
+    ("stability.tail", lambda y, z: -of_label(special.log_softmax(z, axis=1), y), "cancellation"),
     (
-        "stability.log_softmax",
-        lambda z: special.log_softmax(special.softmax(z, axis=1), axis=1),
-        "softmax twice",
+        "stability.tail",
+        lambda y, z: np.log1p(np.exp(z - of_label(z, y)[:, None]).sum(axis=1)),
+        "own counted twice",
     ),
-    ("stability.loss_scale", lambda g: 2.0 ** int(math.log2(65504 / abs(g).max())), "towards zero"),
     (
-        "stability.loss_scale",
-        lambda g: max(1, 2 ** math.floor(math.log2(65504 / abs(g).max()))),
-        "never smaller",
+        "stability.tail",
+        lambda y, z: np.log1p(np.exp(z - of_label(z, y)[:, None]).sum(axis=1) - 1),
+        "both tails",
     ),
-    ("stability.loss_scale", lambda _: 65536, "argument ignored"),
+    ("stability.tail", lambda y, z: special.logsumexp(z) - of_label(z, y), "flattened"),
     ("stability.limits", {"float16": 11.09, "float32": 88.723, "float64": 709.78}, "keys"),
     *[
         (

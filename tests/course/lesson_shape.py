@@ -20,6 +20,7 @@ STATE = {"learner": "○", "solutions": "✓"}
 LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|</?\w[^>]*>|https?://\S+")
 REFERENCES = re.compile(r"(?ms)^## References$.*")
 TYPED = re.compile(r"\d+\.\d+|\d{3,}")
+CITATION = re.compile(r"\((?:[^()\d]+, )?(?:1[5-9]|20)\d\d\b")
 YEAR = re.compile(r"\b1[5-9]\d\d\b|\b20\d\d\b")
 PUBLISHED = re.compile(
     r"(?i)10\.\d{4,9}/\S+|arXiv(?:\.org/abs/|[:\s]+)(?:[\w.-]+/\d{7}|\d{4}\.\d{4,5})|ISBN[:\s]*[\dX-]{10,}"
@@ -322,7 +323,7 @@ def types_no_numbers_into_its_prose(lesson) -> Iterator[str]:
         if cell.cell_type != "markdown":
             continue
         prose = " ".join(split_expressions(cell.source)[::2])
-        for pattern in (CODE, MATHEMATICS, LINK, REFERENCES):
+        for pattern in (CODE, MATHEMATICS, LINK, REFERENCES, CITATION):
             prose = without(pattern, prose)
         story = set(str(cell.metadata.get("story", "")).split())
         for number in sorted(set(TYPED.findall(prose)) - story):

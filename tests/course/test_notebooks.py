@@ -194,7 +194,8 @@ import xentlib as xent
 # %% [markdown] story="0.5"
 # {WORDS}
 #
-# A $p$ of 0.5, `0.25`, $0.75$, [a link of 2020](x.ipynb), {{{{ 0.125 }}}}, 7 and 42.
+# A $p$ of 0.5, `0.25`, $0.75$, [a link of 2020](x.ipynb), {{{{ 0.125 }}}}, (Guo, 2017),
+# Guo (2017), 7 and 42.
 
 # %%
 xent.predict("multi_label.one", {{}})
@@ -326,6 +327,8 @@ BREAKS = [
     ("never_says_that_it_is_easy", "Every word", "Obviously every word"),
     ("types_no_numbers_into_its_prose", "7 and 42", "7 and 0.42"),
     ("types_no_numbers_into_its_prose", "7 and 42", "7 and 1,000"),
+    ("types_no_numbers_into_its_prose", "(Guo, 2017)", "(in 3 of 2017)"),
+    ("types_no_numbers_into_its_prose", "(Guo, 2017)", "(Guo, 0.17)"),
     ("types_no_numbers_into_its_prose", "story=", "title="),
     ("types_no_numbers_into_its_prose", "`0.25`", "0.25"),
 ]

@@ -13,6 +13,7 @@ from xentlib.plots.forces import plot_forces as plot_forces
 from xentlib.plots.loss_surface import plot_loss_surface as plot_loss_surface
 from xentlib.plots.precision import plot_digits as plot_digits
 from xentlib.plots.showing import show as show, use_style as use_style
+from xentlib.plots.sigmoid_fit import plot_sigmoid_fit as plot_sigmoid_fit
 from xentlib.plots.simplex import plot_kl_balls as plot_kl_balls
 from xentlib.plots.tables import plot_table as plot_table
 from xentlib.plots.ternary import plot_ternary as plot_ternary

@@ -35,7 +35,7 @@ def predict(name: str, forecast: Mapping[str, float]) -> Forecast:
     Parameters
     ----------
     name : str
-        The experiment, such as "surprise.coin".
+        The experiment, such as "surprise.halvings".
     forecast : dict of str to float
         Probability of each outcome; two outcomes or more, summing to 1.
 
