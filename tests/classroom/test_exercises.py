@@ -51,6 +51,22 @@ SCIPY = {
     "divergence.mutual_information": [
         lambda j: special.rel_entr(j, np.outer(j.sum(1), j.sum(0))).sum() / np.log(2)
     ],
+    "divergence.gaussians": [
+        lambda m1, s1, m2, s2: stats.norm(m1, s1).expect(
+            lambda x: stats.norm.logpdf(x, m1, s1) - stats.norm.logpdf(x, m2, s2)
+        )
+    ],
+    "divergence.jensen_shannon": [
+        lambda rows: special.rel_entr(rows, rows.mean(0)).sum() / len(rows) / np.log(2)
+    ],
+    "divergence.how_sure": [
+        lambda y, p, q: special.expit(np.log(p[y] / q[y]).sum()),
+        lambda y, p, q: special.softmax([np.log(p[y]).sum(), np.log(q[y]).sum()])[0],
+    ],
+    "divergence.colleague": [
+        lambda c, t: special.rel_entr(c / c.sum(), t).sum(-1) / np.log(2),
+        lambda c, t: stats.entropy(np.broadcast_to(c, t.shape), t, base=2, axis=-1),
+    ],
     "divergence.kl_from_sample": [
         lambda x, m: (stats.norm.logpdf(x) - stats.norm.logpdf(x, m)).mean()
     ],

@@ -159,6 +159,87 @@ TYPED = [  # exercise, what learners type, the mistake's name
         lambda j: np.nansum(j * np.log2(j / (j.sum(0) * j.sum(1)))),
         "keepdims",
     ),
+    (
+        "divergence.gaussians",
+        lambda m1, s1, m2, s2: np.log(s1 / s2) + (s2**2 + (m2 - m1) ** 2) / (2 * s1**2) - 0.5,
+        "truth and belief",
+    ),
+    ("divergence.gaussians", lambda m1, s1, m2, s2: (m1 - m2) ** 2 / (2 * s1 * s2), "equal widths"),
+    (
+        "divergence.gaussians",
+        lambda m1, s1, m2, s2: np.log(s2 / s1) + (s1**2 + (m1 - m2) ** 2) / (2 * s2**2) + 0.5,
+        "constant dropped",
+    ),
+    (
+        "divergence.gaussians",
+        lambda m1, s1, m2, s2: (
+            np.log(s2 * (2 * np.pi) ** 0.5) + (s1**2 + (m1 - m2) ** 2) / 2 / s2**2
+        ),
+        "cross-entropy",
+    ),
+    (
+        "divergence.gaussians",
+        lambda m1, s1, m2, s2: 0.5 * np.log(s2 / s1) + (s1 + (m1 - m2) ** 2) / (2 * s2) - 0.5,
+        "variance for scale",
+    ),
+    (
+        "divergence.jensen_shannon",
+        lambda rows: special.rel_entr(rows.mean(0), rows).sum() / len(rows) / np.log(2),
+        "truth and belief",
+    ),
+    (
+        "divergence.jensen_shannon",
+        lambda rows: special.rel_entr(rows, rows.mean(0)).sum(-1).mean(),
+        "nats",
+    ),
+    (
+        "divergence.jensen_shannon",
+        lambda rows: special.rel_entr(rows, rows.mean(0)).sum() / np.log(2),
+        "sum",
+    ),
+    (
+        "divergence.jensen_shannon",
+        lambda rows: np.sum(rows * np.log2(rows / rows.mean(0))) / len(rows),
+        "zero log zero",
+    ),
+    ("divergence.how_sure", lambda y, p, q: np.prod(p[y]) / np.prod(q[y]), "odds"),
+    ("divergence.how_sure", lambda y, p, q: np.sum(np.log(p[y]) - np.log(q[y])), "odds"),
+    (
+        "divergence.how_sure",
+        lambda y, p, q: np.prod(p[y]) / (np.prod(p[y]) + np.prod(q[y])),
+        "underflow",
+    ),
+    (
+        "divergence.how_sure",
+        lambda y, p, q: special.expit(np.sum(np.log2(p[y]) - np.log2(q[y]))),
+        "wrong base",
+    ),
+    (
+        "divergence.how_sure",
+        lambda y, p, q: special.expit(np.mean(np.log(p[y]) - np.log(q[y]))),
+        "mean",
+    ),
+    (
+        "divergence.how_sure",
+        lambda y, p, q: special.expit(np.log(q[y] / p[y]).sum()),
+        "complement",
+    ),
+    (
+        "divergence.colleague",
+        lambda c, t: special.rel_entr(t, c / c.sum()).sum(-1) / np.log(2),
+        "truth and belief",
+    ),
+    ("divergence.colleague", lambda c, t: special.rel_entr(c / c.sum(), t).sum(-1), "nats"),
+    (
+        "divergence.colleague",
+        lambda c, t: np.nansum(c / len(c) * np.log2(c / len(c) / t), axis=-1),
+        "not normalised",
+    ),
+    (
+        "divergence.colleague",
+        lambda c, t: (c / c.sum() * np.log2(c / c.sum() / t)).sum(-1),
+        "zero log zero",
+    ),
     ("divergence.kl_from_sample", lambda x, mean: np.sum((x - mean) ** 2 - x**2) / 2, "sum"),
     ("divergence.kl_from_sample", lambda _, mean: mean**2 / 2, "limit"),
     (
