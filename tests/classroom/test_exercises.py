@@ -70,6 +70,11 @@ SCIPY = {
         lambda y, z: (special.softmax(z, axis=1) - np.eye(z.shape[1])[y]) / len(y)
     ],
     "softmax.soft_labels": [lambda t, z: -(t * special.log_softmax(z, axis=1)).sum(1).mean()],
+    "softmax.temperature": [
+        lambda y, z, T: (  # noqa: N803
+            ((np.eye(z.shape[1])[y] - special.softmax(z / T, axis=1)) * z).sum(1).mean() / T**2
+        )
+    ],
     "softmax.bradley_terry": [lambda s, winners, b: -special.log_expit(s[winners] - s[b]).mean()],
     "stability.logsumexp": [lambda z: special.logsumexp(z, axis=-1)],
     "stability.log_softmax": [lambda z: special.log_softmax(z, axis=-1)],

@@ -360,6 +360,46 @@ TYPED += [
         "not weighted",
     ),
     (
+        "softmax.loss",
+        lambda y, z: (
+            -np.mean(np.sum(np.eye(z.shape[1])[y] * np.log(np.exp(z) / np.sum(np.exp(z))), axis=1))
+        ),
+        "flattened",
+    ),
+    (
+        "softmax.loss",
+        lambda y, z: (
+            -np.mean(
+                np.eye(z.shape[1])[y] * np.log(np.exp(z) / np.exp(z).sum(axis=1, keepdims=True))
+            )
+        ),
+        "per class",
+    ),
+    (
+        "softmax.temperature",
+        lambda y, z, T: np.mean(of_label(z, y) - (special.softmax(z / T, axis=1) * z).sum(axis=1)),  # noqa: N803
+        "inner derivative",
+    ),
+    (
+        "softmax.temperature",
+        lambda y, z, T: (  # noqa: N803
+            np.mean((np.eye(z.shape[1])[y] - special.softmax(z / T, axis=1)) * z) / T**2
+        ),
+        "per class",
+    ),
+    (
+        "softmax.temperature",
+        lambda y, z, T: np.mean(  # noqa: N803
+            (of_label(z, y) - (special.softmax(z, axis=1) * z).sum(axis=1)) / T**2
+        ),
+        "cold forecast",
+    ),
+    (
+        "softmax.temperature",
+        lambda y, z, T: np.mean((special.softmax(z / T, axis=1) * z).sum(axis=1) - of_label(z, y)),  # noqa: N803
+        "slope in 1/T",
+    ),
+    (
         "softmax.bradley_terry",
         lambda s, won, lost: np.log1p(np.exp(s[won] - s[lost])).mean(),
         "swapped pair",

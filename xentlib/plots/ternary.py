@@ -130,6 +130,7 @@ class Ternary:
         self.arrow = FancyArrowPatch((0, 0), (0, 0), **ARROW)
         ax.add_patch(self.arrow)
         self.text = ax.text(1.02, 0.5, "", **TABLE)
+        self._around: FloatArray | None = None  # whose contours are drawn
 
     def move(self, logits: FloatArray, target: FloatArray) -> tuple[float, float]:
         """Show a forecast and a target; return the loss and its floor, in nats.
@@ -160,6 +161,9 @@ class Ternary:
 
     def _contour(self, target: FloatArray) -> None:
         """Draw the contours, each with its value where it meets the way to the third corner."""
+        if self._around is not None and np.array_equal(target, self._around):
+            return
+        self._around = target
         x, y = CORNERS[2] - target @ CORNERS
         at = np.abs(ANGLES - np.arctan2(y, x)).argmin()
         for line, text, level in zip(self.contours, self.values, LEVELS, strict=True):
