@@ -16,7 +16,6 @@
 # - Price a class, a one-hot row and a doubtful label with one formula.
 # - Derive the slope in the logits, and say how a step on the logits moves the forecast.
 # - Fit ten digits from scratch, and find out where the loss comes from.
-# - Choose between one softmax and K sigmoids by measuring.
 #
 # **Needs** [04 Gradient descent](04_gradient_descent.ipynb)
 #
@@ -42,8 +41,8 @@ rng = np.random.default_rng(5)
 # %% [markdown]
 # ## Softmax
 #
-# A model looks at a handwritten digit. It gives three scores: 2 for a three, 1 for a five, −1 for an eight. You need
-# probabilities. Here are three ways to make some:
+# A model gives a handwritten digit three scores: 2 for a three, 1 for a five, −1 for an eight. Here are three ways to make
+# probabilities of them:
 
 # %% key="three-ways"
 z = np.array([2.0, 1.0, -1.0])
@@ -55,18 +54,17 @@ for name, f in {"z": z, "z squared": z**2, "exp z": np.exp(z)}.items():
 #
 # $$p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}, \qquad\text{so}\qquad \ln \frac{p_j}{p_k} = z_j - z_k.$$
 #
-# A difference of two scores is the log-odds between two classes, in nats. So the scores are *logits*, as in lesson 03. With
-# two classes you are back there: the softmax of $(0, z)$ is $(1 - \sigma(z), \sigma(z))$.
+# A difference of two scores is the log-odds between two classes, in nats. So the scores are *logits*, as in lesson 03.
 #
-# Set A, B and C, and move "added to all". Then press "start" and move the temperature $T$ alone: it divides all logits.
+# Set A, B and C, and move "added to all". Then press "start" and move the temperature $T$ alone, which divides all logits.
 # Bring A below `0.4`. Can $T$ make B the likeliest class?
 
 # %% key="softmax-explorer"
 xent.explorers.explore_softmax_bars()
 
 # %% [markdown] key="temperature"
-# A temperature of $T$ divides all log-odds by $T$. A high one makes the forecast flat, a low one makes it sure, and neither
-# changes the order of the classes.
+# A temperature divides all log-odds by $T$. A high one makes the forecast flat, a low one makes it sure, and neither
+# changes the order.
 #
 # ### Add 7 to every logit
 #
@@ -88,7 +86,7 @@ xent.reveal("softmax.shift", f"{xent.logsumexp(z + 7) - xent.logsumexp(z):.0f}")
 # ### Exercise: softmax
 #
 # Write it for a batch: one row of logits and one forecast per example. Some logits are `1000`, and $e^{1000}$ is too large for
-# the computer. Use what you have just seen.
+# a computer. Use what you have just seen.
 
 
 # %% key="softmax"
@@ -102,28 +100,24 @@ def softmax(z):
 
 xent.check("softmax.softmax", softmax)
 
-# %% [markdown]
-# Here it breaks, and here it is mended:
-
 # %% key="overflow"
-big = np.array([1000.0, 999.0, 997.0])
+big = np.array([1000.0, 999.0, 997.0])  # it breaks, and then it is mended
 with np.errstate(over="ignore", invalid="ignore"):
     print("as it stands:  ", np.exp(big) / np.exp(big).sum())
 print("largest at 0:  ", (np.exp(big - 1000) / np.exp(big - 1000).sum()).round(3))
 print("SciPy, xentlib:", special.softmax(big).round(3), xent.softmax(big).round(3))
 
 # %% [markdown] key="overflow-why"
-# In the first line $e^{1000}$ becomes inf, and inf / inf is nan. After you subtract the row's largest logit, no exponential is
-# above 1. Blanchard, Higham and Higham (2021) show that this form is about as accurate.
-#
-# ## The price of a class
-#
-# Lesson 03 has a recipe: choose a likelihood, let the model output its parameters, minimise $-\ln$ of it. For one of $K$ classes
-# the likelihood is **categorical**: class $k$ comes with probability $p_k$. For a one-hot $y$ this is $\prod_k p_k^{y_k}$,
-# where only the class that came has a factor other than 1. The softmax makes the $K$ parameters, and the loss of one
-# example is
+# $e^{1000}$ becomes inf, and inf / inf is nan. With the row's largest logit subtracted, no exponential is
+# above 1, and the result is about as accurate (Blanchard, Higham and Higham, 2021).
 
 # %% [markdown] key="price"
+# ## The price of a class
+#
+# Use lesson 03's recipe: choose a likelihood, let the model output its parameters, minimise $-\ln$ of it. For one of $K$ classes
+# the likelihood is **categorical**: class $k$ comes with probability $p_k$. For a one-hot $y$ this is $\prod_k p_k^{y_k}$,
+# where only the class that came has a factor other than 1. The softmax makes the $K$ parameters, and one example costs
+#
 # $$\ell(y, z) = -\ln p_y = g(z) - z_y.$$
 #
 # The right side is written in logits: no division, and no logarithm of a probability that may have become 0. Our digit was a
@@ -131,7 +125,7 @@ print("SciPy, xentlib:", special.softmax(big).round(3), xent.softmax(big).round(
 #
 # ## One row, one forecast
 #
-# A colleague writes the mean loss of a batch, from class ids and logits. The program runs, and its results look like losses:
+# A colleague writes the mean loss of a batch, from class ids and logits. The program runs:
 
 
 # %% key="colleague"
@@ -142,7 +136,7 @@ def colleague(labels, z):
 
 # %% [markdown] key="two-faults"
 # The first line has a common mistake: `np.sum` adds up the whole array, so all examples share one unit of
-# probability. Study it alone. Put a thousand copies of our digit into one batch, and take the softmax over the
+# probability. Put a thousand copies of our digit into one batch, and take the softmax over the
 # flattened array. What is the mean of $-\ln p_y$ per digit?
 
 # %% key="copies-forecast"
@@ -192,14 +186,14 @@ xent.check("softmax.loss", loss)
 # %% [markdown] key="copies-verdict"
 # The second line divides by $n \cdot K$. But cross-entropy is a sum over classes: **sum over classes, mean over examples**.
 # The faults can hide one another: for two copies the program returns
-# {{ f"{both[1]:.3f}" }}, and the right loss is {{ f"{right:.3f}" }}. A test with zeros finds both. Equal logits must cost $\ln K$:
+# {{ f"{both[1]:.3f}" }}, and the right loss is {{ f"{right:.3f}" }}. Zeros reveal both faults, because equal logits must cost $\ln K$:
 
 # %% key="zeros"
 print(f"colleague {colleague(np.arange(10), np.zeros((10, 10))):.3f}, ln K {np.log(10):.3f}")
 
 # %% [markdown] key="targets"
-# A class can be given as an index or as a one-hot row. Both put all mass on one class. The "softmax loss" of some texts is
-# no variant, but this loss, written with logits. All four lines agree:
+# A class id and a one-hot row are the same target. The "softmax loss" of some texts is no variant, but this loss, written
+# with logits:
 
 # %% key="spellings"
 Z, y = draws.normal(rng, (6, 3)), np.array([0, 2, 1, 1, 0, 2])
@@ -231,13 +225,13 @@ def soft_loss(t, z):
 xent.check("softmax.soft_labels", soft_loss)
 
 # %% [markdown] key="doubt"
-# A share $t_k$ of the answers costs $-\ln p_k$ each, so $\ell(t, z) = -\sum_k t_k \ln p_k$: lesson 02's cross-entropy. It is
-# least at $p = t$, where it is the entropy $H(t)$. Here no forecast costs less than {{ f"{xent.entropy([0.7, 0.3, 0]):.2f}" }} nats: a
+# A share $t_k$ of the answers costs $-\ln p_k$ each, so $\ell(t, z) = -\sum_k t_k \ln p_k$: lesson 02's cross-entropy. Its
+# least value is the entropy $H(t)$, at $p = t$. Here that is {{ f"{xent.entropy([0.7, 0.3, 0]):.2f}" }} nats: a
 # loss above 0 need not be a fault.
 #
 # ## Forces that sum to zero
 #
-# A forecast says 70 % three, 20 % five, 10 % eight, and a five comes. How fast does the loss change with each logit? Measure it:
+# A forecast says 70 % three, 20 % five, 10 % eight, and a five comes. How fast does the loss change with each logit?
 
 # %% key="slopes"
 p, t = np.array([0.7, 0.2, 0.1]), np.array([0.0, 1.0, 0.0])
@@ -360,20 +354,20 @@ print("back through the softmax: J (-t / p) =", (J @ (-t3 / p3)).round(3), "= p 
 # Rows sum to zero, because a shift changes nothing. The last line begins with $-t/p$, the slope in $p$, which is huge
 # for small $p$. $J$ turns it into $p - t$.
 #
-# In the triangle a corner is a sure forecast, and the middle is "no idea". The arrow is $J(t - p)$, the dots are the way of many
-# small steps on the logits. Reach a loss below `0.1`. Then press "doubtful label", and move the forecast to the star.
+# In the triangle a corner is a sure forecast. The arrow is $J(t - p)$, the dots are the way of many
+# small steps. Reach a loss below `0.1`. Then press "doubtful label", and move the forecast to the star.
 
 # %% key="ternary-explorer"
 xent.explorers.explore_ternary()
 
 # %% [markdown] key="doubt-floor"
-# For a sure label the contours are straight, because only $p_A$ counts, and no finite logits reach the star. A doubtful label has
-# its star inside. Logits reach it, and the loss there is $H(t)$.
+# For a sure label the contours are straight, because only $p_A$ counts, and no finite logits reach the star. With doubt,
+# finite logits reach it, and the loss there is $H(t)$.
 #
 # ### Exercise: Jacobian times vector
 #
 # For 100 000 words $J$ has ten billion entries, so frameworks multiply by it without building it. Return each row's $J v$ with room
-# for $K$ numbers per row, not $K^2$. (The check sees only the result, and a matrix gives the same.)
+# for $K$ numbers per row, not $K^2$. (The check sees only the result: it can't see a matrix.)
 
 
 # %% key="jacobian-vector"
@@ -428,13 +422,13 @@ zero = "is 0" if abs(W.sum(1)).max() < 1e-9 else "is not 0"
 xent.show(ax.figure, f"Ten weight images, from 0 to 9; in every pixel their sum {zero}.")
 
 # %% [markdown] key="over-parameterised"
-# Logits hold $K - 1$ facts, so one of the ten columns is too many: add the same image to all ten, and no forecast changes. The model is
-# **over-parameterised**. Without a penalty it has no single best $W$. The penalty picks the smallest one, and there
-# the ten images sum to zero.
+# One of the ten columns is too many: add the same image to all ten, and no forecast changes. The model is
+# **over-parameterised**. Without a penalty it has no single best $W$. With one, the smallest of all $W$ with the same forecasts
+# is best, and its ten images sum to zero.
 #
 # ## The dearest images
 #
-# Take almost all of the penalty away, with `C=1e4`. Now the weights can grow, and the forecasts become bolder. What share of the loss of
+# With `C=1e4` almost all of the penalty is gone, and the forecasts become bolder. What share of the loss of
 # all {{ len(test) }} test images comes from the single most expensive one?
 
 # %% key="dearest-forecast"
@@ -461,9 +455,8 @@ xent.show(
 )
 
 # %% [markdown] key="gallery-read"
-# The first image is labelled {{ y[test][order[0]] }}. What would you have said? Look at such images before you trust a mean: some are odd, some may be
-# mislabelled. One wrong label can cost a bold model any amount, which is a weakness of this loss. Accuracy counts every error
-# as one. It is {{ f"{(said == y[test]).mean():.1%}" }} here, and was {{ f"{((X[test] @ W).argmax(1) == y[test]).mean():.1%}" }} with the penalty.
+# The first image is labelled {{ y[test][order[0]] }}. What would you have said? Look at such images before you trust a mean. One
+# wrong label can cost a bold model any amount, which is a weakness of this loss.
 #
 # A confusion table can hold bits instead of counts. Put each image's price into the row of its digit and the column of its strongest rival:
 
@@ -485,7 +478,68 @@ ax.set_title(
 xent.show(ax.figure, f"Five of the 90 pairs of digit and rival hold {top:.0%} of the bits.")
 
 # %% [markdown]
-# ## Or ten sigmoids?
+# ## Who wins
+#
+# You see only who beat whom. Bradley and Terry (1952) model a game as a softmax over its two players' scores $s$.
+# Chess ratings use this, and so do chat programs that learn which of two answers was better.
+#
+# ### Exercise: Bradley–Terry
+#
+# Which function of $s_i - s_j$ is the probability that $i$ beats $j$? Return the mean loss over all games.
+
+
+# %% key="bradley-terry"
+def games_loss(scores, winners, losers):
+    """Mean -ln P(result); scores (k,), and for each game the ids of winner and loser, (n,)."""
+    ### BEGIN SOLUTION
+    return np.logaddexp(0, scores[losers] - scores[winners]).mean()
+    ### END SOLUTION
+
+
+xent.check("softmax.bradley_terry", games_loss)
+
+# %% [markdown]
+# ## What you now know
+#
+# 1. A difference of logits is log-odds. Softmax ignores a shift; logsumexp follows it.
+# 2. The likelihood is categorical: one softmax per row, sum over classes, mean over examples.
+# 3. $\ell = g(z) - \sum_k t_k z_k$ for every target, and its least value is $H(t)$.
+# 4. Forces $t - p$ act on the logits. The forecast moves along $J(t - p)$.
+# 5. A few examples can make most of a mean loss.
+#
+# Four questions, without looking up:
+
+# %% key="quiz"
+xent.quiz("softmax")
+
+# %% [markdown]
+# ### In your own words
+#
+# A friend says: "The softmax says 98 %, so it is right 98 times in a hundred." Explain
+# what the logits do say, and what only data can tell. (Nobody checks this.)
+#
+# ### Transfer
+#
+# A shop sorts products into 99 categories in a dozen departments. One team reports its loss for the categories, another
+# for the departments. How do you compare them?
+#
+# ## What next
+#
+# Your softmax survived a logit of `1000`. Why do other programs return nan, or 0 where the loss is tiny?
+# Go on with [06 Numerical stability](06_numerical_stability.ipynb).
+#
+# ## References
+#
+# - Bridle, J. S. (1990). Probabilistic interpretation of feedforward classification network outputs. *Neurocomputing*, 227–236. [doi:10.1007/978-3-642-76153-9_28](https://doi.org/10.1007/978-3-642-76153-9_28)
+# - Bradley, R. A., Terry, M. E. (1952). Rank analysis of incomplete block designs. *Biometrika* 39, 324–345. [doi:10.2307/2334029](https://doi.org/10.2307/2334029)
+# - Blanchard, P., Higham, D. J., Higham, N. J. (2021). Accurately computing the log-sum-exp and softmax functions. *IMA Journal of Numerical Analysis* 41, 2311–2330. [doi:10.1093/imanum/draa038](https://doi.org/10.1093/imanum/draa038)
+# - Zhang, A., Lipton, Z. C., Li, M., Smola, A. J. (2023). *Dive into Deep Learning*. [arXiv:2106.11342](https://arxiv.org/abs/2106.11342)
+# - Alpaydin, E., Kaynak, C. (1998). Optical recognition of handwritten digits. *UCI Machine Learning Repository*. [doi:10.24432/C50P49](https://doi.org/10.24432/C50P49)
+
+# %% [markdown]
+# ## Going further
+#
+# ### Or ten sigmoids?
 #
 # You can also train one yes/no model per digit, as in lesson 03, and divide the ten answers by their sum. Which way has fewer
 # test bits, each with its best penalty?
@@ -533,67 +587,6 @@ xent.reveal("softmax.sigmoids", least)
 # {{ f"{np.ceil(10 * (-gaps.mean(1) / gaps.std(1) * len(test) ** 0.5)[strengths >= late].max()) / 10:.1f}" }}: no verdict for the next images. Both penalties were also
 # chosen *on the test images*, which makes both losses too low. If several labels can be true at once, take sigmoids: lesson 07.
 #
-# ## Who wins
-#
-# You see only who beat whom. Bradley and Terry (1952) model a game as a softmax over the scores of its two players.
-# Chess ratings use this, and so do chat programs that learn from "answer A was better".
-#
-# ### Exercise: Bradley–Terry
-#
-# Which function of $s_i - s_j$ is the probability that $i$ beats $j$? Return the mean loss over all games.
-
-
-# %% key="bradley-terry"
-def games_loss(scores, winners, losers):
-    """Mean -ln P(result); scores (k,), and for each game the ids of winner and loser, (n,)."""
-    ### BEGIN SOLUTION
-    return np.logaddexp(0, scores[losers] - scores[winners]).mean()
-    ### END SOLUTION
-
-
-xent.check("softmax.bradley_terry", games_loss)
-
-# %% [markdown]
-# ## What you now know
-#
-# 1. A difference of logits is the log-odds between two classes. Softmax ignores a shift; logsumexp follows it.
-# 2. The likelihood is categorical: one softmax per row, sum over classes, mean over examples.
-# 3. $\ell = g(z) - \sum_k t_k z_k$ for every target, and its least value is $H(t)$.
-# 4. Forces $t - p$ act on the logits. The forecast moves along $J(t - p)$.
-# 5. A few examples can make most of a mean loss.
-#
-# Four questions, without looking up:
-
-# %% key="quiz"
-xent.quiz("softmax")
-
-# %% [markdown]
-# ### In your own words
-#
-# A friend says: "The softmax says 98 %, so it is right 98 times in a hundred, and the other logits must be tiny." Explain
-# what the logits do say, and what only data can tell. (Nobody checks this one.)
-#
-# ### Transfer
-#
-# A shop sorts products into three hundred categories in a dozen departments. One team reports a cross-entropy per category, another
-# one per department. How do you compare them, and which hundred products do you look at first?
-#
-# ## What next
-#
-# Your softmax survived a logit of `1000`. Why do other programs return nan, or 0 where the loss is tiny?
-# Go on with [06 Numerical stability](06_numerical_stability.ipynb).
-#
-# ## References
-#
-# - Bridle, J. S. (1990). Probabilistic interpretation of feedforward classification network outputs. *Neurocomputing*, 227–236. [doi:10.1007/978-3-642-76153-9_28](https://doi.org/10.1007/978-3-642-76153-9_28)
-# - Bradley, R. A., Terry, M. E. (1952). Rank analysis of incomplete block designs. *Biometrika* 39, 324–345. [doi:10.2307/2334029](https://doi.org/10.2307/2334029)
-# - Blanchard, P., Higham, D. J., Higham, N. J. (2021). Accurately computing the log-sum-exp and softmax functions. *IMA Journal of Numerical Analysis* 41, 2311–2330. [doi:10.1093/imanum/draa038](https://doi.org/10.1093/imanum/draa038)
-# - Zhang, A., Lipton, Z. C., Li, M., Smola, A. J. (2023). *Dive into Deep Learning*. [arXiv:2106.11342](https://arxiv.org/abs/2106.11342)
-# - Alpaydin, E., Kaynak, C. (1998). Optical recognition of handwritten digits. *UCI Machine Learning Repository*. [doi:10.24432/C50P49](https://doi.org/10.24432/C50P49)
-
-# %% [markdown]
-# ## Going further
-#
 # ### First coarse, then fine
 #
 # Ask in two steps. Has the digit a closed loop (0, 6, 8, 9)? Then, given the answer, which digit is it? By the chain rule of lesson 01 the
@@ -637,7 +630,8 @@ print("J         ", (np.diag(p) - np.outer(p, p)).round(2).tolist())
 #
 # ### Borders that you can see
 #
-# With two features the borders can be drawn: ink in the middle of the image, and ink on its top.
+# The border between two classes is where their logits agree, $(w_j - w_k)^\top x + b_j - b_k = 0$. So it is a straight line, in 64
+# dimensions a hyperplane. With two features you can see the borders: ink in the middle of the image, and ink on its top.
 
 # %% key="borders"
 grey = digits.images / 16
