@@ -49,7 +49,7 @@ z = np.array([2.0, 1.0, -1.0])
 for name, f in {"z": z, "z squared": z**2, "exp z": np.exp(z)}.items():
     print(f"{name:9} / its sum: {np.round(f / f.sum(), 3)}")
 
-# %% [markdown] key="softmax-defined"
+# %% [markdown] key="softmax-defined" story="1990"
 # The first way gives a negative probability. The second gives −1 as much as 1. Bridle (1990) named the third one **softmax**:
 #
 # $$p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}, \qquad\text{so}\qquad \ln \frac{p_j}{p_k} = z_j - z_k.$$
@@ -62,7 +62,7 @@ for name, f in {"z": z, "z squared": z**2, "exp z": np.exp(z)}.items():
 # %% key="softmax-explorer"
 xent.explorers.explore_softmax_bars()
 
-# %% [markdown] key="temperature"
+# %% [markdown] key="temperature" story="2023 4.1"
 # A temperature divides all log-odds by $T$. A high one makes the forecast flat, a low one makes it sure, and neither
 # changes the order.
 #
@@ -107,7 +107,7 @@ with np.errstate(over="ignore", invalid="ignore"):
 print("largest at 0:  ", (np.exp(big - 1000) / np.exp(big - 1000).sum()).round(3))
 print("SciPy, xentlib:", special.softmax(big).round(3), xent.softmax(big).round(3))
 
-# %% [markdown] key="overflow-why"
+# %% [markdown] key="overflow-why" story="2021"
 # $e^{1000}$ becomes inf, and inf / inf is nan. With the row's largest logit subtracted, no exponential is
 # above 1, and the result is about as accurate (Blanchard, Higham and Higham, 2021).
 
@@ -312,7 +312,7 @@ def temperature_slope(labels, z, T):
 
 xent.check("softmax.temperature", temperature_slope)
 
-# %% [markdown]
+# %% [markdown] story="1.5"
 # ## The softmax's own slope
 #
 # Three classes A, B and C have the logits 0, 1.5 and −1. A comes:
@@ -366,7 +366,7 @@ xent.explorers.explore_ternary()
 #
 # ### Exercise: Jacobian times vector
 #
-# For 100 000 words $J$ has ten billion entries, so frameworks multiply by it without building it. Return each row's $J v$ with room
+# For a hundred thousand words $J$ has ten billion entries, so frameworks multiply by it without building it. Return each row's $J v$ with room
 # for $K$ numbers per row, not $K^2$. (The check sees only the result: it can't see a matrix.)
 
 
@@ -381,7 +381,7 @@ def jacobian_vector(z, v):
 
 xent.check("softmax.jacobian_vector", jacobian_vector)
 
-# %% [markdown]
+# %% [markdown] story="1998"
 # ## Ten digits from scratch
 #
 # Real data (Alpaydin and Kaynak, 1998) have 8 × 8 pixels and ten classes. Add a bias, and a small L2 penalty on the weights. Each step
@@ -477,7 +477,7 @@ ax.set_title(
 )
 xent.show(ax.figure, f"Five of the 90 pairs of digit and rival hold {top:.0%} of the bits.")
 
-# %% [markdown]
+# %% [markdown] story="1952"
 # ## Who wins
 #
 # You see only who beat whom. Bradley and Terry (1952) model a game as a softmax over its two players' scores $s$.
@@ -566,7 +566,7 @@ for style, (name, price) in zip(("o-", "s--"), prices.items()):
 ax.set(xlabel="C (weak penalty to the right)", ylabel="test loss (bits per image)", ylim=(0, None))
 lowest = {name: price.mean(1).min() for name, price in prices.items()}
 least = min(lowest, key=lowest.get)
-ax.set_title(f"Lowest: {least}; from C = {late:g} on sigmoids win")
+ax.set_title(f"The {least} goes lowest; from C = {late:g} on the sigmoids are lower")
 ax.legend()
 said = ", ".join(f"{name} {value:.3f}" for name, value in lowest.items())
 xent.show(fig, f"Lowest test loss in bits: {said}.")
@@ -621,7 +621,7 @@ print("shares    ", drawn.mean(0).round(2), "  p", p)
 print("covariance", np.cov(drawn.T).round(2).tolist())
 print("J         ", (np.diag(p) - np.outer(p, p)).round(2).tolist())
 
-# %% [markdown] key="gumbel-verdict"
+# %% [markdown] key="gumbel-verdict" story="2014"
 # This is the **Gumbel-max** trick, and it is exact (Maddison, Tarlow and Minka, 2014, [arXiv:1411.0030](https://arxiv.org/abs/1411.0030), build on it). Language models can draw
 # their next word so.
 #
@@ -651,6 +651,6 @@ for digit, mark, colour in [(0, "o", "C0"), (6, "s", "C1"), (8, "^", "C2")]:
     ax.plot(*ink[y == digit].T, mark, ms=4, color=colour, alpha=0.6, label=f"{digit}")
 ax.set(xlabel="ink in the middle (share)", ylabel="ink on top (share)")
 ax.set_title("Softmax regression divides the plane by straight lines")
-ax.legend(title="digit")
+ax.legend(title="digit", loc="lower right")
 hits = flat_model.score(ink[trio], y[trio])
 xent.show(fig, f"Two features, three straight borders: {hits:.0%} of {trio.sum()} digits right.")
