@@ -302,11 +302,11 @@ print("with (x·θ) it has the shape", (error * (X @ W)).sum(1).mean().shape, "n
 
 
 # %% key="temperature-slope"
-def temperature_slope(labels, z, T):
-    """d mean loss / dT of labels (n,), logits (n, k) and a temperature T > 0: one number."""
+def temperature_slope(labels, z, temperature):
+    """d mean loss / dT of labels (n,), logits (n, k) and a temperature above 0: one number."""
     ### BEGIN SOLUTION
-    p = xent.softmax(z / T)
-    return (z[np.arange(len(z)), labels] - (p * z).sum(1)).mean() / T**2
+    p = xent.softmax(z / temperature)
+    return (z[np.arange(len(z)), labels] - (p * z).sum(1)).mean() / temperature**2
     ### END SOLUTION
 
 

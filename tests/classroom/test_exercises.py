@@ -71,8 +71,8 @@ SCIPY = {
     ],
     "softmax.soft_labels": [lambda t, z: -(t * special.log_softmax(z, axis=1)).sum(1).mean()],
     "softmax.temperature": [
-        lambda y, z, T: (  # noqa: N803
-            ((np.eye(z.shape[1])[y] - special.softmax(z / T, axis=1)) * z).sum(1).mean() / T**2
+        lambda y, z, t: (
+            ((np.eye(z.shape[1])[y] - special.softmax(z / t, axis=1)) * z).sum(1).mean() / t**2
         )
     ],
     "softmax.bradley_terry": [lambda s, winners, b: -special.log_expit(s[winners] - s[b]).mean()],

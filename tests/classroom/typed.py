@@ -377,26 +377,26 @@ TYPED += [
     ),
     (
         "softmax.temperature",
-        lambda y, z, T: np.mean(of_label(z, y) - (special.softmax(z / T, axis=1) * z).sum(axis=1)),  # noqa: N803
+        lambda y, z, t: np.mean(of_label(z, y) - (special.softmax(z / t, axis=1) * z).sum(axis=1)),
         "inner derivative",
     ),
     (
         "softmax.temperature",
-        lambda y, z, T: (  # noqa: N803
-            np.mean((np.eye(z.shape[1])[y] - special.softmax(z / T, axis=1)) * z) / T**2
+        lambda y, z, t: (
+            np.mean((np.eye(z.shape[1])[y] - special.softmax(z / t, axis=1)) * z) / t**2
         ),
         "per class",
     ),
     (
         "softmax.temperature",
-        lambda y, z, T: np.mean(  # noqa: N803
-            (of_label(z, y) - (special.softmax(z, axis=1) * z).sum(axis=1)) / T**2
+        lambda y, z, t: np.mean(
+            (of_label(z, y) - (special.softmax(z, axis=1) * z).sum(axis=1)) / t**2
         ),
         "cold forecast",
     ),
     (
         "softmax.temperature",
-        lambda y, z, T: np.mean((special.softmax(z / T, axis=1) * z).sum(axis=1) - of_label(z, y)),  # noqa: N803
+        lambda y, z, t: np.mean((special.softmax(z / t, axis=1) * z).sum(axis=1) - of_label(z, y)),
         "slope in 1/T",
     ),
     (

@@ -8,8 +8,9 @@ from scipy.integrate import solve_ivp
 
 import xentlib as xent
 from xentlib.plots import plot_forces, plot_table, plot_ternary, plot_tiles
+from xentlib.plots._way_down import first_move, way_down
 from xentlib.plots.logits import LogitBars
-from xentlib.plots.ternary import LEVELS, excess, first_move, way_down
+from xentlib.plots.ternary import LEVELS, excess
 from xentlib.plots.triangle import CORNERS, ball
 
 TARGETS = [[1.0, 0.0, 0.0], [0.5, 0.5, 0.0], [0.7, 0.2, 0.1], [1 / 3, 1 / 3, 1 / 3]]

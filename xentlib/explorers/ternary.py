@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from xentlib.explorers._explorer import Explorer
 from xentlib.explorers._slider import slider
 from xentlib.numerics import softmax
-from xentlib.plots.ternary import Ternary, first_move
+from xentlib.plots._way_down import first_move
+from xentlib.plots.ternary import Ternary
 from xentlib.targets import smooth_labels
 
 NAMES = "ABC"

@@ -32,7 +32,7 @@ def by(forecast: Function) -> Function:
 
 
 EXERCISE = Exercise(
-    reference=lambda labels, z, T: slope(labels, z, T),  # noqa: N803
+    reference=lambda labels, z, temperature: slope(labels, z, temperature),
     inputs=lambda rng: [
         (np.array([1]), np.log([[1.0, 3.0]]), 1.0),
         (np.array([0]), np.array([[2.0, 1.0, -1.0]]), 2.0),
@@ -98,16 +98,21 @@ EXERCISE = Exercise(
         "wrong sign inside": "One sign is wrong: equal logits must give a slope of 0.",
     },
     right=(
-        lambda labels, z, T: np.mean(  # noqa: N803
+        lambda labels, z, temperature: np.mean(
             [
-                (row[k] - np.exp(row / T) @ row / np.exp(row / T).sum()) / T**2
+                (row[k] - np.exp(row / temperature) @ row / np.exp(row / temperature).sum())
+                / temperature**2
                 for k, row in zip(labels, z, strict=True)
             ]
         ),
-        lambda labels, z, T: (  # noqa: N803
-            -((softmax(z / T) - np.eye(z.shape[1])[labels]) * z).sum() / len(z) / T**2
+        lambda labels, z, temperature: (
+            -((softmax(z / temperature) - np.eye(z.shape[1])[labels]) * z).sum()
+            / len(z)
+            / temperature**2
         ),
-        lambda labels, z, T: (ahead(labels, z, naive_softmax(z / T)) / T**2).mean(),  # noqa: N803
+        lambda labels, z, temperature: (
+            ahead(labels, z, naive_softmax(z / temperature)) / temperature**2
+        ).mean(),
     ),
     kind="derivation",
     reread="Forces that sum to zero",
