@@ -120,7 +120,7 @@ print("SciPy, xentlib:", special.softmax(big).round(3), xent.softmax(big).round(
 #
 # $$\ell(y, z) = -\ln p_y = g(z) - z_y.$$
 #
-# The right side is written in logits: no division, and no logarithm of a probability that may have become 0. Our digit was a
+# The right side is written in logits. It has no division, and no logarithm of a probability that may have become 0. Our digit was a
 # three, and costs {{ f"{xent.softmax_cross_entropy(0, z):.2f}" }} nats.
 #
 # ## One row, one forecast
@@ -168,7 +168,7 @@ xent.show(fig, f"Right: {right:.3f}; flattened: {flat[-1]:.2f} nats at {copies[-
 #
 # ### Exercise: mend the loss
 #
-# The program has two more faults: one in its second line, the other at logits of `1000`. Return the mean loss in nats.
+# The program has two more faults. Its second line has one, and logits of `1000` show the other. Return the mean loss in nats.
 
 
 # %% key="loss"
@@ -225,8 +225,8 @@ def soft_loss(t, z):
 xent.check("softmax.soft_labels", soft_loss)
 
 # %% [markdown] key="doubt"
-# A share $t_k$ of the answers costs $-\ln p_k$ each, so $\ell(t, z) = -\sum_k t_k \ln p_k$: lesson 02's cross-entropy. Its
-# least value is the entropy $H(t)$, at $p = t$. Here that is {{ f"{xent.entropy([0.7, 0.3, 0]):.2f}" }} nats: a
+# A share $t_k$ of the answers costs $-\ln p_k$ each, so $\ell(t, z) = -\sum_k t_k \ln p_k$. This is lesson 02's cross-entropy. Its
+# least value is the entropy $H(t)$, at $p = t$. Here that is {{ f"{xent.entropy([0.7, 0.3, 0]):.2f}" }} nats, so a
 # loss above 0 need not be a fault.
 #
 # ## Forces that sum to zero
@@ -354,14 +354,14 @@ print("back through the softmax: J (-t / p) =", (J @ (-t3 / p3)).round(3), "= p 
 # Rows sum to zero, because a shift changes nothing. The last line begins with $-t/p$, the slope in $p$, which is huge
 # for small $p$. $J$ turns it into $p - t$.
 #
-# In the triangle a corner is a sure forecast. The arrow is $J(t - p)$, the dots are the way of many
+# In the triangle a corner is a sure forecast. The arrow is $J(t - p)$, and the dots are many
 # small steps. Reach a loss below `0.1`. Then press "doubtful label", and move the forecast to the star.
 
 # %% key="ternary-explorer"
 xent.explorers.explore_ternary()
 
 # %% [markdown] key="doubt-floor"
-# For a sure label the contours are straight, because only $p_A$ counts, and no finite logits reach the star. With doubt,
+# For a sure label the contours are straight, because only $p_A$ counts. No finite logits reach the star. With doubt,
 # finite logits reach it, and the loss there is $H(t)$.
 #
 # ### Exercise: Jacobian times vector
@@ -582,9 +582,9 @@ print(f"difference {gap.mean():.3f} ± {gap.std() / len(gap) ** 0.5:.3f} bits (s
 xent.reveal("softmax.sigmoids", least)
 
 # %% [markdown] key="sigmoids-verdict"
-# The softmax is trained on the loss that you test, the sigmoids on ten others. But the difference at the two best penalties is only
-# {{ f"{gap.mean() / (gap.std() / len(gap) ** 0.5):.1f}" }} standard errors (lesson 03), and where the sigmoids lead it is less than
-# {{ f"{np.ceil(10 * (-gaps.mean(1) / gaps.std(1) * len(test) ** 0.5)[strengths >= late].max()) / 10:.1f}" }}: no verdict for the next images. Both penalties were also
+# The softmax is trained on the loss that you test, the sigmoids on ten other losses. But the difference at the two best penalties is only
+# {{ f"{gap.mean() / (gap.std() / len(gap) ** 0.5):.1f}" }} standard errors (lesson 03), and from C = {{ f"{late:g}" }} on, where the sigmoids lead, it is less than
+# {{ f"{np.ceil(10 * (-gaps.mean(1) / gaps.std(1) * len(test) ** 0.5)[strengths >= late].max()) / 10:.1f}" }}. That is no verdict for the next images. Both penalties were also
 # chosen *on the test images*, which makes both losses too low. If several labels can be true at once, take sigmoids: lesson 07.
 #
 # ### First coarse, then fine
@@ -622,8 +622,8 @@ print("covariance", np.cov(drawn.T).round(2).tolist())
 print("J         ", (np.diag(p) - np.outer(p, p)).round(2).tolist())
 
 # %% [markdown] key="gumbel-verdict" story="2014"
-# This is the **Gumbel-max** trick, and it is exact (Maddison, Tarlow and Minka, 2014, [arXiv:1411.0030](https://arxiv.org/abs/1411.0030), build on it). Language models can draw
-# their next word so.
+# This is the **Gumbel-max** trick. It is exact, and Maddison, Tarlow and Minka (2014, [arXiv:1411.0030](https://arxiv.org/abs/1411.0030)) extend it to
+# continuous variables. A language model can draw its next word in this way.
 #
 # The last two lines agree: $J$ is the covariance of a one-hot draw from $p$. So $v^\top J v$ is a variance, and never negative. But $J$ is also
 # the second derivative of $g$, because $p$ is the first. So the loss is convex in the logits, and in $W$, which the logits depend on linearly.
