@@ -538,7 +538,8 @@ xent.quiz("softmax")
 
 # %% [markdown]
 # ## Going further
-#
+
+# %% [markdown]
 # ### Or ten sigmoids?
 #
 # You can also train one yes/no model per digit, as in lesson 03, and divide the ten answers by their sum. Which way has fewer
