@@ -56,7 +56,7 @@ for name, f in {"z": z, "z squared": z**2, "exp z": np.exp(z)}.items():
 #
 # A difference of two scores is the log-odds between two classes, in nats. So the scores are *logits*, as in lesson 03.
 #
-# Set A, B and C, and move "added to all". Then press "start" and move the temperature $T$ alone, which divides all logits.
+# Move "added to all". Then press "start" and move the temperature $T$, which divides all logits.
 # Bring A below `0.4`. Can $T$ make B the likeliest class?
 
 # %% key="softmax-explorer"
@@ -68,20 +68,20 @@ xent.explorers.explore_softmax_bars()
 #
 # ### Add 7 to every logit
 #
-# The logarithm of the denominator is called **logsumexp**: $g(z) = \ln \sum_j e^{z_j}$. Zhang et al. (2023, section 4.1) ask
-# their readers to show that $g(z + b) = g(z)$. Add 7 to all three logits. By how much does $g$ change?
+# The logarithm of the denominator is called **logsumexp**: $\operatorname{lse}(z) = \ln \sum_j e^{z_j}$. Zhang et al. (2023, section 4.1) ask
+# their readers to show that $\operatorname{lse}(z + b) = \operatorname{lse}(z)$. Add 7 to all three logits. By how much does logsumexp change?
 
 # %% key="shift-forecast"
 xent.predict("softmax.shift", {"0": 0.25, "7": 0.25, "21": 0.25, "1096": 0.25})
 
 # %% key="shift"
-print("g:      ", xent.logsumexp(z).round(3), "->", xent.logsumexp(z + 7).round(3))
+print("lse:    ", xent.logsumexp(z).round(3), "->", xent.logsumexp(z + 7).round(3))
 print("softmax:", xent.softmax(z).round(3), "->", xent.softmax(z + 7).round(3))
 xent.reveal("softmax.shift", f"{xent.logsumexp(z + 7) - xent.logsumexp(z):.0f}")
 
 # %% [markdown] key="shift-verdict"
-# The claim is false: $\ln \sum_j e^{z_j + b} = \ln \big(e^b \sum_j e^{z_j}\big) = g(z) + b$. In the softmax,
-# $p_k = e^{z_k - g(z)}$, the two shifts cancel. So $K$ logits hold only $K - 1$ facts: their differences.
+# The claim is false: $\ln \sum_j e^{z_j + b} = \ln \big(e^b \sum_j e^{z_j}\big) = \operatorname{lse}(z) + b$. In the softmax,
+# $p_k = e^{z_k - \operatorname{lse}(z)}$, the two shifts cancel. So $K$ logits hold only $K - 1$ facts: their differences.
 #
 # ### Exercise: softmax
 #
@@ -118,7 +118,7 @@ print("SciPy, xentlib:", special.softmax(big).round(3), xent.softmax(big).round(
 # the likelihood is **categorical**: class $k$ comes with probability $p_k$. For a one-hot $y$ this is $\prod_k p_k^{y_k}$,
 # where only the class that came has a factor other than 1. The softmax makes the $K$ parameters, and one example costs
 #
-# $$\ell(y, z) = -\ln p_y = g(z) - z_y.$$
+# $$\ell(y, z) = -\ln p_y = \operatorname{lse}(z) - z_y.$$
 #
 # The right side is written in logits. It has no division, and no logarithm of a probability that may have become 0. Our digit was a
 # three, and costs {{ f"{xent.softmax_cross_entropy(0, z):.2f}" }} nats.
@@ -176,8 +176,8 @@ def loss(labels, z):
     """Mean cross-entropy in nats of labels (n,), ints, and logits (n, k)."""
     ### BEGIN SOLUTION
     top = z.max(1)
-    g = top + np.log(np.exp(z - top[:, None]).sum(1))
-    return (g - z[np.arange(len(z)), labels]).mean()
+    lse = top + np.log(np.exp(z - top[:, None]).sum(1))
+    return (lse - z[np.arange(len(z)), labels]).mean()
     ### END SOLUTION
 
 
@@ -192,8 +192,8 @@ xent.check("softmax.loss", loss)
 print(f"colleague {colleague(np.arange(10), np.zeros((10, 10))):.3f}, ln K {np.log(10):.3f}")
 
 # %% [markdown] key="targets"
-# A class id and a one-hot row are the same target. The "softmax loss" of some texts is no variant, but this loss, written
-# with logits:
+# A class id and a one-hot row are the same target. The "softmax loss" of some texts is no variant: it is this loss, written
+# with logits.
 
 # %% key="spellings"
 Z, y = draws.normal(rng, (6, 3)), np.array([0, 2, 1, 1, 0, 2])
@@ -259,11 +259,11 @@ def gradient(labels, z):
 xent.check("softmax.gradient", gradient)
 
 # %% [markdown] key="gradient-derived"
-# The proof holds for every $t$ that sums to 1. From $\ln p_k = z_k - g(z)$ follows
+# The proof holds for every $t$ that sums to 1. From $\ln p_k = z_k - \operatorname{lse}(z)$ follows
 #
-# $$\ell = -\sum_k t_k \big(z_k - g(z)\big) = g(z) - \sum_k t_k z_k.$$
+# $$\ell = -\sum_k t_k \big(z_k - \operatorname{lse}(z)\big) = \operatorname{lse}(z) - \sum_k t_k z_k.$$
 #
-# Here $\partial g / \partial z_k = e^{z_k} / \sum_j e^{z_j} = p_k$, and the other part is linear. So
+# Here $\partial \operatorname{lse} / \partial z_k = e^{z_k} / \sum_j e^{z_j} = p_k$, and the other part is linear. So
 #
 # $$\frac{\partial \ell}{\partial z_k} = p_k - t_k.$$
 #
@@ -335,7 +335,7 @@ print("change of p per unit of step:", moved.round(3))
 xent.reveal("softmax.third", "it rises" if moved[2] > 0 else "it falls")
 
 # %% [markdown] key="slope"
-# The logit of B falls much more than that of C, and what B loses goes to A *and* to C. To derive it: $\ln p_j = z_j - g(z)$ has the
+# The logit of B falls much more than that of C, and what B loses goes to A *and* to C. To derive it: $\ln p_j = z_j - \operatorname{lse}(z)$ has the
 # slope $1_{j = k} - p_k$ in $z_k$, and $\partial p_j = p_j \, \partial \ln p_j$. So
 #
 # $$\frac{\partial p_j}{\partial z_k} = p_j (1_{j = k} - p_k), \qquad J = \operatorname{diag}(p) - p p^\top.$$
@@ -503,7 +503,7 @@ xent.check("softmax.bradley_terry", games_loss)
 #
 # 1. A difference of logits is log-odds. Softmax ignores a shift; logsumexp follows it.
 # 2. The likelihood is categorical: one softmax per row, sum over classes, mean over examples.
-# 3. $\ell = g(z) - \sum_k t_k z_k$ for every target, and its least value is $H(t)$.
+# 3. $\ell = \operatorname{lse}(z) - \sum_k t_k z_k$ for every target, and its least value is $H(t)$.
 # 4. Forces $t - p$ act on the logits. The forecast moves along $J(t - p)$.
 # 5. A few examples can make most of a mean loss.
 #
@@ -627,7 +627,7 @@ print("J         ", (np.diag(p) - np.outer(p, p)).round(2).tolist())
 # continuous variables. A language model can draw its next word in this way.
 #
 # The last two lines agree: $J$ is the covariance of a one-hot draw from $p$. So $v^\top J v$ is a variance, and never negative. But $J$ is also
-# the second derivative of $g$, because $p$ is the first. So the loss is convex in the logits, and in $W$, which the logits depend on linearly.
+# the second derivative of logsumexp, because $p$ is the first. So the loss is convex in the logits, and in $W$, which the logits depend on linearly.
 #
 # ### Borders that you can see
 #

@@ -44,7 +44,7 @@ EXERCISE = Exercise(
         ),
     ],
     hints=(
-        "The loss is g(u) − u_y with u = z / T. How does each u_k change when T does?",
+        "The loss is logsumexp(u) − u_y with u = z / T. How does each u_k change when T does?",
         "du_k/dT = −z_k / T², and the loss has the slope p_k − y_k in u_k, with p = softmax(u).",
         "Sum over k: (z_y − Σ p_k z_k) / T², with p = softmax(z / T); then the mean over rows.",
     ),
