@@ -88,6 +88,11 @@ SCIPY = {
         lambda y, z: (special.softmax(z, axis=1) - np.eye(z.shape[1])[y]) / len(y)
     ],
     "softmax.soft_labels": [lambda t, z: -(t * special.log_softmax(z, axis=1)).sum(1).mean()],
+    "softmax.temperature": [
+        lambda y, z, t: (
+            ((np.eye(z.shape[1])[y] - special.softmax(z / t, axis=1)) * z).sum(1).mean() / t**2
+        )
+    ],
     "softmax.bradley_terry": [lambda s, winners, b: -special.log_expit(s[winners] - s[b]).mean()],
     "stability.logsumexp": [lambda z: special.logsumexp(z, axis=-1)],
     "stability.bce": [lambda y, z: -y * special.log_expit(z) - (1 - y) * special.log_expit(-z)],

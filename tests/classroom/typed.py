@@ -499,6 +499,46 @@ TYPED += [
         "not weighted",
     ),
     (
+        "softmax.loss",
+        lambda y, z: (
+            -np.mean(np.sum(np.eye(z.shape[1])[y] * np.log(np.exp(z) / np.sum(np.exp(z))), axis=1))
+        ),
+        "flattened",
+    ),
+    (
+        "softmax.loss",
+        lambda y, z: (
+            -np.mean(
+                np.eye(z.shape[1])[y] * np.log(np.exp(z) / np.exp(z).sum(axis=1, keepdims=True))
+            )
+        ),
+        "per class",
+    ),
+    (
+        "softmax.temperature",
+        lambda y, z, t: np.mean(of_label(z, y) - (special.softmax(z / t, axis=1) * z).sum(axis=1)),
+        "inner derivative",
+    ),
+    (
+        "softmax.temperature",
+        lambda y, z, t: (
+            np.mean((np.eye(z.shape[1])[y] - special.softmax(z / t, axis=1)) * z) / t**2
+        ),
+        "per class",
+    ),
+    (
+        "softmax.temperature",
+        lambda y, z, t: np.mean(
+            (of_label(z, y) - (special.softmax(z, axis=1) * z).sum(axis=1)) / t**2
+        ),
+        "cold forecast",
+    ),
+    (
+        "softmax.temperature",
+        lambda y, z, t: np.mean((special.softmax(z / t, axis=1) * z).sum(axis=1) - of_label(z, y)),
+        "slope in 1/T",
+    ),
+    (
         "softmax.bradley_terry",
         lambda s, won, lost: np.log1p(np.exp(s[won] - s[lost])).mean(),
         "swapped pair",
