@@ -10,6 +10,7 @@ from xentlib.plots.codes import plot_code_tree as plot_code_tree, plot_kraft as 
 from xentlib.plots.curves import plot_curves as plot_curves, plot_descent as plot_descent
 from xentlib.plots.entropy import plot_binary_entropy as plot_binary_entropy
 from xentlib.plots.forces import plot_forces as plot_forces
+from xentlib.plots.graph import plot_graph as plot_graph
 from xentlib.plots.loss_surface import plot_loss_surface as plot_loss_surface
 from xentlib.plots.precision import plot_digits as plot_digits
 from xentlib.plots.showing import show as show, use_style as use_style
