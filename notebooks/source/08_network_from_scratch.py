@@ -39,7 +39,7 @@ rng = np.random.default_rng(8)
 # %% [markdown]
 # ## A graph with numbers
 #
-# In lesson 04 the logit was linear in the input. Now put a **hidden unit** between the two:
+# In lesson 04 the logit was linear in the input. Now put a **hidden unit** between them:
 #
 # $$u = w x + b, \qquad h = \tanh u, \qquad z = v h, \qquad \ell = -\ln \sigma(z).$$
 #
@@ -81,7 +81,7 @@ xent.show(ax.figure, f"Differences give the slopes {slopes} in w, b and v, too."
 #
 # - the product $v h$ hands $v$ the slope times $h$, and $h$ the slope times $v$;
 # - a sum hands the slope on unchanged;
-# - $\tanh u$ multiplies it by $1 - h^2$;
+# - $\tanh u = 2\sigma(2u) - 1$ multiplies it by $4\sigma(1 - \sigma) = 1 - h^2$;
 # - the loss hands $z$ the slope $p - y$.
 #
 # That is the chain rule. Rumelhart, Hinton and Williams (1986) made it known as **back-propagation**. Where a value goes
@@ -133,7 +133,7 @@ def unit_loss(vw):
 print({place: round(float(unit_loss(place)), 3) for place in [(2, 2), (-2, -2), (0, 0)]})
 
 # %% [markdown]
-# The middle is the highest of the three, so the claim is false. Turn both signs, and the model stays the same.
+# The middle is the highest of the three, so the claim is false.
 #
 # ### Exercise: through the unit
 #
@@ -222,7 +222,7 @@ def layer_back(h, weights, delta):
 xent.check("network.back", layer_back)
 
 # %% [markdown] key="matrix-rule"
-# So $\nabla_a L = \delta W^\top$, of shape $(n, d)$. Each gradient has the shape of what it belongs to.
+# So $\nabla_a L = \delta W^\top$, of shape $(n, d)$, like $a$.
 #
 # ### Break it: a colleague's step
 #
@@ -354,7 +354,7 @@ ax.set_title("With more units, fewer starts get stuck")
 xent.show(fig, f"Stuck starts of 40, by the number of hidden units: {stuck}.")
 
 # %% [markdown] key="two-layers-verdict"
-# Most stuck networks are near $\frac12 \ln 2 =$ {{ f"{np.log(2) / 2:.3f}" }}. They have learnt two points, and toss a coin for the other two. More units are more chances.
+# Most stuck networks are near $\frac12 \ln 2 =$ {{ f"{np.log(2) / 2:.3f}" }}. They have learnt two points, and toss a coin for the other two. With more units a start has more chances.
 #
 # ## The first weights
 #
@@ -411,13 +411,13 @@ ends = "; ".join(f"{name}: {size[-1]:.0e}" for name, size in forward.items())
 xent.show(ax.figure, f"Size after 20 layers of ReLU units. {ends}.")
 
 # %% [markdown] key="he" story="2015"
-# ReLU is your leaky unit with $c = 0$. It throws half of the squares away, so $s = \sqrt{2/d}$: the rule of He et al. (2015). With $s = 1/\sqrt d$
-# twenty layers halve the squares twenty times, and leave a millionth.
+# ReLU is your leaky unit with $c = 0$. It sets half of the values to 0, which halves the mean square. So $s = \sqrt{2/d}$, the rule of He et al. (2015). With $s = \sqrt{1/d}$
+# twenty layers halve it twenty times, to about a millionth.
 #
 # ## Who makes slopes vanish?
 #
-# Another common mistake: "Cross-entropy makes gradients vanish or explode, and clipping cures it." At the logit the slope is $p - y$. It is never above 1 in size,
-# and near 1 where the forecast is badly wrong. (The slope of the squared error, $2(p - y)\,p(1-p)$, is at most half of that, and nearly 0 where the forecast is sure and wrong.) What do the
+# Another common mistake: "Cross-entropy makes gradients vanish or explode, and clipping cures it." At the logit the slope is $p - y$: never above 1 in size,
+# and near 1 where the forecast is badly wrong. (Squared error hands over $2(p - y)\,p(1-p)$: at most half of that, and nearly 0 where the forecast is sure and wrong.) What do the
 # layers make of it?
 
 # %% key="deep-runs"
@@ -430,7 +430,8 @@ backward = {name: sizes_through(*case)[1] for name, case in cases.items()}
 
 # %% key="deep-picture"
 ax = xent.plots.plot_curves(range(21), backward, yscale="log", xticks=range(0, 21, 4))
-ax.set(xlabel="layers walked back", ylabel="size of the slope", title="One loss: the layers decide")
+ax.set(xlabel="layers walked back", ylabel="root mean square slope in h")
+ax.set_title("Slopes of one size at the top: the layers shrink or grow them")
 said = "; ".join(f"{name}: {size[-1]:.0e}" for name, size in backward.items())
 xent.show(ax.figure, f"What 20 layers make of slopes of size 1. {said}.")
 
@@ -511,8 +512,7 @@ xent.quiz("network")
 # %% [markdown]
 # ### In your own words
 #
-# A network has a million parameters. Explain to somebody who knows the chain rule for one variable why one walk back is enough for all of their
-# slopes. (Nobody checks this one.)
+# A network has a million parameters. Explain to a friend why one walk back is enough for all of their slopes. (Nobody checks this one.)
 #
 # ### Transfer
 #
@@ -521,7 +521,7 @@ xent.quiz("network")
 #
 # ## What next
 #
-# You wrote every slope yourself. Frameworks do that for any graph: lesson 09, Training with Keras.
+# You wrote every slope yourself. A framework does that for any graph: see lesson 09, Training with Keras.
 #
 # ## References
 #
@@ -583,7 +583,7 @@ print(f"that is {more.mean():.3f} ± {more.std(ddof=1) / np.sqrt(450):.3f} more 
 # {{ "The difference is less than two standard errors: no verdict." if abs(more.mean()) < 2 * more.std(ddof=1) / np.sqrt(450) else "The difference is more than two standard errors: the hidden layer keeps a small lead." }}
 # What looked like the gain of a hidden layer was mostly the gain of a smaller penalty.
 #
-# **What does the hidden layer do to XOR?** One of the networks with four units, and its forecast at every place:
+# **What does the hidden layer do to XOR?** Here is the forecast of one network with four units at every place:
 
 # %% key="xor-best"
 layers, losses = found[4]
@@ -593,10 +593,11 @@ p = xent.sigmoid(forward_pass(best, np.c_[across.ravel(), up.ravel()])[1]).resha
 
 # %% key="xor-picture"
 fig, ax = plt.subplots()
-ax.contourf(across, up, p, [0, 0.1, 0.5, 0.9, 1], cmap="Blues", alpha=0.6)
-ax.clabel(ax.contour(across, up, p, [0.1, 0.5, 0.9], colors="black", linewidths=1), fmt="p = %.1f")
+shades = ax.contourf(across, up, p, [0, 0.1, 0.5, 0.9, 1], cmap="Blues", alpha=0.6)
+fig.colorbar(shades, label="forecast p", spacing="proportional")
+ax.contour(across, up, p, [0.1, 0.5, 0.9], colors="black", linewidths=1)
 for answer, mark in [(0, "s"), (1, "o")]:
     ax.plot(*points[xor == answer, :2].T, mark, color="black", ms=9, label=f"y = {answer}")
 ax.set(xlabel="x₁", ylabel="x₂", title="A hidden layer bends the border around the points")
-ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+ax.legend(loc="lower left", frameon=True)
 xent.show(fig, f"Mean loss on the four points: {losses.min():.4f} nats.")
