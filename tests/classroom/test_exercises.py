@@ -64,6 +64,13 @@ SCIPY = {
     "binary.gradient": [lambda y, z: (special.expit(z) - y) / len(y)],
     "descent.gradient": [lambda x, y, theta: x.T @ (special.expit(x @ theta) - y) / len(y)],
     "descent.step": [lambda x, y, t, rate: t - rate * x.T @ (special.expit(x @ t) - y) / len(y)],
+    "network.hidden_unit": [
+        lambda x, y, v, w: [
+            np.mean((special.expit(v * np.tanh(w * x)) - y) * np.tanh(w * x)),
+            np.mean((special.expit(v * np.tanh(w * x)) - y) * v * x / np.cosh(w * x) ** 2),
+        ]
+    ],
+    "network.back": [lambda h, w, delta: np.tensordot(delta, w, (1, 1)) * (1 - np.square(h))],
     "softmax.softmax": [lambda z: special.softmax(z, axis=-1)],
     "softmax.loss": [lambda y, z: -special.log_softmax(z, axis=1)[np.arange(len(y)), y].mean()],
     "softmax.gradient": [
