@@ -443,7 +443,7 @@ xent.show(ax.figure, f"What 20 layers make of slopes of size 1. {said}.")
 #
 # ## The digits
 #
-# Lesson 05's data, split and penalty. Steps are taken on **mini-batches** of 32 images, at a rate that falls to 0, as in lesson 04.
+# Lesson 05's data, split and penalty. Steps are taken on **mini-batches** of 32 images, as in lesson 04; the rate falls to 0.
 
 # %% key="digits"
 labels, pixels = xent.data.digits().labels, xent.data.digits().images.reshape(-1, 64) / 16

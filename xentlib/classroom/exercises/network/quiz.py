@@ -18,13 +18,13 @@ def signed(x: float) -> str:
 QUIZ = (
     Question(
         f"A node multiplies a = {FACTORS[0]:g} and b = −{-FACTORS[1]:g}. The slope {SLOPE} "
-        "arrives at it from behind. Which slope does a get?",
+        "comes back to it. Which slope does a get?",
         signed(SLOPE * FACTORS[1]),
         "A product hands on what arrives, times the other factor.",
         {
             signed(SLOPE * FACTORS[0]): "That is times its own value. How does ab grow with a?",
             signed(SLOPE): "That would be a sum. How does ab grow with a?",
-            signed(FACTORS[1]): "That is the local slope. What arrived from behind?",
+            signed(FACTORS[1]): "That is the local slope. What came back to the node?",
             signed(SLOPE + FACTORS[1]): "Slopes along one road are multiplied, not added.",
         },
     ),
