@@ -55,6 +55,8 @@ c.ServerApp.root_dir = str(COURSE)
 c.ServerApp.allow_root = True  # containers have no other user
 c.ServerApp.contents_manager_class = Lessons
 c.LabApp.default_url = "/lab/tree/notebooks/00_start_here.ipynb"
+c.LabApp.custom_css = True
+c.ServerApp.tornado_settings = {"static_custom_path": [str(Path(__file__).parent / "custom")]}
 c.LabApp.app_settings_dir = str(Path(__file__).parent)  # its overrides.json: other defaults
 
 # Terminals know `xent`. A login shell would reset PATH; Windows has none.

@@ -12,15 +12,15 @@
 #
 # **Goals**
 #
-# - Measure the surprise of an outcome in bits, nats and dits, and say why it has to be a logarithm.
-# - Compute the entropy of a distribution and bound it from both sides.
+# - Measure surprise in bits, nats and dits, and say why it is a logarithm.
+# - Compute an entropy, and bound it from both sides.
+# - Choose the question that tells most.
 # - Split the entropy of a pair by the chain rule.
-# - Build a prefix code and say how near to the entropy it can come.
-# - Tell the entropy of a sample from the entropy of what produced it.
+# - Build a prefix code, and say how near to the entropy it comes.
 #
 # **Needs** [00 Start here](00_start_here.ipynb) and a little NumPy.
 #
-# **Budget** 50 minutes to read, 60 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** 45 minutes to read, 80 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
 
 # %% key="imports"
 import math
@@ -36,31 +36,28 @@ rng = np.random.default_rng(1)
 # %% [markdown]
 # ## Guess my card
 #
-# I have drawn one card from a shuffled deck of 52. You may ask questions that I answer with yes or no. "Is it red?" throws
-# half of the deck away. "Is it the seven of clubs?" almost never throws away more than one card.
-#
-# How many questions does a good player need in the worst case? Say how sure you are.
+# I have drawn one card from a deck of 52. You ask questions, and I answer yes or no. "Is it red?" throws half of the
+# deck away. "Is it the seven of clubs?" almost always throws away one card. How many questions does a good player need in the
+# worst case? Say how sure you are.
 
 # %% key="halvings-forecast"
 xent.predict("surprise.halvings", {"5": 0.25, "6": 0.25, "13": 0.25, "51": 0.25})
 
 # %% [markdown]
-# A good question halves what is left. Count the halvings.
+# A good question halves what is left.
 
 # %% key="halvings"
 left = [52]
 while left[-1] > 1:
-    left.append(math.ceil(left[-1] / 2))  # the larger half: the card may hide there
+    left.append(math.ceil(left[-1] / 2))  # the larger half: the card may be there
 print(left)
 xent.reveal("surprise.halvings", str(len(left) - 1))
 
 # %% [markdown]
-# {{ len(left) - 1 }} questions, because 52 can't be halved evenly all the way. The exact count is the $h$ with $2^h = 52$, and that is
-# $\log_2 52 =$ {{ f"{np.log2(52):.2f}" }}: the logarithm in this course is a number of halvings. One halving has a name, one **bit**.
+# 52 cannot be halved evenly all the way. The exact number of halvings is the $h$ with $2^h = 52$. One halving is one **bit**.
 #
-# Now the other way round. Somebody tells you "it is a heart", and a quarter of the deck is left. That sentence saved you
-# two good questions, so it was worth two bits. "It is the seven of clubs" is worth {{ f"{xent.surprisal(1 / 52, base=2):.2f}" }}. What is the sentence
-# "it is a card" worth?
+# Now turn this round. Somebody tells you "it is a heart", and a quarter of the deck is left. This sentence saved you two good
+# questions, so it is worth two bits.
 #
 # ### Exercise: the worth of a sentence
 #
@@ -81,8 +78,8 @@ xent.check("surprise.surprisal", surprisal_bits)
 # %% [markdown]
 # ### Exercise: four sentences about a deck
 #
-# How many bits is each of these worth? "It is a card." "It is a heart." "It is the seven of clubs." And, after a thorough
-# shuffle of the deck: its whole order, all 52 cards from top to bottom. (There are $52!$ orders, `math.factorial(52)`.)
+# How many bits is each of these worth? "It is a card." "It is a heart." "It is the seven of clubs." And, after a shuffle, the order of
+# all 52 cards? There are $52!$ orders: `math.factorial(52)`, and `math.log2` takes numbers of any size. Make `deck` a list of four numbers.
 
 # %% key="cards"
 ### BEGIN SOLUTION
@@ -94,8 +91,8 @@ xent.check("surprise.cards", deck)
 # %% [markdown]
 # ## Why a logarithm, and no other curve?
 #
-# $1 - p$ and $1/p$ also grow when an outcome gets rare. Put the three to a test: you draw a heart, put it back, shuffle
-# and draw another heart. Hearing of both at once should be worth as much as hearing of one after the other.
+# The **surprise** of an outcome is $-\log_2 p$. But $1 - p$ and $1/p$ also grow when an outcome gets rare. Test all three. You
+# draw a heart, put it back, shuffle, and draw another heart. News of both at once should be worth as much as one after the other.
 
 # %% key="additivity"
 curves = {"1 - p": lambda p: 1 - p, "1/p": lambda p: 1 / p, "-log2 p": lambda p: -np.log2(p)}
@@ -103,24 +100,23 @@ for name, worth in curves.items():
     print(f"{name:7}  at once {worth(1 / 16):7.4f}   one by one {2 * worth(1 / 4):7.4f}")
 
 # %% [markdown]
-# Only the logarithm adds up, and among smooth curves no other does, but for its unit. Probabilities multiply; what they are
-# worth should add.
+# Probabilities multiply, and their worth must add. Only the logarithm does that, apart from its unit.
 #
-# The second reason has nothing to do with counting. You believe in three kinds of weather with 70, 20 and 10 %. You announce
-# $q$, and are charged for the $q$ of what then happens. Which announcement is the cheapest by your own belief?
+# There is a second reason. You believe in three kinds of weather with 70, 20 and 10 %. You announce probabilities $q$, and pay a charge
+# that depends on the $q$ of what happens. Which announcement is cheapest, by your own belief?
 
 # %% key="honesty"
 belief = np.array([0.7, 0.2, 0.1])
 grid = [(a, b, 100 - a - b) for a in range(1, 99) for b in range(1, 100 - a)]
-q = np.array(grid) / 100  # every announcement in steps of one per cent
+q = np.array(grid) / 100  # every announcement in steps of one per cent, none of them 0
 charges = {"1 - q": 1 - q, "1/q": 1 / q, "(1 - q)^2": (1 - q) ** 2, "-log2 q": -np.log2(q)}
 for name, charge in charges.items():
     print(f"{name:10} cheapest announcement: {q[(charge @ belief).argmin()]}")
 
 # %% [markdown]
-# Three of the four reward you for saying what you don't believe. The logarithm alone makes honesty the cheapest policy: with
-# three or more outcomes no other smooth curve of the announced probability does (Bernardo). Your forecasts are scored by it,
-# and in lesson 05 a model that learns under this charge learns to report probabilities.
+# Three of the four charges reward you for saying what you do not believe. (The first and the third end at the edge of the grid.) Under
+# the logarithm, honesty is cheapest. Bernardo (1979) proved: for three or more outcomes, no other smooth charge on the probability of
+# what happened has this property. So your forecasts are charged $-\log_2 q$.
 
 # %% key="surprisal-picture"
 p = np.linspace(0.01, 1, 400)
@@ -134,29 +130,22 @@ ax.set_title("Each halving of p costs one bit")
 xent.show(fig, f"From {xent.surprisal(0.01, base=2):.2f} bits at p = 0.01 to 0 bits at p = 1.")
 
 # %% [markdown]
-# Between "rare" and "very rare" lie whole bits, between "likely" and "certain" hardly any. In lesson 03 this curve becomes a
-# loss, and its steep end the price of being sure and wrong.
+# Between a rare and a very rare outcome lie whole bits. "Likely" and "certain" are nearly the same.
 #
 # ## Three names for one amount
 #
-# Count halvings and you have **bits**, tenfold cuts and you have **dits**, cuts by $e$ and you have **nats**: one length,
-# in inches, feet and metres.
+# Halvings are **bits**, cuts to a tenth are **dits**, and cuts by $e$ are **nats**: three units of one quantity. Now break it: the
+# seven of clubs, the card replaced, and then a heart. One library gives you the first amount, another one the second, and you add.
 
 # %% key="units"
 for unit, base in {"bits": 2, "nats": np.e, "dits": 10}.items():
     print(f"the seven of clubs is worth {xent.surprisal(1 / 52, base=base):.3f} {unit}")
-
-# %% [markdown]
-# Now break it. The seven of clubs, card replaced, and then a heart: you ask one library for the first amount and another one
-# for the second, and add.
-
-# %% key="units-break"
 mixed = xent.surprisal(1 / 52, base=2) + xent.surprisal(1 / 4)  # the second without a base
 print(f"sum {mixed:.3f}, both at once {xent.surprisal(1 / 52 / 4, base=2):.3f} bits")
 
 # %% [markdown]
-# Additivity is gone: one number was in bits, the other in nats. Keras and scikit-learn mean nats, papers on compression mean
-# bits, and none prints the unit. When a number surprises you, ask for its unit first.
+# They no longer add up, because one is in bits and the other in nats. Keras and scikit-learn return nats and print no unit. Ask for
+# the unit first.
 #
 # ### Exercise: repair the units
 #
@@ -178,7 +167,7 @@ xent.check("surprise.units", to_bits)
 # ## The average surprise
 #
 # A machine prints A, B, C or D with probabilities $1/2, 1/4, 1/8, 1/8$. An A is worth one bit, a D three. What is a letter
-# worth before you see it? Each surprise counts as often as it happens; that average is the **entropy**
+# worth on average? Each surprise counts as often as it happens. This average is the **entropy**
 #
 # $$H(p) = \sum_k p_k \log_2 \frac{1}{p_k}.$$
 
@@ -193,10 +182,10 @@ ax = xent.plots.plot_area_bars(p, labels="ABCD")
 xent.show(ax.figure, f"The areas of the four bars sum to {xent.entropy(p, base=2):.2f} bits.")
 
 # %% [markdown]
-# This is the picture of the course. A bar is as wide as its outcome is likely and as high as it is surprising, so its area is
-# what the outcome adds to the average. The whole area is the entropy.
+# This is the picture of the course, and it follows Olah (2015). A bar is as wide as its outcome is probable, and as high as it is
+# surprising. So its area is what the outcome adds to the average, and the whole area is the entropy.
 #
-# Press "uniform", then bring the entropy to exactly one bit, then to one and a half.
+# Press "uniform". Then bring the entropy to one bit, and to one and a half.
 
 # %% key="area-explorer"
 xent.explorers.explore_area_bars()
@@ -204,7 +193,7 @@ xent.explorers.explore_area_bars()
 # %% [markdown]
 # ### Break it: an outcome that never happens
 #
-# Set a weight above to zero: nothing special occurs. The formula, typed in as it stands, is less calm.
+# Set a weight above to zero: the picture stays calm. Now type the formula as it stands.
 
 
 # %% key="zero-breaks"
@@ -214,19 +203,13 @@ def naive_entropy(p):
 
 with np.errstate(divide="ignore", invalid="ignore"):
     print("a letter that is always A:", naive_entropy(np.array([1.0, 0.0])))
-
-# %% [markdown]
-# $0 \cdot \infty$ is undefined, so NumPy answers nan, and a nan poisons every sum it meets. What should it be? Walk towards
-# zero and look.
-
-# %% key="zero-limit"
 for tiny in [1e-1, 1e-3, 1e-6, 1e-12]:
     print(f"p = {tiny:.0e}   -p log2 p = {-tiny * np.log2(tiny):.12f}")
 
 # %% [markdown]
-# The width shrinks faster than the height grows, and the area goes to zero. So $0 \log 0 = 0$ is no trick but the limit. The
-# popular repair, to add `1e-12` inside the logarithm, hides the nan and makes an infinite surprise cost
-# {{ f"{-np.log2(1e-12):.0f}" }} bits: lesson 06 has its victims.
+# NumPy answers nan, since $0 \cdot \infty$ is undefined. But the other lines go to 0: the bar becomes narrow faster than it becomes
+# high. So $0 \log 0 = 0$, the limit. Adding `1e-12` inside the logarithm hides the nan, and turns an infinite surprise into
+# {{ f"{-np.log2(1e-12):.0f}" }} bits (lesson 06).
 #
 # ### Exercise: entropy
 #
@@ -248,9 +231,8 @@ xent.check("surprise.entropy", entropy_bits)
 # %% [markdown]
 # ## How small, how large?
 #
-# Surprise is never negative, so neither is its average: $H \ge 0$, and $H = 0$ only if one outcome is certain. For the other
-# end, one meets $-\log n$ as the entropy of $n$ equally likely outcomes, in print. Put that on trial, with five thousand
-# random distributions over four outcomes.
+# Surprise is never negative, so $H \ge 0$; and $H = 0$ only if one outcome is certain. For the other end, try five thousand random
+# distributions over four outcomes.
 
 # %% key="bounds"
 many = np.diff(np.sort(rng.random((5000, 3))), prepend=0, append=1)  # sticks, broken at 3 places
@@ -258,7 +240,7 @@ H = xent.entropy(many, base=2)
 fig, ax = plt.subplots()
 ax.hist(H, bins=60)
 ax.axvline(np.log2(4), linestyle="--", color="black", label="log₂ 4")
-ax.legend()
+ax.legend(loc="upper left")
 ax.set(xlabel="entropy H (bits)", ylabel="distributions")
 ax.set_title("No distribution over four outcomes passes log₂ 4")
 xent.show(
@@ -266,73 +248,94 @@ xent.show(
 )
 
 # %% [markdown]
-# Verdict: the sign is wrong, and could not be right. The uniform distribution has the entropy $+\log n$, the largest of all.
-# For the proof, count in nats and use $\ln x \le x - 1$, with equality only at $x = 1$:
+# Here is the proof, in nats. It uses $\ln x \le x - 1$, which is an equality only at $x = 1$:
 #
 # $$\begin{aligned} H(p) - \ln K &= \sum_k p_k \ln \frac{1}{K p_k} \\
-# &\le \sum_k p_k \Big(\frac{1}{K p_k} - 1\Big) \le K \cdot \frac1K - 1 = 0, \end{aligned}$$
+# &\le \sum_k p_k \Big(\frac{1}{K p_k} - 1\Big) \le K \cdot \frac1K - 1 = 0. \end{aligned}$$
 #
-# because $p_k$ cancels and at most $K$ terms of $1/K$ remain. Equality asks for $K p_k = 1$ everywhere. So $0 \le H \le \log K$.
+# In the second line $p_k$ cancels, and at most $K$ terms of $1/K$ remain. Equality needs $p_k = 1/K$ everywhere. So $0 \le H \le \log K$. (A
+# common mistake gives the uniform distribution $-\log K$.)
 #
-# ## One coin
+# ## The best question
 #
-# With two outcomes the whole story fits into a curve. A fair coin is worth one bit a toss. How rare must heads become until
-# a toss is worth half a bit?
-
-# %% key="coin-forecast"
-xent.predict("surprise.coin", {"25 %": 0.25, "18 %": 0.25, "11 %": 0.25, "5 %": 0.25})
-
-# %% key="coin-search"
-heads = np.linspace(0, 0.5, 5001)
-worth = xent.entropy(np.stack([heads, 1 - heads], axis=-1), base=2)
-half = heads[abs(worth - 0.5).argmin()]
-xent.reveal("surprise.coin", f"{100 * half:.0f} %")
+# With two outcomes, entropy is one curve. Slide slowly: it is flat near one half, and steep at both ends.
 
 # %% key="coin-explorer"
 xent.explorers.explore_coin_entropy()
 
 # %% [markdown]
-# Slide slowly: between 40 % and 60 % almost nothing is lost, at both ends the curve stands upright. A little bias in a fair
-# coin is cheap, a little doubt about a sure thing is not.
+# A question with two answers is such a coin. Visitors of a web comic once named colours; {{ len(xent.data.colour_names()) }} of the names come with Matplotlib
+# (Munroe, 2010). I choose one of them at random. You ask "does it contain the letter …?"
 #
-# ## Real letters
+# ### Exercise: what an answer leaves open
 #
-# Visitors of a web comic once named colours. {{ len(xent.data.colour_names()) }} names came out of it, "baby poop green" among them, and reached you
-# with Matplotlib. Count their letters.
+# There are $n$ candidates, equally likely; for $m$ of them the answer is yes. Derive with a pencil how many bits are still missing
+# **after** the answer, on average. ($m$ may be 0 or $n$.)
+
+
+# %% key="question"
+def missing_bits(n, m):
+    """Mean bits still missing after a question to which m of n candidates answer yes."""
+    ### BEGIN SOLUTION
+    groups = np.array([m, n - m])
+    return sum(size / n * np.log2(size) for size in groups if size > 0)
+    ### END SOLUTION
+
+
+xent.check("surprise.question", missing_bits)
+
+# %% [markdown]
+# Which letter makes the best first question?
+
+# %% key="question-forecast"
+xent.predict("surprise.best_question", {"a": 0.25, "e": 0.25, "q": 0.25, "s": 0.25})
+
+# %% key="questions"
+names = xent.data.colour_names()
+yes = np.array(
+    [np.mean([letter in name for name in names]) for letter in "abcdefghijklmnopqrstuvwxyz"]
+)
+told = xent.entropy(np.stack([yes, 1 - yes], axis=-1), base=2)
+best = max("aeqs", key=lambda letter: told[ord(letter) - ord("a")])
+xent.reveal("surprise.best_question", best)
+
+# %% key="questions-picture"
+fig, ax = plt.subplots()
+share = np.linspace(0, 1, 201)
+ax.plot(share, xent.entropy(np.stack([share, 1 - share], axis=-1), base=2), color="0.7")
+ax.plot(yes, told, "o", ms=4, color="black")
+for letter in "qysbaole":
+    at = ord(letter) - ord("a")
+    ax.annotate(letter, (yes[at], told[at]), xytext=(6, -10), textcoords="offset points")
+ax.set(xlabel="share of names with the letter", ylabel="bits that the answer tells")
+ax.set_title("The best question splits the names in halves")
+xent.show(
+    fig,
+    f"“{best}” is in {yes[0]:.0%} of the names and tells {told[0]:.3f} bits, “e” {told[4]:.2f}.",
+)
+
+# %% [markdown]
+# Before the question $\log_2 n$ bits are missing. Subtract your result: the entropy of the answer remains. So the best question
+# is the one whose answer has the most entropy. The most frequent letter is too frequent.
+#
+# ## A sample is not its source
+#
+# The letters of the names have an entropy, too. Draw samples of letters: a random number from 0 to 1 falls on the stretch of one
+# letter, as wide as the letter is probable.
+
 
 # %% key="letters"
-names = xent.data.colour_names()
 letters, counts = np.unique(list("".join(names)), return_counts=True)
 p_letter = counts / counts.sum()
 H_letter = xent.entropy(p_letter, base=2)
-print(f"{counts.sum()} letters of {len(letters)} kinds (space, / and ' count too)")
-print(f"entropy {H_letter:.3f} bits, at most {np.log2(len(letters)):.3f}")
-
-# %% [markdown]
-# Letters are unequal, so their entropy lies {{ f"{np.log2(len(letters)) - H_letter:.2f}" }} bits below its maximum: a good code will collect them. Is there
-# as much to collect in scikit-learn's handwritten digits?
-
-# %% key="digit-labels"
-labels = xent.data.digits().labels
-shares = np.bincount(labels) / len(labels)
-print(f"{xent.entropy(shares, base=2):.4f} bits, at most {np.log2(10):.4f}")
-
-# %% [markdown]
-# Nothing: the ten digits are equally common.
-#
-# ### A sample is not its source
-#
-# That entropy came from counts. Had you counted only thirty letters, would you have found the same? Draw samples: a
-# random number from 0 to 1 falls on one letter's stretch, as wide as the letter is probable.
 
 
-# %% key="sample-bias"
 def draw(p, size):
     return np.searchsorted(p.cumsum()[:-1], rng.random(size), side="right")
 
 
-sizes = [10, 30, 100, 300, 1000, 3000]
-kinds = len(letters)
+# %% key="sample-bias"
+sizes, kinds = [10, 30, 100, 300, 1000, 3000], len(letters)
 seen = [[xent.class_counts(s, kinds) / n for s in draw(p_letter, (300, n))] for n in sizes]
 from_sample = [xent.entropy(s, base=2).mean() for s in seen]
 
@@ -341,18 +344,28 @@ fig, ax = plt.subplots()
 ax.semilogx(sizes, from_sample, "o-", label="counts of a sample, mean of 300")
 ax.axhline(H_letter, linestyle="--", color="black", label="the source")
 ax.set(xlabel="letters in the sample n", ylabel="entropy of the counts (bits)")
-ax.set_title("Small samples look poorer than their source")
+ax.set_title("Small samples show less entropy than their source")
 ax.legend()
 xent.show(fig, f"{from_sample[0]:.2f} bits from 10 letters, {from_sample[-1]:.2f} from 3000.")
 
 # %% [markdown]
-# Too low on average, and at ten letters without exception, since they can't show more than $\log_2 10 =$ {{ f"{np.log2(10):.2f}" }} bits. So "the entropy of my
-# data" is a statement about a sample, and it flatters. Lesson 02 meets the same bias again, as overfitting.
+# The entropy of the counts is too low on average. Ten letters cannot show more than $\log_2 10$ bits. Lesson 14 says how large this error is.
 #
-# ### Exercise: entropy of a sample
+# ### Exercise: a colleague's entropy
 #
-# Return the entropy in bits of the empirical distribution of a sample of integer labels, such as `[3, 3, 7]`. The labels
-# are names, not numbers to compute with.
+# A colleague wants the entropy of a sample of integer labels. For `[3, 3, 7]` the entropy of a coin with $2/3$ should come out, and
+# another number does. Find the mistake, and write the function right.
+
+
+# %% key="colleague"
+def colleagues_entropy(labels):
+    p = labels / labels.sum()
+    return -(p * np.log2(p)).sum()
+
+
+print(
+    f"{colleagues_entropy(np.array([3, 3, 7])):.4f}, a coin {xent.entropy([2 / 3, 1 / 3], base=2):.4f}"
+)
 
 
 # %% key="sample-entropy"
@@ -369,68 +382,23 @@ xent.check("surprise.sample_entropy", sample_entropy)
 # %% [markdown]
 # ## What one letter tells about the next
 #
-# After "gre" you expect an "e" or a "y". Suppose you see one letter of a colour's name: how much of the surprise of the
-# **next** letter is gone, to the nearest bit? Alone, a letter is worth a little over four.
+# After "gre" you expect an "e" or a "y". You see one letter of a name. By how much does the entropy of the **next** letter fall, to the
+# nearest bit? A letter alone has {{ f"{H_letter:.1f}" }} bits.
 
 # %% key="next-forecast"
 xent.predict("surprise.next_letter", {"0": 0.25, "1": 0.25, "2": 0.25, "3": 0.25})
 
 # %% key="pairs"
-index = {letter: i for i, letter in enumerate(letters)}
-pairs = np.array([(index[a], index[b]) for name in names for a, b in zip(name, name[1:])])
-
-
-def table(first, second):
-    joint = np.zeros((len(letters), len(letters)))
-    np.add.at(joint, (first, second), 1)
-    return joint / joint.sum()
-
-
-joint = table(*pairs.T)  # rows: a letter, columns: the one after it
+number = {letter: i for i, letter in enumerate(letters)}
+first = [number[letter] for name in names for letter in name[:-1]]
+second = [number[letter] for name in names for letter in name[1:]]
+pairs = np.histogram2d(first, second, bins=[range(kinds + 1)] * 2)[0]
+joint = pairs / pairs.sum()  # rows: a letter, columns: the one after it
 
 # %% [markdown]
-# The entropy of the whole table is the **joint entropy** $H(X, Y)$ of a letter $X$ and the next one, $Y$. Each row, divided by
-# its sum, is the distribution of $Y$ after one letter; the rows' entropies, averaged as often as the rows occur, are the
+# The entropy of the whole table is the **joint entropy** $H(X, Y)$ of a letter $X$ and the next one, $Y$. Divide a row by
+# its sum, and you have the distribution of $Y$ after one letter. The entropies of the rows, averaged as often as the rows occur, are the
 # **conditional entropy** $H(Y \mid X)$.
-
-# %% key="chain-rule"
-H_x, H_y = xent.entropy(joint.sum(1), base=2), xent.entropy(joint.sum(0), base=2)
-H_xy, H_y_given_x = xent.entropy(joint.ravel(), base=2), xent.conditional_entropy(joint, base=2)
-print(f"H(X) + H(Y | X) = {H_x:.3f} + {H_y_given_x:.3f} = {H_x + H_y_given_x:.3f}")
-print(f"H(X, Y)         = {H_xy:.3f}   while H(X) + H(Y) = {H_x + H_y:.3f}")
-xent.reveal("surprise.next_letter", f"{H_y - H_y_given_x:.0f}")
-
-# %% [markdown]
-# Keep the **chain rule**, $H(X, Y) = H(X) + H(Y \mid X)$: a pair is worth its first part plus what the second still adds.
-# Only if the two are independent is it $H(X) + H(Y)$, as with the two hearts. Knowing more never hurts on average,
-# $H(Y \mid X) \le H(Y)$, and what is saved is the *mutual information*: lesson 02 proves the one and uses the other.
-#
-# But samples flatter. How much would be "saved" if the next letters were shuffled, so that nothing can be known?
-
-# %% key="saved-by-chance"
-shuffled = rng.random(len(pairs)).argsort()  # numbers that are random, sorted: a random order
-chance = table(pairs[:, 0], pairs[shuffled, 1])
-print(
-    f"saved {H_y - H_y_given_x:.3f} bits, by chance {xent.mutual_information(chance, base=2):.3f}"
-)
-
-# %% [markdown]
-# Little: most of it is real. Where does it come from?
-
-# %% key="rows-picture"
-row_entropy = xent.entropy(joint / joint.sum(1, keepdims=True), base=2)
-order = row_entropy.argsort()
-fig, ax = plt.subplots()
-ax.bar(np.char.replace(letters, " ", "␣")[order], row_entropy[order])
-ax.axhline(H_y_given_x, linestyle="--", color="black")
-ax.set(xlabel="letter just seen", ylabel="entropy of the next (bits)")
-ax.set_title("After some letters you know, after others you guess")
-q, k, a = row_entropy[[index[letter] for letter in "qka"]]
-xent.show(fig, f"{q:.2f} bits after “q”, {k:.2f} after “k”, {a:.2f} after “a”.")
-
-# %% [markdown]
-# After "q" the next letter is no news, for it is always "{{ letters[joint[index["q"]].argmax()] }}"; after "a" nearly anything may come. The dashed line is
-# their average, each bar weighted by how often its letter occurs.
 #
 # ### Exercise: conditional entropy
 #
@@ -448,21 +416,41 @@ def conditional_entropy_bits(joint):
 
 xent.check("surprise.conditional_entropy", conditional_entropy_bits)
 
+# %% key="chain-rule"
+H_x, H_y = xent.entropy(joint.sum(1), base=2), xent.entropy(joint.sum(0), base=2)
+H_xy, H_y_given_x = xent.entropy(joint.ravel(), base=2), xent.conditional_entropy(joint, base=2)
+print(f"H(X) + H(Y | X) = {H_x:.3f} + {H_y_given_x:.3f} = {H_x + H_y_given_x:.3f}")
+print(f"H(X, Y)         = {H_xy:.3f}   while H(X) + H(Y) = {H_x + H_y:.3f}")
+xent.reveal("surprise.next_letter", f"{H_y - H_y_given_x:.0f}")
+
 # %% [markdown]
+# This is the **chain rule**, $H(X, Y) = H(X) + H(Y \mid X)$. Its proof: in each cell $p(x, y) = p(x)\, p(y \mid x)$; take $-\log$ and average.
+#
+# Here $H(Y \mid X)$ is below $H(Y)$. It is never above; [lesson 14](14_kl_at_work.ipynb) proves that. Which letters tell most?
+
+# %% key="rows-picture"
+often = pairs.sum(1) >= 100  # rows with few pairs would show the error of small samples
+row_entropy = xent.entropy(joint[often] / joint[often].sum(1, keepdims=True), base=2)
+order, names_of_rows = row_entropy.argsort(), np.char.replace(letters[often], " ", "␣")
+fig, ax = plt.subplots()
+ax.bar(names_of_rows[order], row_entropy[order])
+ax.axhline(H_y_given_x, linestyle="--", color="black")
+ax.axhline(H_y, linestyle=":", color="black")
+ax.set(xlabel="letter just seen (100 pairs or more)", ylabel="entropy of the next (bits)")
+ax.set_title("Each letter seen makes the next less surprising")
+low, high = (f"{row_entropy[i]:.2f} bits after “{names_of_rows[i]}”" for i in order[[0, -1]])
+xent.show(
+    fig, f"{low}, {high}; the mean row has {H_y_given_x:.2f} (dashed), no letter seen {H_y:.2f}."
+)
+
+# %% [markdown]
+# Every bar lies below the dotted line. After "y" few letters are probable; after "a" many are.
+#
 # ## From surprise to code words
 #
-# Let entropy be a number of zeros and ones on a wire. Give A, B and C the words `0`, `1` and `01`, as short as can be, and
-# send two messages.
-
-# %% key="ambiguous"
-words = {"A": "0", "B": "1", "C": "01"}
-for message in ["AB", "C"]:
-    print(message, "->", "".join(words[letter] for letter in message))
-
-# %% [markdown]
-# One signal, two meanings: the code is broken. It is safe if no word begins another, a **prefix code**. But then short words
-# are dear: `0` uses up every word that begins with 0, half of all. A word of length $l$ takes $2^{-l}$ of a space of
-# one. That budget is Kraft's inequality, $\sum_k 2^{-l_k} \le 1$.
+# Give A, B and C the words `0`, `1` and `01`. Then AB and C have the same signal, `01`. A code is safe if no word is the beginning of
+# another word: a **prefix code**. But then short words are expensive. The word `0` uses up all words that begin with 0, half of
+# them. A word of length $l$ uses up $2^{-l}$ of a budget of 1. This is Kraft's inequality, $\sum_k 2^{-l_k} \le 1$.
 
 # %% key="kraft-picture"
 fig, axes = plt.subplots(1, 2)
@@ -471,33 +459,14 @@ for ax, lengths in zip(axes, [[1, 1, 2], [1, 2, 3, 3]]):
     spent.append(sum(2.0**-length for length in lengths))
     xent.plots.plot_kraft(lengths, labels="ABCD"[: len(lengths)], ax=ax)
     ax.set(xlabel="share of the code space", ylabel="length of the word (bits)")
-    ax.set_title(f"{lengths} spend {spent[-1]}", loc="left")
+    ax.set_title(f"Lengths {lengths} use {spent[-1]:g}", loc="left")
 xent.show(fig, f"The left code would need {spent[0]} of the space, the right one {spent[1]:.0f}.")
 
 # %% [markdown]
-# The right half looks familiar. A word as long as its outcome is surprising takes as much space as the outcome is probable,
-# $2^{-l} = p$: surprise **is** a word length. Only, lengths are whole numbers. Shannon's way out is to round up: each word then
-# takes no more than its $p$, so the budget holds. And whole lengths within the budget can always be had: hand out the space
-# from the left, the shortest words first.
-#
-# ### Exercise: Shannon's lengths
-#
-# Return the smallest whole length that is at least $-\log_2 p$, for each outcome.
-
-
-# %% key="code-lengths"
-def code_lengths(p):
-    """Whole word lengths, at least as long as each outcome is surprising in bits."""
-    ### BEGIN SOLUTION
-    return np.ceil(-np.log2(p))
-    ### END SOLUTION
-
-
-xent.check("surprise.code_lengths", code_lengths)
-
-# %% [markdown]
-# Rounding up costs less than one bit, so there is always a code of mean length below $H + 1$. None lies below $H$ (lesson 02
-# proves it in one line). Huffman found the best one as a student: merge the two rarest, again and again.
+# The left code does not fit. The right one does: each word is as long as its outcome is surprising, so it uses as much space as the
+# outcome is probable, $2^{-l} = p$. **Surprise is a word length.** If you round each surprise up to a whole length, the words still
+# fit, and the mean is below $H + 1$ (Shannon, 1948). No prefix code has a mean below $H$; lesson 02 proves that. Huffman (1952)
+# found the best code: merge the two rarest groups, again and again.
 
 # %% key="huffman-tree"
 p_five = np.array([0.35, 0.25, 0.2, 0.12, 0.08])
@@ -508,12 +477,11 @@ H_five = xent.entropy(p_five, base=2)
 xent.show(ax.figure, f"The tree's mean depth is {mean_length:.2f}, the entropy {H_five:.2f} bits.")
 
 # %% [markdown]
-# Read the tree as a game: its mean depth is how many yes/no questions the best player needs.
+# Each 0 or 1 is also an answer in a game: the mean depth is how many yes/no questions the best player needs.
 #
 # ### Exercise: twenty questions
 #
-# Return that mean. You don't need the tree: when two groups are merged, everybody in them goes one question deeper, so the
-# mean grows by the mass of the merged group.
+# Return that mean. You need no tree: when two groups are merged, everybody in them goes one question deeper.
 
 
 # %% key="twenty-questions"
@@ -531,16 +499,97 @@ def expected_questions(p):
 xent.check("surprise.twenty_questions", expected_questions)
 
 # %% [markdown]
+# ## What you now know
+#
+# 1. Surprise is $-\log p$: it adds over independent outcomes, and it makes honesty the cheapest announcement.
+# 2. Entropy is the mean surprise, with $0 \log 0 = 0$. It lies between 0 and $\log K$.
+# 3. A yes/no question tells the entropy of its answer.
+# 4. $H(X, Y) = H(X) + H(Y \mid X)$. Entropy from counts is too small, on average.
+# 5. A word of length $l$ uses $2^{-l}$ of a budget of 1; the best prefix code has a mean length in $[H, H + 1)$.
+#
+# Four questions, without looking up:
+
+# %% key="quiz"
+xent.quiz("surprise")
+
+# %% [markdown]
+# ### In your own words
+#
+# A "bit" is a digit in memory, and an amount of information. Write three sentences: when does a memory bit hold one bit of information,
+# and when less? (Nobody checks this one.)
+#
+# ### Transfer
+#
+# Take a password rule that you know. Estimate the entropy of a password, once as if all allowed ones were equally likely, once for how
+# people choose. Who is misled by the first number?
+#
+# ## What next
+#
+# So far you had the right probabilities. [02 Cross-entropy and KL](02_cross_entropy_and_kl.ipynb) asks what it
+# costs to believe in wrong ones.
+#
+# ## References
+#
+# - Shannon, C. E. (1948). A mathematical theory of communication. *Bell System Technical Journal* 27, 379–423. [doi:10.1002/j.1538-7305.1948.tb01338.x](https://doi.org/10.1002/j.1538-7305.1948.tb01338.x)
+# - Huffman, D. A. (1952). A method for the construction of minimum-redundancy codes. *Proceedings of the IRE* 40, 1098–1101. [doi:10.1109/JRPROC.1952.273898](https://doi.org/10.1109/JRPROC.1952.273898)
+# - Bernardo, J. M. (1979). Expected information as expected utility. *Annals of Statistics* 7, 686–690. [doi:10.1214/aos/1176344689](https://doi.org/10.1214/aos/1176344689)
+# - Cover, T. M., Thomas, J. A. (2006). *Elements of Information Theory*, 2nd edition. Wiley. [doi:10.1002/047174882X](https://doi.org/10.1002/047174882X). Chapters 2 to 5 prove what this lesson measures.
+#
+# The area bars follow Olah, C. (2015), *Visual Information Theory*, colah.github.io.
+
+# %% [markdown]
+# ## Going further
+
+# %% [markdown]
+# ### Almost all long texts are alike
+#
+# The machine with A, B, C, D prints a thousand letters. Each single text is very improbable. How improbable, per letter? Call
+# $-\frac1n \log_2 p(\text{text})$ its **rate**; the text ABA has the rate $\frac13 (1 + 2 + 1)$. Nine texts out of ten have a rate
+# that differs from the entropy by at most how many bits?
+
+# %% key="typical-forecast"
+xent.predict("surprise.typical", {"0.4": 0.25, "0.1": 0.25, "0.04": 0.25, "0.004": 0.25})
+
+# %% key="typical-texts"
+rates = {}
+for n in [10, 100, 1000]:
+    texts = draw(p, (2000, n))
+    rates[n] = xent.surprisal(p, base=2)[texts].mean(1)  # surprises add: their mean is the rate
+
+# %% key="typical-picture"
+fig, ax = plt.subplots()
+for (n, rate), dash in zip(rates.items(), [":", "--", "-"]):
+    width = max(1 / n, 0.02)
+    edges = np.arange(1 - width / 2, 3, width)
+    ax.hist(rate, edges, density=True, histtype="step", ls=dash, lw=1.5, label=f"n = {n}")
+ax.axvline(1, color="0.6")
+ax.annotate(" the likeliest text, AAA…", (1, 5))
+ax.set(xlabel="−(1/n) log₂ p(text) (bits per letter)", ylabel="density (1/bit)")
+ax.set_title("Nearly all long texts have the entropy as their rate")
+ax.legend()
+a, b, c = (np.quantile(abs(r - xent.entropy(p, base=2)), 0.9) for r in rates.values())
+xent.show(fig, f"Nine texts of ten differ from H by at most {a:.2f}, {b:.2f}, {c:.2f} bits.")
+
+# %% key="typical-reveal"
+xent.reveal("surprise.typical", f"{c:.1g}")
+
+# %% [markdown]
+# The histograms close in on $H$: surprises add, and the law of large numbers does the rest. This is the **asymptotic equipartition
+# property**. With high probability a long text is *typical*: its rate is as near to $H$ as you like. There are about $2^{nH}$ typical
+# texts among $4^n$; number them, and about $nH$ bits are enough. This is Shannon's source coding theorem.
+#
+# The most probable single text is AAA…, with a rate of one bit. It is **not typical**. It is one text, and the typical ones are so many
+# that together they have nearly all of the probability. So the likeliest text of a model does not look like the texts that it writes.
+#
 # ### Fractions of a question
 #
-# Three equally likely symbols tell {{ f"{np.log2(3):.3f}" }} bits each, but their best code has words of 1, 2 and 2 bits. The trick is to put
-# several symbols into one word: two symbols together have nine outcomes, three have 27.
+# Three equally likely symbols tell {{ f"{np.log2(3):.3f}" }} bits each, but their best code has words of 1, 2 and 2 bits. Put several symbols into one
+# word: two symbols together have nine outcomes, three have 27.
 
 # %% key="blocks"
 per_symbol = []
 for n in range(1, 8):
-    block = np.full(3**n, 3.0**-n)  # all blocks of n symbols are equally likely
-    code = xent.huffman_code(block)
+    code = xent.huffman_code(np.full(3**n, 3.0**-n))  # all blocks of n symbols are equally likely
     per_symbol.append(sum(map(len, code.values())) / 3**n / n)
 print(np.round(per_symbol, 4))
 
@@ -551,94 +600,31 @@ ax.axhline(np.log2(3), linestyle="--", color="black", label="entropy")
 ax.set(xlabel="symbols in a block n", ylabel="bits per symbol")
 ax.set_title("Longer blocks come close to the entropy")
 ax.legend()
-best = min(per_symbol)
-xent.show(fig, f"From {per_symbol[0]:.3f} to {best:.3f} bits; the entropy is {np.log2(3):.3f}.")
+xent.show(
+    fig, f"From {per_symbol[0]:.3f} to {min(per_symbol):.3f} bits; the entropy is {np.log2(3):.3f}."
+)
 
 # %% [markdown]
-# Not straight down: {{ 3**5 }} happens to lie closer below a power of two than {{ 3**6 }} does. But the distance is never more than
-# $1/n$, one rounding shared by $n$ symbols. Lesson 02 builds a coder that gets there without blocks. Do real letters agree?
-
-# %% key="real-code"
-code = xent.huffman_code(p_letter)
-sent = sum(counts[k] * len(word) for k, word in code.items())
-print(f"five bits each: {5 * counts.sum()} bits, Huffman: {sent} bits")
-print(f"entropy:        {counts.sum() * H_letter:.0f} bits")
-
-# %% [markdown]
-# The code comes within {{ f"{100 * (sent / counts.sum() / H_letter - 1):.1f}" }} % of the entropy, in bits that you could store (beside the code itself).
+# The distance to the entropy is below $1/n$: one rounding is shared by $n$ symbols. It does not fall at each step, because {{ 3**5 }} lies
+# closer below a power of two than {{ 3**6 }} does. Lesson 02 shows a coder that needs no blocks.
 #
-# ## Almost all outcomes are alike
+# ### New colour names
 #
-# Let the machine with A, B, C, D print a thousand letters. Any single text is absurdly improbable. How improbable, per
-# letter? The text ABA, say, has $\frac13 (1 + 2 + 1)$ bits a letter. Nine texts out of ten have a rate $-\frac1n \log_2 p(\text{text})$ that strays from the entropy by at most how many bits?
+# The table of pairs is a small language model. Start after a blank, and draw each letter from the row of the letter before it,
+# until a blank comes. Beside each name stands its surprise.
 
-# %% key="typical-forecast"
-xent.predict("surprise.typical", {"0.4": 0.25, "0.1": 0.25, "0.04": 0.25, "0.004": 0.25})
-
-# %% key="typical-texts"
-p = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])
-rates = {}
-for n in [10, 100, 1000]:
-    texts = draw(p, (2000, n))
-    rates[n] = xent.surprisal(p, base=2)[texts].mean(1)  # surprises add: their mean is the rate
-
-# %% key="typical-picture"
-fig, ax = plt.subplots()
-for n, rate in rates.items():
-    width = max(1 / n, 0.02)
-    edges = np.arange(1 - width / 2, 3, width)
-    ax.hist(rate, edges, density=True, histtype="step", label=f"n = {n}")
-ax.axvline(xent.entropy(p, base=2), linestyle="--", color="black")
-ax.set(xlabel="−(1/n) log₂ p(text) (bits per letter)", ylabel="density (1/bit)")
-ax.set_title("Nearly all long texts cost the entropy")
-ax.legend()
-a, b, c = (np.quantile(abs(r - xent.entropy(p, base=2)), 0.9) for r in rates.values())
-xent.show(fig, f"Nine texts of ten stray from H by at most {a:.2f}, {b:.2f}, {c:.2f} bits.")
-
-# %% key="typical-reveal"
-xent.reveal("surprise.typical", f"{c:.1g}")
+# %% key="new-names"
+blank = number[" "]
+starts = np.bincount([number[name[0]] for name in names], minlength=kinds) / len(names)
+given = joint / joint.sum(1, keepdims=True)
+for _ in range(6):
+    word = [draw(starts, 1)[0]]
+    bits = [-np.log2(starts[word[0]])]
+    while word[-1] != blank and len(word) < 20:
+        word.append(draw(given[word[-1]], 1)[0])
+        bits.append(-np.log2(given[word[-2], word[-1]]))
+    print(f"{sum(bits):5.1f} bits, {np.mean(bits):.2f} a letter   {''.join(letters[word])}")
 
 # %% [markdown]
-# The histograms close in on the entropy: surprises add, and the law of large numbers does the rest. This is the **asymptotic
-# equipartition property**. With high probability a long text is *typical*, its rate within any margin you like of $H$, and
-# there are only about $2^{nH}$ typical texts among $4^n$. Number those, and you need about $nH$ bits. So an average
-# can rule over single messages: that is Shannon's source coding theorem.
-
-# %% [markdown]
-# ## What you now know
-#
-# 1. Surprise is $-\log p$: up to its unit the only smooth curve that adds over independent outcomes, and, for three or more
-#    outcomes, the only smooth charge on the announced probability that makes honesty pay.
-# 2. Entropy is the mean surprise, with $0 \log 0 = 0$, between 0 and $\log K$; uniform is the maximum, and it is positive.
-# 3. $H(X, Y) = H(X) + H(Y \mid X)$, and $H(Y \mid X) \le H(Y)$.
-# 4. A word of length $l$ costs $2^{-l}$ of a budget of one; the best prefix code lies in $[H, H + 1)$, with blocks in $[H, H + 1/n)$.
-# 5. Bits, nats and dits are one quantity; a sample's entropy is smaller than its source's, on average.
-#
-# Four questions, without looking up:
-
-# %% key="quiz"
-xent.quiz("surprise")
-
-# %% [markdown]
-# ### In your own words
-#
-# A "bit" is a digit in memory, and a "bit" is an amount of information. Write a friend three sentences about when a memory
-# bit holds one bit of information, and when it holds less. (Nobody checks this one.)
-#
-# ### Transfer
-#
-# Take a password policy that you know. Estimate the entropy of a password under it, once as if all allowed passwords were
-# equally likely, once for how people pick. Who is misled by the first number, and in what may even the second mislead?
-#
-# ## What next
-#
-# You have paid for surprise with the right probabilities so far. What does it cost if you believe in wrong ones?
-# Lesson 02 answers that question, and everything after it lives on the answer.
-#
-# ## References
-#
-# - Shannon, C. E. (1948). A mathematical theory of communication. *Bell System Technical Journal* 27, 379–423. [doi:10.1002/j.1538-7305.1948.tb01338.x](https://doi.org/10.1002/j.1538-7305.1948.tb01338.x)
-# - Huffman, D. A. (1952). A method for the construction of minimum-redundancy codes. *Proceedings of the IRE* 40, 1098–1101. [doi:10.1109/JRPROC.1952.273898](https://doi.org/10.1109/JRPROC.1952.273898)
-# - Good, I. J. (1952). Rational decisions. *Journal of the Royal Statistical Society B* 14, 107–114. [doi:10.1111/j.2517-6161.1952.tb00104.x](https://doi.org/10.1111/j.2517-6161.1952.tb00104.x)
-# - Bernardo, J. M. (1979). Expected information as expected utility. *Annals of Statistics* 7, 686–690. [doi:10.1214/aos/1176344689](https://doi.org/10.1214/aos/1176344689)
-# - Cover, T. M., Thomas, J. A. (2006). *Elements of Information Theory*, 2nd edition. Wiley. [doi:10.1002/047174882X](https://doi.org/10.1002/047174882X)
+# The names look like English, and hardly one is a word: a letter knows only the letter before it. Their rates scatter around
+# $H(Y \mid X) =$ {{ f"{H_y_given_x:.2f}" }} bits a letter. Lesson 15 continues from here.

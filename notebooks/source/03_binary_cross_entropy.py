@@ -12,22 +12,20 @@
 #
 # **Goals**
 #
-# - Price a forecast of yes or no, from its probability and from its logit, and say why both terms are needed.
-# - Read a loss against what somebody pays who knows nothing.
-# - Explain where the sigmoid comes from, and why the slope of the loss is $p - y$.
-# - Tell losses that make you say what you believe from losses that don't.
-# - Fit a model to real patients, compare two models honestly, and act on their forecasts.
+# - Compute the loss of a yes/no forecast, from its probability and from its logit.
+# - Derive the slope $p-y$, and find it in a picture of real patients.
+# - Tell which losses reward your true belief.
+# - Compare two models patient by patient, and turn a forecast into a decision.
 #
-# **Needs** [02 Cross-entropy and KL](02_cross_entropy_and_kl.ipynb)
+# **Needs** [02 Cross-entropy and KL](02_cross_entropy_and_kl.ipynb); derivatives of $\ln x$ and $e^x$.
 #
-# **Budget** 60 minutes to read, 65 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** 45 minutes to read, 80 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
 
 # %% key="imports"
 import matplotlib.pyplot as plt
 import numpy as np
 from scipy.special import expit
 from scipy.stats import norm
-from sklearn.datasets import load_breast_cancer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 
@@ -37,44 +35,48 @@ from xentlib.fitting import fit, logistic_objective, newton
 xent.plots.use_style()
 rng = np.random.default_rng(3)
 
-# %% [markdown] story="0.51"
+# %% [markdown]
 # ## Four patients
 #
-# A doctor said "ill" of four patients with probability 80, 30, 70 and 20 %. The first and the third were ill. One article
-# that works this very example out prints a mean loss of 0.51. You know from lesson 02 what a forecast pays: the surprise of what
-# happened. Which number do you get, in nats?
+# A doctor says how probable it is that four patients are ill: 80, 30, 70 and 20 %. The first and the third are ill. A forecast pays
+# the surprise of what happened (lesson 02). What does the doctor pay on average, in nats?
 
-# %% key="article-forecast"
-xent.predict("binary.article", {"0.51": 0.25, "0.42": 0.25, "0.29": 0.25, "0.14": 0.25})
+# %% key="doctor-forecast"
+xent.predict("binary.doctor", {"0.51": 0.25, "0.42": 0.25, "0.29": 0.25, "0.14": 0.25})
 
-# %% key="article"
+# %% key="doctor"
 y4, p4 = np.array([1, 0, 1, 0]), np.array([0.8, 0.3, 0.7, 0.2])
 happened = np.where(y4 == 1, p4, 1 - p4)  # what the doctor gave to what then happened
 paid = -np.log(happened)
 print(paid.round(4), " mean", paid.mean().round(4), "nats")
-xent.reveal("binary.article", f"{paid.mean():.2f}")
+xent.reveal("binary.doctor", f"{paid.mean():.2f}")
 
-# %% [markdown]
-# Verdict: the article's own code prints {{ f"{paid.mean():.4f}" }}, too. A single patient, ill, forecast with 80 %, costs {{ f"{-np.log(0.8):.4f}" }} nats.
+# %% [markdown] key="recipe" story="0.7"
+# The first patient alone costs {{ f"{paid[0]:.4f}" }} nats, and the mean is {{ f"{paid.mean():.4f}" }} nats.
 #
-# ## Two terms
+# ## One recipe
 #
-# A yes of probability $p$ and a no of probability $1 - p$: a Bernoulli variable. Its probability of $y$ is $p^y (1-p)^{1-y}$,
-# since one exponent is always 0. Turn it into a surprise, and you have **binary cross-entropy**:
+# In lessons 01 and 02, $p$ was the truth and $q$ the belief. From here on, $p$ is the model's
+# forecast and $y$ is what happened, because the field writes $p-y$.
 #
-# $$\ell(y, p) = -y \log p - (1 - y) \log (1 - p).$$
+# Most losses of this course come from one recipe:
 #
-# scikit-learn says "log loss". $y$ selects a term, and the mean over patients is the loss $L$.
+# 1. Choose a **likelihood**: a distribution from which the outcome could come.
+# 2. Let the model output its parameter.
+# 3. Minimise the mean of $-\ln$ of the likelihood.
+#
+# A yes ($y=1$) or no ($y=0$) is a **Bernoulli** variable. Its parameter $p$ is the probability of a yes. Its likelihood,
+# $p^y(1-p)^{1-y}$, is the probability of what happened, because one exponent is 0.
 #
 # ### Exercise: binary cross-entropy
 #
-# Return the mean over all examples. A forecast of exactly 0 or 1 is allowed: if it comes true, it costs nothing. An outcome may
-# also be a share between 0 and 1; the formula doesn't mind, and you will see what it is good for.
+# Take $-\ln$ of this likelihood, and return the mean over the examples. A forecast of 0 or 1 that comes true costs nothing. An
+# outcome may also be a share, such as 0.7.
 
 
 # %% key="bce"
 def bce(y, p):
-    """Mean binary cross-entropy in nats (y: outcomes or masses, p: probabilities, both (n,))."""
+    """Mean binary cross-entropy in nats (y: outcomes or shares, p: probabilities, both (n,))."""
     ### BEGIN SOLUTION
     yes, no = np.zeros(len(y)), np.zeros(len(y))
     np.log(p, out=yes, where=y > 0)
@@ -84,6 +86,11 @@ def bce(y, p):
 
 
 xent.check("binary.bce", bce)
+
+# %% [markdown]
+# Your function is the mean of the **binary cross-entropy** (scikit-learn says log loss):
+#
+# $$\ell(y,p)=-y \ln p-(1-y)\ln(1-p).$$
 
 # %% key="three-libraries"
 print(f"by hand {paid.mean():.12f}, scikit-learn {log_loss(y4, p4):.12f}")
@@ -95,31 +102,22 @@ except ValueError as error:
 print("NumPy, instead:", (-y4[:, None] * np.log(p4)).shape)
 
 # %% [markdown]
-# The last lines: labels of shape $(n, 1)$, a column, meet forecasts of shape $(n,)$. NumPy makes a table
-# of everybody against everybody, and its mean looks harmless. Compare shapes before you subtract.
+# The last lines show a trap. With labels in a column, NumPy makes a table of every label against every forecast, and its mean looks
+# harmless.
 #
 # ### Break it: half a loss
 #
-# Many tutorials program $-\frac1n\sum y \log p$ and leave the second term out. On an example that is as symmetric as theirs you
-# notice only a factor.
-
-# %% key="half-hidden"
-symmetric = np.array([0.8, 0.2, 0.9, 0.1])
-half, whole = -(y4 * np.log(symmetric)).mean(), xent.binary_cross_entropy(y4, symmetric).mean()
-print(f"half {half:.4f}, whole {whole:.4f}: ratio {half / whole:.1f}")
-
-# %% [markdown]
-# Now real patients: {{ len(load_breast_cancer().target) }} lumps in the breast, and of each 30 measurements of its cells' nuclei under the microscope.
-# scikit-learn's label 1 means *benign*; we want "yes" to mean malignant, so turn it round.
+# A common mistake is to forget the second term. Try it on {{ len(xent.data.tumours().malignant) }} real patients with a lump in
+# the breast, whose cells were measured under the microscope (Street and others, 1993). A yes means that the lump is malignant.
 
 # %% key="patients"
-bunch = load_breast_cancer()
-y, x = 1.0 - bunch.target, bunch.data
+cells = xent.data.tumours()
+x, y, names = cells.features, cells.malignant, np.array(cells.names)
 share = y.mean()
-print(f"{len(y)} patients, {share:.1%} malignant")
+print(f"{len(y)} patients, {len(names)} measurements of each, {share:.1%} malignant")
 
 # %% [markdown]
-# You must say the same probability about everyone. Under the half loss, which one is the cheapest?
+# You must say the same probability to everyone. Which one is the cheapest under the half loss?
 
 # %% key="half-forecast"
 xent.predict("binary.half", {"0.00": 0.25, "0.37": 0.25, "0.50": 0.25, "1.00": 0.25})
@@ -132,40 +130,23 @@ xent.reveal("binary.half", f"{said[half.argmin()]:.2f}")
 
 # %% key="half-picture"
 fig, ax = plt.subplots()
-ax.plot(said, np.c_[whole, half], label=["both terms", "only y log p"])
+ax.plot(said, np.c_[whole, half], label=["both terms", "only y ln p"])
 ax.axvline(share, linestyle=":", color="black", label="share of malignant")
-ax.set(xlabel="the same forecast for everybody p", ylabel="mean loss (nats)", ylim=(0, 2))
-ax.set_title("With half a loss, crying wolf is free")
+ax.set(xlabel="forecast for everybody p", ylabel="mean loss (nats)", ylim=(0, 2))
+ax.set_title("With half a loss, “malignant” to everybody costs nothing")
 ax.legend(loc="upper center", bbox_to_anchor=(0.6, 1))
+least = f"Both terms: least at {said[whole.argmin()]:.2f}, {whole.min():.3f} nats"
 xent.show(
-    fig, f"Least: {whole.min():.3f} at {said[whole.argmin()]:.2f}; the half: at the right end."
+    fig, f"{least}. Only y ln p: least at {said[half.argmin()]:.2f}, {half.min() + 0:.3f} nats."
 )
 
 # %% [markdown]
-# Verdict: under half a loss "malignant" to everybody scores a perfect 0. The $(1-y)$ term is what a false alarm costs. And
-# a program that learns by the whole loss but *prints* the half reports nonsense. Let one number learn, from $p = 0.9$ on:
-
-# %% key="half-printed"
-z, walk = np.log(9), []
-for _ in range(25):
-    walk.append(xent.sigmoid(z))
-    z = z - 0.8 * (walk[-1] - share)
-fig, ax = plt.subplots()
-whole, half = xent.binary_cross_entropy(np.full(25, share), walk), -share * np.log(walk)
-ax.plot(np.c_[whole, half], label=["both terms", "only y log p"])
-ax.set(xlabel="step", ylabel="mean loss (nats)", ylim=(0, None))
-ax.set_title("The printed half rises while the model learns")
-ax.legend()
-xent.show(fig, f"p: {walk[0]:.2f} to {walk[-1]:.2f}; half: {half[0]:.2f} to {half[-1]:.2f} nats.")
-
-# %% [markdown]
-# It learns, and "gets worse". (Why $p - y$ is the right step: below.)
+# The dashed curve falls to 0 at the right: without the second term, a false alarm costs nothing. The solid curve is lowest at
+# the share of malignant lumps.
 #
 # ## The price of knowing nothing
 #
-# The bottom of the solid curve is the first reference for any loss: what the best constant pays. Its value is an old
-# acquaintance, the entropy of the label. A model that pays more forecasts worse than one number said to all, whatever its accuracy.
-# One that knows the patients may go below; only a constant can't.
+# If you know nothing about single patients, you say one number to all of them. How little can that cost?
 #
 # ### Exercise: base rate
 #
@@ -183,31 +164,18 @@ def base_rate_loss(y):
 
 xent.check("binary.base_rate", base_rate_loss)
 
-# %% [markdown]
-# ### Mean, not sum; logarithm, not product
-#
-# The losses' sum is minus the log of the likelihood, the probability of all labels together if the patients are independent. Why not keep the
-# likelihood itself? Here is its value, and then the loss as a sum and as a mean.
-
-# %% key="underflow"
-each = np.tile(np.where(y == 1, share, 1 - share), 2)  # the hospital, and a second one like it
-product, loss = np.cumprod(each), -np.log(each)
-for n in (len(y), 2 * len(y)):
-    print(f"{n}: {product[n - 1]:.0e}, sum {loss[:n].sum():.1f}, mean {loss[:n].mean():.4f} nats")
-
-# %% [markdown]
-# Two hospitals, and their joint probability is 0 to the computer. The sum of logarithms has no such trouble, but it doubles,
-# and its gradient too. The mean has a unit, nats per patient, and can be compared. (A sum over *examples*, that is; lesson 05
-# has a sum over classes, which stays.)
+# %% [markdown] story="0.75"
+# It is the label's entropy, here {{ f"{xent.entropy([share, 1 - share]):.3f}" }} nats, the first reference for any loss. A model that pays more forecasts
+# worse than one number for everybody, whatever its accuracy.
 #
 # ## Odds and logits
 #
-# Evidence multiplies **odds**, $p / (1 - p)$: three ill for each healthy are odds of 3, at $p = 0.75$. Split the patients by one
-# measurement, the texture of the worst cells, at its median. By how much a finding multiplies the odds is its **odds ratio**.
+# The **odds** are $p/(1-p)$. Three ill patients for each healthy one are odds of 3, and $p=0.75$. A finding multiplies the odds
+# by its **odds ratio**. One finding is a coarse texture: grey levels vary much in the worst nuclei.
 #
 # ### Exercise: odds ratio
 #
-# Return the odds of a yes in a group, over the odds outside it. Both kinds of patient are in it, and outside it.
+# Return the odds of a yes in a group, divided by the odds outside it. Both have patients of both kinds.
 
 
 # %% key="odds-ratio"
@@ -222,22 +190,365 @@ def odds_ratio(y, group):
 xent.check("binary.odds_ratio", odds_ratio)
 
 # %% key="odds"
-texture = x[:, list(bunch.feature_names).index("worst texture")]
+texture = x[:, names == "worst texture"].ravel()
 coarse = texture > np.median(texture)
 rates = np.array([y[~coarse].mean(), y[coarse].mean()])
 odds = rates / (1 - rates)
 print(f"fine and coarse: malignant {rates.round(3)}, odds {odds.round(3)}")
-weights = fit(logistic_objective(np.c_[np.ones(len(y)), coarse], y), newton(), steps=20).weights
-print("exp of logistic regression's weights:", np.exp(weights).round(3))
+print(f"odds ratio {odds[1] / odds[0]:.2f}, its logarithm {np.log(odds[1] / odds[0]):.2f}")
 
 # %% [markdown]
-# With coarse texture the odds are higher by a factor of {{ f"{odds[1] / odds[0]:.1f}" }}. In the logarithm that *adds*: the **logit** $z = \log \frac{p}{1-p}$ runs
-# over all numbers, evidence is a term, and a weight of logistic regression is the log of an odds ratio, per unit of its feature. Solve for $p$ and
-# the **sigmoid** appears: $p = \sigma(z) = 1 / (1 + e^{-z})$.
+# A logarithm turns factors into terms. The **logit** $z=\ln\frac{p}{1-p}$ is the log of the odds, and each finding adds to it. So the
+# model computes $z$ as a weighted sum of measurements (Cox, 1958): **logistic regression**. A weight is the log of an odds ratio, per unit of its
+# measurement. Solve for $p$:
 #
-# So much for bookkeeping. But why should a logit be a *straight line* in what was measured? Suppose that texture is
-# Gaussian in both groups, equally wide. Then the log-odds are the prior's plus the difference of two log-densities,
-# and the squares cancel.
+# $$e^{-z}=\frac{1-p}{p}=\frac1p-1,\qquad p=\sigma(z)=\frac{1}{1+e^{-z}}.$$
+#
+# This is the **sigmoid**. It is also a softmax (lesson 05) of two logits, one of them 0. *Going further* finds it in two Gaussians.
+
+# %% key="three-faces"
+for z in (-2.0, 0.5, 3.0):
+    faces = 1 / (1 + np.exp(-z)), expit(z), xent.sigmoid(z), xent.softmax([0, z])[1]
+    print(f"z = {z:4}:", *(f"{face:.9f}" for face in faces))
+
+# %% [markdown] story="0.7"
+# Move the logit. Where does a yes cost about one nat? Where is the slope about $-0.9$, and how wrong is the forecast there? Then set the
+# target to 0.7, a **soft target**: seven doctors in ten say "ill". Where is the loss smallest, and how many nats are left?
+
+# %% key="logit-explorer"
+xent.explorers.explore_logit_loss()
+
+# %% [markdown]
+# ## From logits
+#
+# At $z=40$ a model is very sure of a yes, and a no happens. What does it cost?
+
+# %% key="saturated"
+with np.errstate(divide="ignore"):
+    print("through the probability:", -np.log(1 - expit(40.0)))
+print("and held below 1 - 1e-7:", -np.log(1 - np.clip(expit(40.0), 1e-7, 1 - 1e-7)).round(3))
+print("from the logit:         ", xent.sigmoid_cross_entropy(0, 40.0))
+
+# %% [markdown]
+# In float64 $\sigma(40)$ *is* 1, and the first price is infinite. The second, a clip, is a wrong number with a slope
+# of 0. The third takes the logarithm on paper: $1-\sigma(z)=\frac{1}{1+e^z}$, so a no costs $-\ln(1-\sigma(z))=\ln(1+e^z)$. (More in lesson 06.)
+#
+# ### Exercise: from logits
+#
+# First find what a yes costs. Then return the mean binary cross-entropy of logits of any size. `np.logaddexp(a, b)` is
+# $\ln(e^a+e^b)$ without forming either; and $1=e^0$.
+
+
+# %% key="bce-logits"
+def bce_logits(y, z):
+    """Mean binary cross-entropy in nats (y: outcomes or shares, z: logits, both (n,))."""
+    ### BEGIN SOLUTION
+    return (y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z)).mean()
+    ### END SOLUTION
+
+
+xent.check("binary.bce_logits", bce_logits)
+
+# %% [markdown]
+# ## The slope
+#
+# By how much does the loss change with the logit?
+#
+# ### Exercise: gradient
+#
+# Before you read on, derive with a pencil the slope of $\ln(1+e^z)$, the price of a no, and of the price of a yes. Return the gradient of the *mean* loss in the logits,
+# one number for each.
+
+
+# %% key="gradient"
+def bce_gradient(y, z):
+    """Gradient of the mean binary cross-entropy in the logits (y, z and result: shape (n,))."""
+    ### BEGIN SOLUTION
+    return (expit(z) - y) / len(y)
+    ### END SOLUTION
+
+
+xent.check("binary.gradient", bce_gradient)
+
+# %% [markdown] key="derivation"
+# **A yes** costs $-\ln \sigma(z)=\ln(1+e^{-z})$. By the chain rule its slope is
+#
+# $$\frac{-e^{-z}}{1+e^{-z}}=\frac{1}{1+e^{-z}}-1=\sigma(z)-1=p-1.$$
+#
+# **A no** costs $\ln(1+e^z)$. Its slope is $\frac{e^z}{1+e^z}=\frac{1}{1+e^{-z}}=p$.
+#
+# **Together**, weighted by $y$ and $1-y$:
+#
+# $$\frac{d\ell}{dz}=y(p-1)+(1-y)p=p-y.$$
+#
+# This is the **residual**: forecast minus outcome. Why does nothing else remain? The slope of $-\ln \sigma$ is also $-\sigma'/\sigma$. It equals $\sigma-1$, so
+# $\sigma'=\sigma(1-\sigma)=p(1-p)$. In $p$, the loss has the slope $-\frac{y}{p}+\frac{1-y}{1-p}=\frac{p-y}{p(1-p)}$. The chain rule multiplies
+# the two, and $p(1-p)$ cancels.
+
+# %% key="slope-checked"
+logits, targets = np.array([-3.0, -0.5, 1.0, 4.0]), np.array([1.0, 0.0, 0.7, 1.0])
+slope = xent.numerical_gradient(lambda z: xent.sigmoid_cross_entropy(targets, z).sum(), logits)
+print("numerical:", slope.round(6), " p - y:", (expit(logits) - targets).round(6))
+bend = xent.numerical_gradient(lambda z: expit(z).sum(), logits)
+print("numerical:", bend.round(6), " p (1 - p):", (expit(logits) * expit(-logits)).round(6))
+
+# %% [markdown] story="0.7"
+# The third target is soft. This answers the explorer's last question: the slope is 0 at $p=0.7$. There the
+# loss is {{ f"{xent.binary_cross_entropy(0.7, 0.7):.3f}" }} nats, the target's own entropy, and not 0.
+#
+# ## A sigmoid through patients
+#
+# Now use the whole recipe with one measurement: the model outputs $z=b+wx$, where $x$ is the texture. Five lines minimise the mean
+# loss. They pass the slope $p-y$ on to the weights, and step against it (lesson 04 explains them).
+
+
+# %% key="descent"
+def descend(x, y, l2=0.0, rate=0.3, steps=5000):
+    w = np.zeros(x.shape[1])
+    for _ in range(steps):
+        p = expit(x @ w)
+        w = w - rate * (x.T @ (p - y) / len(y) + l2 * w)
+    return w
+
+
+X1 = np.c_[np.ones(len(y)), (texture - texture.mean()) / texture.std()]  # ones are for the bias
+p = expit(X1 @ descend(X1, y))
+print(f"mean forecast {p.mean():.6f}, mean label {y.mean():.6f}")
+
+
+# %% key="sigmoid-fit"
+def nearest(kind, places):
+    rows = np.flatnonzero(y == kind)
+    return [rows[abs(texture[rows] - place).argmin()] for place in places]
+
+
+marked = [*nearest(1, (17, 21, 25, 28, 34, 40)), *nearest(0, (14, 19, 23, 26, 32, 38))]
+fig, ax = plt.subplots(figsize=(7, 4.5))
+label = "worst texture (grey levels)"
+xent.plots.plot_sigmoid_fit(texture, y, p, marked=marked, xlabel=label, ax=ax)
+long = sum(abs(p - y)[marked] > 0.5)
+most = xent.binary_cross_entropy(y, p)[marked].max()
+xent.show(
+    fig, f"{len(marked)} patients: {long} have a gap above 0.5, and one pays {most:.2f} nats."
+)
+
+# %% [markdown]
+# Each vertical gap is the size of the residual $p-y$, with which this patient pulls the curve. The loss is not the gap. It is
+# $-\ln$ of the part that is left, $1-\text{gap}$. As the gap approaches 1, the loss grows without limit.
+#
+# Why were the two means equal? At the minimum, the slope of $L$ in the bias $b$ is 0, and this slope is the mean of $p-y$. So
+# the gaps upwards and downwards balance.
+#
+# ### Exercise: read the curve
+#
+# How many grey levels must the texture rise for the odds to double? Read it off the picture, without code; 10 % off is near enough.
+
+# %% key="doubling"
+### BEGIN SOLUTION
+doubling = (36.4 - 21.6) / 4  # from p = 0.2, odds 1/4, to p = 0.8, odds 4: four doublings
+### END SOLUTION
+
+xent.check("binary.doubling", doubling)
+
+# %% [markdown]
+# ## And the squared error?
+#
+# The squared error $(p-y)^2$ is smooth, too, and 0 for a perfect forecast. A patient is ill, and the logit is $-6$: sure and wrong. The cross-entropy
+# pulls with a slope of size $1-p$, nearly 1. And the squared error?
+
+# %% key="pull-forecast"
+xent.predict("binary.pull", {"2": 0.25, "1": 0.25, "0.1": 0.25, "0.005": 0.25})
+
+# %% key="pull"
+z = np.linspace(-8, 8, 321)
+p = xent.sigmoid(z)
+log_slope, square_slope = p - 1, 2 * (p - 1) * p * (1 - p)  # for y = 1
+pull, most = abs(square_slope[np.isclose(z, -6)][0]), (square_slope / log_slope).max()
+xent.reveal("binary.pull", f"{pull:.1g}")
+
+# %% key="pull-picture"
+fig, ax = plt.subplots()
+labels = ["cross-entropy: p − y", "squared error: 2 (p − y) p (1 − p)"]
+ax.plot(z, np.c_[log_slope, square_slope], label=labels)
+ax.set(xlabel="logit z of a patient who is ill (nats)", ylabel="slope dℓ/dz")
+ax.set_title("Sure and wrong, the squared error hardly pulls")
+ax.legend()
+xent.show(
+    fig, f"At −6 the square pulls with {pull:.4f}; it is at best {most:.0%} as strong as p − y."
+)
+
+# %% [markdown]
+# By the chain rule, the squared error has the slope $2(p-y)\,\sigma'=2(p-y)\,p(1-p)$, and $p(1-p)$ is nearly 0 at *both*
+# ends. A model that starts sure and wrong hardly learns from it.
+#
+# ## Which losses want to know what you believe?
+#
+# The **margin** is $m=z$ for a yes and $-z$ for a no, so that positive means right. Here are six losses
+# as functions of it (Bartlett and others, 2006):
+
+# %% key="charges"
+charges = {
+    "log": lambda m: np.logaddexp(0, -m),
+    "squared": lambda m: xent.sigmoid(-m) ** 2,
+    "absolute": lambda m: xent.sigmoid(-m),
+    "hinge": lambda m: np.maximum(0, 1 - m),
+    "exponential": lambda m: np.exp(-m),
+    "0–1": lambda m: np.where(m > 0, 0.0, 1.0),
+}
+worst = ", ".join(f"{name} {charge(-4.0):.3g}" for name, charge in charges.items())
+xent.show(xent.plots.plot_charges(charges).figure, f"At a margin of −4: {worst}.")
+
+# %% [markdown]
+# At the left, squared and absolute stay below 1, log and hinge grow nearly along a line, and the exponential grows much faster. That
+# cross-entropy punishes sure mistakes the hardest is a common mistake. More important is what a loss *asks* of you. You believe in a yes with 70 %. Under the absolute error $|p-y|$, which forecast is the cheapest?
+
+# %% key="absolute-forecast"
+xent.predict("binary.absolute", {"0.5": 0.25, "0.7": 0.25, "0.9": 0.25, "1": 0.25})
+
+# %% key="minimisers"
+said = np.arange(1, 1000) / 1000
+z = np.log(said / (1 - said))
+
+
+def cheapest(charge, belief):
+    return said[(belief * charge(z) + (1 - belief) * charge(-z)).argmin()]
+
+
+print("you believe   0.6   0.7   0.9;  it is cheapest to say")
+for name, charge in charges.items():
+    print(f"{name:12}", *(f"{cheapest(charge, belief):.3f}" for belief in (0.6, 0.7, 0.9)))
+xent.reveal("binary.absolute", f"{cheapest(charges['absolute'], 0.7):.1g}")
+
+# %% [markdown] story="300"
+# - **Log** and **squared**: only your belief itself is the cheapest. They are *strictly proper* (Gneiting and Raftery, 2007); the squared error is the Brier score. The log is preferred for its slope.
+# - **Absolute**: with belief $b$ you expect to pay $b(1-p)+(1-b)p$, a straight line in $p$. An end is the cheapest.
+# - **Hinge** stops at $z=1$, **exponential** at half the logit of your belief.
+# - **0–1**: every $p$ on the right side costs the same (the table shows the first). It is proper, not strictly.
+#
+# With two outcomes, $p$ is the whole forecast, and every proper loss sees it. With three or more, the log score alone (up to its unit) is strictly proper and looks
+# only at the probability of what happened (lesson 01).
+#
+# ## Is the better model better?
+#
+# Use all thirty measurements, or only the ten mean values. Learn on 300 patients, and compare on the others:
+
+# %% key="split"
+order = rng.random(len(y)).argsort()  # a random order
+train, test = order[:300], order[300:]
+scaled = (x - x[train].mean(0)) / x[train].std(0)  # one scale for all measurements
+X = np.c_[np.ones(len(y)), scaled]  # the first weight is the bias
+l2 = 0.01 * np.r_[0, np.ones(30)]  # a price on large weights, not on the bias
+
+# %% key="ten"
+few, n_test = X[:, :11], len(test)
+w, w_few = (descend(xs[train], y[train], l2[: xs.shape[1]]) for xs in (X, few))
+thirty = xent.sigmoid_cross_entropy(y[test], X[test] @ w)
+ten = xent.sigmoid_cross_entropy(y[test], few[test] @ w_few)
+for name, loss in {"thirty": thirty, "ten": ten}.items():
+    print(f"{name:6} {loss.mean():.4f} ± {loss.std(ddof=1) / np.sqrt(n_test):.4f} nats")
+
+# %% [markdown]
+# After ± stands the **standard error**, how far a mean over $n$ patients scatters: $s/\sqrt n$, with the standard
+# deviation $s$ (divided by $n-1$). The ten cost {{ f"{(ten - thirty).mean():.3f}" }} nats more. If the two losses were independent, this would be uncertain by {{ f"{np.hypot(thirty.std(ddof=1), ten.std(ddof=1)) / np.sqrt(n_test):.3f}" }}: no
+# verdict. But a patient who is hard for one model is often hard for the other.
+#
+# ### Exercise: paired difference
+#
+# Return the mean of $b-a$, and the standard error that respects the pairs.
+
+
+# %% key="paired-difference"
+def paired_difference(a, b):
+    """Mean of b - a, and its standard error (a, b: losses of the same patients, both (n,))."""
+    ### BEGIN SOLUTION
+    d = b - a
+    return d.mean(), d.std(ddof=1) / np.sqrt(len(d))
+    ### END SOLUTION
+
+
+xent.check("binary.paired", paired_difference)
+
+# %% [markdown]
+# Paired, it is uncertain by {{ f"{(ten - thirty).std(ddof=1) / np.sqrt(n_test):.3f}" }}, and lies {{ f"{(ten - thirty).mean() / ((ten - thirty).std(ddof=1) / np.sqrt(n_test)):.0f}" }} standard errors above 0. The thirty are better.
+#
+# ## What to do about it
+#
+# You operate, or you wait. Operating on a benign lump costs `false_alarm`. Waiting with
+# a malignant one costs `miss`. The other two cases cost nothing.
+#
+# ### Exercise: threshold
+#
+# Write down what each choice costs on average at probability $p$. Return the probability from which on you operate.
+
+
+# %% key="threshold"
+def threshold(false_alarm, miss):
+    """Probability from which on acting is the cheaper choice (costs: numbers or arrays, > 0)."""
+    ### BEGIN SOLUTION
+    return false_alarm / (false_alarm + miss)
+    ### END SOLUTION
+
+
+xent.check("binary.threshold", threshold)
+
+# %% key="costs"
+ax = xent.plots.plot_decision_costs(y[test], expit(X[test] @ w), false_alarm=1, miss=9)
+cost, wrong = (dict(line.get_xydata()) for line in ax.lines[:2])
+at = {cut: f"{cost[cut]:.0f} at {cut}, with {wrong[cut]:.0f} wrong decisions" for cut in (0.1, 0.5)}
+xent.show(ax.figure, f"All decisions cost {at[0.1]}, and {at[0.5]}.")
+
+# %% [markdown] story="0.1"
+# At 0.1 more decisions are wrong, and they cost less. Nothing is trained anew: the model says what it believes, you say what errors cost. This
+# works if the probabilities are right, which lesson 12 tests.
+#
+# ## What you now know
+#
+# 1. Choose a likelihood, let the model output its parameter, minimise $-\ln$. Bernoulli gives $-y \ln p-(1-y)\ln(1-p)$.
+# 2. The best constant forecast pays the label's entropy.
+# 3. A logit is a log-odds: findings add to it. $\sigma$ leads back to $p$.
+# 4. The slope in the logit is the residual $p-y$. The loss is $-\ln$ of what the gap leaves.
+# 5. Log and squared error are strictly proper. The log keeps pulling when you are sure and wrong.
+# 6. Compare models patient by patient, and take thresholds from costs.
+
+# %% key="quiz"
+xent.quiz("binary")
+
+# %% [markdown] story="0.2"
+# ### In your own words
+#
+# A colleague says: "Our loss is 0.2, so we are 80 % right." Write three sentences: what do 0.2 nats mean, and which two
+# numbers would you ask for?
+#
+# ### Transfer
+#
+# Say a probability of rain each day, for two weeks. What would the best constant have paid, and did you pay less?
+#
+# ## What next
+#
+# Why do five lines find the best weights, and how fast may they go? See [04 Gradient
+# descent](04_gradient_descent.ipynb).
+#
+# ## References
+#
+# - Cox, D. R. (1958). The regression analysis of binary sequences. *Journal of the Royal Statistical Society B* 20, 215–242. [doi:10.1111/j.2517-6161.1958.tb00292.x](https://doi.org/10.1111/j.2517-6161.1958.tb00292.x)
+# - Efron, B. (1979). Bootstrap methods: another look at the jackknife. *Annals of Statistics* 7, 1–26. [doi:10.1214/aos/1176344552](https://doi.org/10.1214/aos/1176344552)
+# - Street, W. N., Wolberg, W. H., Mangasarian, O. L. (1993). Nuclear feature extraction for breast tumor diagnosis. *Proc. SPIE* 1905, 861–870. [doi:10.1117/12.148698](https://doi.org/10.1117/12.148698)
+# - Bartlett, P. L., Jordan, M. I., McAuliffe, J. D. (2006). Convexity, classification, and risk bounds. *Journal of the American Statistical Association* 101, 138–156. [doi:10.1198/016214505000000907](https://doi.org/10.1198/016214505000000907)
+# - Gneiting, T., Raftery, A. E. (2007). Strictly proper scoring rules, prediction, and estimation. *Journal of the American Statistical Association* 102, 359–378. [doi:10.1198/016214506000001437](https://doi.org/10.1198/016214506000001437)
+
+# %% [markdown] key="further"
+# ## Going further
+
+# %% [markdown]
+# ### Two Gaussians make a sigmoid
+#
+# Why should the logit be a *straight line* in a measurement? Suppose that the texture has a Gaussian distribution among the benign
+# lumps, and another among the malignant ones. By Bayes' rule, the log-odds of malignant are
+#
+# $$z(x) = \ln\frac{\pi}{1 - \pi} + \ln f_1(x) - \ln f_0(x), \qquad \ln f_k(x) = -\frac{(x - \mu_k)^2}{2s^2} + \text{const},$$
+#
+# where $\pi$ is the share of malignant lumps. Both Gaussians have the same width $s$. So both have the same term $-x^2 / 2s^2$, and it
+# cancels. What is left is a straight line with the slope $(\mu_1 - \mu_0) / s^2$.
 
 # %% key="gaussians"
 groups = [texture[y == k] for k in (0, 1)]
@@ -259,261 +570,109 @@ slopes = np.diff(line) / np.diff(grid)
 xent.show(fig, f"{slopes[0]:.3f} nats per grey level at the left, {slopes[-1]:.3f} at the right.")
 
 # %% [markdown]
-# The dots, which know nothing of Gaussians, follow it roughly. With unequal widths the squares stay, and the line is a parabola. And a
-# third origin, for lesson 05: the sigmoid is a softmax over two logits, one of them 0.
-
-# %% key="three-faces"
-for z in (-2.0, 0.5, 3.0):
-    faces = 1 / (1 + np.exp(-z)), expit(z), xent.sigmoid(z), xent.softmax([0, z])[1]
-    print(f"z = {z:4}:", *(f"{face:.9f}" for face in faces))
-
-# %% [markdown] story="0.7"
-# Play. Find a logit at which a yes costs about one nat. Then make the slope about $-0.9$: how sure, and how wrong, is that? Then set
-# the target to 0.7, and find the bottom: where does it lie, and what is still to pay there?
-
-# %% key="logit-explorer"
-xent.explorers.explore_logit_loss()
-
-# %% [markdown] story="0.7"
-# A target between 0 and 1 is a **soft target**: seven doctors in ten said "ill". As the loss is a weighted sum of its two
-# prices, target 0.7 costs what seven yeses and three noes cost on average, at every forecast. Its bottom lies at $p = 0.7$, and at
-# {{ f"{xent.binary_cross_entropy(0.7, 0.7):.3f}" }} nats, the target's own entropy; not at 0.
+# The dots are shares of real patients. They use no Gaussian, and follow the line roughly. With two different widths the term in $x^2$ stays, and the log-odds are
+# a parabola.
 #
-# ## From logits
+# ### Why a mean, and why a logarithm?
 #
-# A model computes $z$; the probability is a stop on the way to the loss. It is a dangerous one. At $z = 40$ somebody is very
-# sure of a yes, and it is a no. What should that cost?
+# If the patients are independent, the likelihood of all labels together is a product. The sum of the losses is $-\ln$ of it.
+# Compare product, sum and mean for one hospital, and for two of the same kind. Everybody hears the best constant:
 
-# %% key="saturated"
-with np.errstate(divide="ignore"):
-    print("through the probability:", -np.log(1 - expit(40.0)))
-print("and held below 1 - 1e-7:", -np.log(1 - np.clip(expit(40.0), 1e-7, 1 - 1e-7)).round(3))
-print("from the logit:         ", xent.sigmoid_cross_entropy(0, 40.0))
-
-# %% [markdown]
-# In float64 $\sigma(40)$ *is* 1. The clip, a popular repair, turns infinity into a wrong number, flat, with a slope of 0. The mend is to
-# take the logarithm on paper: $-\log(1 - \sigma(z)) = \log(1 + e^z)$, which is nearly $z$ for a large $z$. Lesson 06 has the rest.
-#
-# ### Exercise: from logits
-#
-# Return the mean binary cross-entropy of logits, for any size of them. `np.logaddexp(a, b)` is
-# $\log(e^a + e^b)$ without forming either; and $1 = e^0$.
-
-
-# %% key="bce-logits"
-def bce_logits(y, z):
-    """Mean binary cross-entropy in nats (y: outcomes or masses, z: logits, both (n,))."""
-    ### BEGIN SOLUTION
-    return (y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z)).mean()
-    ### END SOLUTION
-
-
-xent.check("binary.bce_logits", bce_logits)
-
-# %% [markdown]
-# ## The slope
-#
-# By how much does the loss change with the logit? $-\log \sigma(z)$ has the slope $\sigma(z) - 1$, and $-\log(1 - \sigma(z))$ the slope
-# $\sigma(z)$. Weighted by $y$ and $1 - y$ they sum to
-#
-# $$\frac{d\ell}{dz} = \sigma(z) - y = p - y.$$
-#
-# Forecast minus what happened, never beyond 1. Now somebody takes the squared error $(p - y)^2$ instead. A patient is ill,
-# and the logit is $-6$: sure and wrong. The cross-entropy pulls with nearly 1. And the squared error?
-
-# %% key="pull-forecast"
-xent.predict("binary.pull", {"2": 0.25, "1": 0.25, "0.1": 0.25, "0.005": 0.25})
-
-# %% key="pull"
-z = np.linspace(-8, 8, 321)
-p = xent.sigmoid(z)
-log_slope, square_slope = p - 1, 2 * (p - 1) * p * (1 - p)  # for y = 1
-pull, most = abs(square_slope[np.isclose(z, -6)][0]), (square_slope / log_slope).max()
-xent.reveal("binary.pull", f"{pull:.1g}")
-
-# %% key="pull-picture"
-fig, ax = plt.subplots()
-names = ["cross-entropy: p − y", "squared error: 2 (p − y) p (1 − p)"]
-ax.plot(z, np.c_[log_slope, square_slope], label=names)
-ax.set(xlabel="logit z of a patient who is ill (nats)", ylabel="slope of the loss")
-ax.set_title("Sure and wrong, the squared error hardly pulls")
-ax.legend()
-xent.show(fig, f"The square pulls with {pull:.4f} at −6, at best {most:.0%} as hard as p − y.")
-
-# %% [markdown]
-# Both are smooth, both are 0 for a perfect forecast. But the squared error's slope carries the sigmoid's own, $p(1-p)$, and
-# fades at *both* ends; $p - y$ fades only where the forecast is right. A model that starts sure and wrong hardly moves.
-#
-# ### Exercise: gradient
-#
-# Return the gradient of the *mean* loss with respect to the logits, one number for each.
-
-
-# %% key="gradient"
-def bce_gradient(y, z):
-    """Gradient of the mean binary cross-entropy in the logits (y, z and result: shape (n,))."""
-    ### BEGIN SOLUTION
-    return (expit(z) - y) / len(y)
-    ### END SOLUTION
-
-
-xent.check("binary.gradient", bce_gradient)
-
-# %% [markdown]
-# ## Which losses want to know what you believe?
-#
-# Turn the sign of the logit so that positive means right: the **margin**, $m = z$ for a yes, $-z$ for a no. Six charges
-# that are in use, as functions of it:
-
-# %% key="charges"
-charges = {
-    "log": lambda m: np.logaddexp(0, -m),
-    "squared": lambda m: xent.sigmoid(-m) ** 2,
-    "absolute": lambda m: xent.sigmoid(-m),
-    "hinge": lambda m: np.maximum(0, 1 - m),
-    "exponential": lambda m: np.exp(-m),
-    "0–1": lambda m: np.where(m > 0, 0.0, 1.0),
-}
-worst = ", ".join(f"{name} {charge(-4.0):.3g}" for name, charge in charges.items())
-xent.show(xent.plots.plot_charges(charges).figure, f"At a margin of −4: {worst}.")
-
-# %% [markdown]
-# "Cross-entropy punishes the hardest" is printed often: next to the square, yes; next to the exponential, no. What matters more
-# is what a charge *asks* of you. You believe in a yes with 70 %. Under the absolute error $|p - y|$, which forecast do you
-# expect to be the cheapest?
-
-# %% key="absolute-forecast"
-xent.predict("binary.absolute", {"0.5": 0.25, "0.7": 0.25, "0.9": 0.25, "1": 0.25})
-
-# %% key="minimisers"
-q = np.arange(1, 1000) / 1000
-z = np.log(q / (1 - q))
-
-
-def cheapest(charge, belief):
-    return q[(belief * charge(z) + (1 - belief) * charge(-z)).argmin()]
-
-
-for name, charge in charges.items():
-    said = (f"{cheapest(charge, belief):.3f}" for belief in (0.6, 0.7, 0.9))
-    print(f"{name:11} if 0.6, 0.7, 0.9: say", *said)
-xent.reveal("binary.absolute", f"{cheapest(charges['absolute'], 0.7):.1g}")
+# %% key="underflow"
+each = np.tile(np.where(y == 1, share, 1 - share), 2)  # the hospital, and a second one like it
+product, loss = np.cumprod(each), -np.log(each)
+for n in (len(y), 2 * len(y)):
+    print(f"{n}: {product[n - 1]:.0e}, sum {loss[:n].sum():.1f}, mean {loss[:n].mean():.4f} nats")
 
 # %% [markdown] story="300"
-# Row by row: your belief, and what is the cheapest to say. **Log and squared error** want your belief itself, and nothing else:
-# they are *strictly proper*. With belief $p$, the slopes of what you expect to pay are $(q-p)/(q(1-q))$ and $2(q-p)$, both negative below $q = p$ and positive above. The squared error on probabilities is the Brier
-# score, so "only cross-entropy gives honest probabilities" is refuted; the reason to prefer it is the slope in the logit. (Up to
-# constants, squared error is also the $-\log$ of a Gaussian likelihood of fixed width: lesson 14.) **Absolute error** is a straight line in $q$: an end is the cheapest,
-# and the grid's end is what you see. **0–1** is content with anything on the right side, your belief among it: proper, but not strictly; shown is the first such $q$.
-# **Hinge** stops at $z = 1$, whatever you believe beyond one half. **Exponential** hides the belief at half the logit:
-# $\sigma(2z)$ gives it back.
+# The product becomes too small for the computer, which stores 0: it **underflows**. The sum doesn't, but it doubles, and its gradient too.
+# The mean stays. Its unit is nats per patient. What happens if you step along the slope of the *sum*? For 300 patients it is 300 times as long.
+
+# %% key="sum-breaks"
+for name, rate in {"mean": 0.3, "sum": 0.3 * 300}.items():
+    z = X[train] @ descend(X[train], y[train], l2, rate=rate, steps=20)
+    print(f"20 steps, {name}: loss {xent.sigmoid_cross_entropy(y[train], z).mean():.2f} nats")
+
+# %% [markdown]
+# The long steps end above the {{ f"{xent.entropy([y[train].mean(), 1 - y[train].mean()]):.2f}" }} nats of knowing nothing. A rate that suits the mean suits any number of such patients.
 #
-# ## Thirty measurements
+# ### Half a loss can hide
 #
-# A logit that is a weighted sum of measurements, scored by binary cross-entropy: **logistic regression**. Learn on 300 patients,
-# keep the others for the test, and bring all measurements to one scale.
+# On forecasts that treat yes and no alike, the half loss is wrong by a factor only:
 
-# %% key="split"
-order = rng.random(len(y)).argsort()  # a random order
-train, test = order[:300], order[300:]
-scaled = (x - x[train].mean(0)) / x[train].std(0)
-X = np.c_[np.ones(len(y)), scaled]  # the first weight is the bias
-l2 = 0.01 * np.r_[0, np.ones(30)]  # a price on large weights, not on the bias
+# %% key="half-hidden"
+symmetric = np.array([0.8, 0.2, 0.9, 0.1])
+half, whole = -(y4 * np.log(symmetric)).mean(), xent.binary_cross_entropy(y4, symmetric).mean()
+print(f"half {half:.4f}, whole {whole:.4f}: ratio {half / whole:.1f}")
 
+# %% [markdown]
+# Some programs step by the right slope $p - y$, and print $-\frac1n\sum y\ln p$. Let one forecast for everybody learn, from $p = 0.9$ on. What does the
+# program report?
 
-# %% key="descent"
-def descend(x, y, rate=0.3, steps=5000):
-    w = np.zeros(x.shape[1])
-    for _ in range(steps):
-        p = expit(x @ w)
-        w = w - rate * (x.T @ (p - y) / len(y) + l2 * w)
-    return w
+# %% key="half-printed"
+z, walk = np.log(9), []
+for _ in range(25):
+    walk.append(xent.sigmoid(z))
+    z = z - 0.8 * (walk[-1] - share)
+fig, ax = plt.subplots()
+whole, half = xent.binary_cross_entropy(np.full(25, share), walk), -share * np.log(walk)
+ax.plot(np.c_[whole, half], label=["both terms", "only y ln p"])
+ax.set(xlabel="step", ylabel="mean loss (nats)", ylim=(0, None))
+ax.set_title("The printed half rises while the model learns")
+ax.legend()
+xent.show(fig, f"p: {walk[0]:.2f} to {walk[-1]:.2f}; half: {half[0]:.2f} to {half[-1]:.2f} nats.")
 
+# %% [markdown]
+# The forecast walks to the share of malignant lumps, as it should. The printed number rises.
+#
+# ### The same weights as scikit-learn
+#
+# The five lines should end where another program ends. Compare the weights of all thirty measurements:
 
-w = descend(X[train], y[train])
+# %% key="thirty"
 theirs = LogisticRegression(C=1 / (0.01 * 300), tol=1e-9, max_iter=10_000)
 theirs.fit(scaled[train], y[train])
 print("largest difference below 1e-4:", abs(w[1:] - theirs.coef_[0]).max() < 1e-4)
 
 # %% [markdown]
-# The five lines walk downhill along $X^\top (p - y) / n$, the slope you know, passed on to the weights, and along the slope of the price
-# `l2`; lesson 04 opens them up. They
-# end where scikit-learn's solver does. That price has a reason. Without it:
+# A weight is the log of an odds ratio. With the coarse texture as the only measurement, $e^w$ should be the odds ratio from above, and
+# $e^b$ the odds of the fine group:
 
-# %% key="separable"
-try:
-    fit(logistic_objective(X[train], y[train]), newton(), steps=50)
-except ArithmeticError as error:
-    print(error)
-print(f"mean forecast {expit(X[train] @ w).mean():.6f}, mean label {y[train].mean():.6f}")
-
-# %% [markdown] story="300"
-# Thirty measurements separate these patients, and no minimum exists: weights that do, made larger, are always cheaper. The last line is no
-# accident. At the minimum the slope in the bias, which has no price, is 0, and that is the mean of $p - y$: forecasts are right
-# *on average*, on the training data.
-#
-# And had we stepped along the slope of the *sum*? It is 300 times as long.
-
-# %% key="sum-breaks"
-for name, rate in {"mean": 0.3, "sum": 0.3 * 300}.items():
-    z = X[train] @ descend(X[train], y[train], rate=rate, steps=20)
-    print(f"20 steps, {name}: loss {xent.sigmoid_cross_entropy(y[train], z).mean():.2f} nats")
+# %% key="weights-odds"
+finding = descend(np.c_[np.ones(len(y)), coarse], y)
+print("exp of bias and weight:", np.exp(finding).round(3))
+print("odds, and odds ratio:  ", np.round([odds[0], odds[1] / odds[0]], 3))
 
 # %% [markdown]
-# Worse than the {{ f"{xent.entropy([y[train].mean(), 1 - y[train].mean()]):.2f}" }} of knowing nothing. A rate that suits the mean suits any number of such patients.
+# The price `l2` on large weights was needed for the thirty. Thirty measurements separate these patients. Weights that separate them become cheaper when they are made larger, so without a
+# price there is no minimum (lesson 04).
 #
-# Which measurement is worth most? One model for each, and what it saves of the label's entropy, in bits per patient, on the
-# patients that it learned from.
+# ### Which measurement is worth most?
+#
+# Fit one model to each measurement. How many bits per patient does it save of the label's entropy, on the patients that it
+# learned from? (`fit` with `newton()` finds the weights with the smallest loss in a few steps; lesson 04 shows how.)
 
 # %% key="ranking"
 nothing = xent.entropy([y[train].mean(), 1 - y[train].mean()], base=2)
 each = [logistic_objective(X[train][:, [0, j]], y[train]) for j in range(1, 31)]
 saved = nothing - np.array([fit(one, newton(), steps=20).losses[-1] for one in each]) / np.log(2)
 ranked = saved.argsort()[-10:]
+best = names[ranked[-1]]
 fig, ax = plt.subplots()
-ax.barh(bunch.feature_names[ranked], saved[ranked])
-ax.axvline(nothing, linestyle="--", color="black")
-ax.set(xlabel="saved (bits per patient), of all there is (dashed)")
-ax.set_title("One number can tell most of it")
-xent.show(fig, f"{bunch.feature_names[ranked[-1]]} saves {saved.max():.2f} of {nothing:.2f} bits.")
+ax.barh(names[ranked], saved[ranked])
+ax.axvline(nothing, linestyle="--", color="black", label="the label's entropy")
+ax.set(xlabel="saved (bits per patient)")
+ax.set_title(f"One measurement saves up to {100 * saved.max() / nothing:.0f} % of the entropy")
+ax.legend(loc="lower right", bbox_to_anchor=(0.94, 0))
+xent.show(fig, f"{best} saves {saved.max():.2f} of {nothing:.2f} bits.")
 
 # %% [markdown]
-# ## Is the better model better?
+# The best three, perimeter, radius and area, all measure the size of the largest nuclei.
 #
-# Do we need all thirty, or would the ten mean values do? On patients that neither model has seen:
-
-# %% key="paired"
-few, n_test = X[:, :11], len(test)
-w_few = fit(logistic_objective(few[train], y[train], l2=l2[:11]), newton(), steps=50).weights
-thirty = xent.sigmoid_cross_entropy(y[test], X[test] @ w)
-ten = xent.sigmoid_cross_entropy(y[test], few[test] @ w_few)
-for name, loss in {"thirty": thirty, "ten": ten}.items():
-    print(f"{name:6} {loss.mean():.4f} ± {loss.std(ddof=1) / np.sqrt(n_test):.4f} nats")
-
-# %% [markdown]
-# After ± stands the **standard error**, the spread of a mean over $n$ patients: $s / \sqrt n$, where $s$ is the standard deviation
-# with $n - 1$ below. The ten cost {{ f"{(ten - thirty).mean():.3f}" }} more. Treat the two losses as independent, and the difference is uncertain by {{ f"{np.hypot(thirty.std(ddof=1), ten.std(ddof=1)) / np.sqrt(n_test):.3f}" }}: not convincing. But a hard patient is hard for both models. Take the
-# difference patient by patient, and most of that noise cancels.
+# ### The paired bootstrap
 #
-# ### Exercise: paired difference
-#
-# Return two numbers: the mean of $b - a$, and its standard error.
-
-
-# %% key="paired-difference"
-def paired_difference(a, b):
-    """Mean of b - a, and its standard error (a, b: losses of the same patients, both (n,))."""
-    ### BEGIN SOLUTION
-    d = b - a
-    return d.mean(), d.std(ddof=1) / np.sqrt(len(d))
-    ### END SOLUTION
-
-
-xent.check("binary.paired", paired_difference)
-
-# %% [markdown]
-# The **paired bootstrap** asks the same without a formula: draw patients with replacement, again and again. How much do the means
-# of those samples scatter?
+# The **bootstrap** (Efron, 1979) finds a standard error without a formula. Draw as many patients as there are, with replacement, again and again. How much do
+# the means of these samples scatter? *Paired* means: both models are scored on the same drawn patients.
 
 # %% key="bootstrap"
 drawn, others = (n_test * rng.random((2, 4000, n_test))).astype(int)
@@ -521,78 +680,9 @@ paired = (ten - thirty)[drawn].mean(1)
 unpaired = ten[drawn].mean(1) - thirty[others].mean(1)
 ax = xent.plots.plot_bootstrap(paired, unpaired, xlabel="ten − thirty (nats per patient)")
 a, b, c, d = (np.quantile(s, tail) for s in (paired, unpaired) for tail in (0.025, 0.975))
-xent.show(ax.figure, f"95 % paired: {a:.2f} to {b:.2f} nats; unpaired: {c:.2f} to {d:.2f}.")
-
-# %% [markdown] story="0.5"
-# The paired means scatter by {{ f"{paired.std():.3f}" }}, as by the formula, {{ f"{(ten - thirty).std(ddof=1) / np.sqrt(n_test):.3f}" }}.
-# Zero lies outside the filled histogram and inside the empty one: the same losses, the same patients, another question. (All this
-# is about these two fitted models; another training set would have given others.)
-#
-# ## What to do about it
-#
-# A probability is no decision yet. Send a patient to surgery in vain, and it costs one; miss a malignant lump, and it
-# costs nine. Acting costs $1 - p$ on average, waiting $9p$. They are equal at $p = 1/10$: costs make the threshold, and 0.5 is
-# right only if both mistakes cost the same.
-#
-# ### Exercise: threshold
-#
-# Return the probability from which on you act, for any two costs.
-
-
-# %% key="threshold"
-def threshold(false_alarm, miss):
-    """Probability from which on acting is the cheaper choice (costs: numbers or arrays, > 0)."""
-    ### BEGIN SOLUTION
-    return false_alarm / (false_alarm + miss)
-    ### END SOLUTION
-
-
-xent.check("binary.threshold", threshold)
-
-# %% key="costs"
-ax = xent.plots.plot_decision_costs(y[test], expit(X[test] @ w), false_alarm=1, miss=9)
-cost, wrong = (dict(line.get_xydata()) for line in ax.lines[:2])
-at = {cut: f"{cost[cut]:.0f} at {cut}, with {wrong[cut]:.0f} wrong decisions" for cut in (0.1, 0.5)}
-xent.show(ax.figure, f"All decisions cost {at[0.1]}, and {at[0.5]}.")
+xent.show(ax.figure, f"Middle 95 % paired: {a:.2f} to {b:.2f} nats; unpaired: {c:.2f} to {d:.2f}.")
 
 # %% [markdown]
-# More wrong decisions, at less cost. (The curve's own bottom is at the dotted line here. Other patients would move it: so few lie near it
-# that each one makes a step. Choose the threshold by the costs, not by these steps.) And nothing had to be trained anew: the model says what it believes, you say what things
-# cost. This works as far as the probabilities are right, and lesson 11 asks whether they are.
-#
-# ## What you now know
-#
-# 1. Binary cross-entropy is the surprise of what happened, $-y \log p - (1-y) \log(1-p)$; without the second term "always yes" is perfect.
-# 2. The best constant forecast is the share of yes, and pays the label's entropy. A loss is read against that.
-# 3. A logit is a log-odds, evidence adds to it, $\sigma$ leads back; compute the loss from the logit.
-# 4. The slope in the logit is $p - y$. Log and squared error are strictly proper, absolute error is not proper; the log keeps pulling when you are sure and wrong.
-# 5. Compare models patient by patient; take thresholds from costs.
-#
-# Four questions, without looking up:
-
-# %% key="quiz"
-xent.quiz("binary")
-
-# %% [markdown] story="0.2"
-# ### In your own words
-#
-# A colleague says: "Our loss is 0.2, so we are 80 % right." Write three sentences about what 0.2 nats do mean, and which two
-# numbers you would ask for. (Nobody checks this one.)
-#
-# ### Transfer
-#
-# Take a yes/no forecast that you meet every week: rain, a late train, a reply. Say a probability each time, for two weeks. What would
-# the best constant have paid, and are you below?
-#
-# ## What next
-#
-# Five lines found thirty weights and a bias. Why do they arrive, how fast may they go, and when do they fall off the hill? Gradient
-# descent is the subject of lesson 04.
-#
-# ## References
-#
-# - Cox, D. R. (1958). The regression analysis of binary sequences. *Journal of the Royal Statistical Society B* 20, 215–242. [doi:10.1111/j.2517-6161.1958.tb00292.x](https://doi.org/10.1111/j.2517-6161.1958.tb00292.x)
-# - Efron, B. (1979). Bootstrap methods: another look at the jackknife. *Annals of Statistics* 7, 1–26. [doi:10.1214/aos/1176344552](https://doi.org/10.1214/aos/1176344552)
-# - Street, W. N., Wolberg, W. H., Mangasarian, O. L. (1993). Nuclear feature extraction for breast tumor diagnosis. *Proc. SPIE* 1905, 861–870. [doi:10.1117/12.148698](https://doi.org/10.1117/12.148698)
-# - Bartlett, P. L., Jordan, M. I., McAuliffe, J. D. (2006). Convexity, classification, and risk bounds. *Journal of the American Statistical Association* 101, 138–156. [doi:10.1198/016214505000000907](https://doi.org/10.1198/016214505000000907)
-# - Gneiting, T., Raftery, A. E. (2007). Strictly proper scoring rules, prediction, and estimation. *Journal of the American Statistical Association* 102, 359–378. [doi:10.1198/016214506000001437](https://doi.org/10.1198/016214506000001437)
+# The paired means scatter by {{ f"{paired.std():.3f}" }} nats. The formula said {{ f"{(ten - thirty).std(ddof=1) / np.sqrt(n_test):.3f}" }}. Zero lies outside the middle 95 %
+# of the filled histogram, and inside that of the empty one. Both use the same losses. (All this holds for these two fitted models; another training set
+# would give two others.)

@@ -12,15 +12,15 @@
 #
 # **Goals**
 #
-# - Derive the gradient of the cross-entropy by hand, through atoms and layers, and check it without calculus.
-# - Bound the learning rate by the curvature, and see what lies beyond the bound.
-# - Choose between gradient descent, its stochastic form, momentum, RMSprop, Adam and Newton's method.
-# - Tell where the loss is convex, and where training can get stuck.
-# - Say what keeps weights small, and what makes gradients vanish.
+# - Derive the gradient and the Hessian of the mean loss, and check them.
+# - Compute which learning rates arrive.
+# - Choose between gradient descent, mini-batches, momentum, RMSprop, Adam and Newton's method.
+# - Read a fitted model's lines of equal probability.
+# - Say when a loss has no minimum, and what a penalty charges.
 #
-# **Needs** lesson 03, derivatives and the chain rule; eigenvalues in two sections.
+# **Needs** [03 Binary cross-entropy](03_binary_cross_entropy.ipynb), derivatives and the chain rule; complex numbers and eigenvalues in some sections.
 #
-# **Budget** 70 minutes to read, 80 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** 45 minutes to read, 70 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
 
 # %% key="imports"
 import matplotlib.pyplot as plt
@@ -29,7 +29,7 @@ from scipy.stats import norm
 from sklearn.linear_model import LogisticRegression
 
 import xentlib as xent
-from xentlib import draws, fitting
+from xentlib import fitting
 
 xent.plots.use_style()
 rng = np.random.default_rng(4)
@@ -37,75 +37,41 @@ rng = np.random.default_rng(4)
 # %% [markdown] story="569"
 # ## Two numbers and a valley
 #
-# Somebody measured the cells of 569 tumours under a microscope. From the mean radius of their nuclei, is a tumour malignant? Two
-# numbers make a forecast: $z = b + w x$, $p = \sigma(z)$, with $x$ the radius, counted in standard deviations from its mean. Each pair
-# $(b, w)$ has a mean loss. Draw them all.
+# Is a tumour malignant? For each of 569 tumours you know the mean radius of its cells' nuclei, and two
+# numbers make your forecast: $z=b+wx$ and $p=\sigma(z)$. Here $x$ is the radius in standard deviations from its mean. Each pair
+# $(b, w)$ has a mean loss $L$. Draw all of them.
 
 # %% key="tumours"
 cells = xent.data.tumours()
 radius, y = cells.features[:, 0], cells.malignant
 x = np.c_[np.ones(len(y)), (radius - radius.mean()) / radius.std()]  # the bias is a column of ones
 objective = fitting.logistic_objective(x, y)  # from (b, w) to the mean loss and its gradient
+bottom = fitting.fit(objective, fitting.newton(), steps=30, tolerance=1e-9)
+floor = bottom.losses[-1]
 
 
 # %% key="valley-picture"
 ax = xent.plots.plot_loss_surface(objective, xlim=(-6, 6), ylim=(-3, 9))
-ax.plot(0, 0, "s", color="black")
-ax.set(xlabel="bias b", ylabel="slope w", title="The loss has one bottom; you start at the square")
-nats = [f"{objective(np.array(place))[0]:.3f}" for place in [(0, 0), (-1, 4)]]
-xent.show(ax.figure, f"At (0, 0) a tumour costs {nats[0]} nats, at (−1, 4) {nats[1]}.")
+ax.plot(0, 0, "s", color="black", label="start")
+ax.plot(*bottom.weights, "X", color="black", ms=10, label="bottom")
+ax.set(xlabel="bias b", ylabel="slope w (per sd)", title="The loss has one bottom")
+ax.legend(loc="lower left", frameon=True)
+xent.show(ax.figure, f"At the bottom a tumour costs {floor:.3f} nats.")
 
 
 # %% [markdown]
-# With two parameters you can draw the map. With a million you stand in fog: you know how high you are, and how the
-# ground slopes under your feet. Lesson 03 walked down with five lines that you took on trust. Open them.
+# With a million parameters you can't draw this map: you know only the loss where you stand, and its slopes.
+# Lesson 03 walked down with five lines of code. Open them.
 #
 # ## The gradient
 #
-# Take one tumour that is malignant, with $x = 2$, and chop the loss into atoms so small that you know each one's slope. Forwards
-# each atom hands on a value. Backwards each multiplies what it is handed by its own slope: that is all of
-# **back-propagation**.
-
-# %% key="atoms"
-b, w, x_one = 0.5, -1.0, 2.0
-z = b + w * x_one  # forwards
-e = np.exp(-z)
-s = 1 + e
-p = 1 / s
-cost = -np.log(p)
-dp = -1 / p  # backwards: the slope of the cost in p, then in s, e, z
-ds = dp * (-1 / s**2)
-dz = ds * 1 * (-e)
-print(f"dz {dz:.6f}   p - 1 {p - 1:.6f}   db {dz:.6f}   dw {dz * x_one:.6f}")
-
-# %% [markdown]
-# Multiply the chain: $-\frac1p \cdot -\frac1{s^2} \cdot 1 \cdot -e$, and since $\frac1p = s$, it is $-\frac es = -(1 - p) = p - 1$. For a benign tumour the
-# cost is $-\ln(1 - p)$, and the same walk gives $p$. Both at once:
-#
-# $$\frac{\partial \ell}{\partial z} = p - y.$$
-#
-# How far off you were, and nothing else; the sigmoid's own slope $p(1-p)$ has cancelled. The logit of example $i$ is
-# $x_i \cdot \theta$, with slope $x_i$ in $\theta = (b, w)$. Averaged:
-#
-# $$\nabla L = \frac1n \sum_i (p_i - y_i)\, x_i = \frac1n X^\top (p - y).$$
-#
-# In print one also meets $\frac1n \sum_i (p_i - y_i)(x_i \cdot \theta)$. On trial: which shape must a gradient have, and which has this?
-
-# %% key="wrong-formula"
-theta = np.array([0.5, 1.0])
-error = xent.sigmoid(x @ theta) - y
-gradient_here, printed = x.T @ error / len(y), (error * (x @ theta)).mean()
-print("X^T (p - y) / n ", gradient_here.round(6))
-print("with (x . theta)", printed.round(6), "  theta . gradient", (theta @ gradient_here).round(6))
-
-
-# %% [markdown] key="wrong-formula-verdict"
-# Verdict: one number can't tell two parameters where to go. It is $\theta \cdot \nabla L$, the slope along $\theta$, and at $\theta = 0$ it is zero
-# whatever the data say: who starts there never leaves.
+# Lesson 03 derived the slope of one tumour's loss in its logit: $\partial\ell/\partial z=p-y$. Write $\theta=(b,w)$ for the
+# parameters and $x_i=(1,x)$ for tumour $i$. Its logit is $z_i=x_i\cdot\theta=\sum_jx_{ij}\theta_j$.
+# Take a pencil: apply the chain rule, and average over the tumours.
 #
 # ### Exercise: the gradient
 #
-# Return the gradient of the mean loss.
+# Return the gradient of the mean loss, before you read on.
 
 
 # %% key="gradient"
@@ -119,39 +85,35 @@ def gradient(x, y, theta):
 xent.check("descent.gradient", gradient)
 
 # %% [markdown]
+# Since $\partial z_i/\partial\theta_j=x_{ij}$, tumour $i$ contributes $(p_i-y_i)x_i$. The mean is
+#
+# $$\nabla L=\frac1n\sum_i(p_i-y_i)x_i=\frac1nX^\top(p-y).$$
+#
+# A common mistake puts the number $x_i\cdot\theta$ in place of the row $x_i$. Compare:
+
+# %% key="wrong-formula"
+theta = np.array([0.5, 1.0])
+error = xent.sigmoid(x @ theta) - y
+gradient_here, mistaken = x.T @ error / len(y), (error * (x @ theta)).mean()
+print("X^T (p - y) / n ", gradient_here.round(6))
+print("with (x . theta)", mistaken.round(6), "  theta . gradient", (theta @ gradient_here).round(6))
+
+
+# %% [markdown] key="wrong-formula-verdict" story="1998"
+# One number can't tell two parameters where to go. It is $\theta\cdot\nabla L$: the slope in the direction of $\theta$, times the
+# length of $\theta$. At $\theta=0$ it is zero, so a walk that starts there never moves.
+#
 # ## Checked without calculus
 #
-# A derivation wants a second opinion. The loss of a yes is $f(z) = \ln(1 + e^{-z})$; its slope is about $(f(z + h) - f(z)) / h$, the better the smaller $h$ is.
-# Is it? Beside it a stranger rule: step into the **imaginary** direction. $f(z + ih) = f(z) + ih f'(z) - \dots$, so the slope is the
-# imaginary part over $h$.
-
-
-# %% key="three-rules"
-def f(z):
-    return np.log(1 + np.exp(-z))
-
-
-h = 10.0 ** -np.arange(1, 17)
-rules = {"one-sided": (f(1 + h) - f(1)) / h, "central": (f(1 + h) - f(1 - h)) / (2 * h)}
-rules["imaginary"] = f(1 + 1j * h).imag / h
-errors = {name: abs(slope + xent.sigmoid(-1)) + 1e-17 for name, slope in rules.items()}
-
-# %% key="three-rules-picture"
-ax = xent.plots.plot_curves(h, errors, xscale="log", yscale="log", xlim=(0.3, 3e-17))
-ax.set(xlabel="step h", ylabel="error of the slope", title="Real steps break when too small")
-ends = errors["one-sided"][-1], max(errors["imaginary"][-1], 1e-14)
-xent.show(
-    ax.figure, f"At h = 1e-16: one-sided off by {ends[0]:.2f}, imaginary by {ends[1]:.0e} at most."
-)
-
-
-# %% [markdown]
-# The two differences break because they subtract nearly equal numbers: what is left of the digits is divided by a tiny $h$. The imaginary
-# step subtracts nothing, so $h$ may be `1e-100`. It asks for functions made of `exp`, `log` and arithmetic, without `abs` or `max`.
+# Now check. The loss of a yes is $f(z)=\ln(1+e^{-z})$. Its slope is about $(f(z+h)-f(z))/h$, but for a tiny $h$
+# this subtracts nearly equal numbers, and digits are lost. A stranger rule (Squire and Trapp, 1998) steps in the **imaginary** direction, and subtracts nothing.
+# Taylor's series says
+#
+# $$f(z+ih)=f(z)+ihf'(z)-\tfrac12h^2f''(z)-\dots$$
 #
 # ### Exercise: an imaginary step
 #
-# Return the slope of $f$ at real logits by that rule. No formula for the slope, please.
+# Which part of it holds the slope? Return the slope of $f$ at real logits by an imaginary step.
 
 
 # %% key="complex-step"
@@ -166,57 +128,77 @@ xent.check("descent.complex_step", slope)
 
 
 # %% key="three-gradients"
-print("by hand  ", gradient_here)
-print("xentlib  ", objective(theta)[1])
-print("imaginary", xent.complex_step_gradient(lambda t: f((2 * y - 1) * (x @ t)).mean(), theta))
+def mean_loss(theta):
+    return np.log(1 + np.exp((1 - 2 * y) * (x @ theta))).mean()
+
+
+print("imaginary  ", xent.complex_step_gradient(mean_loss, theta).round(6))
+print("differences", xent.numerical_gradient(mean_loss, theta).round(6))
 
 
 # %% [markdown]
-# ## One step
+# ## One step at a time
 #
-# The gradient points where the loss rises most steeply. So go against it, $\theta \leftarrow \theta - \eta \nabla L$, as far as the **learning rate** $\eta$ says, and look
-# again.
-#
-# ### Exercise: one step down
-#
-# Return the parameters after one step.
+# The gradient points where the loss rises most steeply. So step against it, $\theta\leftarrow\theta-\eta\nabla L$, and look again. The
+# **learning rate** $\eta$ says how far. A colleague wrote this loop, and his loss explodes.
 
 
-# %% key="step"
-def step(x, y, theta, rate):
-    """Parameters after one step of gradient descent on the mean loss."""
+# %% key="colleague"
+def colleague(x, y, theta, rate, steps):
+    p = xent.sigmoid(x @ theta)
+    for _ in range(steps):
+        theta = theta + rate * x.T @ (p - y)
+    return theta
+
+
+walked = [colleague(x, y, np.zeros(2), 1.0, steps) for steps in range(4)]
+print("loss after 0, 1, 2, 3 steps:", [round(objective(place)[0], 1) for place in walked], "nats")
+
+# %% [markdown]
+# ### Exercise: a colleague's loop
+#
+# It has three faults. Find them, and return the parameters after `steps` correct steps on the mean loss.
+
+
+# %% key="loop"
+def train_model(x, y, theta, rate, steps):
+    """Parameters, shape (d,), after `steps` steps that start at theta."""
     ### BEGIN SOLUTION
-    return theta - rate * (x.T @ (xent.sigmoid(x @ theta) - y) / len(y))
+    for _ in range(steps):
+        p = xent.sigmoid(x @ theta)
+        theta = theta - rate * x.T @ (p - y) / len(y)
+    return theta
     ### END SOLUTION
 
 
-xent.check("descent.step", step)
+xent.check("descent.loop", train_model)
 
 # %% key="five-lines"
 theta = np.zeros(2)
-for _ in range(300):
+for _ in range(2000):
     p = xent.sigmoid(x @ theta)  # forwards; the loss is known now
-    theta = theta - 5 * x.T @ (p - y) / len(y)  # backwards, then update
+    theta = theta - 1.0 * x.T @ (p - y) / len(y)  # backwards, then update
 by_library = LogisticRegression(C=np.inf, tol=1e-10).fit(x[:, 1:], y)
 print(theta.round(5), np.r_[by_library.intercept_, by_library.coef_[0]].round(5))
 
 
 # %% [markdown] key="five-lines-why"
-# Forwards, loss, backwards, update, and again until nothing moves: every training loop in this course is this one. (Recipes
-# in ten steps that update before the first pass forwards have nothing to update by.)
+# Forwards, loss, backwards, update: every training loop repeats these four, in this order. An
+# update before the first pass forwards has no $p$ to use, and an old $p$ belongs to old parameters.
 #
-# Now the rate. A claim in print: "A smaller rate converges faster but may overfit; a larger one converges more slowly." Which of four
-# is the first to come within a thousandth of a nat of the minimum, and stay?
+# Now the rate. Four rates start at the square. Which
+# is the first to come within a thousandth of a nat of the minimum, and to stay?
 
 # %% key="rate-forecast"
 xent.predict("descent.rate", {"0.08": 0.25, "0.8": 0.25, "8": 0.25, "80": 0.25})
 
+
 # %% key="rates"
-bottom = fitting.fit(objective, fitting.newton(), steps=30, tolerance=1e-9)
-floor, losses = bottom.losses[-1], {}
-for rate in [0.08, 0.8, 8, 80]:
-    walk = fitting.fit(objective, fitting.gradient_descent(rate), steps=1500)
-    losses[f"{rate:g}"] = walk.losses
+def descend(rate, steps=1500, start=(0, 0)):
+    return fitting.fit(objective, fitting.gradient_descent(rate), steps=steps, start=start)
+
+
+walks = {f"{rate:g}": descend(rate) for rate in [0.08, 0.8, 8, 80]}
 
 
 # %% key="rate-reveal"
@@ -224,36 +206,27 @@ def arrival(losses):
     return int(np.flatnonzero(losses - floor > 1e-3)[-1]) + 1  # from there on, all are near
 
 
-needed = {rate: arrival(row) for rate, row in losses.items()}
+needed = {rate: arrival(walk.losses) for rate, walk in walks.items()}
 print({rate: n if n < 1400 else "never" for rate, n in needed.items()})  # 1500 were tried
 xent.reveal("descent.rate", min(needed, key=needed.get))
 
 
 # %% key="rates-picture"
-ax = xent.plots.plot_descent({f"rate {rate}": row for rate, row in losses.items()}, floor=floor)
-ax.set_title("Small is slow, large is fast, too large never settles")
-xent.show(
-    ax.figure, f"Rate 0.08 needs {needed['0.08'] / needed['8']:.0f} times the steps of rate 8."
-)
+fig, (left, right) = plt.subplots(1, 2, width_ratios=[1.6, 1])
+calm = {f"rate {rate}": walks[rate].losses for rate in ("0.08", "0.8", "8")}
+xent.plots.plot_descent(calm, floor=floor, ax=left).set_title("A larger rate arrives sooner …")
+left.axhline(1e-3, color="0.35", linewidth=1)
+right.plot(walks["80"].losses[:41] - floor, ".-", color="C3", linewidth=1)
+right.set(xlabel="steps", ylabel="loss above the minimum (nats)", title="… rate 80 never does")
+times = needed["0.08"] / needed["8"]
+xent.show(fig, f"Rate 0.08 crosses the line (0.001 nats) {times:.0f} times later than rate 8.")
 
-
-# %% [markdown]
-# Verdict: backwards. And the overfitting? All 30 measurements, half of the tumours to train on, the other half as a test. Three rates,
-# each with as many steps as make the same product.
-
-# %% key="same-product"
-wide = np.c_[np.ones(len(y)), (cells.features - cells.features.mean(0)) / cells.features.std(0)]
-order = rng.random(len(y)).argsort()
-train, test = (fitting.logistic_objective(wide[i], y[i]) for i in (order[:285], order[285:]))
-for rate, steps in [(0.05, 1000), (0.1, 500), (0.5, 100)]:
-    walk = fitting.fit(train, fitting.gradient_descent(rate), steps=steps)
-    print(f"rate {rate:4}  train {walk.losses[-1]:.3f}  test {test(walk.weights)[0]:.3f} nats")
 
 # %% [markdown] story="0.5"
-# The same model, nearly: small steps walk the same way, only more slowly.
+# "Small rates converge faster, but may overfit" is a common mistake. They need more steps, on nearly the same way (*Going further*).
 #
-# Your turn. Find the rate that arrives in the fewest steps, then the lowest at which the cross no longer holds what comes
-# near it. Then put momentum on 0.5, and search again.
+# Your turn. Find the rate that arrives in the fewest steps. Then find the lowest rate at which the walk comes near the bottom and leaves
+# it again. Set the momentum (explained below) to 0.5, and search again.
 
 # %% key="descent-explorer"
 xent.explorers.explore_descent()
@@ -261,16 +234,12 @@ xent.explorers.explore_descent()
 # %% [markdown]
 # ## How curved it is
 #
-# Why is there such a rate? Differentiate once more. Only $p$ depends on $\theta$, and $\partial p / \partial z = p(1-p)$:
-#
-# $$\nabla^2 L = \frac1n X^\top S X, \qquad S = \operatorname{diag}\big(p_i (1 - p_i)\big).$$
-#
-# For every direction $v$ this curves by $v^\top \nabla^2 L\, v = \frac1n \sum_i p_i (1 - p_i) (x_i \cdot v)^2 \ge 0$, never downwards. So the loss is **convex**: where
-# the gradient is zero, you are at the bottom.
+# Why is there a limit? The slope changes while you step. Take the pencil again, and differentiate entry $j$ of
+# the gradient by $\theta_k$. Only $p_i$ depends on $\theta$, and lesson 03 showed $\partial p/\partial z=p(1-p)$.
 #
 # ### Exercise: the Hessian
 #
-# Return that matrix.
+# Return the matrix of all second derivatives of the mean loss.
 
 
 # %% key="hessian"
@@ -285,31 +254,46 @@ def hessian(x, theta):
 xent.check("descent.hessian", hessian)
 
 # %% [markdown]
-# ## How far is too far?
+# Entry $(j, k)$ is the mean of $x_{ij}\,p_i(1-p_i)\,x_{ik}$. As a matrix:
 #
-# On a parabola of curvature $\lambda$ the slope is $\lambda$ times the distance from the bottom, so a step multiplies the distance by $1 - \eta\lambda$. It
-# shrinks as long as $0 < \eta < 2/\lambda$. A valley is a parabola near its bottom, and its sharpest direction breaks first. Start a thousandth
-# beside the bottom, just below the limit and just above it.
+# $$\nabla^2L=\frac1nX^\top SX,\qquad S=\operatorname{diag}\big(p_i(1-p_i)\big).$$
+#
+# In any direction $v$ the loss curves by $v^\top\nabla^2L\,v=\frac1n\sum_ip_i(1-p_i)(x_i\cdot v)^2\ge0$, never downwards. So the loss is **convex**:
+# where the gradient is zero, no place is lower. This needs logits that are linear in $\theta$;
+# the hidden units of lesson 08 end it.
 
-# %% key="limit"
-curvatures = np.linalg.eigvalsh(objective.hessian(bottom.weights))
-limit, beside = 2 / curvatures[-1], bottom.weights + 1e-3
-print(f"curvatures {curvatures.round(4)}, limit {limit:.2f}")
-for rate in [0.95 * limit, 1.05 * limit]:
-    walk = fitting.fit(objective, fitting.gradient_descent(rate), start=beside, steps=60)
-    gaps = np.linalg.norm(walk.path - bottom.weights, axis=1)
-    print(f"rate {rate:.2f}: the distance is multiplied by {gaps[-1] / gaps[0]:.3g}")
+# %% key="hessian-check"
+by_formula = (x.T * (p * (1 - p))) @ x / len(y)
+sides = [[objective(theta + sign * h)[1] for h in 1e-5 * np.eye(2)] for sign in (1, -1)]
+by_steps = np.subtract(*sides) / 2e-5
+print(by_formula.round(6), "nearly the same:", np.allclose(by_formula, by_steps, atol=1e-8))
 
 
 # %% [markdown]
-# Beyond the limit the minimum throws out whatever comes near. A parabola would throw it ever further. Here slopes are bounded, so the
-# walk stays near, and jumps about for ever.
+# ## How far is too far?
 #
-# And before you know the bottom? $p(1-p) \le \frac14$, so no Hessian exceeds $X^\top X / 4n$. Below the limit of **that** matrix every step goes down, wherever you are.
+# The eigenvalues $\kappa$ of the Hessian are the **curvatures** (many texts write $\lambda$). On a parabola the slope is $\kappa$ times the
+# distance from the bottom. So a step multiplies the distance by $1-\eta\kappa$, and it shrinks if $0<\eta<2/\kappa$. Near its bottom, the valley is
+# nearly a parabola, and the sharpest direction sets the limit, $2/\kappa_{\max}$. Start a thousandth beside the bottom, with rates just below and just above the limit.
+
+# %% key="limit"
+curvatures = np.linalg.eigvalsh(objective.hessian(bottom.weights))
+limit = 2 / curvatures[-1]
+print(f"curvatures {curvatures.round(4)}, limit {limit:.2f}")
+for rate in [0.95 * limit, 1.05 * limit]:
+    path = descend(rate, steps=60, start=bottom.weights + 1e-3).path
+    gaps = np.linalg.norm(path - bottom.weights, axis=1)
+    print(f"rate {rate:.2f}: the distance is multiplied by {gaps[-1] / gaps[0]:.3g}")
+
+
+# %% [markdown] story="1500"
+# Beyond the limit the distance grows. On a parabola it would grow without end. Here the slopes are bounded, and so is the walk:
+# in 1500 steps, rate 80 never leads farther than {{ f"{np.linalg.norm(walks['80'].path - bottom.weights, axis=1).max():.0f}" }} from the bottom.
 #
 # ### Exercise: the safe rate
 #
-# Return that limit for a table of features.
+# Before you arrive, you don't know the bottom. But how large can $p(1-p)$ be? Put that into the Hessian for every example. Below which rate
+# can no step go uphill, wherever it starts?
 
 
 # %% key="safe-rate"
@@ -323,183 +307,145 @@ def safe_rate(x):
 xent.check("descent.safe_rate", safe_rate)
 
 # %% [markdown]
+# ### Exercise: the best rate
+#
+# A small rate creeps along the flat direction; a large rate zigzags across the sharp one.
+# On a parabola, which rate makes the **largest** factor $|1-\eta\kappa|$ as small as possible?
+
+
+# %% key="best-rate"
+def best_rate(curvatures):
+    """Rate whose slowest direction shrinks fastest, for two or more curvatures, all positive."""
+    ### BEGIN SOLUTION
+    return 2 / (curvatures.min() + curvatures.max())
+    ### END SOLUTION
+
+
+xent.check("descent.best_rate", best_rate)
+
+# %% key="best-rate-picture"
+rates = np.linspace(0, 25, 251)
+factors = {f"κ = {k:.3f}": abs(1 - rates * k) for k in curvatures}
+ax = xent.plots.plot_curves(rates, factors, xlabel="rate η", ylabel="factor |1 − ηκ| of a step")
+best = 2 / (curvatures[0] + curvatures[-1])
+shrink = 1 - best * curvatures[0]
+ax.plot(best, shrink, "o", color="black")
+ax.set_title("At the best rate both directions shrink alike")
+xent.show(ax.figure, f"At rate {best:.1f} each step leaves {shrink:.0%} of both distances.")
+
+
+# %% [markdown]
+# At the crossing $1-\eta\kappa_{\min}=\eta\kappa_{\max}-1$, so $\eta=2/(\kappa_{\min}+\kappa_{\max})$. The closer $\kappa_{\max}/\kappa_{\min}$
+# is to 1, the faster you arrive.
+#
 # ### Break it: no rate at all
 #
-# "`weights -= gradient`", says a listing in print. That is a rate of 1. Run it on the radius as it was recorded, then on the
-# standardised one, where it starts from ln 2, too.
+# Leave the rate out: `theta -= gradient`. That is a rate of 1. Try the radius as recorded, then standardised.
 
 # %% key="no-rate"
-for features in [np.c_[np.ones(len(y)), radius], x]:
+for name, features in {"recorded": np.c_[np.ones(len(y)), radius], "standardised": x}.items():
     problem = fitting.logistic_objective(features, y)
-    walk = fitting.fit(problem, fitting.gradient_descent(1.0), steps=20)
-    safe = 2 / np.linalg.eigvalsh(problem.hessian(np.zeros(2)))[-1]
-    print(f"safe rate {safe:.3f}: after 20 steps at rate 1 {walk.losses[-1]:.2f} nats")
+    down = fitting.fit(problem, fitting.newton(), steps=50, tolerance=1e-9).weights
+    k, walk = np.linalg.eigvalsh(problem.hessian(down)), fitting.gradient_descent(1.0)
+    ratio, loss = k[-1] / k[0], fitting.fit(problem, walk, steps=20).losses[-1]
+    print(f"{name}: limit {2 / k[-1]:.2f}, ratio {ratio:.0f}, loss after 20 steps {loss:.2f} nats")
 
 
-# %% [markdown] key="no-rate-verdict"
-# A rate below the safe one would cure the first, with endless patience: that valley is {{ f"{np.linalg.cond(fitting.logistic_objective(np.c_[np.ones(len(y)), radius], y).hessian(np.zeros(2))):.0f}" }} times as sharp across as along, and
-# any rate is wrong for one of the two. Another zero and another unit cure it: standardise.
+# %% [markdown] key="no-rate-verdict" story="1964 2015"
+# As recorded, the valley is so much sharper across than along that even the best rate needs thousands of steps.
+# The cure is to **standardise**: subtract each feature's mean, and divide by its standard deviation.
 #
 # ## Better than straight down
 #
-# Four repairs of a step for such valleys, with $g = \nabla L$:
+# Four methods mend the step itself. Write $g=\nabla L$.
 #
-# - **momentum** keeps a velocity, $v \leftarrow \beta v + g$, and steps by $-\eta v$: what zigzags cancels, what goes on adds up;
-# - **RMSprop** divides each weight's $g$ by its recent size, so that all take steps of like length;
-# - **Adam** does both, with means that it corrects for having started at zero;
-# - **Newton's method** steps by $-(\nabla^2 L)^{-1} g$ to the bottom of the parabola that fits here.
+# - **Momentum** (Polyak, 1964) keeps a velocity, $v\leftarrow\beta v+g$, and steps by $-\eta v$. Slopes that change sign cancel; slopes that agree add up.
+# - **RMSprop** divides each parameter's $g$ by its recent size, so that all take steps of similar length.
+# - **Adam** (Kingma and Ba, 2015) does both, and corrects its two means for their start at zero.
+# - **Newton's method** steps by $-(\nabla^2L)^{-1}g$, to the bottom of the parabola that fits where you stand.
 #
-# And **stochastic** gradient descent looks at a small batch only: a cheap gradient, right on average. How noisy is
-# it? Guess first: four times as many examples, and the noise falls to …
-
-# %% key="noise"
-each = x * (xent.sigmoid(x @ bottom.weights) - y)[:, None]  # one row per example; their mean is 0
-for size in [4, 16, 64]:
-    means = [each[rng.random(len(y)).argsort()[:size]].mean(0) for _ in range(2000)]
-    print(f"{size:2} examples: noise {np.sqrt(np.square(means).sum(1).mean()):.3f}")
-
-# %% [markdown]
-# Half, for four times the work (and a little less in the end, since batches are drawn from {{ len(y) }} without repetition). That is why batches stay
-# small. Now a race, on the radius as recorded, but for a factor of ten: a long and narrow valley.
+# Let them race in a narrow valley: the radius as recorded, in a unit ten times as large.
 
 # %% key="race"
 tens = fitting.logistic_objective(np.c_[np.ones(len(y)), radius / 10], y)
 ways = {"gradient descent": fitting.gradient_descent(2.5), "momentum": fitting.momentum(2.0)}
 ways |= {"RMSprop": fitting.rmsprop(0.1), "Adam": fitting.adam(0.3), "Newton": fitting.newton()}
 race = {name: fitting.fit(tens, way, steps=1000) for name, way in ways.items()}
-batches = fitting.fit(tens, fitting.gradient_descent(2.5), steps=1000, batch=32, rng=rng)
 
 
 # %% key="race-picture"
-losses = {"stochastic": np.array([tens(place)[0] for place in batches.path])}
-losses |= {name: walk.losses for name, walk in race.items()}
-ax = xent.plots.plot_descent(losses, floor=floor)
-ax.set_title("Curvature pays, memory helps, noise leaves a floor")
+ax = xent.plots.plot_descent({name: walk.losses for name, walk in race.items()}, floor=floor)
+ax.set_title("Curvature and memory shorten the way")
+ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
 said = ", ".join(f"{name} {arrival(walk.losses)}" for name, walk in race.items())
 xent.show(ax.figure, f"Steps until within 0.001 nats for good: {said}.")
 
 
-# %% [markdown] key="race-verdict"
-# This valley is {{ f"{np.linalg.cond(tens.hessian(race['Newton'].weights)):.0f}" }} times as sharp across as along. Newton's method pays with a linear system per step, out of reach for a million weights. The rates are ours: tune
-# them, and some change places. RMSprop ends on a floor without any noise: its steps keep their length, so it hops to and fro across the
-# bottom. Batches at a fixed rate end on a floor of noise. For both, a rate that falls with time sinks it.
+# %% [markdown] key="race-verdict" story="1951"
+# The valley's bottom is {{ f"{np.linalg.cond(tens.hessian(race['Newton'].weights)):.0f}" }} times as sharp across as along. Newton's method needs the fewest steps, but each one solves a
+# linear system, which a million weights don't allow. The other rates are our choice: tune them, and some methods change places. RMSprop's steps keep their length, so it hops over the bottom.
 #
-# ## A hidden unit
+# ## A few examples at a time
 #
-# The next claim: "Cross-entropy is a convex function of the parameters, so gradient descent finds its minimum." You proved that for linear
-# logits. Now one hidden unit, $z = a \tanh(b x)$, and two examples: $x = 1$ is a yes, $x = -1$ a no. If a surface is convex, the middle of two
-# points is no higher than their mean.
+# **Stochastic** gradient descent (Robbins and Monro, 1951) looks at a small batch only. Its gradient is cheap, and right on
+# average; the rest is noise. Take batches of 16 instead of 4. Which part of the noise remains?
 
-# %% key="one-tanh"
-signs, answers = np.array([1.0, -1.0]), np.array([1.0, 0.0])
+# %% key="noise-forecast"
+xent.predict("descent.noise", {"0.06": 0.25, "0.25": 0.25, "0.5": 0.25, "1": 0.25})
 
+# %% key="noise"
+each = x * (xent.sigmoid(x @ bottom.weights) - y)[:, None]  # one row per example; their mean is 0
+noise = {}  # drawn without repetition, which helps large batches a little
+for size in [4, 16, 64]:
+    means = [each[rng.random(len(y)).argsort()[:size]].mean(0) for _ in range(2000)]
+    noise[size] = np.sqrt(np.square(means).sum(1).mean())
+    print(f"{size:2} examples: noise {noise[size]:.3f}")
+xent.reveal("descent.noise", f"{noise[16] / noise[4]:.1g}")
 
-def unit_loss(ab):
-    return xent.sigmoid_cross_entropy(answers, ab[0] * np.tanh(ab[1] * signs)).mean()
+# %% [markdown]
+# Four times the work halves the noise, as in every mean. So batches stay small. At a fixed rate, the noise keeps the walk hopping around the bottom. A rate that falls with time
+# takes it down (*Going further*).
+#
+# ## Lines of equal probability
+#
+# What has a model learnt? Fit one to texture and smoothness. On the **decision boundary** $p=0.5$, so $z=b+w\cdot x=0$: a
+# straight line. Where $p=0.75$, $z$ is another constant: a parallel line. All are perpendicular to $\nabla z=w$. How many times as far is it from
+# $p=0.75$ to $p=0.9$ as from $p=0.5$ to $p=0.75$?
 
+# %% key="contours-forecast"
+xent.predict("descent.contours", {"0.4": 0.25, "0.6": 0.25, "1": 0.25, "2": 0.25})
 
-print({place: round(float(unit_loss(place)), 3) for place in [(2, 2), (-2, -2), (0, 0)]})
+# %% key="contours"
+measured = (cells.features - cells.features.mean(0)) / cells.features.std(0)
+pair = measured[:, [1, 4]]  # mean texture and mean smoothness
+two = fitting.logistic_objective(np.c_[np.ones(len(y)), pair], y)
+weights = fitting.fit(two, fitting.newton(), steps=50, tolerance=1e-9).weights
+place = np.log([1, 3, 9]) / np.linalg.norm(weights[1:])  # of p = 0.5, 0.75, 0.9, along w
+xent.reveal("descent.contours", f"{(place[2] - place[1]) / (place[1] - place[0]):.1g}")
+
+# %% key="contours-picture"
+fig, ax = plt.subplots(figsize=(7, 4.6))
+xent.plots.plot_probability_contours(pair, y, weights, labels=["benign", "malignant"], ax=ax)
+ax.set(xlabel="mean texture (standard deviations)", ylabel="mean smoothness (sd)")
+ax.set_title("Equal steps of the logit, not of p, are equally wide")
+xent.show(fig, f"Each line lies {place[1]:.2f} standard deviations from the next.")
 
 
 # %% [markdown]
-# Verdict: the middle is the highest of the three. Flip both signs and the model stays the same, so what is good here is as good there,
-# with a pass between.
+# The distance counts logits: $\ln\frac p{1-p}$ is $0$, $\ln3$ and $\ln9=2\ln3$. These steps are equal, though those of $p$ are not. The
+# lines go on at equal distances, and never reach $p=1$.
 #
-# ### Exercise: through the unit
+# ## Ten thousand steps
 #
-# Send the slopes back through $z = ah$, $h = \tanh u$, $u = bx$, as you did with the atoms; $\tanh$ has the slope $1 - h^2$. Return the slopes of the
-# mean loss in $a$ and in $b$.
-
-
-# %% key="hidden-unit"
-def unit_slopes(x, y, a, b):
-    """Slopes of the mean loss in a and b, for the logit a tanh(b x); x, y of shape (n,)."""
-    ### BEGIN SOLUTION
-    h = np.tanh(b * x)
-    error = xent.sigmoid(a * h) - y
-    return np.array([np.mean(error * h), np.mean(error * a * (1 - h**2) * x)])
-    ### END SOLUTION
-
-
-xent.check("network.hidden_unit", unit_slopes)
-
-
-# %% key="two-valleys-picture"
-def seen(ab):
-    return unit_loss(ab), xent.numerical_gradient(unit_loss, ab)
-
-
-way, starts = fitting.gradient_descent(1.0), [(1.0, -0.5), (-1.0, 0.5), (0.0, 0.0)]
-paths = {f"from {start}": fitting.fit(seen, way, start=start, steps=20).path for start in starts}
-ax = xent.plots.plot_loss_surface(unit_loss, xlim=(-4, 4), ylim=(-3, 3), paths=paths)
-ax.set(xlabel="outer weight a", ylabel="inner weight b", title="Two valleys, and a pass")
-ends = [f"{unit_loss(path[-1]):.3f}" for path in paths.values()]
-xent.show(ax.figure, f"They end at {', '.join(ends)} nats.")
-
-
-# %% [markdown] key="two-valleys-verdict"
-# At $(0, 0)$ the gradient is zero, and the walk never starts: a stationary point need not be a minimum any more. So hidden weights begin at
-# random, never at zero.
-#
-# ### One layer, three tasks
-#
-# Listings in print call one layer without a bias "a network". Give it four points and three tasks: $y = 1 - x_2$ without and with a bias, and
-# XOR, "one or the other, not both". Where will the loss of XOR end, with a bias?
-
-# %% key="xor-forecast"
-xent.predict("network.xor", {"0.00": 0.25, "0.17": 0.25, "0.35": 0.25, "0.69": 0.25})
-
-# %% key="one-layer"
-points = np.array([[0.0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])  # x1, x2 and a one for the bias
-xor, not_second = np.array([0.0, 1, 1, 0]), 1 - points[:, 1]
-for inputs, answer in [(points[:, :2], not_second), (points, not_second), (points, xor)]:
-    problem, start = fitting.logistic_objective(inputs, answer), draws.normal(rng, inputs.shape[1])
-    walk = fitting.fit(problem, fitting.gradient_descent(1.0), start=start, steps=4000)
-    print(f"loss {walk.losses[-1]:.3f}, p", xent.sigmoid(inputs @ walk.weights).round(2))
-xent.reveal("network.xor", f"{walk.losses[-1]:.2f}")
-
-
-# %% [markdown] key="one-layer-verdict"
-# Without a bias $(0, 0)$ has the logit 0 and costs $\ln 2$ for ever: the mean stays above $\frac14 \ln 2 =$ {{ f"{np.log(2) / 4:.3f}" }}. For XOR, look at $w = 0$. The gradient there is
-# $\frac14 X^\top(\frac12 - y) = 0$, and the loss is convex, so this is **the** minimum: $\ln 2$, as good as a coin. No rate, optimiser or patience helps. A second layer does.
-
-
-# %% key="two-layers"
-def train_xor(width, starts=40):
-    V, w = (draws.normal(rng, (starts, *shape)) for shape in ((3, width), (width + 1, 1)))
-    for _ in range(3000):
-        h = np.tanh(points @ V)
-        h = np.concatenate([h, np.ones((starts, 4, 1))], axis=-1)  # a bias for the second layer
-        error = (xent.sigmoid(h @ w) - xor[:, None]) / 4
-        back = (error @ w.swapaxes(1, 2) * (1 - h**2))[..., :-1]  # through w, then through tanh
-        V, w = V - points.T @ back, w - h.swapaxes(1, 2) @ error
-    return xent.sigmoid_cross_entropy(np.tile(xor, (starts, 1)), (h @ w)[..., 0]).mean(1)
-
-
-found = {width: np.sort(train_xor(width)) for width in (2, 4)}
-
-# %% key="two-layers-picture"
-curves = {f"{width} hidden units": costs for width, costs in found.items()}
-ax = xent.plots.plot_curves(range(40), curves, xlabel="random start, sorted", ylim=(-0.02, 0.72))
-ax.axhline(np.log(2), linestyle=":", color="black")
-ax.set(ylabel="loss after 3000 steps (nats)", title="Two hidden units can do XOR, with luck")
-stuck = [(costs > 0.1).sum() for costs in found.values()]
-xent.show(ax.figure, f"Stuck: {stuck[0]} of 40 starts with 2 hidden units, {stuck[1]} with 4.")
-
-
-# %% [markdown]
-# The error now passes **through** a layer: back to $h$ by $w$, through $\tanh$ by $1 - h^2$, on to $V$. With two hidden units
-# many starts end near $\frac12 \ln 2 =$ {{ f"{np.log(2) / 2:.3f}" }}: two points learnt, a coin for the other two, and hardly a slope to follow. With four units, few do.
-#
-# ## Weights without bound
-#
-# "Cross-entropy regularises", and so avoids overfitting, one reads. Train on half of the tumours, with all 30 measurements. What is
-# the test loss after ten thousand steps, compared with that after a hundred?
+# Train on half of the tumours, with all 30 measurements.
+# How does the test loss after ten thousand steps compare with that after a hundred?
 
 # %% key="bound-forecast"
 xent.predict("descent.bound", {"less": 0.25, "1-2 times": 0.25, "2-4 times": 0.25, "over 4": 0.25})
 
 # %% key="unbounded"
+wide, order = np.c_[np.ones(len(y)), measured], rng.random(len(y)).argsort()
+train, test = (fitting.logistic_objective(wide[i], y[i]) for i in (order[:285], order[285:]))
 long = fitting.fit(train, fitting.gradient_descent(0.5), steps=10_000)
 at = np.unique(np.geomspace(1, 10_000, 60).astype(int))
 unseen = np.array([test(long.path[k])[0] for k in at])
@@ -510,15 +456,16 @@ xent.reveal("descent.bound", ["less", "1-2 times", "2-4 times", "over 4"][growth
 # %% key="unbounded-picture"
 fig, (left, right) = plt.subplots(1, 2)
 xent.plots.plot_curves(at, {"training": long.losses[at], "test": unseen}, ax=left, yscale="log")
-left.set(xscale="log", xlabel="steps", ylabel="mean loss L (nats)", title="The test loss turns")
+left.set(xscale="log", xlabel="steps", ylabel="mean loss L (nats)")
+left.set_title("The test loss turns …")
 right.semilogx(at, np.linalg.norm(long.path[at], axis=1))
-right.set(xlabel="steps", ylabel="length of the weights ‖w‖", title="The weights grow on")
+right.set(xlabel="steps", ylabel="length of the weights ‖θ‖", title="… and the weights grow on")
 ends = f"At the end: training {long.losses[-1]:.3f}, test {unseen[-1]:.2f} nats."
 xent.show(fig, f"The test loss is lowest at step {at[unseen.argmin()]}. {ends}")
 
 
 # %% [markdown] key="unbounded-verdict"
-# Verdict: nothing in the loss charges for weights. Ask Newton's method for the minimum.
+# "Cross-entropy regularises" is a common mistake: nothing in it charges for weights. Ask Newton for the minimum.
 
 # %% key="separated"
 try:
@@ -526,63 +473,19 @@ try:
 except fitting.FitError as failure:
     print(failure)
 
-# %% [markdown]
-# These tumours can be separated. Once every one is on its right side, doubling the weights always gains: there is no minimum to
-# arrive at, and ‖w‖ grows for ever, in the long run like the logarithm of the steps. Stopping early is one cure.
-# Pure noise is memorised, too: sixty images of digits, labelled by the toss of a coin.
-
-# %% key="coin-labels"
-ink = np.c_[np.ones(1797), xent.data.digits().images.reshape(1797, 64) / 16]
-coins = (rng.random(1797) < 0.5).astype(float)
-few = fitting.logistic_objective(ink[:60], coins[:60])
-others = fitting.logistic_objective(ink[60:], coins[60:])
-memory = fitting.fit(few, fitting.adam(0.1), steps=2000)
-print(f"train {memory.losses[-1]:.3f} nats, test {others(memory.weights)[0]:.1f} nats")
-
-
-# %% [markdown]
+# %% [markdown] story="2018"
+# These tumours are **separable**: some weights put each of them on its right side. Doubling such weights always lowers the loss, so no
+# minimum exists. The length grows for ever, in the end like the logarithm of the steps (Soudry et al., 2018). Stopping early is one cure.
+# Labels from tosses of a coin are memorised, too (*Going further*).
+#
 # ### What a penalty says
 #
-# An **L2 penalty** adds $\frac{\lambda}{2} \lVert w \rVert^2$ to the mean loss, the bias left out. Multiplied by $n$ it is, up to a constant, $-\ln$ of a Gaussian density
-# with variance $1 / n\lambda$. So it is surprise, too: that of the weights, to somebody who expects them near zero. An L1 penalty, $\lambda \lVert w \rVert_1$, is the
-# same with a Laplace density.
-
-# %% key="prior-bits"
-n, free = len(train.target), np.r_[0, np.ones(30)]  # the bias is not penalised
-for l2 in [0.0003, 0.003, 0.01, 0.1]:
-    held = fitting.logistic_objective(train.x, train.target, l2=l2 * free)
-    w = fitting.fit(held, fitting.newton(), steps=60, tolerance=1e-9).weights
-    bits = n * np.array([train(w)[0], l2 / 2 * (w[1:] ** 2).sum()]) / np.log(2)
-    print(
-        f"l2 {l2:6}: labels {bits[0]:.1f}, weights {bits[1]:.1f} bits; test {test(w)[0]:.3f} nats"
-    )
-
-
-# %% key="prior-by-scipy"
-prior = norm(scale=1 / np.sqrt(n * l2))
-spent = (prior.logpdf(0) - prior.logpdf(w[1:])).sum() / np.log(2)
-print(f"SciPy: {spent:.1f} bits for the weights")
-same = LogisticRegression(C=1 / (l2 * n), tol=1e-10, max_iter=1000)
-same.fit(train.x[:, 1:], train.target)
-print("scikit-learn finds the same weights:", np.allclose(same.coef_[0], w[1:], atol=1e-4))
-
-# %% [markdown]
-# For each $\lambda$ the fit makes the sum of the two as small as it can be. A larger $\lambda$ charges more for the same weights: they shrink, cost
-# more bits all the same, and the labels pay, too. (Weights are counted from $w = 0$; a density has no bits of its own. So sums of
-# different $\lambda$ don't compare.) Choose $\lambda$ on data that neither the fit nor the test sees. L1 pulls with the same force at any
-# size, so small weights arrive at zero:
-
-# %% key="lasso"
-w, l1, rate = np.zeros(31), 0.03, 0.5
-for _ in range(3000):
-    w = w - rate * train(w)[1]
-    w = np.sign(w) * np.maximum(abs(w) - rate * l1 * free, 0)  # the pull, but not past zero
-print(f"L1: {(w[1:] == 0).sum()} of 30 weights are exactly zero, test {test(w)[0]:.3f} nats")
-
-# %% [markdown]
+# An **L2 penalty** adds $\frac\lambda2\lVert w\rVert^2$ to the mean loss; the bias stays free. Times $n$, this is $-\ln$ of a Gaussian density with
+# variance $1/n\lambda$, up to a constant. So it is a surprise: somebody who expects weights near zero pays it for the weights, as the loss is paid for the labels.
+#
 # ### Exercise: a pull towards zero
 #
-# Return the gradient of the mean loss with its L2 penalty. Column 0 of `x` is the bias's column of ones: leave the bias free.
+# Return the gradient of the mean loss with its L2 penalty. Column 0 of `x` is the bias's column of ones.
 
 
 # %% key="penalty"
@@ -596,59 +499,33 @@ def penalised_gradient(x, y, theta, l2):
 
 xent.check("descent.penalty", penalised_gradient)
 
+# %% key="prior-bits"
+n, free = len(train.target), np.r_[0, np.ones(30)]  # the bias is not penalised
+for l2 in [0.0003, 0.003, 0.01, 0.1]:
+    held = fitting.logistic_objective(train.x, train.target, l2=l2 * free)
+    w = fitting.fit(held, fitting.newton(), steps=60, tolerance=1e-9).weights
+    labels, prior = n * np.array([train(w)[0], l2 / 2 * (w[1:] ** 2).sum()]) / np.log(2)
+    print(f"l2 {l2:6}: {labels:4.1f} + {prior:4.1f} bits; test {test(w)[0]:.3f} nats")
+
+
 # %% [markdown]
-# ## Who makes gradients vanish?
+# Each row adds bits for the labels and bits for the weights; the fit makes the sum as small as possible. A larger $\lambda$ charges more for the same weights. They shrink, and
+# the labels cost more. (Sums of different $\lambda$ don't compare, see *Going further*.) Choose $\lambda$
+# on data that neither fit nor test has seen.
 #
-# The last claim: vanishing and exploding gradients are ailments of cross-entropy, and clipping cures them. Look where they
-# start. At the logit the slope is $p - y$: never above 1 in size, however large the loss, and near 1 where the forecast is badly wrong. The squared error of $p$
-# has $2(p - y)\,p(1-p)$ there, half of it at most, and nearly 0 when sure and wrong. Now walk back through twenty layers of thirty
-# units.
-
-
-# %% key="deep"
-def lengths(act, act_slope, scale, skip=0):
-    rng = np.random.default_rng(4)
-    weights = draws.normal(rng, (20, 30, 30)) * scale / np.sqrt(30)
-    h, v, slopes = draws.normal(rng, 30), draws.normal(rng, 30) / np.sqrt(30), []
-    for W in weights:
-        slopes.append(act_slope(h @ W))
-        h = skip * h + act(h @ W)
-    g = [(xent.sigmoid(h @ v) - 1) * v]  # p - y, and back through the last weights
-    for W, inner in zip(weights[::-1], slopes[::-1]):
-        g.append(skip * g[-1] + (g[-1] * inner) @ W.T)
-    size = np.linalg.norm(g, axis=1)
-    return size / size[0]  # what the layers make of the slope they are handed
-
-
-# %% key="deep-runs"
-tanh = np.tanh, lambda u: 1 - np.tanh(u) ** 2
-backward = {"sigmoid": lengths(xent.sigmoid, lambda u: xent.sigmoid(u) * xent.sigmoid(-u), 1)}
-backward |= {f"tanh, weights × {scale}": lengths(*tanh, scale) for scale in (0.5, 1, 3)}
-backward["h + tanh, weights × 0.5"] = lengths(*tanh, 0.5, skip=1)
-
-
-# %% key="deep-picture"
-ax = xent.plots.plot_curves(range(21), backward, yscale="log", xlabel="layers walked back")
-ax.set(ylabel="slope in h, over the last h's", title="One loss: the layers make the difference")
-said = "; ".join(f"{name}: {size[-1]:.0e}" for name, size in backward.items())
-xent.show(ax.figure, f"20 layers multiply the slope by: {said}.")
-
-
-# %% [markdown] key="deep-verdict"
-# Verdict: the loss is the same, so it is not to blame. Each layer multiplies by its
-# weights and its slope (a sigmoid's is $\frac14$ at most), and twenty such factors make or break it. **Clipping** the gradient's length shortens what explodes and
-# cannot lengthen what vanishes; clipping weights changes the model instead. What helps is the start of the weights, normalised layers, other units,
-# and the residual path $h + \tanh$, which leaves the slope a way around.
+# An **L1 penalty**, $\lambda\lVert w\rVert_1$, is the surprise under a Laplace density. It pulls equally hard at any size, so small weights
+# arrive at zero.
 #
 # ## What you now know
 #
-# 1. $\partial\ell/\partial z = p - y$, and $\nabla L = X^\top(p - y)/n$: a vector shaped like the parameters. Back-propagation multiplies slopes from the loss back.
-# 2. Descent goes against the gradient. A larger rate is faster until it overshoots; beyond $2/\lambda_{\max}$ of the curvature at the bottom, nothing settles.
-# 3. For linear logits the Hessian $X^\top S X / n$ has no negative eigenvalue and the loss is convex; with a hidden layer it need not be.
-# 4. Separable data have no best weights. Cross-entropy does not regularise; penalties, as surprise under a prior, do.
-# 5. At the logit slopes are at most 1 in size; layers make them vanish or explode.
+# 1. $\nabla L=X^\top(p-y)/n$ is shaped like the parameters.
+# 2. Larger rates are faster, until they pass $2/\kappa_{\max}$; then nothing settles.
+# 3. For linear logits the Hessian $X^\top\!SX/n$ makes the loss convex. Standardising makes its curvatures alike.
+# 4. Momentum, RMSprop and Adam remember slopes; Newton's method uses the Hessian; batches trade noise for work.
+# 5. Lines of equal probability are parallel; equal distances are equal steps of the logit.
+# 6. Separable data have no best weights. A penalty holds them; cross-entropy alone doesn't.
 #
-# Four questions, without looking up:
+# Four questions:
 
 # %% key="quiz"
 xent.quiz("descent")
@@ -656,26 +533,139 @@ xent.quiz("descent")
 # %% [markdown]
 # ### In your own words
 #
-# A colleague's loss jumps about. He halves the rate, it falls, slowly, and he says: "the smaller the better". Write
-# him three sentences with the word *curvature* in them. (Nobody checks this one.)
+# A colleague halves a rate that jumped about. The loss falls slowly, and he says: "The smaller, the better." Write
+# him three sentences with the word *curvature*.
 #
 # ### Transfer
 #
-# Take a model that you know with features in different units: euros, years, metres. Which of its curvatures will be the largest?
-# What happens to the safe rate if one feature is recorded in cents from now on?
+# Take a model that you know, with features in euros, years and metres. Which feature makes the largest curvature?
+# What happens to the safe rate if one is recorded in cents from now on?
 #
 # ## What next
 #
-# Two outcomes, one logit, one slope $p - y$. And with ten kinds of digits? The next lesson, Softmax cross-entropy, gives every class
-# its logit, and finds the same slope in each of them.
+# Two outcomes need one logit, with the slope $p-y$. And ten kinds of digits? [05 Softmax cross-entropy](05_softmax_cross_entropy.ipynb) gives every class
+# a logit, and finds the same slope. [08 A network from scratch](08_network_from_scratch.ipynb) sends it through hidden layers.
 #
 # ## References
 #
 # - Robbins, H., Monro, S. (1951). A stochastic approximation method. *Annals of Mathematical Statistics* 22, 400–407. [doi:10.1214/aoms/1177729586](https://doi.org/10.1214/aoms/1177729586)
 # - Polyak, B. T. (1964). Some methods of speeding up the convergence of iteration methods. *USSR Computational Mathematics and Mathematical Physics* 4(5), 1–17. [doi:10.1016/0041-5553(64)90137-5](https://doi.org/10.1016/0041-5553(64)90137-5)
-# - Rumelhart, D. E., Hinton, G. E., Williams, R. J. (1986). Learning representations by back-propagating errors. *Nature* 323, 533–536. [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0)
 # - Squire, W., Trapp, G. (1998). Using complex variables to estimate derivatives of real functions. *SIAM Review* 40, 110–112. [doi:10.1137/S003614459631241X](https://doi.org/10.1137/S003614459631241X)
-# - Pascanu, R., Mikolov, T., Bengio, Y. (2013). On the difficulty of training recurrent neural networks. *ICML*. [arXiv:1211.5063](https://arxiv.org/abs/1211.5063)
 # - Kingma, D. P., Ba, J. (2015). Adam: a method for stochastic optimization. *ICLR*. [arXiv:1412.6980](https://arxiv.org/abs/1412.6980)
-# - Zhang, C., Bengio, S., Hardt, M., Recht, B., Vinyals, O. (2017). Understanding deep learning requires rethinking generalization. *ICLR*. [arXiv:1611.03530](https://arxiv.org/abs/1611.03530)
 # - Soudry, D., Hoffer, E., Nacson, M. S., Gunasekar, S., Srebro, N. (2018). The implicit bias of gradient descent on separable data. *Journal of Machine Learning Research* 19(70), 1–57. [arXiv:1710.10345](https://arxiv.org/abs/1710.10345)
+
+# %% [markdown]
+# ## Going further
+
+# %% [markdown]
+# **Which step h?** Compare three rules for the slope of $f$ at $z = 1$, for ever smaller steps.
+
+
+# %% key="three-rules"
+def f(z):
+    return np.log(1 + np.exp(-z))
+
+
+h = 10.0 ** -np.arange(1, 17)
+rules = {"one-sided": (f(1 + h) - f(1)) / h, "central": (f(1 + h) - f(1 - h)) / (2 * h)}
+rules["imaginary"] = f(1 + 1j * h).imag / h
+errors = {name: abs(slope + xent.sigmoid(-1)) + 1e-17 for name, slope in rules.items()}
+
+# %% key="three-rules-picture"
+ax = xent.plots.plot_curves(h, errors, xscale="log", yscale="log", xlim=(0.3, 3e-17))
+ax.set(xlabel="step h, smaller to the right", ylabel="error of the slope")
+ax.set_title("Real steps fail when they are too small")
+ends = errors["one-sided"][-1], max(errors["imaginary"][-1], 1e-14)
+xent.show(
+    ax.figure, f"At h = 1e-16: one-sided off by {ends[0]:.2f}, imaginary by {ends[1]:.0e} at most."
+)
+
+
+# %% [markdown]
+# The two real rules fall first, since a shorter step follows the curve better. Then they rise: they subtract nearly equal numbers, few correct digits are left, and dividing by a tiny $h$
+# enlarges their error. The imaginary step subtracts nothing, so $h$ may be `1e-100`. It needs a function made of `exp`, `log` and arithmetic, without `abs` or `max`.
+#
+# **Do small rates overfit?** Train on half of the tumours with three rates, each with as many steps as make the same product.
+
+# %% key="same-product"
+for rate, steps in [(0.05, 1000), (0.1, 500), (0.5, 100)]:
+    walk = fitting.fit(train, fitting.gradient_descent(rate), steps=steps)
+    print(f"rate {rate:4}  train {walk.losses[-1]:.3f}  test {test(walk.weights)[0]:.3f} nats")
+
+# %% [markdown]
+# The three models are nearly the same. What decides is how far they have walked, rate times steps.
+#
+# **A rate that falls.** Batches of 32, once with a fixed rate, once with a rate that falls like one over the number of steps. An optimiser is a function from the place and a memory to a step and the next memory.
+
+
+# %% key="batches"
+def fall(at, memory):
+    return -4 / (1 + memory[0] / 20) * at.gradient, (memory[0] + 1,)  # step, next memory
+
+
+rules = {"fixed rate": fitting.gradient_descent(4.0)}
+rules["falling rate"] = fitting.Optimiser("falling", (np.zeros(()),), fall)
+noisy = {
+    name: fitting.fit(objective, r, steps=2000, batch=32, rng=rng) for name, r in rules.items()
+}
+
+
+# %% key="batches-picture"
+at = np.unique(np.geomspace(1, 2000, 80).astype(int))
+above = {name: [objective(walk.path[k])[0] - floor for k in at] for name, walk in noisy.items()}
+ax = xent.plots.plot_curves(at, above, xscale="log", yscale="log")
+ax.set(xlabel="steps with 32 tumours each", ylabel="loss above the minimum (nats)")
+ax.set_title("A rate that falls leaves the noise behind")
+late = {name: np.mean(row[-10:]) for name, row in above.items()}
+xent.show(
+    ax.figure, "At the end: " + ", ".join(f"{n} {v:.0e}" for n, v in late.items()) + " nats above."
+)
+
+# %% [markdown]
+# At the fixed rate the walk hops around the bottom, at a height that the noise decides. With the falling rate it sinks on. A falling rate ends RMSprop's hops, too.
+#
+# **Adam by hand.** Adam keeps a mean $m$ of the slopes and a mean $s$ of their squares, with memories $\beta_1$ and $\beta_2$, parameter by parameter. Both start at zero, so
+# after $t$ steps they hold only the parts $1-\beta_1^t$ and $1-\beta_2^t$ of a full mean; dividing by these parts corrects them. So the first step is nearly $-\eta$ times the sign of each
+# slope, however steep it is. Without $m$ and without the corrections, this is RMSprop.
+
+# %% key="adam-by-hand"
+theta, m, s = np.zeros(2), np.zeros(2), np.zeros(2)
+for t in range(1, 101):
+    g = tens(theta)[1]
+    m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+    theta = theta - 0.3 * m / (1 - 0.9**t) / (np.sqrt(s / (1 - 0.999**t)) + 1e-8)
+print("by hand", theta.round(6), " xentlib", race["Adam"].path[100].round(6))
+
+# %% [markdown]
+# **Noise is memorised.** Label sixty images of digits by tosses of a coin. A logistic regression learns them by heart. On the other images it is as sure, and wrong about half of them.
+
+# %% key="coin-labels"
+ink = np.c_[np.ones(1797), xent.data.digits().images.reshape(1797, 64) / 16]
+coins = (rng.random(1797) < 0.5).astype(float)
+few = fitting.logistic_objective(ink[:60], coins[:60])
+others = fitting.logistic_objective(ink[60:], coins[60:])
+memory = fitting.fit(few, fitting.adam(0.1), steps=2000)
+print(f"train {memory.losses[-1]:.3f} nats, test {others(memory.weights)[0]:.1f} nats")
+
+# %% [markdown]
+# **L1 in five lines.** Step down the loss, then pull each weight towards zero, and stop there.
+
+# %% key="lasso"
+w, l1, rate = np.zeros(31), 0.03, 0.5
+for _ in range(3000):
+    w = w - rate * train(w)[1]
+    w = np.sign(w) * np.maximum(abs(w) - rate * l1 * free, 0)  # the pull, but not past zero
+print(f"L1: {(w[1:] == 0).sum()} of 30 weights are exactly zero, test {test(w)[0]:.3f} nats")
+
+# %% [markdown]
+# **The prior's bits.** A density has no bits of its own: its logarithm depends on the unit of the weights. The difference of two log-densities has some, so the bits above count from $w=0$. The zero itself has another density under each prior, and so sums of different $\lambda$ don't compare. SciPy's Gaussian density gives the same bits for the weights of the last L2 fit, $\lambda = 1/10$. scikit-learn's argument is $C = 1/(n\lambda)$: it
+# multiplies the labels' loss where we multiply the penalty.
+
+# %% key="prior-by-scipy"
+w = fitting.fit(held, fitting.newton(), steps=60, tolerance=1e-9).weights
+spread = 1 / np.sqrt(n * l2)
+spent = (norm.logpdf(0, scale=spread) - norm.logpdf(w[1:], scale=spread)).sum() / np.log(2)
+print(f"SciPy: {spent:.1f} bits for the weights")
+same = LogisticRegression(C=1 / (l2 * n), tol=1e-10, max_iter=1000)
+same.fit(train.x[:, 1:], train.target)
+print("scikit-learn finds the same weights:", np.allclose(same.coef_[0], w[1:], atol=1e-4))

@@ -120,6 +120,21 @@ def test_a_wrong_answer_is_told_what_it_looks_like(answer, symptom):
 
 
 @pytest.mark.parametrize(
+    "heading, shown",
+    [
+        ("The softmax's own slope", "#The-softmax&#x27;s-own-slope"),
+        ("Why log?", "#Why-log?"),
+        ("Größe", None),
+        ("50 % of it", None),
+    ],
+)
+def test_where_to_read_again_is_a_link_to_the_heading_if_an_anchor_can_be_made(heading, shown):
+    html = examine(replace(DOUBLE, reread=heading), lambda x: x)._repr_html_()
+    assert re.findall('<a href="([^"]*)">', html) == ([shown] if shown else [])
+    assert f"{escape(heading)}<" in html
+
+
+@pytest.mark.parametrize(
     "answer",
     [
         lambda x: 2 * x,

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+from xentlib import data, fitting
 from xentlib.classroom import exercises
 from xentlib.classroom.exercises._common.inputs import IDS4, M3, P5, T3, THETA, X4, Y4, Y5, Z4
+from xentlib.classroom.exercises.binary.doubling import HALF, SPREAD, WEIGHT
 from xentlib.classroom.exercises.likelihoods.gaussian import PREDICTED, REAL
 from xentlib.classroom.exercises.likelihoods.poisson import COUNTS, MEANS
 
@@ -95,3 +97,14 @@ def test_argmax_gets_fewer_multi_label_rows_right():
     row = exercises.find("multi_label.decide")
     for decide, share in ((row.reference, 2 / 3), (row.mistakes["argmax"], 1 / 3)):
         assert np.mean((decide(M3, np.full(4, 0.5)) == T3).all(1)) == share
+
+
+def test_the_curve_that_is_read_is_the_one_through_the_patients():
+    cells = data.tumours()
+    texture = cells.features[:, list(cells.names).index("worst texture")]
+    x = np.c_[np.ones(len(texture)), (texture - texture.mean()) / texture.std()]
+    objective = fitting.logistic_objective(x, cells.malignant)
+    bias, weight = fitting.fit(objective, fitting.newton(), steps=20).weights
+    assert pytest.approx(texture.std(), abs=1e-6) == SPREAD
+    assert pytest.approx(weight / SPREAD, abs=1e-6) == WEIGHT
+    assert pytest.approx(texture.mean() - bias / weight * SPREAD, abs=1e-4) == HALF

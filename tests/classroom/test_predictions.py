@@ -70,7 +70,18 @@ def test_the_uniform_cell_run_again_does_not_wipe_a_forecast():
     assert "Kept: your earlier forecast." in repr(kept)
     assert kept.probabilities == WEATHER
     assert reveal("99.a", "sun").bits == 1
-    assert "your first forecast stays" in repr(predict("99.a", dict.fromkeys(WEATHER, 1 / 3)))
+    again = predict("99.a", dict.fromkeys(WEATHER, 1 / 3))
+    assert "your last forecast before the answer" in repr(again)
+
+
+def test_a_late_forecast_is_not_kept_when_the_uniform_cell_runs_again():
+    uniform = dict.fromkeys(WEATHER, 1 / 3)
+    predict("99.a", uniform)
+    reveal("99.a", "sun")
+    assert "Late" in repr(predict("99.a", WEATHER))
+    assert predict("99.a", uniform).is_uniform
+    assert "You had said nothing" in repr(reveal("99.a", "sun"))
+    assert scores() == []
 
 
 @pytest.mark.parametrize(
@@ -149,11 +160,11 @@ def test_a_forecast_may_change_until_its_outcome_is_revealed():
     assert reveal("99.a", "sun").probabilities["sun"] == 0.8
 
 
-def test_a_forecast_changed_after_the_reveal_does_not_replace_the_first():
+def test_a_forecast_changed_after_the_reveal_does_not_replace_the_last_before_it():
     predict("99.a", WEATHER)
     first = reveal("99.a", "rain")
     late = predict("99.a", {"sun": 0, "rain": 1, "snow": 0})
-    assert "your first forecast stays" in repr(late)
+    assert "your last forecast before the answer is the one that counts" in repr(late)
     assert late.probabilities == WEATHER
     assert reveal("99.a", "rain") == first
 

@@ -173,10 +173,21 @@ def test_progress_tells_how_far_forecasts_kept_their_word():
     forecast_often()
     assert progress().lines[-4:] == [
         "A forecast gives a probability to each of its outcomes. By the size of yours:",
-        "  20% to  40%:   8 probabilities, on average 25%; 1 came, 12%",
-        "  60% to  80%:   8 probabilities, on average 75%; 7 came, 88%",
-        "On average over all of them, what you said and what came are 12 percentage points apart.",
+        "  above 20% up to  40%:   8 probabilities, on average 25%; 1 came, 12%",
+        "  above 60% up to  80%:   8 probabilities, on average 75%; 7 came, 88%",
+        (
+            "In each row, compare the average with the part that came. They differ by 12 "
+            "percentage points on average. 0 is perfect, but chance alone makes a difference where "
+            "forecasts are few."
+        ),
     ]
+
+
+@pytest.mark.parametrize("p, row", [(0.0, "from   0% up to  20%"), (0.4, "above 20% up to  40%")])
+def test_a_row_says_which_limit_belongs_to_it(p, row):
+    predict("99.a", {"yes": p, "no": 1 - p})
+    reveal("99.a", "no")
+    assert f"  {row}:   1 probability, on average {p:.0%}; 0 came, 0%" in progress().lines
 
 
 def test_a_fresh_copy_with_uniform_forecasts_has_no_diagram():

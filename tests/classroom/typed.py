@@ -42,6 +42,17 @@ TYPED = [  # exercise, what learners type, the mistake's name
         lambda y: scipy_entropy(np.unique(y) / np.unique(y).sum()),
         "sample as masses",
     ),
+    (
+        "surprise.question",
+        lambda n, m: (math.log2(m or 1) + math.log2(n - m or 1)) / 2,
+        "each alike",
+    ),
+    ("surprise.question", lambda n, m: scipy_entropy([m / n, 1 - m / n]), "told"),
+    (
+        "surprise.question",
+        lambda n, m: m / n * np.log2(m) + (1 - m / n) * np.log2(n - m),
+        "zero log zero",
+    ),
     ("surprise.twenty_questions", lambda p: merge(p, -1), "largest merged"),
     ("surprise.twenty_questions", lambda p: merge(p, 0, lambda _: 1), "one per merge"),
     ("surprise.entropy", lambda p: -np.sum(p * np.log2(p + 1e-12), axis=-1), "epsilon in the log"),
@@ -115,9 +126,119 @@ TYPED = [  # exercise, what learners type, the mistake's name
         "unseen",
     ),
     (
+        "cross_entropy.bill",
+        lambda p, q, y: (-(q * np.log2(p)).sum(), -(p * np.log2(q))[y].mean()),
+        "as printed",
+    ),
+    (
+        "cross_entropy.bill",
+        lambda p, q, y: (-(p * np.log2(q)).sum(), -(p * np.log2(q))[y].mean()),
+        "double weight",
+    ),
+    (
+        "cross_entropy.bill",
+        lambda p, q, y: (-(q * np.log2(p)).sum(), -np.log2(q)[y].mean()),
+        "truth and belief",
+    ),
+    ("cross_entropy.bill", lambda p, q, y: (-(p @ np.log(q)), -np.log(q)[y].mean()), "nats"),
+    ("cross_entropy.tied", lambda p, g: np.bincount(g, p)[g], "not normalised"),
+    (
+        "cross_entropy.tied",
+        lambda p, g: np.array([p[g == i].mean() for i in range(g.max() + 1)]),
+        "one per group",
+    ),
+    (
+        "cross_entropy.tied",
+        lambda p, g: (
+            np.array([stats.gmean(p[g == i]) for i in g]) / sum(stats.gmean(p[g == i]) for i in g)
+        ),
+        "truth and belief",
+    ),
+    (
         "divergence.mutual_information",
         lambda j: np.nansum(j * np.log2(j / (j.sum(0) * j.sum(1)))),
         "keepdims",
+    ),
+    (
+        "divergence.gaussians",
+        lambda m1, s1, m2, s2: np.log(s1 / s2) + (s2**2 + (m2 - m1) ** 2) / (2 * s1**2) - 0.5,
+        "truth and belief",
+    ),
+    ("divergence.gaussians", lambda m1, s1, m2, s2: (m1 - m2) ** 2 / (2 * s1 * s2), "equal widths"),
+    (
+        "divergence.gaussians",
+        lambda m1, s1, m2, s2: np.log(s2 / s1) + (s1**2 + (m1 - m2) ** 2) / (2 * s2**2) + 0.5,
+        "constant dropped",
+    ),
+    (
+        "divergence.gaussians",
+        lambda m1, s1, m2, s2: (
+            np.log(s2 * (2 * np.pi) ** 0.5) + (s1**2 + (m1 - m2) ** 2) / 2 / s2**2
+        ),
+        "cross-entropy",
+    ),
+    (
+        "divergence.gaussians",
+        lambda m1, s1, m2, s2: 0.5 * np.log(s2 / s1) + (s1 + (m1 - m2) ** 2) / (2 * s2) - 0.5,
+        "variance for scale",
+    ),
+    (
+        "divergence.jensen_shannon",
+        lambda rows: special.rel_entr(rows.mean(0), rows).sum() / len(rows) / np.log(2),
+        "truth and belief",
+    ),
+    (
+        "divergence.jensen_shannon",
+        lambda rows: special.rel_entr(rows, rows.mean(0)).sum(-1).mean(),
+        "nats",
+    ),
+    (
+        "divergence.jensen_shannon",
+        lambda rows: special.rel_entr(rows, rows.mean(0)).sum() / np.log(2),
+        "sum",
+    ),
+    (
+        "divergence.jensen_shannon",
+        lambda rows: np.sum(rows * np.log2(rows / rows.mean(0))) / len(rows),
+        "zero log zero",
+    ),
+    ("divergence.how_sure", lambda y, p, q: np.prod(p[y]) / np.prod(q[y]), "odds"),
+    ("divergence.how_sure", lambda y, p, q: np.sum(np.log(p[y]) - np.log(q[y])), "odds"),
+    (
+        "divergence.how_sure",
+        lambda y, p, q: np.prod(p[y]) / (np.prod(p[y]) + np.prod(q[y])),
+        "underflow",
+    ),
+    (
+        "divergence.how_sure",
+        lambda y, p, q: special.expit(np.sum(np.log2(p[y]) - np.log2(q[y]))),
+        "wrong base",
+    ),
+    (
+        "divergence.how_sure",
+        lambda y, p, q: special.expit(np.mean(np.log(p[y]) - np.log(q[y]))),
+        "mean",
+    ),
+    (
+        "divergence.how_sure",
+        lambda y, p, q: special.expit(np.log(q[y] / p[y]).sum()),
+        "complement",
+    ),
+    (
+        "divergence.colleague",
+        lambda c, t: special.rel_entr(t, c / c.sum()).sum(-1) / np.log(2),
+        "truth and belief",
+    ),
+    ("divergence.colleague", lambda c, t: special.rel_entr(c / c.sum(), t).sum(-1), "nats"),
+    (
+        "divergence.colleague",
+        lambda c, t: np.nansum(c / len(c) * np.log2(c / len(c) / t), axis=-1),
+        "not normalised",
+    ),
+    (
+        "divergence.colleague",
+        lambda c, t: (c / c.sum() * np.log2(c / c.sum() / t)).sum(-1),
+        "zero log zero",
     ),
     ("divergence.kl_from_sample", lambda x, mean: np.sum((x - mean) ** 2 - x**2) / 2, "sum"),
     ("divergence.kl_from_sample", lambda _, mean: mean**2 / 2, "limit"),
@@ -168,13 +289,24 @@ TYPED = [  # exercise, what learners type, the mistake's name
         lambda a, b: (np.mean(b - a), np.std(b - a, ddof=1) / np.sqrt(len(a) - 1)),
         "n - 1 twice",
     ),
+    ("binary.threshold", lambda false_alarm, miss: miss / false_alarm, "odds"),
+    ("binary.doubling", 26.8 - 21.5, "probability doubled"),
+    ("binary.doubling", 36.5 - 21.5, "several doublings"),
+    ("binary.doubling", 29, "place"),
+    ("binary.doubling", 0.19, "weight"),
+    ("binary.doubling", "3.7 grey levels", "type"),
     ("descent.gradient", lambda x, y, t: x.T @ (x @ t - y), "sigmoid missing"),
     ("descent.gradient", lambda x, y, t: x.T @ (y - special.expit(x @ t)), "sign and 1/n"),
+    ("descent.loop", lambda x, y, t, rate, steps: descend(x, y, t, rate, steps, -1), "uphill"),
     (
-        "descent.step",
-        lambda x, y, t, rate: t - rate * x.T @ (1 / (1 + np.exp(x @ t)) - y) / len(y),
-        "sigmoid upside down",
+        "descent.loop",
+        lambda x, y, t, rate, steps: descend(x, y, t, rate, steps, len(y)),
+        "missing 1/n",
     ),
+    ("descent.loop", lambda x, y, t, rate, _: descend(x, y, t, rate, 1), "steps ignored"),
+    ("descent.best_rate", lambda k: 2 / np.max(k), "never settles"),
+    ("descent.best_rate", lambda k: 2 / (k[0] + k[-1]), "first and last"),
+    ("descent.best_rate", lambda k: (1 / max(k) + 1 / min(k)) / 2, "mean of rates"),
 ]
 
 
@@ -209,6 +341,13 @@ TYPED += [
     ("network.first_scale", lambda d, c: np.sqrt(2.0 / d) + 0 * c, "leak ignored"),
     ("network.first_scale", lambda d, c: (2 / (1 + c**2)) / d, "variance for scale"),
 ]
+
+
+def descend(x, y, theta, rate, steps, factor=1):
+    """Gradient descent by SciPy's sigmoid, its steps multiplied by a factor."""
+    for _ in range(steps):
+        theta = theta - factor * rate * x.T @ (special.expit(x @ theta) - y) / len(y)
+    return theta
 
 
 def merge(p, place, counted=lambda group: group):
@@ -261,7 +400,7 @@ TYPED += [
             lambda y, z, f=softmax: (f(z) - np.eye(z.shape[1])[y]) / len(y),
             "wrong shift",
         ),
-        ("stability.log_softmax", lambda z, f=softmax: np.log(f(z)), "wrong shift"),
+        ("stability.tail", lambda y, z, f=softmax: -np.log(of_label(f(z), y)), "wrong shift"),
         (
             "stability.logsumexp",
             lambda z, s=shift: np.ravel(
@@ -284,7 +423,7 @@ def from_probability(log):
     yield "softmax.soft_labels", lambda t, z: -(t * log(p(z, axis=1))).sum(axis=1).mean()
     yield "softmax.bradley_terry", lambda s, won, lost: -log(expit(s[won] - s[lost])).mean()
     yield "stability.bce", lambda y, z: -y * log(expit(z)) - (1 - y) * log(1 - expit(z))
-    yield "stability.log_softmax", lambda z: log(p(z, axis=1))
+    yield "stability.tail", lambda y, z: -log(of_label(p(z, axis=1), y))
     yield (
         "multi_label.loss",
         lambda y, z: (
@@ -405,19 +544,18 @@ TYPED += [
     ("stability.logsumexp", lambda z: np.log(np.sum(np.exp(z))), "all axes"),
     ("stability.logsumexp", lambda z: np.log(np.exp(z).mean(axis=1)), "mean"),
     ("stability.logsumexp", lambda z: np.log(np.exp(z.clip(-500, 500)).sum(axis=1)), "clipped"),
-    ("stability.log_softmax", lambda z: z - z.max(axis=1, keepdims=True), "term missing"),
+    ("stability.tail", lambda y, z: -of_label(special.log_softmax(z, axis=1), y), "cancellation"),
     (
-        "stability.log_softmax",
-        lambda z: special.log_softmax(special.softmax(z, axis=1), axis=1),
-        "softmax twice",
+        "stability.tail",
+        lambda y, z: np.log1p(np.exp(z - of_label(z, y)[:, None]).sum(axis=1)),
+        "own counted twice",
     ),
-    ("stability.loss_scale", lambda g: 2.0 ** int(math.log2(65504 / abs(g).max())), "towards zero"),
     (
-        "stability.loss_scale",
-        lambda g: max(1, 2 ** math.floor(math.log2(65504 / abs(g).max()))),
-        "never smaller",
+        "stability.tail",
+        lambda y, z: np.log1p(np.exp(z - of_label(z, y)[:, None]).sum(axis=1) - 1),
+        "both tails",
     ),
-    ("stability.loss_scale", lambda _: 65536, "argument ignored"),
+    ("stability.tail", lambda y, z: special.logsumexp(z) - of_label(z, y), "flattened"),
     ("stability.limits", {"float16": 11.09, "float32": 88.723, "float64": 709.78}, "keys"),
     *[
         (

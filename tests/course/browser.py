@@ -66,8 +66,8 @@ class Page:
         Where the notebook is, from the course's folder.
     """
 
-    def __init__(self, browser, server, path, width=1100):
-        self.context = browser.new_context(viewport={"width": width, "height": 1400})
+    def __init__(self, browser, server, path, width=1100, height=1400):
+        self.context = browser.new_context(viewport={"width": width, "height": height})
         self.page = self.context.new_page()
         self.page.set_default_timeout(20_000)
         self.complaints = []

@@ -8,6 +8,7 @@ from functools import cached_property
 from statistics import median
 
 import jupytext
+from appearance import FOLDED, FURTHER, announce_answers
 from editions import CODE, MATHEMATICS, split_expressions
 
 from xentlib.classroom.exercises import find
@@ -19,7 +20,11 @@ LONG = {"training", "experiments", "applications", "myths"}  # they need more ro
 STATE = {"learner": "○", "solutions": "✓"}
 LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|</?\w[^>]*>|https?://\S+")
 REFERENCES = re.compile(r"(?ms)^## References$.*")
+HEADING = re.compile(r"(?m)^#+ .*")
+TOKEN = re.compile(r"(?<![\w.])[-−]?\d+(?:\.\d+)?(?:\s?%)?|\b[^\W\d_]+\b")
+ORDINARY = {"yes", "no", "none", "some", "most", "all", "less", "more", "few", "many"}
 TYPED = re.compile(r"\d+\.\d+|\d{3,}")
+CITATION = re.compile(r"\((?:[^()\d]+, )?(?:1[5-9]|20)\d\d\b")
 YEAR = re.compile(r"\b1[5-9]\d\d\b|\b20\d\d\b")
 PUBLISHED = re.compile(
     r"(?i)10\.\d{4,9}/\S+|arXiv(?:\.org/abs/|[:\s]+)(?:[\w.-]+/\d{7}|\d{4}\.\d{4,5})|ISBN[:\s]*[\dX-]{10,}"
@@ -60,7 +65,7 @@ class Lesson:
     def code_asked_of_all(self):
         """Code cells' sources above the last heading, Going further."""
         cells = self.learner.cells
-        further = (n for n, cell in enumerate(cells) if cell.source.startswith("## Going further"))
+        further = (n for n, cell in enumerate(cells) if cell.source.startswith(FURTHER))
         return [cell.source for cell in cells[: next(further, None)] if cell.cell_type == "code"]
 
     @cached_property
@@ -130,12 +135,98 @@ def texts(cell):
     return [output.get("data", {}).get("text/plain", "") for output in cell.outputs]
 
 
+def printed(cell):
+    """What a code cell prints."""
+    return [output.text for output in cell.outputs if "text" in output]
+
+
 def pictures(cell):
     return sum("image/png" in output.get("data", {}) for output in cell.outputs)
 
 
 def without(pattern, text):
     return pattern.sub(" ", text)
+
+
+STEPS = ("predict", "reveal")
+
+
+def tokens(text):
+    """Words and numbers of a text, of which 0.50 is 0.5, and 25 % is 25%."""
+    found = [re.sub(r"\s", "", token).replace("−", "-").lower() for token in TOKEN.findall(text)]
+    return [re.sub(r"(\.\d*[1-9])0+(?=%|$)", r"\1", token) for token in found]
+
+
+def holds(said, part):
+    """Whether some tokens stand in others, side by side."""
+    return any(said[n : n + len(part)] == part for n in range(len(said)))
+
+
+@dataclass
+class Forecast:
+    """One that a lesson reveals, and what its reader sees before the reveal."""
+
+    name: str
+    outcomes: list
+    outcome: str | None
+    cells: list
+    asked: int
+    told: int
+
+    def seen_before(self) -> Iterator[tuple[str, str]]:
+        """Places and their texts.
+
+        Of an ordinary word, headings alone; of a word or one digit, the Markdown in between, too;
+        of what is rarer, also all of the lesson's headings and the outputs of the section.
+        """
+        between = [
+            c.source for c in self.cells[self.asked : self.told] if c.cell_type == "markdown"
+        ]
+        headings = [line for text in between for line in HEADING.findall(text)]
+        if set(tokens(self.outcome)) <= ORDINARY:
+            yield from (("a heading", line) for line in headings)
+            return
+        yield from (("a text", text) for text in between)
+        if not re.search(r"\d\D?\d|\d\s?%", self.outcome):
+            return
+        for cell in self.cells:
+            if cell.cell_type == "markdown":
+                yield from (
+                    ("a heading", line) for line in HEADING.findall(without(CODE, cell.source))
+                )
+        yield from self._outputs()
+
+    def _outputs(self) -> Iterator[tuple[str, str]]:
+        starts = [n for n, c in enumerate(self.cells[: self.asked]) if c.source.startswith("## ")]
+        for cell in self.cells[max(starts, default=0) : self.told]:
+            hidden = cell.metadata.get("jupyter", {}).get("outputs_hidden")
+            if cell.cell_type == "code" and not hidden and not calls(cell.source, "predict"):
+                yield f"the output of cell {cell.id!r}", "\n".join(printed(cell) + texts(cell))
+
+
+def outcomes_asked(source, name):
+    """Outcomes in the call of `predict` that makes a forecast."""
+    for node in ast.walk(parse(source)):
+        match node:
+            case ast.Call(args=[ast.Constant(asked), ast.Dict() as forecast]) if asked == name:
+                return list(ast.literal_eval(forecast))
+    return []
+
+
+def revealed_forecasts(lesson) -> Iterator[Forecast]:
+    """In the order in which they are asked."""
+    cells = lesson.learner.cells
+    places = {step: {} for step in STEPS}
+    for n, cell in enumerate(cells):
+        for step in STEPS if cell.cell_type == "code" else ():
+            for name in calls(cell.source, step):
+                places[step].setdefault(name, n)
+    asked, told = places.values()
+    for name in (name for name in asked if name and name in told):
+        shown = "\n".join(texts(cells[told[name]]))
+        outcome = re.search(rf"(?m)^{re.escape(name)}: (.+)$", shown)
+        options = outcomes_asked(cells[asked[name]].source, name)
+        yield Forecast(name, options, outcome and outcome[1], cells, asked[name], told[name])
 
 
 @rule_of_welcome_too
@@ -214,6 +305,37 @@ def computes_what_it_reveals(lesson) -> Iterator[str]:
             revealed = isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "reveal"
             if revealed and isinstance(node.args[1], ast.Constant):
                 yield f"an outcome must be computed; {node.args[1].value!r} is typed"
+
+
+@rule_of_welcome_too
+def folds_outputs_from_a_forecast_to_its_reveal(lesson) -> Iterator[str]:
+    made, revealed = set(), set()
+    for cell in lesson.code:
+        asks, tells = ({name for name in calls(cell.source, f) if name} for f in STEPS)
+        waits = (made & set(lesson.calls("reveal"))) - revealed
+        wanted = bool(waits and (tells or not asks))
+        hidden = cell.metadata.get("jupyter", {}).get("outputs_hidden", False)
+        if hidden != wanted or cell.metadata.get("collapsed", False) != wanted:
+            yield f"cell {cell.id!r} must {'' if wanted else 'not '}store its outputs hidden"
+        made, revealed = made | asks, revealed | tells
+    for cell in lesson.solutions.cells:
+        if {"jupyter", "collapsed", FOLDED} & cell.metadata.keys():
+            yield f"the solutions edition must show all; cell {cell.id!r} is folded"
+
+
+@rule_of_welcome_too
+def tells_no_outcome_before_it_is_revealed(lesson) -> Iterator[str]:
+    for forecast in revealed_forecasts(lesson):
+        name, outcome = forecast.name, forecast.outcome
+        if outcome is None:
+            yield f"the cell that reveals {name!r} must show its score"
+            continue
+        for where, text in forecast.seen_before():
+            said = tokens(without(LINK, without(MATHEMATICS, without(CODE, text))))
+            others = [tokens(other) for other in forecast.outcomes if other != outcome]
+            lists_them = others and all(holds(said, other) for other in others)
+            if holds(said, tokens(outcome)) and not lists_them:
+                yield f"{where} tells {outcome!r} before {name!r} is revealed"
 
 
 @rule
@@ -307,6 +429,25 @@ def cites_real_references(lesson) -> Iterator[str]:
 
 
 @rule_of_welcome_too
+def goes_further_last_and_folded(lesson) -> Iterator[str]:
+    headings = [
+        (line, cell)
+        for cell in lesson.learner.cells
+        if cell.cell_type == "markdown"
+        for line in re.findall(r"(?m)^##? .*", without(CODE, cell.source))
+    ]
+    for n, (line, cell) in enumerate(headings):
+        if not re.match(r"(?i)## going further", line):
+            continue
+        if cell.source.strip() != FURTHER:
+            yield f"a cell must hold {FURTHER!r} and nothing else; got {cell.source!r}"
+        elif not cell.metadata.get(FOLDED):
+            yield f"{FURTHER!r} must be stored folded"
+        if n < len(headings) - 1 or headings[n - 1][0] != "## References":
+            yield f"{FURTHER!r} must be the last heading, and come after ## References"
+
+
+@rule_of_welcome_too
 def never_says_that_it_is_easy(lesson) -> Iterator[str]:
     for word in re.findall(r"(?i)\b(?:simply|obviously|trivially)\b", "\n".join(lesson.prose)):
         yield f"what is {word!r} for the author is not for the learner: take the word out"
@@ -322,7 +463,7 @@ def types_no_numbers_into_its_prose(lesson) -> Iterator[str]:
         if cell.cell_type != "markdown":
             continue
         prose = " ".join(split_expressions(cell.source)[::2])
-        for pattern in (CODE, MATHEMATICS, LINK, REFERENCES):
+        for pattern in (CODE, MATHEMATICS, LINK, REFERENCES, CITATION):
             prose = without(pattern, prose)
         story = set(str(cell.metadata.get("story", "")).split())
         for number in sorted(set(TYPED.findall(prose)) - story):
@@ -332,6 +473,7 @@ def types_no_numbers_into_its_prose(lesson) -> Iterator[str]:
 @rule_of_welcome_too
 def reads_the_same_in_both_editions(lesson) -> Iterator[str]:
     solutions = [c.source for c in lesson.solutions.cells if c.cell_type == "markdown"]
-    for ours, theirs in zip(lesson.prose, solutions, strict=False):
+    expected = [announce_answers(lesson.prose[0]), *lesson.prose[1:]]
+    for ours, theirs in zip(expected, solutions, strict=False):
         if ours != theirs:
             yield f"prose may not depend on an answer; the editions say {ours!r} and {theirs!r}"

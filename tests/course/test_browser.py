@@ -5,7 +5,8 @@ import re
 import nbformat
 import pytest
 from browser import Page, chromium, lab
-from build_notebooks import ROOT
+from build_notebooks import ROOT, build
+from built import Job
 from test_lab import scratch_folder
 
 from xentlib.classroom.exercises import exercises, questions
@@ -18,6 +19,39 @@ CELLS = [
     f'xent.check("{EXERCISE}", 3)',
     "xent.progress()",
 ]
+LESSON = """
+# %% [markdown]
+# # A lesson
+#
+# ## Far above
+
+# %%
+import xentlib as xent
+
+# %%
+xent.predict("browser.page", {"this": 0.5, "that": 0.5})
+
+# %%
+print("seen " + "early")
+
+# %%
+xent.reveal("browser.page", "that")
+
+# %%
+print("line\\n" * 80)
+
+# %%
+xent.classroom.checking.Verdict("browser.check", "wrong", reread="Far above")
+
+# %% [markdown]
+# ## References
+
+# %% [markdown]
+# ## Going further
+
+# %%
+print("went " + "further")
+"""
 METADATA = {"kernelspec": {"name": "python3", "display_name": "Python", "language": "python"}}
 MOVED = "At 0.53 for"
 DEAD = "widget model not found"  # JupyterLab tells the console of each view that it drops
@@ -44,6 +78,24 @@ def path():
         notebook = nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
         nbformat.write(notebook, folder / "day.ipynb")
         yield (folder / "day.ipynb").relative_to(ROOT).as_posix()
+
+
+@pytest.fixture
+def lesson():
+    """A small lesson as the builder makes it, in the learner's edition."""
+    with scratch_folder() as folder:
+        (folder / "lesson.py").write_text(LESSON)
+        build(Job(folder / "lesson.py", folder / "lesson.ipynb", "learner", ROOT))
+        yield folder / "lesson.ipynb"
+
+
+@pytest.fixture
+def reader(browser, server, lesson):
+    """A page that shows the lesson, which nobody has touched yet."""
+    page = Page(browser, server, lesson.relative_to(ROOT).as_posix(), height=500)
+    page.all(".jp-OutputArea-output:has-text('line')").first.wait_for(state="attached")
+    yield page
+    page.close()
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +125,9 @@ def seen(day_one):
         "handle": day_one.all(".noUi-handle").get_attribute("aria-label"),
         "active": day_one.page.evaluate("jupyterapp.shell.currentWidget.content.activeCellIndex"),
         "focus": day_one.page.evaluate("document.activeElement.name"),
+        "number": day_one.all(".widget-radio > .widget-label").first.evaluate(
+            "label => getComputedStyle(label).clipPath"
+        ),
         "checked": day_one.all(f"{OPTIONS}:checked").get_attribute("value"),
         "copies": day_one.all(".xent-still:visible").count(),
         "pictures": day_one.all(".jp-RenderedImage:visible").count(),
@@ -98,6 +153,10 @@ def test_arrows_move_the_choice_and_not_the_notebook(seen):
 
 def test_tab_goes_from_a_question_to_its_button_and_to_the_next_question(seen):
     assert re.fullmatch(r"0\.\d+Question 2", seen["focus"])  # other quizzes have a Question 2, too
+
+
+def test_a_question_s_number_is_not_shown_a_second_time(seen):
+    assert seen["number"] == "inset(50%)"
 
 
 def test_a_control_has_a_name_and_a_picture_its_sentence(seen):
@@ -146,6 +205,69 @@ def test_a_quiz_that_is_run_again_shows_what_was_answered(day_two):
     day_two.do("notebook:run-all-cells")
     day_two.all(f"{OPTIONS}:checked").wait_for()
     assert day_two.all(f"{OPTIONS}:checked").get_attribute("value") == "1"
+
+
+OUTCOME, FURTHER = "browser.page: that", "went further"
+
+
+def run(page, number):
+    """Run one cell, as by Shift+Enter."""
+    page.page.evaluate(
+        "n => { jupyterapp.shell.currentWidget.content.activeCellIndex = n }", number
+    )
+    page.do("notebook:run-cell-and-select-next")
+
+
+def test_an_outcome_is_folded_away_until_its_cell_is_run(reader):
+    said = reader.text()
+    assert "Uniform: you have not said anything yet." in said
+    assert OUTCOME not in said
+    assert "seen early" not in said
+    for number in (1, 2, 4):
+        run(reader, number)
+    reader.all(f".jp-OutputArea-output:has-text('{OUTCOME}')").first.wait_for()
+    assert "seen early" not in reader.text()
+
+
+def test_running_all_shows_every_outcome_and_runs_what_goes_further(reader):
+    assert FURTHER not in reader.text()
+    reader.do("notebook:run-all-cells")
+    for text in (OUTCOME, "seen early", FURTHER):
+        reader.all(f".jp-OutputArea-output:has-text('{text}')").first.wait_for()
+
+
+def test_what_goes_further_opens_with_its_heading(reader):
+    reader.do("notebook:expand-all-headings")
+    reader.all(f".jp-OutputArea-output:has-text('{FURTHER}')").first.wait_for()
+
+
+def test_opening_a_folded_lesson_changes_nothing_in_it(reader, lesson):
+    before = lesson.read_bytes()
+    assert not reader.page.evaluate("jupyterapp.shell.currentWidget.context.model.dirty")
+    reader.do("docmanager:save")
+    assert lesson.read_bytes() == before
+
+
+def test_a_tab_says_that_it_holds_solutions(browser, server, lesson):
+    (lesson.parent / "solutions").mkdir()
+    other = lesson.rename(lesson.parent / "solutions" / lesson.name)
+    page = Page(browser, server, other.relative_to(ROOT).as_posix())
+    label = page.all(".lm-DockPanel-tabBar .lm-TabBar-tabLabel").first
+    label.wait_for()
+    before = label.evaluate("label => getComputedStyle(label, '::before').content")
+    page.close()
+    assert before == '"Solutions: "'
+
+
+def test_where_to_read_again_is_a_link_that_leads_there(reader):
+    heading = reader.all("h2:has-text('Far above')")
+    reader.all("a:has-text('Far above')").first.scroll_into_view_if_needed()
+    top = reader.all(".jp-WindowedPanel-outer").first.bounding_box()["y"]
+    assert heading.bounding_box()["y"] < top
+    reader.all("a:has-text('Far above')").first.click()
+    reader.page.wait_for_function(
+        "([h2, y]) => h2.getBoundingClientRect().y >= y", arg=[heading.element_handle(), top]
+    )
 
 
 def test_no_complaint_is_ours(day_one, day_two):

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from textwrap import dedent
 
+import appearance
 import build_notebooks
 import editions as editions_module
 import nbformat
@@ -102,6 +103,56 @@ def test_a_lesson_becomes_a_learner_s_edition_and_one_with_the_answers(editions)
     assert cell(editions["solutions"], "half").outputs[0].data["text/plain"] == "1.5"
 
 
+FORECASTS = """
+# %% [markdown]
+# # Forecasts
+
+# %% key="one"
+xent.predict("a.one", {})
+# %% key="two"
+xent.predict("a.two", {})
+# %% [markdown] key="text"
+# Look.
+# %% key="look"
+1
+# %% key="tell-one"
+xent.reveal("a.one", "x")
+# %% key="between"
+model.predict(x)
+# %% key="tell-two"
+xent.reveal("a.two", "x")
+# %% key="again"
+xent.reveal("a.two", "x")
+# %% key="never"
+xent.predict("a.three", {})
+# %% key="after"
+%pip list
+# %% [markdown] key="further"
+# ## Going further
+"""
+
+
+def test_outputs_from_a_forecast_to_its_reveal_are_folded_and_so_is_what_goes_further():
+    cells = read_edition(FORECASTS, "learner").cells
+    hidden = {"collapsed": True, "jupyter": {"outputs_hidden": True}}
+    assert {cell.id: cell.metadata for cell in cells if cell.metadata} == {
+        **dict.fromkeys(["look", "tell-one", "between", "tell-two"], hidden),
+        "further": {"jp-MarkdownHeadingCollapsed": True},
+    }
+
+
+@pytest.mark.parametrize("edition", ["solutions", "assignment"])
+def test_other_editions_fold_nothing(edition):
+    assert not any(cell.metadata for cell in read_edition(FORECASTS, edition).cells)
+
+
+def test_the_solutions_say_so_in_their_title_and_the_sentence_below_it(editions):
+    title, sentence, text, *_ = editions["solutions"].cells[0].source.split("\n\n")
+    assert title == "# Solutions: Small"
+    assert sentence == "This is the edition with the answers. It records nothing."
+    assert editions["learner"].cells[0].source.startswith(f"# Small\n\n{text}")
+
+
 def test_an_expression_in_prose_becomes_its_value_at_that_point(editions):
     for notebook in editions.values():
         assert notebook.cells[3].source == "The answer is 42.00, or 🎈."
@@ -126,6 +177,7 @@ def test_a_result_after_an_expression_has_its_cell_s_count(tmp_path):
 
 def test_the_examples_in_the_builder_s_docstrings_hold():
     assert doctest.testmod(editions_module).failed == 0
+    assert doctest.testmod(appearance).failed == 0
 
 
 def test_a_cell_s_id_is_its_key_or_its_place(editions):

@@ -22,5 +22,6 @@ def forecasts():
 def test_every_forecast_of_a_lesson_has_its_outcomes_in_the_table_and_none_is_left_over():
     table = Path(predictions.__file__).with_name("outcomes.json")
     asked = [*forecasts()]
-    assert len(dict(asked)) == len(asked) > 0
+    assert asked
+    assert all(dict(asked)[name] == outcomes for name, outcomes in asked)
     assert json.loads(table.read_text(encoding="utf-8")) == dict(asked)

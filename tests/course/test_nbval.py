@@ -25,7 +25,7 @@ def sanitized(pytestconfig):
 def preflight(missing):
     """What lesson 00 prints where a package is missing."""
     packages = ["numpy", "sklearn", "tensorflow", "keras"]
-    mend = '✗ {0} is missing: python -m pip install "xentlib[training]"'
+    mend = "✗ {0} is missing: the text above says what to do"
     return "\n".join(mend.format(one) if one == missing else f"✓ {one}" for one in packages)
 
 

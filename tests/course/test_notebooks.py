@@ -1,6 +1,7 @@
 """The built notebooks: executed, small, up to date, and lessons in what they hold."""
 
 import json
+import re
 import subprocess
 import sys
 from functools import cache
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from appearance import FOLDED, HIDDEN
 from built import complaint, find_jobs, state
 from editions import read_edition
 from lesson_shape import LESSON_RULES, WELCOME_RULES, Lesson, calls
@@ -194,15 +196,16 @@ import xentlib as xent
 # %% [markdown] story="0.5"
 # {WORDS}
 #
-# A $p$ of 0.5, `0.25`, $0.75$, [a link of 2020](x.ipynb), {{{{ 0.125 }}}}, 7 and 42.
+# A $p$ of 0.5, `0.25`, $0.75$, [a link of 2020](x.ipynb), {{{{ 0.125 }}}}, (Guo, 2017),
+# Guo (2017), 7 and 42.
 
 # %%
-xent.predict("multi_label.one", {{}})
-xent.predict("multi_label.two", {{}})
+xent.predict("multi_label.one", {{"0.70": 0.5, "0.2": 0.5}})
+xent.predict("multi_label.two", {{"yes": 0.5, "no": 0.5}})
 # %%
-xent.reveal("multi_label.one", str.lower("A"))
+xent.reveal("multi_label.one", str.lower("0.70"))
 # %%
-xent.reveal("multi_label.two", str.lower("A"))
+xent.reveal("multi_label.two", str.lower("yes"))
 # %%
 print(xent.entropy(1), xent.surprisal(1), xent.softmax(1))
 # %%
@@ -232,9 +235,13 @@ xent.quiz("multi_label")
 # 1. Shannon (1948). A title. doi:10.1002/j.1538
 # 2. Murphy (2022). A title. ISBN 978-0-262-04682-4
 # 3. Guo (2017). A title. [arXiv:1706.04599](https://arxiv.org/abs/1706.04599)
+
+# %% [markdown]
+# ## Going further
 """
 
 
+TWO = 'xent.predict("multi_label.two", {"yes": 0.5, "no": 0.5})\n'
 KINDS = {"multi_label.a": "reading", "multi_label.b": "derivation"}
 
 
@@ -252,6 +259,8 @@ def pretend(text, edition):
         if calls(cell.source, "check") and "# silent" not in cell.source:
             state = "✗" if "# wrong" in cell.source else {"learner": "○"}.get(edition, "✓")
             cell.outputs = [result(state, n)]
+        elif told := re.search(r'reveal\("(\S+)", str.lower\("(.+)"\)', cell.source):
+            cell.outputs = [result(f"{told[1]}: {told[2]}\nYou had said nothing.", n)]
         elif shown:
             cell.outputs = [nbformat.v4.new_output("display_data", {"image/png": "AA=="})]
     return notebook
@@ -273,7 +282,7 @@ BREAKS = [
     ("gives_its_budget", "50 minutes to read, ", ""),
     ("gives_its_budget", "6 seconds", "some seconds"),
     ("gives_its_budget", "210 MB", "little"),
-    ("computes_what_it_reveals", 'str.lower("A")', '"a"'),
+    ("computes_what_it_reveals", 'str.lower("yes")', '"yes"'),
     ("imports_in_one_cell_and_fetches_nothing", "# %%\nimport", "# %%\n1\n# %%\nimport"),
     ("imports_in_one_cell_and_fetches_nothing", "print(", "import os\nprint("),
     ("imports_in_one_cell_and_fetches_nothing", "print(", "fetch_openml()\nprint("),
@@ -283,11 +292,17 @@ BREAKS = [
     ("asks_for_uniform_numbers_only", "print(", "np.random.shuffle(a)\nprint("),
     ("uses_the_package", "import xentlib as xent", "import xentlib"),
     ("uses_the_package", ", xent.softmax(1)", ""),
-    ("scores_its_forecasts", 'xent.predict("multi_label.two", {})\n', ""),
+    ("scores_its_forecasts", TWO, ""),
+    ("scores_its_forecasts", TWO, TWO.replace("two", "a")),
+    ("tells_no_outcome_before_it_is_revealed", 'str.lower("yes")', "silent"),
+    ("goes_further_last_and_folded", "# ## References", "# Read these."),
+    ("goes_further_last_and_folded", "# ## Going further", "# ## Going further\n#\n# ## At last"),
+    ("goes_further_last_and_folded", "# ## Going further", "# Now,\n#\n# ## Going further"),
+    ("goes_further_last_and_folded", "# ## Going further", "# ## Going Further"),
     (
-        "scores_its_forecasts",
-        'xent.predict("multi_label.two", {})',
-        'xent.predict("multi_label.a", {})',
+        "goes_further_last_and_folded",
+        "# ## Going further",
+        "# ## Going further\n#\n# Seen though folded.",
     ),
     ("scores_its_forecasts", "print(", 'xent.predict("multi_label.three", {})\nprint('),
     ("checks_its_exercises", '# %%\nxent.check("multi_label.e", 1)\n', ""),
@@ -326,6 +341,8 @@ BREAKS = [
     ("never_says_that_it_is_easy", "Every word", "Obviously every word"),
     ("types_no_numbers_into_its_prose", "7 and 42", "7 and 0.42"),
     ("types_no_numbers_into_its_prose", "7 and 42", "7 and 1,000"),
+    ("types_no_numbers_into_its_prose", "(Guo, 2017)", "(in 3 of 2017)"),
+    ("types_no_numbers_into_its_prose", "(Guo, 2017)", "(Guo, 0.17)"),
     ("types_no_numbers_into_its_prose", "story=", "title="),
     ("types_no_numbers_into_its_prose", "`0.25`", "0.25"),
 ]
@@ -343,16 +360,92 @@ def test_a_rule_of_lessons_can_fail(rule_name, old, new):
     assert list(rule(lesson(GOOD.replace(old, new))))
 
 
-def test_prose_that_depends_on_an_answer_is_found():
+def cell_with(notebook, text):
+    return next(cell for cell in notebook.cells if text in cell.source)
+
+
+FOLDS, FURTHER = "folds_outputs_from_a_forecast_to_its_reveal", "goes_further_last_and_folded"
+TAMPERINGS = [
+    (FOLDS, lambda made: cell_with(made.learner, "reveal").metadata.clear()),
+    (FOLDS, lambda made: cell_with(made.learner, "reveal").metadata.update(collapsed=False)),
+    (FOLDS, lambda made: cell_with(made.learner, "predict").metadata.update(HIDDEN)),
+    (FOLDS, lambda made: cell_with(made.learner, "print").metadata.update(HIDDEN)),
+    (FOLDS, lambda made: cell_with(made.solutions, "reveal").metadata.update(HIDDEN)),
+    (FOLDS, lambda made: cell_with(made.solutions, "Going").metadata.update({FOLDED: True})),
+    (FURTHER, lambda made: cell_with(made.learner, "Going further").metadata.clear()),
+    ("reads_the_same_in_both_editions", lambda made: add(made.solutions.cells[2], " And more.")),
+    ("reads_the_same_in_both_editions", lambda made: add(made.learner.cells[0], " And more.")),
+]
+
+
+def add(cell, text):
+    cell.source += text
+
+
+@pytest.mark.parametrize("rule_name, tamper", TAMPERINGS)
+def test_a_rule_of_built_lessons_can_fail(rule_name, tamper):
     broken = lesson(GOOD)
-    broken.solutions.cells[2].source += " And more."
-    rule = next(rule for rule in LESSON_RULES if "both_editions" in rule.__name__)
+    tamper(broken)
+    rule = next(rule for rule in LESSON_RULES if rule.__name__ == rule_name)
     assert list(rule(broken))
 
 
+TELLING = {  # outcome -> what gives it away between the forecast and its reveal, and what does not
+    "0.70": (
+        ["It is 0.70.", "It is 0.7.", "## Why 0.7"],
+        ["10.70 of them", "0.75", "$0.7$", "`0.7`", "0.7 %", "0.2 or 0.7?", "a 0 and a 7", "0.07"],
+    ),
+    "25 %": (["It is 25 %.", "It is 25%, then."], ["25 of them", "125 %", "2.25 %"]),
+    "over 4": (["It is over 4 times."], ["over the 4 of them", "4 over"]),
+    "softmax": (["Softmax wins."], ["log_softmax", "`softmax`", "[it](softmax)"]),
+    "0": (["It is 0."], ["10", "0.5", "-0.0"]),
+    "-16": (["It is −16.", "It is -16."], ["16", "2-16"]),
+    "yes": (["## Yes, it does"], ["Yes, it does."]),
+}
+
+
+def with_outcome(outcome, between="", other="0.2", before="# %%\n1\n"):
+    """A good lesson with such an outcome, and such a text before its reveal."""
+    text = f"\n# %% [markdown]\n# {between}\n" if between else ""
+    return lesson(
+        GOOD.replace('"0.70"', f'"{outcome}"')
+        .replace('"0.2"', f'"{other}"')
+        .replace(TWO, TWO + text)
+        .replace("# %%\nxent.predict", f"# %% [markdown]\n# ## Ask\n{before}# %%\nxent.predict")
+    )
+
+
+(TELLS,) = (rule for rule in LESSON_RULES if rule.__name__.startswith("tells_no_outcome"))
+
+
+@pytest.mark.parametrize("outcome", TELLING)
+def test_what_gives_an_outcome_away_and_what_does_not(outcome):
+    telling, harmless = TELLING[outcome]
+    assert [text for text in telling if not list(TELLS(with_outcome(outcome, text)))] == []
+    assert [text for text in harmless if list(TELLS(with_outcome(outcome, text)))] == []
+
+
+@pytest.mark.parametrize("outcome, gives_it_away", [("0.70", True), ("7", False), ("yes", False)])
+def test_a_number_of_two_digits_may_stand_in_no_output_of_its_section_either(
+    outcome, gives_it_away
+):
+    made = with_outcome(outcome)
+    seen = made.learner.cells[made.learner.cells.index(cell_with(made.learner, "## Ask")) + 1]
+    seen.outputs = [result(f"[0.1, {outcome}]", 1)]
+    assert bool(list(TELLS(made))) == gives_it_away
+    seen.metadata.update(HIDDEN)
+    assert not list(TELLS(made))
+
+
+def test_a_heading_anywhere_in_the_lesson_may_not_tell_an_outcome_of_two_digits():
+    made = with_outcome("0.70")
+    add(cell_with(made.learner, "## References"), "\n\n## All 0.7 of it")
+    assert list(TELLS(made))
+
+
 def test_every_rule_of_lessons_is_broken_once():
-    untested = {rule.__name__ for rule in LESSON_RULES} - {rule_name for rule_name, *_ in BREAKS}
-    assert untested == {"reads_the_same_in_both_editions"}
+    broken = {rule_name for rule_name, *_ in BREAKS + TAMPERINGS}
+    assert broken == {rule.__name__ for rule in LESSON_RULES}
     assert set(WELCOME_RULES) < set(LESSON_RULES)
 
 

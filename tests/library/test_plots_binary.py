@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 
-from xentlib.plots import plot_bootstrap, plot_charges, plot_decision_costs
+from xentlib.losses import binary_cross_entropy
+from xentlib.plots import plot_bootstrap, plot_charges, plot_decision_costs, plot_sigmoid_fit
 
 Y, P = np.array([0, 0, 1, 0, 1]), np.array([0.05, 0.3, 0.4, 0.6, 0.9])
 
@@ -45,6 +46,28 @@ def test_the_marked_threshold_makes_acting_and_waiting_equally_dear():
     assert ax.get_title(loc="left") == "The costs say: act from 0.1 on"
 
 
+def test_a_gap_runs_from_the_forecast_to_what_happened_and_bears_its_loss():
+    x = np.array([3.0, 1.0, 5.0, 2.0, 4.0])
+    ax = plot_sigmoid_fit(x, Y, P, marked=[4, 0, 3], xlabel="dose (mg)")
+    ends = [line.get_xydata().tolist() for line in ax.lines if len(line.get_xydata()) == 2]
+    assert ends == [[[x[row], P[row]], [x[row], Y[row]]] for row in (4, 0, 3)]
+    assert [text.get_text() for text in ax.texts] == [
+        f"{loss:.2f}" for loss in binary_cross_entropy(Y, P)[[4, 0, 3]]
+    ]
+
+
+def test_gaps_above_one_half_are_dashed_and_others_are_not():
+    ax = plot_sigmoid_fit(np.arange(5), Y, P, marked=range(5), xlabel="dose (mg)")
+    dashed = [line.get_linestyle() for line in ax.lines if len(line.get_xydata()) == 2]
+    assert dashed == ["--" if gap > 0.5 else "-" for gap in abs(P - Y)]
+
+
+def test_the_forecast_is_drawn_from_left_to_right():
+    x = np.array([3.0, 1.0, 5.0, 2.0, 4.0])
+    drawn = plot_sigmoid_fit(x, Y, P, marked=[0], xlabel="dose (mg)").lines[0].get_xydata()
+    np.testing.assert_array_equal(drawn, np.c_[x, P][x.argsort()])
+
+
 def test_refusals_say_what_came():
     with pytest.raises(ValueError, match=r"y_true must have the shape of y_proba, \(5,\); got"):
         plot_decision_costs(Y[:4], P, false_alarm=1, miss=9)
@@ -54,6 +77,10 @@ def test_refusals_say_what_came():
         plot_decision_costs(Y, P, false_alarm=1, miss=-9)
     with pytest.raises(ValueError, match="one of the two must be more than 0"):
         plot_decision_costs(Y, P, false_alarm=0, miss=0)
+    with pytest.raises(ValueError, match="marked must hold rows from 0 to 4, at least one; got 5"):
+        plot_sigmoid_fit(Y, Y, P, marked=[5], xlabel="x")
+    with pytest.raises(ValueError, match=r"marked must hold rows .*; got none"):
+        plot_sigmoid_fit(Y, Y, P, marked=[], xlabel="x")
     with pytest.raises(ValueError, match="charges must hold at least one of functions, by name"):
         plot_charges({})
     assert plt.get_fignums() == []

@@ -30,6 +30,12 @@ GOOD = {  # the arguments of a picture, and of another that must have another fi
     "kl_balls": ([THIRDS], [[0.1, 0.1, 0.8]]),
     "kraft": ([[1, 2]], [[1, 2, 3]]),
     "loss_surface": ([lambda w: w @ w], [lambda w: 2 * w @ w]),
+    "narrowing_intervals": ([THIRDS, [0, 1]], [THIRDS, [2, 2, 2]]),
+    "sigmoid_fit": ([[1, 2], [0, 1], [0.2, 0.7]], [[1, 2], [0, 1], [0.1, 0.7]]),
+    "probability_contours": (
+        [[[0, 0], [2, 2]], [0, 1], [-1.0, 1.0, 0.5]],
+        [[[0, 0], [2, 2]], [0, 1], [-2.0, 2.0, 1.0]],
+    ),
     "table": ([[[1, 2], [3, 4]]], [[[9, 2], [3, 4]]]),
     "ternary": ([[0.0, 1.0, 2.0], THIRDS], [[0.0, 1.0, 3.0], THIRDS]),
     "tiles": ([np.ones((2, 3, 3))], [np.zeros((2, 3, 3))]),
@@ -39,6 +45,7 @@ OPTIONS = {
     "curves": {"xlabel": "step", "ylabel": "loss (nats)"},  # which only the caller knows
     "decision_costs": {"false_alarm": 1, "miss": 4},
     "loss_surface": {"xlim": (-1, 1), "ylim": (-1, 1)},
+    "sigmoid_fit": {"marked": [0, 1], "xlabel": "dose (mg)"},
 }
 BAD = {
     "area_bars": ([[0.5, 0.6]], {}),
@@ -55,6 +62,9 @@ BAD = {
     "kl_balls": ([[0.5, 0.5]], {}),
     "kraft": ([[0.5]], {}),
     "loss_surface": ([3], {}),
+    "narrowing_intervals": ([[1.0, 0.0], [0, 1]], {}),
+    "sigmoid_fit": ([[1, 2], [0, 1], [0.2, 0.7]], {"marked": [2]}),
+    "probability_contours": ([[[0, 0], [2, 2]], [0, 1], [1.0, 0.0, 0.0]], {}),
     "table": ([[[1, 2]]], {}),
     "ternary": ([[0.0, 1.0], THIRDS], {}),
     "tiles": ([np.ones((2, 3, 3))], {"columns": 0}),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import jupytext
+from appearance import dress
 from nbformat import NotebookNode
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -61,6 +62,7 @@ def read_edition(text: str, edition: str) -> NotebookNode:
                 cell.source = re.sub(r"\n{3,}", "\n\n", change(cell.source))
             except (BuildError, SyntaxError) as error:
                 raise BuildError(f"cell {name!r}: {error}") from None
+    dress(notebook.cells, edition)
     return notebook
 
 

@@ -75,9 +75,15 @@ class Card:
             text = _printable(text, encoding)
         return text
 
+    def _line_in_html(self, line: str) -> str:
+        """One of the lines below the title."""
+        return escape(_sendable(line))
+
     def _repr_html_(self) -> str:
-        title, *rest = (escape(_sendable(line)) for line in self.lines)
+        title, *rest = self.lines
         column = ' style="font-family:monospace;white-space:pre-wrap"'
-        body = "".join(f"<div{column * line.startswith(' ')}>{line}</div>" for line in rest)
+        body = "".join(
+            f"<div{column * line.startswith(' ')}>{self._line_in_html(line)}</div>" for line in rest
+        )
         frame = f"border-left:0.3em solid {self.colour};padding:0.2em 0.8em;margin:0.3em 0"
-        return f'<div style="{frame}"><strong>{title}</strong>{body}</div>'
+        return f'<div style="{frame}"><strong>{escape(_sendable(title))}</strong>{body}</div>'

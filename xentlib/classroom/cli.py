@@ -8,6 +8,19 @@ from pathlib import Path
 
 from xentlib.classroom import lesson_files
 
+TOLD = """\
+Put lessons back as they came. First, what you wrote into them is copied to the course's folder
+my_answers/, for example to my_answers/05_softmax_cross_entropy.ipynb. Your progress stays.
+"""
+EXAMPLES = """\
+examples:
+  xent reset 5      lesson 05 and its solutions
+  xent reset 3 5    two lessons
+  xent reset        every lesson that you changed
+
+Save the lessons and close their tabs in JupyterLab first.
+"""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run `xent reset [lesson …]`; without a command, show what there is.
@@ -35,10 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
         ...
     SystemExit: xent reset: no lesson '99' is here; there are ...
     """
-    parser = argparse.ArgumentParser(prog="xent", description=__doc__)
-    commands = parser.add_subparsers()
-    restore = commands.add_parser("reset", help="put lessons, or all, back as they came")
-    restore.add_argument("lessons", nargs="*", help="their numbers, such as 3 05")
+    parser = _parser()
     options = parser.parse_args(arguments)
     if "lessons" not in options:
         parser.print_help()
@@ -52,6 +62,26 @@ def main(arguments: list[str] | None = None) -> int:
         sys.exit(f"xent reset: {error}")
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Read the command line, and say in its help what it does to a learner's work."""
+    form = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(
+        "xent", description=TOLD, epilog=EXAMPLES, formatter_class=form
+    )
+    commands = parser.add_subparsers(metavar="command")
+    restore = commands.add_parser(
+        "reset",
+        help="put lessons back as they came",
+        description=TOLD,
+        epilog=EXAMPLES,
+        formatter_class=form,
+    )
+    restore.add_argument(
+        "lessons", nargs="*", help="their numbers, such as 5; all lessons without one"
+    )
+    return parser
 
 
 def _told(names: list[str], kept: dict[Path, Path | None]) -> list[str]:

@@ -57,7 +57,8 @@ def prepare_descent(figure: Figure) -> Callable[..., str]:
     surface = LossSurface(left, objective, (-6, 6), (-3, 9))
     left.plot(*bottom.weights, "x", color="black")
     left.set(xlabel="bias b", ylabel="slope w (per standard deviation)")
-    left.set_title("The path", loc="left")
+    at = ", ".join(f"{weight:.2f}".replace("-", "−") for weight in bottom.weights)
+    left.set_title(f"The bottom × lies at ({at})", loc="left")
     curve = _prepare_curve(right)
     sharpest = np.linalg.eigvalsh(objective.hessian(bottom.weights))[-1]
 
@@ -78,17 +79,17 @@ def prepare_descent(figure: Figure) -> Callable[..., str]:
 def _prepare_curve(ax: Axes) -> Line2D:
     ax.set(xlim=(0, STEPS), yscale="log", ylim=(1e-9, 20), xlabel="steps")
     ax.set_ylabel("loss above the minimum (nats)")
-    ax.set_title("What it gains", loc="left")
-    ax.axhline(NEAR, color="0.35", ls=":", lw=1)
+    ax.set_title("Dotted line: it has arrived", loc="left")
+    ax.axhline(NEAR, color="0.35", ls=":", lw=1.5)
     (curve,) = ax.plot([1], [1], ".-", color="C1", lw=1.2, ms=5)
     return curve
 
 
 def _arrival(above: FloatArray, *, held: bool) -> str:
-    """When a walk came near the minimum, and whether that holds it."""
+    """When a walk came near the minimum, and whether it stays there."""
     last = np.flatnonzero(above > NEAR)[-1]
     if last < len(above) - 1:
-        leaving = "" if held else ", but being thrown out"
+        leaving = "" if held else ", but drifting away"
         return f"within {NEAR} nats from step {last + 1} on{leaving}"
     return f"once within {NEAR} nats, and gone" if (above <= NEAR).any() else "not there yet"
 

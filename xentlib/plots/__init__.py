@@ -7,13 +7,16 @@ from xentlib.plots.binary import (
     plot_decision_costs as plot_decision_costs,
 )
 from xentlib.plots.codes import plot_code_tree as plot_code_tree, plot_kraft as plot_kraft
+from xentlib.plots.contours import plot_probability_contours as plot_probability_contours
 from xentlib.plots.curves import plot_curves as plot_curves, plot_descent as plot_descent
 from xentlib.plots.entropy import plot_binary_entropy as plot_binary_entropy
 from xentlib.plots.forces import plot_forces as plot_forces
 from xentlib.plots.graph import plot_graph as plot_graph
+from xentlib.plots.intervals import plot_narrowing_intervals as plot_narrowing_intervals
 from xentlib.plots.loss_surface import plot_loss_surface as plot_loss_surface
 from xentlib.plots.precision import plot_digits as plot_digits
 from xentlib.plots.showing import show as show, use_style as use_style
+from xentlib.plots.sigmoid_fit import plot_sigmoid_fit as plot_sigmoid_fit
 from xentlib.plots.simplex import plot_kl_balls as plot_kl_balls
 from xentlib.plots.tables import plot_table as plot_table
 from xentlib.plots.ternary import plot_ternary as plot_ternary

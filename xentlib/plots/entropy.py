@@ -41,7 +41,8 @@ class CoinEntropy:
         """
         height = float(entropy([heads, 1 - heads], base=self.base))
         self.mark.set_data([heads, heads], [0, height])
-        self.text.set_text(f"{amount(height, self.base)}\nat P(heads) = {heads:.3g}")
+        self.text.set_x(0.72 if heads < 0.5 else 0.28)  # beside the mark, never on it
+        self.text.set_text(f"{amount(height, self.base)}\nat P(heads)\n= {heads:.3g}")
 
 
 def plot_binary_entropy(*, base: float = 2, heads: float = 0.5, ax: Axes | None = None) -> Axes:

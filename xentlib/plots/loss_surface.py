@@ -68,7 +68,7 @@ def _levels(losses: FloatArray) -> FloatArray:
     low, high = float(losses.min()), float(losses.max())
     if high == low:
         return np.array([low, low + 1])
-    return low + (high - low) * np.linspace(0, 1, LEVELS) ** 3
+    return low + (high - low) * np.linspace(0, 1, LEVELS) ** 2
 
 
 def plot_loss_surface(

@@ -1,12 +1,16 @@
 """What a check answers."""
 
+import re
 from dataclasses import dataclass
+from html import escape
 from typing import Literal
 
 from xentlib.classroom.card import GREEN, GREY, RED, Card
 from xentlib.classroom.checking._symptoms import SYMPTOMS
 
 SIGN = {"open": "○", "wrong": "✗", "right": "✓"}
+AGAIN = "Read again: "
+LINKED = r"(?a)[\w.,;:!?'()*+=/-]+"  # other signs a browser writes otherwise
 
 
 @dataclass(frozen=True, repr=False)
@@ -54,7 +58,14 @@ class Verdict(Card):
         lines = [f"{SIGN[self.state]} {self.name}: {self.title or said[self.state]}"]
         lines += [self.hint] if self.hint else []
         lines += [f"  {line}" for line in self.example.splitlines()]
-        return lines + ([f"Read again: {self.reread}"] if self.reread else [])
+        return lines + ([AGAIN + self.reread] if self.reread else [])
+
+    def _line_in_html(self, line: str) -> str:
+        """Make of the place to read again a link: a heading's anchor is its words with dashes."""
+        anchor = self.reread.replace(" ", "-")
+        if line != f"{AGAIN}{self.reread}" or not re.fullmatch(LINKED, anchor):
+            return super()._line_in_html(line)
+        return f'{AGAIN}<a href="#{escape(anchor)}">{escape(self.reread)}</a>'
 
     @property
     def colour(self) -> str:

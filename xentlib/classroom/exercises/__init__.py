@@ -16,7 +16,7 @@ from xentlib.classroom.topics import TOPICS, topic_of
 __all__ = ["Question", "check", "exercises", "find", "hint", "names", "questions"]
 
 
-def check(name: str, answer: object = ...) -> Verdict:
+def check(name: str, answer: object = ..., *, record: bool = True) -> Verdict:
     """Say whether an answer is right, and if not, what it looks like.
 
     Parameters
@@ -26,6 +26,8 @@ def check(name: str, answer: object = ...) -> Verdict:
     answer : object
         Your function, or your value where the exercise asks for one. As long as it returns
         ``...`` the exercise counts as not attempted.
+    record : bool, default=True
+        Whether to keep what came of it; False is for an answer that is not yours.
 
     Returns
     -------
@@ -51,7 +53,7 @@ def check(name: str, answer: object = ...) -> Verdict:
     if exercise is None:
         return _unknown(name)
     verdict = examine(exercise, answer)
-    if verdict.state != "open":
+    if record and verdict.state != "open":
         _state.update(lambda state: _note(_entry(state, exercise.name), verdict))
     return verdict
 

@@ -7,10 +7,12 @@ something else to a name, and bring names of its own, each with its sentence, in
 VOCABULARY = {
     "absolute": "Single terms may well be negative; made positive, they no longer cancel.",
     "absolute error": "That is the absolute difference; the loss is a logarithm.",
+    "absorption": "A sum forgot its small part.",
     "accuracy": "That counts right and wrong decisions; how sure was the forecast?",
     "all axes": "Everything was added up to one number; the question has one answer per row.",
     "argmax": "A forecast, or a label, was replaced by its likeliest class: its doubt is lost.",
     "argument ignored": "One of the arguments makes no difference here.",
+    "as printed": "The faults of the printed program are still there.",
     "belief alone": "That is the price that q expects. Which of the two says how often each "
     "outcome comes?",
     "bound": "That is the largest value possible, for outcomes that are all equally likely. "
@@ -53,7 +55,6 @@ VOCABULARY = {
     "frequencies": "Frequent classes weigh more here. Which ones should weigh more?",
     "half forgotten": "The squared distance counts half: where does the 1/2 come from?",
     "hard label": "A target may be a share, such as 0.3; here it was taken for a plain yes or no.",
-    "huffman": "Those lengths are possible, even better on average, but follow another rule.",
     "invented likelihood": "Those are no probabilities of any distribution: they do not sum to "
     "1, and the loss has no lower bound.",
     "inverse": "That is a number of possibilities. How many halvings lead from so many to one?",
@@ -79,7 +80,6 @@ VOCABULARY = {
     "no logarithm": "Without a logarithm those are probabilities, or numbers of possibilities, "
     "not yet amounts of information.",
     "not normalised": "Some numbers here should sum to 1, and do not.",
-    "not rounded": "A word of a code has a whole number of symbols.",
     "not summed": "A row per example: the gradient has one number per parameter.",
     "odds": "That compares p with 1 − p (odds, or their logarithm); p alone is asked for.",
     "off by one": "The labels are off by one: they count from 0.",
@@ -107,7 +107,6 @@ VOCABULARY = {
     "exp(−z)).",
     "sigmoid's slope": "tanh has the slope 1 − h²; h(1 − h) is the sigmoid's.",
     "sign and 1/n": "That is the gradient of the sum, with its sign turned.",
-    "signed": "Positive and negative gaps cancel: each one counts as a distance.",
     "softmax for labels": "A softmax gives each example a sum of 1. May it have two labels, or "
     "none?",
     "softmax missing": "The logits were used as they are: where do they become probabilities?",

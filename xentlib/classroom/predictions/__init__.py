@@ -24,7 +24,7 @@ __all__ = [
     "reveal",
     "scores",
 ]
-SCORED = "Already scored: your first forecast stays the one that counts."
+SCORED = "Already scored: your last forecast before the answer is the one that counts."
 KEPT = "Kept: your earlier forecast. The uniform one says nothing and does not replace it."
 LATE = "Late: the answer was already shown, so this forecast is not scored."
 
@@ -35,15 +35,15 @@ def predict(name: str, forecast: Mapping[str, float]) -> Forecast:
     Parameters
     ----------
     name : str
-        The experiment, such as "surprise.coin".
+        The experiment, such as "surprise.halvings".
     forecast : dict of str to float
         Probability of each outcome; two outcomes or more, summing to 1.
 
     Returns
     -------
     Forecast
-        What counts: the new forecast; or the one that was scored, once the outcome has been
-        revealed; or the one before, if the new one is uniform. Its note says which.
+        What counts: until the outcome is revealed, the newest forecast, or the one before if
+        the newest is uniform; from then on the one that was scored. Its note says which.
 
     Raises
     ------
@@ -79,11 +79,15 @@ def predict(name: str, forecast: Mapping[str, float]) -> Forecast:
 def _newest(before: dict[str, Any], forecast: dict[str, float]) -> dict[str, Any]:
     """Entry that counts from now on: what is scored, and what says something, is not replaced."""
     earlier, shown = before.get("forecast", {}), before.get("shown")
-    if earlier.keys() == forecast.keys() and (
-        "outcome" in before or (is_uniform(forecast) and not is_uniform(earlier))
-    ):
+    if earlier.keys() == forecast.keys() and ("outcome" in before or _says_less(forecast, before)):
         return before
     return {"forecast": forecast} | ({"shown": shown} if shown in forecast else {})
+
+
+def _says_less(forecast: dict[str, float], before: dict[str, Any]) -> bool:
+    """Whether a uniform forecast comes after one that still counts."""
+    counts = "shown" not in before and not is_uniform(before["forecast"])
+    return is_uniform(forecast) and counts
 
 
 def _note(entry: dict[str, Any], *, changed: bool) -> str:

@@ -11,7 +11,7 @@ def outcomes_of(name: str) -> tuple[str, ...] | None:
     Parameters
     ----------
     name : str
-        The experiment, such as "surprise.coin".
+        The experiment, such as "surprise.halvings".
 
     Returns
     -------
@@ -20,8 +20,8 @@ def outcomes_of(name: str) -> tuple[str, ...] | None:
 
     Examples
     --------
-    >>> outcomes_of("surprise.coin")
-    ('25 %', '18 %', '11 %', '5 %')
+    >>> outcomes_of("surprise.halvings")
+    ('5', '6', '13', '51')
     >>> outcomes_of("a learner's own experiment") is None
     True
     """

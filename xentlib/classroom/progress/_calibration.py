@@ -33,21 +33,30 @@ class OwnCalibration:
         curve = self.curve
         lows, highs = curve.edges[curve.bins], curve.edges[curve.bins + 1]
         bins = [
-            f"  {low:3.0%} to {high:4.0%}: {_count(n, 'probability')}, on average {said:.0%}; "
+            f"  {_limits(low, high)}: {_count(n, 'probability')}, on average {said:.0%}; "
             f"{round(n * came)} came, {came:.0%}"
             for low, high, n, said, came in zip(
                 lows, highs, curve.counts, curve.confidence, curve.frequency, strict=True
             )
         ]
         given = "A forecast gives a probability to each of its outcomes. By the size of yours:"
-        apart = f"On average over all of them, what you said and what came are {self.apart} apart."
-        return [given, *bins, apart]
+        off = (
+            f"In each row, compare the average with the part that came. They differ by {self.off} "
+            "on average. 0 is perfect, but chance alone makes a difference where forecasts are few."
+        )
+        return [given, *bins, off]
 
     @property
-    def apart(self) -> str:
+    def off(self) -> str:
         """How far what was said is from what came, in words."""
-        return f"{100 * self.curve.error:.0f} percentage points"
+        return _count(round(100 * self.curve.error), "percentage point").strip()
+
+
+def _limits(low: float, high: float) -> str:
+    """Write a bin's limits, of which the upper one is in the bin, and 0 in the lowest."""
+    return f"{'above' if low else 'from '} {low:3.0%} up to {high:4.0%}"
 
 
 def _count(n: int, what: str) -> str:
-    return f"{n:3d} {what}" if n == 1 else f"{n:3d} {what.removesuffix('y')}ies"
+    plural = f"{what.removesuffix('y')}ies" if what.endswith("y") else f"{what}s"
+    return f"{n:3d} {what if n == 1 else plural}"

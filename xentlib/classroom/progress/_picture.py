@@ -67,10 +67,10 @@ def draw_done(done: Done, ax: Axes) -> None:
 def draw_calibration(own: OwnCalibration, ax: Axes) -> None:
     """Draw how often outcomes came against what was said, larger where more was said."""
     curve = own.curve
-    ax.plot([0, 1], [0, 1], color=GREY, linestyle="--", label="said = came")
+    ax.plot([0, 1], [0, 1], color=GREY, linestyle="--", label="perfect")
     ax.scatter(curve.confidence, curve.frequency, s=30 + 12 * curve.counts, color="C0", zorder=3)
     ax.set(
-        title=f"{own.apart} apart",
+        title=f"Off by {own.off}",
         xlabel="probability you gave",
         ylabel="part that came",
         xlim=(-0.05, 1.05),

@@ -99,7 +99,7 @@ class Progress(Card, Live):
         return ({"picture": picture_of(png, self._said())} if png else {}) | {"words": words}
 
     def _said(self) -> str:
-        return ". ".join(line.strip().removesuffix(".") for line in self.lines) + "."
+        return ". ".join(line.strip().rstrip(".:") for line in self.lines) + "."
 
     @cached_property
     def live(self) -> widgets.VBox:

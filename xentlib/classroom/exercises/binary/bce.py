@@ -110,5 +110,5 @@ EXERCISE = Exercise(
         lambda y, p: -np.nansum(np.stack([y * np.log(p), (1 - y) * np.log(1 - p)])) / len(y),
     ),
     unit="nats",
-    reread="Two terms",
+    reread="One recipe",
 )

@@ -66,4 +66,5 @@ EXERCISE = Exercise(
     ),
     gradient=True,
     reread="The slope",
+    kind="derivation",
 )

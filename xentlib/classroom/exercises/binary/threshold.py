@@ -67,4 +67,5 @@ EXERCISE = Exercise(
         lambda false_alarm, miss: sigmoid(np.log(false_alarm) - np.log(miss)),
     ),
     reread="What to do about it",
+    kind="derivation",
 )

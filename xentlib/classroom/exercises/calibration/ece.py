@@ -81,6 +81,7 @@ EXERCISE = Exercise(
         "accuracy": "That is the share of right decisions; how far is each forecast from the "
         "frequency?",
         "each alike": "All bins count alike there: a bin counts by its number of forecasts.",
+        "signed": "Positive and negative gaps cancel: each one counts as a distance.",
         "maximum": "That is the largest gap alone; the mean gap is asked.",
         "squared error": "Each forecast was compared with its own outcome: compare each bin's "
         "mean forecast with its frequency.",

@@ -7,6 +7,8 @@ from xentlib.classroom.exercises._question import Question
 
 P = [1 / 2, 1 / 4, 1 / 8, 1 / 8]
 RAIN = [0.7, 0.3]
+WIDE = 1000  # intervals side by side
+BITS = math.ceil(math.log2(WIDE))
 
 
 def price(p: list[float], q: list[float]) -> float:
@@ -50,14 +52,19 @@ QUIZ = (
         },
     ),
     Question(
-        "When is KL(p‖q) infinite?",
-        "When q rules out what p allows",
-        "One such outcome suffices: it will happen, and no finite word was kept for it.",
+        "An arithmetic coder has narrowed its interval to a width of 1/1000. How many bits are "
+        "enough to name it, whatever bits follow?",
+        shown(BITS + 1, "bits"),
+        "A piece of this many bits is less than half as wide as the interval, so a whole one fits.",
         {
-            "When p rules out what q allows": "Words kept for what never comes cost a little, "
-            "for the others are longer. How much is a little?",
-            "When p and q have different entropies": "That makes no difference infinite.",
-            "Never, if all probabilities sum to 1": "Take p = (1/2, 1/2) and q = (1, 0).",
+            shown(BITS, "bits"): "Such a piece may lie across the interval's end: the bits that "
+            "follow could then lead outside.",
+            shown(
+                WIDE, "bits"
+            ): "That is how many such intervals fill the whole. How many halvings "
+            "lead to one of them?",
+            shown(math.floor(math.log10(WIDE)), "bits"): "Those are decimal digits. A digit is "
+            "worth more than three bits.",
         },
     ),
 )

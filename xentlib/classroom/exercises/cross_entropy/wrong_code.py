@@ -71,6 +71,8 @@ EXERCISE = Exercise(
         "often each word is sent?",
         "floor": "Rounded down: some words are then shorter than −log2 q.",
         "rounded": "The nearest whole number can be below −log2 q: then the word is too short.",
+        "huffman": "Those lengths are possible, even better on average, but follow another rule.",
+        "not rounded": "A word of a code has a whole number of symbols.",
         "not summed": "Those are the terms of the mean: add them up.",
         "clipping": "Small probabilities are treated as if they were larger, so that rare "
         "letters get words that are too short. No q here is 0.",

@@ -80,5 +80,6 @@ EXERCISE = Exercise(
         lambda x, y, theta: sum(map(np.multiply, residual(x, y, theta), x)) / len(y),
     ),
     gradient=True,
+    kind="derivation",
     reread="The gradient",
 )

@@ -73,5 +73,6 @@ EXERCISE = Exercise(
         lambda x, t: (x * curvature(sigmoid(x @ t))[:, None]).T @ x / len(x),
     ),
     gradient=True,
+    kind="derivation",
     reread="How curved it is",
 )

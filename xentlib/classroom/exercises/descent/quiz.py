@@ -7,18 +7,21 @@ from xentlib.classroom.exercises._question import Question
 
 CURVATURE, RATE = 4.0, 0.6  # of a parabola, and of a step on it
 FACTOR = 1 - RATE * CURVATURE
+APART = 2.0  # between the lines of p = 0.5 and 0.75
+THREE, NINE = math.log(0.75 / 0.25), math.log(0.9 / 0.1)
 
 QUIZ = (
     Question(
-        "A logistic regression says 0.9, and the outcome is 0. What is the slope of this "
-        "example's loss in its logit?",
-        shown(0.9 - 0),
-        "p − y: as large as the forecast is wrong, and never more than 1.",
+        "A logistic regression has two features, both in cm. Its line p = 0.5 lies "
+        f"{shown(APART)} cm from its line p = 0.75. How far is it from there to p = 0.9?",
+        shown(APART * (NINE - THREE) / THREE, "cm"),
+        "The logits are 0, ln 3 and ln 9 = 2 ln 3: two equal steps, and distances count logits.",
         {
-            shown(0.9 * 0.1): "That is p(1 − p), the slope of the forecast. Of the loss?",
-            shown(2 * 0.9 * 0.9 * 0.1): "That is the squared error's slope, small where p is sure.",
-            shown(0 - 0.9): "Downhill, yes; the slope points up.",
-            shown(1 / 0.1): "That is the slope in the probability. The logit comes before it.",
+            shown(APART * (0.9 - 0.75) / (0.75 - 0.5), "cm"): "That goes by p. The distance "
+            "follows the logit, ln p/(1 − p).",
+            shown(APART * NINE / THREE, "cm"): "That is the distance from p = 0.5.",
+            "It depends on where you measure": "The lines are parallel: z has the same slope "
+            "everywhere.",
         },
     ),
     Question(
@@ -34,16 +37,16 @@ QUIZ = (
         },
     ),
     Question(
-        "Of which model is the cross-entropy a convex function of the parameters?",
-        "One whose logits are linear in the parameters",
-        "Convex in the logits, and linear functions keep that. A hidden layer is not linear.",
+        "Why can gradient descent on a logistic regression never rest in a valley that is not "
+        "the deepest?",
+        "No direction curves downwards: its Hessian Xᵀ S X / n has no negative eigenvalue",
+        "Along v it curves by the mean of p(1 − p)(x · v)² ≥ 0: the loss is convex.",
         {
-            "Every model: it is a property of the loss": "Flip the signs of both weights of a "
-            "tanh unit, and the model is the same. What lies between?",
-            "Networks whose activations are convex": "A composition of convex functions need not "
-            "be convex: a product of two weights is not.",
-            "None, if the data cannot be separated": "Xᵀ S X has no negative eigenvalue, "
-            "whatever the labels.",
+            "Cross-entropy is convex in the parameters of every model": "The proof needed logits "
+            "that are linear in the parameters. Which models have those?",
+            "A small enough rate jumps out of every other valley": "Small steps stay in the "
+            "valley where they are.",
+            "Its gradient is never zero": "At the bottom it is. Is there a second bottom?",
         },
     ),
     Question(

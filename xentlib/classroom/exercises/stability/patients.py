@@ -21,7 +21,7 @@ EXERCISE = Exercise(
     hints=(
         "Look for the rows where a patient is wrong, and for the value that it gives there.",
         "27.63 and 16.12 are −log of a number in the code. inf: did exp get too large, or 0?",
-        "One of each: a patient overflows, one underflows, one cancels, one clips, one adds.",
+        "One of each: a patient overflows, one underflows, one absorbs, one clips, one adds.",
     ),
     mistakes={
         "overflow": instead(D=1),
@@ -30,7 +30,7 @@ EXERCISE = Exercise(
         "clipped": instead(C=4),
         "epsilon": instead(E=5),
         "C and E exchanged": instead(C=4, E=5),
-        "cancellation": instead(A=2),
+        "absorption": instead(A=2),
         "overflow in A": instead(A=1),
         "A and D exchanged": instead(A=2, D=3),
     },
@@ -42,10 +42,11 @@ EXERCISE = Exercise(
         "epsilon": "Nothing is added in E. Why is 1e-07 its smallest loss?",
         "C and E exchanged": "One of C and E adds something, the other one clips. Which gives a "
         "loss below 0?",
-        "cancellation": "Nothing in A becomes 0 by underflow. What is 40 − 40?",
+        "absorption": "Nothing in A becomes 0 by underflow. What is 40 + 4e-18, and then 40 − 40?",
         "overflow in A": "A is right at (1000, 1000), so exp did not overflow. What is 40 − 40?",
         "A and D exchanged": "A and D: which of them takes a difference?",
     },
     right=(lambda: np.array([3.0, 1.0, 5.0, 2.0, 4.0]),),
     reread="Five patients",
+    kind="reading",
 )

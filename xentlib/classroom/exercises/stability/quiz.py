@@ -21,8 +21,8 @@ def nats(x: float) -> str:
 
 QUIZ = (
     Question(
-        "A float32 model returns logits of 100 for half of its examples. The softmax is written "
-        "as exp(z) / sum(exp(z)). What comes out for them?",
+        "A row of a float32 model's logits is (100, 0, 0). The softmax is written as "
+        "exp(z) / sum(exp(z)). What comes out for the first class?",
         "nan",
         f"From {limit(np.float32)} on, exp is inf in float32, and inf / inf is nan.",
         {
@@ -52,14 +52,15 @@ QUIZ = (
         },
     ),
     Question(
-        "The largest logit is taken out before exp. What may still happen in logsumexp?",
-        "Small terms become 0, which is harmless",
-        "The largest term is 1, so that the sum lies between 1 and K: what is lost beside it "
-        "was too small to count there.",
+        "The largest logit is taken out before exp, and log-sum-exp minus the label's logit is "
+        "the loss. What may still go wrong?",
+        "The loss becomes 0 where it should be tiny",
+        "The sum lies between 1 and K and absorbs what is tiny beside 1. The log-sum-exp is right "
+        "to its last digit; the loss is the part that it lost.",
         {
             "The sum overflows": "Each term is at most 1. How large is a sum of K of them?",
             "The sum becomes 0": "One of the terms is exp(0).",
-            "The result changes": "What was subtracted inside is added outside.",
+            "The loss changes by the largest logit": "What was subtracted inside is added outside.",
         },
     ),
 )

@@ -95,4 +95,5 @@ EXERCISE = Exercise(
     unit="bits",
     atol=1e-17,  # a sample of one kind has an entropy of exactly 0
     reread="A sample is not its source",
+    kind="reading",
 )
