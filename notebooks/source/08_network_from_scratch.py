@@ -533,7 +533,8 @@ xent.quiz("network")
 
 # %% [markdown]
 # ## Going further
-#
+
+# %% [markdown]
 # **Why mini-batches?** Train once more with all images in each step, at the same rate: an epoch is then one step. And break it: start with
 # all weights at zero.
 
