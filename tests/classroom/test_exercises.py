@@ -82,6 +82,13 @@ SCIPY = {
     "descent.hessian": [
         lambda x, t: x.T @ (x * np.prod(special.expit([x @ t, -x @ t]), 0)[:, None]) / len(x)
     ],
+    "network.hidden_unit": [
+        lambda x, y, v, w: [
+            np.mean((special.expit(v * np.tanh(w * x)) - y) * np.tanh(w * x)),
+            np.mean((special.expit(v * np.tanh(w * x)) - y) * v * x / np.cosh(w * x) ** 2),
+        ]
+    ],
+    "network.back": [lambda h, w, delta: np.tensordot(delta, w, (1, 1)) * (1 - np.square(h))],
     "softmax.softmax": [lambda z: special.softmax(z, axis=-1)],
     "softmax.loss": [lambda y, z: -special.log_softmax(z, axis=1)[np.arange(len(y)), y].mean()],
     "softmax.gradient": [
