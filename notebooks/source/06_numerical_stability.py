@@ -12,8 +12,8 @@
 #
 # **Goals**
 #
-# - Foresee where exp, log and $1 - p$ fail in float16, float32 and float64.
-# - Write log-sum-exp and the losses of two and of K classes so that they are right at every logit.
+# - Foresee where exp, log and $1-p$ fail in float16, float32 and float64.
+# - Write log-sum-exp without overflow, and the losses of two and of K classes right at every finite logit.
 # - Diagnose overflow, underflow, absorption, a clip and an epsilon by their numbers.
 # - Say what training in float16 needs.
 #
@@ -38,7 +38,7 @@ FLOATS = {"float16": np.float16, "float32": np.float32, "float64": np.float64}
 # %% [markdown]
 # ## A perfect forecast
 #
-# One event happened, and another one did not. A forecaster was certain of both, and right: $y = (1, 0)$, $p = (1, 0)$. Such a
+# One event happened, and another one did not. A forecaster was certain of both, and right: $y=(1, 0)$, $p=(1, 0)$. Such a
 # forecast should cost nothing. What does the formula of lesson 03 return, typed into NumPy?
 
 # %% key="perfect-forecast"
@@ -54,9 +54,10 @@ perfect = np.array([1.0, 0.0])
 xent.reveal("stability.perfect", str(loss_as_printed(perfect, perfect)))
 
 # %% [markdown]
-# NumPy computes $0 \cdot \log 0$ as $0 \cdot (-\infty)$, which is nan. One nan makes the mean nan, then the gradient, then every weight.
+# NumPy computes $0 \cdot \log 0$ as $0 \cdot (-\infty)$, which is nan. One nan makes the mean nan. Automatic differentiation meets
+# $0 \cdot \infty$ again on its way back, and one step later every weight is nan.
 #
-# A common repair adds $\varepsilon = 10^{-12}$ to $p$ inside the logarithm, "to prevent overflow". Test this reason on 0, on the smallest
+# A common repair adds $\varepsilon=10^{-12}$ to $p$ inside the logarithm, "to prevent overflow". Test this reason on 0, on the smallest
 # float64 above 0, on 1, and on the largest float64.
 
 # %% key="trial"
@@ -67,7 +68,7 @@ print(np.log([0, np.finfo(float).smallest_subnormal, 1, np.finfo(float).max]).ro
 
 # %% key="victims"
 p = np.array([1, 1e-6, 1e-12, 1e-20, 1e-100, 0])
-for name, loss in {"true": xent.surprisal(p), "with ε": -np.log(p + 1e-12)}.items():
+for name, loss in {"p": p, "true": xent.surprisal(p), "with ε": -np.log(p + 1e-12)}.items():
     print(f"{name:7}", "".join(f"{x:8.3g}" for x in loss))
 print("float16", -np.log(np.float16(0) + np.float16(1e-12)))
 
@@ -84,8 +85,8 @@ xent.show(fig, f"ε caps the loss at {-np.log(1e-12):.2f} nats, the clip at {-np
 
 # %% [markdown]
 # In the table, a sure and right forecast costs less than nothing. The impossible, which should cost infinity, costs as much as
-# $10^{-20}$. In float16 the $\varepsilon$ itself is 0. In the picture, the broken and the dotted line become flat, and a flat loss has no slope. So $\varepsilon$ only hides the
-# accident. Where does the 0 come from?
+# $10^{-20}$. In float16 the $\varepsilon$ itself is 0. In the picture, over $\log p$, the broken and the dotted line become flat: there the loss has no
+# slope in the logit. Where does the 0 come from?
 #
 # ## Three kinds of float
 #
@@ -107,18 +108,23 @@ ax.set(xlabel="log₁₀ of a number x", ylabel="gap to the next float / x")
 ax.set_title("More bits: more digits, and a wider range")
 ax.legend()
 digits = [f"{-np.log10(float(np.finfo(kind).eps)):.0f}" for kind in FLOATS.values()]
-xent.show(fig, f"float16, 32 and 64 keep about {', '.join(digits)} digits as far as they reach.")
+xent.show(fig, f"Where its line is level, a kind keeps about {', '.join(digits)} digits.")
 
 # %% [markdown]
-# A line is level where the kind keeps all of its digits; it rises on the left, where the digits run out.
+# A line rises on the left, where the digits run out.
 #
 # A loss goes wrong in four ways. `exp` **overflows** to inf. `exp` **underflows** to 0, and then its logarithm is $-\infty$. A sum
-# **absorbs** its small part: $1 + x$ is 1 if $x$ is below half a step. And a difference of nearly equal numbers **cancels**: the
-# equal digits disappear, and what remains is mostly rounding (Higham, 2002).
-#
+# **absorbs** its small part. And a difference of nearly equal numbers **cancels**: the equal digits disappear, and earlier
+# rounding becomes visible (Higham, 2002).
+
+# %% key="absorbed"
+print(f"absorbed: 1 + 1e-17 = {1 + 1e-17}   cancelled: exp(1e-10) - 1 = {np.exp(1e-10) - 1:.9e}")
+
+# %% [markdown]
 # ### Exercise: how large may a logit be?
 #
-# Up to which $z$ is $e^z$ finite, in float16, float32 and float64? Give three numbers in nats. `np.finfo` knows the largest floats.
+# Up to which $z$ is $e^z$ finite, in float16, float32 and float64? Give three numbers in nats, to four digits. `np.finfo` knows the
+# largest floats.
 
 # %% key="limits"
 ### BEGIN SOLUTION
@@ -128,10 +134,10 @@ limits = [np.log(float(np.finfo(kind).max)) for kind in FLOATS.values()]
 xent.check("stability.limits", limits)
 
 # %% [markdown]
-# Absorption needs no huge number. From which whole $z$ on is the sigmoid $1 / (1 + e^{-z})$ exactly 1 in float64?
+# Absorption needs no huge number. From which whole $z$ on is the sigmoid $1/(1+e^{-z})$ exactly 1 in float64?
 
 # %% key="gone-forecast"
-xent.predict("stability.gone", {"19": 0.25, "37": 0.25, "89": 0.25, "710": 0.25})
+xent.predict("stability.gone", {"17": 0.25, "37": 0.25, "89": 0.25, "710": 0.25})
 
 # %% key="gone"
 z = np.arange(800.0)
@@ -140,12 +146,12 @@ print(f"at 40, 1 − σ(z) is {1 - xent.sigmoid(40.0)}, σ(−z) is {xent.sigmoi
 xent.reveal("stability.gone", f"{gone:.0f}")
 
 # %% [markdown]
-# A small probability keeps all of its digits. Near 1, it loses the digits of its distance to 1. So do not subtract $p$ from 1: the
-# probability of the other outcome is $\sigma(-z)$.
+# The sum absorbs $e^{-z}$ from half a step on: $e^{-z}\le 2^{-53}$, so $z\ge 53 \ln 2$. Near 1 a probability loses the digits of its
+# distance to 1. So do not subtract $p$ from 1: the probability of the other outcome is $\sigma(-z)$.
 #
 # ## The tail that becomes zero
 #
-# A yes, forecast with the logit 40, costs $\log(1 + e^{-40})$. To judge a float you need more digits than a float
+# A yes, forecast with the logit 40, costs $\log(1+e^{-40})$. To judge a float you need more digits than a float
 # has. Python's `Decimal` computes with as many as you like; take five hundred.
 
 # %% key="exact"
@@ -162,18 +168,18 @@ print("log(1 + exp(−40))", np.log(1 + np.exp(-40)))
 print("log1p(exp(−40))  ", f"{np.log1p(np.exp(-40)):.9e}")
 
 # %% [markdown]
-# The sum $1 + e^{-40}$ absorbs its small part. `log1p(x)` returns $\log(1 + x)$ without that sum. Its sibling `expm1(x)` returns
-# $e^x - 1$ without that difference. But at $z = -800$ the term $e^{-z}$ overflows. Take it out of the sum there: $\log(1 + e^{-z}) = -z + \log(1 + e^{z})$. Both
+# The sum $1+e^{-40}$ absorbs its small part. `log1p(x)` returns $\log(1+x)$ without that sum. Its sibling `expm1(x)` returns
+# $e^x-1$ without that difference. But at $z=-800$ the term $e^{-z}$ overflows. Take it out of the sum there: $\log(1+e^{-z})=-z+\log(1+e^{z})$. Both
 # cases fit into one line, the **softplus** of $-z$:
 #
-# $$\log(1 + e^{-z}) = \max(-z, 0) + \log(1 + e^{-|z|}).$$
+# $$\log(1+e^{-z})=\max(-z, 0)+\log(1+e^{-|z|}).$$
 #
-# NumPy has it as `np.logaddexp(0, -z)`, which means $\log(e^0 + e^{-z})$.
+# NumPy has it as `np.logaddexp(0, -z)`, which means $\log(e^0+e^{-z})$.
 #
 # ### Exercise: the binary loss, in both tails
 #
 # Return the loss of each example from its target $y$, between 0 and 1, and its logit $z$. It must be right to five digits at
-# $z = 40$ and at $z = -800$, for a yes and for a no.
+# $z=40$ and at $z=-800$, for a yes and for a no.
 
 
 # %% key="bce"
@@ -197,8 +203,8 @@ for other in (xent.sigmoid_cross_entropy(np.ones(5), z), -special.log_expit(z)):
 #
 # ### Exercise: the logarithm of the rest
 #
-# A model hands you $s = \log p$. Return $\log(1 - p)$, right at $s = -40$ and at $s = -10^{-20}$. There are two ways to write
-# it, and each fails where the other one works.
+# A model hands you $s=\log p$. Return $\log(1-p)$, right at $s=-40$ and at $s=-10^{-20}$. There are two ways to write
+# it, and each fails on one side.
 
 
 # %% key="log-complement"
@@ -216,8 +222,8 @@ xent.check("stability.log_complement", log_complement)
 #
 # ## Take out the largest
 #
-# With K classes the loss is $\log \sum_k e^{z_k} - z_y$. A common mistake is to call this line "the numerically stable form".
-# Test it. The first of two classes happened, with the logits $(z, 0)$: at $z = 1000$ the loss is 0 in every float. Then make both
+# With K classes the loss is $\log \sum_k e^{z_k}-z_y$. A common mistake is to call this line "the numerically stable form".
+# Test it. The first of two classes happened, with the logits $(z, 0)$: at $z=1000$ the loss is 0 in every float. Then make both
 # logits very negative.
 
 
@@ -233,10 +239,10 @@ low = np.array([-800.0, -801.0])
 print("at (−800, −801):", called_stable(0, low), "  softmax", np.exp(low) / np.exp(low).sum())
 
 # %% [markdown]
-# It still takes `exp` of every logit. Large logits give $\infty - z$. Very negative logits give $\log 0$, and the naive softmax gives
-# $0 / 0$, which is nan. One line of algebra helps. For any number $m$, $e^{z_k}$ is $e^m e^{z_k - m}$; so
+# It still takes `exp` of every logit. Large logits give $\infty-z$. Very negative logits give $\log 0$, and the naive softmax gives
+# $0/0$, which is nan. One line of algebra helps. For any number $m$, $e^{z_k}$ is $e^m e^{z_k-m}$; so
 #
-# $$\log \sum_k e^{z_k} = m + \log \sum_k e^{z_k - m}.$$
+# $$\log \sum_k e^{z_k}=m+\log \sum_k e^{z_k-m}.$$
 #
 # Let $m$ be the largest logit. No exponent is above 0, and one term is exactly 1. So the sum lies between 1 and K (Blanchard, Higham and
 # Higham, 2021).
@@ -270,12 +276,12 @@ print("one step  ", xent.softmax_cross_entropy([0], [z])[0], "  slope", (p - t)[
 
 # %% [markdown]
 # Between the two functions the probability underflows, and the slope becomes infinity times zero. **Fuse** the two on paper:
-# $\log p_k = z_k - \log \sum_j e^{z_j}$, with the gradient $p - t$. This is the **log-softmax**. For this reason the losses of the large
-# frameworks can take logits.
+# $\log p_k=z_k-\log \sum_j e^{z_j}$, the **log-softmax**. The loss $-\sum_k t_k \log p_k$ then has the gradient $p-t$. So the losses of the large
+# frameworks take logits.
 
 # %% key="log-softmax"
 z = np.array([[0.0, 1000.0], [-800.0, -801.0], [40.0, 0.0]])
-print((z - xent.logsumexp(z)[:, None]).round(4))  # the log-probabilities of each row
+print(z - xent.logsumexp(z)[:, None])  # the log-probabilities of each row
 
 # %% [markdown]
 # ## The same tail with K classes
@@ -284,12 +290,15 @@ print((z - xent.logsumexp(z)[:, None]).round(4))  # the log-probabilities of eac
 
 # %% key="softmax-tail"
 print("SciPy  ", 0 - special.log_softmax([40.0, 0.0])[0], f"  exact {exact_loss(40):.9e}")
-print("xentlib", f"{xent.softmax_cross_entropy([0], [[40.0, 0.0]])[0]:.9e}")
+loss, slope = xent.softmax_cross_entropy_value_and_grad([0], [[40.0, 0.0]])
+print(
+    f"xentlib {loss[0]:.9e}, slope {slope[0, 0]:.3e}", "  p − t", xent.softmax([40.0, 0.0])[0] - 1
+)
 
 # %% [markdown]
-# SciPy says 0. So do the softmax losses of TensorFlow, JAX and PyTorch (`benchmarks/results.md` has the measurements). The
-# log-sum-exp is right to its last digit, since 40 absorbs $4 \cdot 10^{-18}$. Then $40 - 40$ leaves nothing: the absorbed part is the
-# whole loss. A mean does not notice; whoever ranks easy examples by their loss does.
+# SciPy says 0. So do the softmax losses of TensorFlow, JAX and PyTorch (`benchmarks/results.md` has the measurements). They take out 40,
+# and then $1+e^{-40}$ absorbs the tail. With `log1p` there, the next sum, $40+4 \cdot 10^{-18}$, absorbs it. A mean loss does not
+# notice; whoever ranks easy examples by their loss does.
 #
 # ### Exercise: the loss of a class, in both tails
 #
@@ -313,6 +322,9 @@ def class_loss(y, z):
 xent.check("stability.tail", class_loss)
 
 # %% [markdown]
+# With the sum of the others over $e^{z_y}$ as $r$, the loss is $\log(1+r)$: the softplus of $\log \sum_{k \ne y} e^{z_k}-z_y$, as in
+# the binary loss.
+#
 # ## What a clip costs
 #
 # Some libraries protect $\log p$ by a clip: no $p$ is below $10^{-7}$. The logits are 40 and 0, and the second class happened. Its
@@ -348,16 +360,16 @@ xent.reveal("stability.descent", f"{walks['clipped'][-1]:.0f}")
 
 # %% key="descent-picture"
 fig, ax = plt.subplots()
-for (name, walk), width in zip(walks.items(), [2, 6, 2]):
-    ax.plot(walk, "--" if name == "clipped" else "-", lw=width, label=name)
+for (name, walk), look in zip(walks.items(), ["C0-", "0.7", "k--"]):
+    ax.plot(walk, look, lw=7 if name == "with ε" else 1.5, label=name)
 ax.set(xlabel="step", ylabel="logit z of a yes (nats)")
-ax.set_title("The clipped loss never moves, the one with ε hardly")
+ax.set_title("Clipped, the logit never moves; with ε, hardly")
 ax.legend()
 ends = ", ".join(f"{name} at {walk[-1]:.1f}" for name, walk in walks.items())
 xent.show(fig, f"After 100 steps from −40: {ends}.".replace("-", "−"))
 
 # %% [markdown]
-# The fused loss moves out at one nat a step. The clipped loss is constant below $10^{-7}$: its gradient is 0, and the model stays
+# With the fused loss the logit rises by one nat a step until it is near 0. The clipped loss is constant below $10^{-7}$: its gradient is 0, and the model stays
 # wrong. Lessons 09 and 11 show where Keras clips; remember the number {{ f"{-np.log(1e-7):.3f}" }}.
 #
 # ## Half of the bits
@@ -378,8 +390,9 @@ xent.show(fig, f"After 1, 2, 3, 4 thousand losses of 1 nat: {running[999::1000].
 xent.reveal("stability.sum", f"{running[-1]:.0f}")
 
 # %% [markdown]
-# From {{ f"{running[-1]:.0f}" }} on, the next float16 is 2 away, so the total absorbs each 1. (`np.sum` adds in pairs and gets through.) And the
-# gradients? Take a softmax model of the digits, trained in float64, and round its gradients to float16.
+# float16 has 11 binary digits. At {{ 2**11 }} the next float is 2 away, {{ 2**11 + 1 }} is a tie, and it is rounded back. (`np.sum` over this array
+# adds in float32 inside, and gets through.) And the gradients? Take a softmax model of the digits, trained in float64, and round its
+# gradients to float16.
 
 # %% key="digits"
 digits = xent.data.digits()
@@ -401,10 +414,11 @@ shares = ", ".join(f"{share:.0%}" for share in lost.values())
 xent.show(fig, f"In float16 {shares} of the gradients are 0, with the loss times 1, 2¹⁰, 2²⁰.")
 
 # %% [markdown]
-# Many gradients lie below the smallest float16. **Loss scaling** multiplies the loss by S, and with it
-# every gradient, and divides by S in float32. **Mixed precision** (Micikevicius et al., 2018) multiplies matrices in float16,
-# scales the loss, updates the weights in float32 (in float16, $1 - 0.0001$ is 1), and computes softmax, loss and sums in float32.
-# bfloat16 has the range of float32 and fewer digits than float16, so it rarely needs an S.
+# Here the lost gradients change that of the weights by only {{ f"{100 * np.linalg.norm(x.T @ (np.float16(g) - g)) / np.linalg.norm(x.T @ g):.1f}" }} %. As training goes on, all gradients shrink, and the loss grows. **Loss
+# scaling** multiplies the loss by S, and with it every gradient, and divides by S in float32; a too large S makes the largest inf.
+# **Mixed precision** (Micikevicius et al., 2018) multiplies matrices in float16, adds their products in float32, scales the loss, keeps the
+# weights in float32 (in float16, $1-0.0001$ is 1), and computes softmax and loss in float32. bfloat16 has the range of float32, so it
+# rarely needs an S.
 
 # %% [markdown]
 # ## The map
@@ -419,15 +433,13 @@ forms = {
     "clipped": lambda z: -np.log(np.clip(1 / (1 + np.exp(-z)), 1e-7, 1 - 1e-7)),
     "stable": lambda z: np.maximum(-z, 0) + np.log1p(np.exp(-abs(z))),
 }
-size = np.outer(2.0 ** np.arange(10), [1, 1.5]).ravel()  # exact in every kind
-z = np.concatenate([-size[::-1], size])
+z = np.sort(np.outer([-1, -1.5, 1, 1.5], 2.0 ** np.arange(10)).ravel())  # exact in every kind
 truth = [exact_loss(one) for one in z]
 
 
 # %% key="error"
 def error(said, true, kind=float):
-    """Relative error; nan where the truth is too small for the kind of float."""
-    if kind(true) == 0:
+    if kind(true) == 0:  # the truth is too small for this kind of float
         return np.nan
     return float(abs((Decimal(float(said)) - true) / true)) if np.isfinite(said) else np.inf
 
@@ -449,10 +461,10 @@ counts = ", ".join(f"{form} {n}" for form, n in zip(forms, lost))
 xent.show(fig, f"Answers without a right digit, by form: {counts}.")
 
 # %% [markdown]
-# Dark cells on the left are overflow or the clip. Dark cells on the right are absorption. In hatched cells the truth itself is below the
-# smallest float. Only the last form keeps as many digits as its kind can hold.
+# Dark cells on the left are overflow or the clip. Dark cells on the right are absorption, or the clip again. In hatched cells the truth itself
+# is below the smallest float. Only the last form keeps as many digits as its kind can hold.
 #
-# Walk along the map, in slices. In which forms is $z = -100$ lost in float32 and right in float64? Why does the stable form's float32
+# The explorer shows one form at a time. In which forms is $z=-100$ lost in float32 and right in float64? Why does the stable form's float32
 # line rise at its right end?
 
 # %% key="explorer"
@@ -461,7 +473,7 @@ xent.explorers.explore_float_error()
 # %% [markdown]
 # ## Five patients
 #
-# Five softmax losses of two classes; the first class happened. Each has another illness: **1** overflow, **2** underflow, **3** absorption,
+# Here are five softmax losses of two classes; the first class happened. Each has a different illness: **1** overflow, **2** underflow, **3** absorption,
 # **4** a clip, **5** an epsilon.
 
 # %% key="patients"
@@ -474,13 +486,13 @@ patients = {
     "exact": lambda z: xent.softmax_cross_entropy([0], [z])[0],
 }
 for name, loss in patients.items():
-    seen = [loss(np.array(row)) for row in ([0.0, 800], [0.0, 40], [1000.0, 1000], [40.0, 0])]
-    print(f"{name:6}" + "".join(f"{one + 0:10.3g}" for one in seen))
+    rows = [0.0, 800], [0.0, 720], [0.0, 40], [1000.0, 1000], [40.0, 0]
+    print(f"{name:6}" + "".join(f"{loss(np.array(row)) + 0:10.3g}" for row in rows))
 
 # %% [markdown]
 # ### Exercise: the diagnosis
 #
-# The columns are the logits $(0, 800)$, $(0, 40)$, $(1000, 1000)$ and $(40, 0)$. Read the printed numbers, and give the illnesses
+# The columns are the logits $(0, 800)$, $(0, 720)$, $(0, 40)$, $(1000, 1000)$ and $(40, 0)$. Read the printed numbers, and give the illnesses
 # of A to E as five numbers from 1 to 5.
 
 # %% key="diagnosis"
@@ -493,11 +505,11 @@ xent.check("stability.patients", diagnosis)
 # %% [markdown]
 # ## What you now know
 #
-# 1. The logarithm of a float never overflows. A nan comes from $0 \cdot \infty$, $0 / 0$, $\infty / \infty$, $\infty - \infty$ or the logarithm of a
-#    negative number; an inf from exp, log 0 or a division by 0.
-# 2. exp overflows near {{ ", ".join(f"{np.log(float(np.finfo(kind).max)):.0f}" for kind in FLOATS.values()) }} in float16, 32, 64. Near 1, work with $\sigma(-z)$ instead of $1 - p$.
+# 1. The logarithm of a float never overflows. A nan comes from $0 \cdot \infty$, $0/0$, $\infty/\infty$, $\infty-\infty$ or the logarithm of a
+#    negative number; an inf from exp, from log 0, or from any result beyond the largest float.
+# 2. exp overflows near {{ ", ".join(f"{np.log(float(np.finfo(kind).max)):.0f}" for kind in FLOATS.values()) }} in float16, 32, 64. Near 1, work with $\sigma(-z)$ instead of $1-p$.
 # 3. `log1p` and `expm1` keep small numbers. Taking out the largest logit keeps log-sum-exp finite. A fused loss takes no logarithm of a
-#    rounded $p$; in its tail it adds up the other classes without the 1.
+#    rounded $p$, and its tail needs the sum of the other classes alone.
 # 4. A clip or an epsilon hides the nan, caps the loss, and takes the gradient from the worst examples.
 # 5. In float16, scale the loss, and keep weights, softmax and sums in float32.
 #
@@ -535,7 +547,7 @@ xent.quiz("stability")
 # %% [markdown]
 # ### The logarithm of the rest, on both sides
 #
-# The exercise asked for $\log(1 - p)$ from $s = \log p$. Compare the two ways, and the naive third, with five hundred digits.
+# The exercise asked for $\log(1-p)$ from $s=\log p$. Compare the two ways, and the naive third, with five hundred digits.
 
 # %% key="rest-picture"
 s = -np.logspace(-18, 2, 61)
@@ -544,15 +556,15 @@ ways = {"log(1 − eˢ)": np.log(1 - np.exp(s)), "log1p(−eˢ)": np.log1p(-np.e
 ways["log(−expm1(s))"] = np.log(-np.expm1(s))
 wrong = {name: [error(*pair) for pair in zip(said, true)] for name, said in ways.items()}
 fig, ax = plt.subplots()
-for (name, errors), dash, width in zip(wrong.items(), ["-", "-", "--"], [6, 1.5, 1.5]):
-    ax.loglog(-s, np.clip(errors, 1e-17, 10), dash, lw=width, label=name)
+for (name, errors), look, width in zip(wrong.items(), ["0.7", "k-", "C0--"], [7, 1.5, 1.5]):
+    ax.loglog(-s, np.clip(errors, 1e-17, 10), look, lw=width, label=name)
 ax.axvline(np.log(2), linestyle="-.", color="black", label="p = 1/2")
 ax.set(xlabel="−s = −log p (nats)", ylabel="relative error (inf drawn at 10)")
-ax.set_title("Beside p = 1/2, each formula keeps its digits on one side")
+ax.set_title("log1p and expm1 keep their digits, each on one side of p = 1/2")
 ax.legend()
 lost = ", ".join(f"{name} {np.sum(np.array(e) > 0.1)}" for name, e in wrong.items())
 xent.show(fig, f"All digits lost, of {len(s)} places: {lost}.")
 
 # %% [markdown]
-# The naive form fails on both sides. Each of the other two keeps its digits on one side, so change over at $p = 1/2$. Mächler (2012)
+# The naive form fails on both sides. Each of the other two keeps its digits on one side, so change over at $p=1/2$. Mächler (2012)
 # recommends this switch in a vignette of the R package Rmpfr.

@@ -584,7 +584,7 @@ TYPED += [
     ("stability.logsumexp", lambda z: np.log(np.sum(np.exp(z))), "all axes"),
     ("stability.logsumexp", lambda z: np.log(np.exp(z).mean(axis=1)), "mean"),
     ("stability.logsumexp", lambda z: np.log(np.exp(z.clip(-500, 500)).sum(axis=1)), "clipped"),
-    ("stability.tail", lambda y, z: -of_label(special.log_softmax(z, axis=1), y), "cancellation"),
+    ("stability.tail", lambda y, z: -of_label(special.log_softmax(z, axis=1), y), "absorption"),
     (
         "stability.tail",
         lambda y, z: np.log1p(np.exp(z - of_label(z, y)[:, None]).sum(axis=1)),

@@ -21,7 +21,7 @@ FORMS: dict[str, Callable[[FloatArray], FloatArray]] = {
 }
 END = 120
 Z = np.arange(-END, END + 1)
-FLOOR, ALL, INFINITE = 1e-17, 1.0, 1e3  # no error, no digit right, an infinite answer
+FLOOR, ALL, WORST, INFINITE = 1e-17, 1.0, 1e2, 1e3  # no error, no digit right, … an inf
 
 
 def exact_loss(z: int) -> Decimal:
@@ -79,10 +79,10 @@ def relative_errors(form: int, dtype: type, truth: FloatArray) -> FloatArray:
     Returns
     -------
     ndarray, shape (241,)
-        At least `FLOOR`, so that a logarithmic axis can show them; `INFINITE` for infinite answers.
+        From `FLOOR` to `WORST`, which an axis can show; `INFINITE` for infinite answers.
     """
     got = computed(form, dtype, Z).astype(np.float64)
-    error = np.where(np.isinf(got), INFINITE, np.maximum(abs(got - truth) / truth, FLOOR))
+    error = np.where(np.isinf(got), INFINITE, np.clip(abs(got - truth) / truth, FLOOR, WORST))
     with np.errstate(under="ignore"):
         return np.where(truth.astype(dtype) == 0, np.nan, error)
 

@@ -56,7 +56,7 @@ EXERCISE = Exercise(
             lambda y, z: y * np.log1p(np.exp(-z)) + (1 - y) * np.log1p(np.exp(z)),
             lambda y, z: np.log1p(np.exp((1 - 2 * y) * z)),
         ],
-        "cancellation": [
+        "absorption": [
             lambda y, z: np.logaddexp(0, z) - y * z,
             lambda y, z: np.maximum(z, 0) - y * z + np.log(1 + np.exp(-abs(z))),
             lambda y, z: -np.log(y * sigmoid(z) + (1 - y) * sigmoid(-z)),
@@ -69,6 +69,7 @@ EXERCISE = Exercise(
         "epsilon": forms_of("epsilon", *GUARDED),
         "term missing": [lambda y, z: y * np.logaddexp(0, -z), lambda _, z: np.logaddexp(0, z)],
         "one logarithm": lambda _, z: np.logaddexp(0, -z),
+        "hard label": lambda y, z: np.where(y == 1, np.logaddexp(0, -z), np.logaddexp(0, z)),
         "complement": lambda y, z: bce_logits(1 - y, z),
         "all axes": [lambda y, z: bce_logits(y, z).mean(), lambda y, z: bce_logits(y, z).sum()],
         "sigmoid twice": lambda y, z: bce_logits(y, sigmoid(z)),
@@ -76,6 +77,8 @@ EXERCISE = Exercise(
         "no logarithm": lambda y, z: -(y * sigmoid(z) + (1 - y) * sigmoid(-z)),
     },
     say={
+        "absorption": "Where the forecast is sure and right, the loss became 0 or lost its digits: "
+        "a sum with 1 absorbed the small part.",
         "all axes": "One number for each example is asked.",
         "complement": "Yes and no are exchanged.",
         "no logarithm": "That is the probability of what came. How surprising is it?",

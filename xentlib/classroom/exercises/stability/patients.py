@@ -42,7 +42,7 @@ EXERCISE = Exercise(
         "epsilon": "Nothing is added in E. Why is 1e-07 its smallest loss?",
         "C and E exchanged": "One of C and E adds something, the other one clips. Which gives a "
         "loss below 0?",
-        "absorption": "Nothing in A becomes 0 by underflow. What is 40 + 4e-18, and then 40 − 40?",
+        "absorption": "A takes no logarithm of 0. What is 40 + 4e-18, and then 40 − 40?",
         "overflow in A": "A is right at (1000, 1000), so exp did not overflow. What is 40 − 40?",
         "A and D exchanged": "A and D: which of them takes a difference?",
     },

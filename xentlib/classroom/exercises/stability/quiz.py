@@ -38,7 +38,7 @@ QUIZ = (
         {
             "The logits overflow": "Then it would say inf or nan. Whose logarithm is the number?",
             "1e-7 is the model's error": "A loss is no error rate. Whose logarithm is the number?",
-            "The learning rate is too small": "Then it would move, slowly, and from elsewhere.",
+            "The learning rate is too small": "Then it would start elsewhere, and move slowly.",
         },
     ),
     Question(
@@ -55,8 +55,8 @@ QUIZ = (
         "The largest logit is taken out before exp, and log-sum-exp minus the label's logit is "
         "the loss. What may still go wrong?",
         "The loss becomes 0 where it should be tiny",
-        "The sum lies between 1 and K and absorbs what is tiny beside 1. The log-sum-exp is right "
-        "to its last digit; the loss is the part that it lost.",
+        "The sum lies between 1 and K and absorbs what is tiny beside 1. In the log-sum-exp that "
+        "hardly counts; the loss is the part that it lost.",
         {
             "The sum overflows": "Each term is at most 1. How large is a sum of K of them?",
             "The sum becomes 0": "One of the terms is exp(0).",

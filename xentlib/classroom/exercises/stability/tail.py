@@ -77,7 +77,7 @@ EXERCISE = Exercise(
         "d = z_y − max z, r the sum of the others' exp(z − max z): log1p(r + expm1(d)) − d.",
     ),
     mistakes={
-        "cancellation": lambda y, z: logsumexp(z) - own(y, z),
+        "absorption": lambda y, z: logsumexp(z) - own(y, z),
         "flattened": lambda y, z: logsumexp(z.ravel()) - own(y, z),
         "both tails": [
             lambda y, z: guarded_by(np.log, y, z),
@@ -117,7 +117,7 @@ EXERCISE = Exercise(
         "epsilon": forms_of("epsilon", GUARDED),
     },
     say={
-        "cancellation": "Where the class that came has by far the largest logit, the loss became "
+        "absorption": "Where the class that came has by far the largest logit, the loss became "
         "0 or lost its digits: a sum absorbed the other classes. Add them up without the 1.",
         "overflow": "Right for small logits. Where another class has by far the largest logit, an "
         "exponential overflowed, or you divided by one that became 0.",
