@@ -36,8 +36,8 @@ rng = np.random.default_rng(1)
 # %% [markdown]
 # ## Guess my card
 #
-# I have drawn one card from a deck of 52. You ask questions, and I answer yes or no. "Is it red?" throws half of the
-# deck away. "Is it the seven of clubs?" almost always throws away one card. How many questions does a good player need in the
+# I have drawn one card from a deck of 52. You ask questions, and I answer yes or no. "Is it red?" rules out half of the
+# deck. "Is it the seven of clubs?" almost always rules out one card. How many questions does a good player need in the
 # worst case? Say how sure you are.
 
 # %% key="halvings-forecast"
@@ -54,7 +54,8 @@ print(left)
 xent.reveal("surprise.halvings", str(len(left) - 1))
 
 # %% [markdown]
-# 52 cannot be halved evenly all the way. The exact number of halvings is the $h$ with $2^h = 52$. One halving is one **bit**.
+# 52 cannot be halved evenly all the way. The exact number of halvings is the $h$ with $2^h = 52$, between 5 and 6. One halving is one
+# **bit**.
 #
 # Now turn this round. Somebody tells you "it is a heart", and a quarter of the deck is left. This sentence saved you two good
 # questions, so it is worth two bits.
@@ -92,7 +93,8 @@ xent.check("surprise.cards", deck)
 # ## Why a logarithm, and no other curve?
 #
 # The **surprise** of an outcome is $-\log_2 p$. But $1 - p$ and $1/p$ also grow when an outcome gets rare. Test all three. You
-# draw a heart, put it back, shuffle, and draw another heart. News of both at once should be worth as much as one after the other.
+# draw a heart, put it back, shuffle, and draw another heart. To hear of both at once should be worth as much as to hear of one after
+# the other.
 
 # %% key="additivity"
 curves = {"1 - p": lambda p: 1 - p, "1/p": lambda p: 1 / p, "-log2 p": lambda p: -np.log2(p)}
@@ -100,10 +102,11 @@ for name, worth in curves.items():
     print(f"{name:7}  at once {worth(1 / 16):7.4f}   one by one {2 * worth(1 / 4):7.4f}")
 
 # %% [markdown]
-# Probabilities multiply, and their worth must add. Only the logarithm does that, apart from its unit.
+# Probabilities multiply, and their worth must add. So $n$ halvings are worth $n$ times one halving, and half a halving is worth half
+# of it. For a curve without jumps, this leaves only the logarithm, in some unit.
 #
 # There is a second reason. You believe in three kinds of weather with 70, 20 and 10 %. You announce probabilities $q$, and pay a charge
-# that depends on the $q$ of what happens. Which announcement is cheapest, by your own belief?
+# that looks only at the $q$ of what happens. Which announcement is cheapest, by your own belief?
 
 # %% key="honesty"
 belief = np.array([0.7, 0.2, 0.1])
@@ -114,9 +117,10 @@ for name, charge in charges.items():
     print(f"{name:10} cheapest announcement: {q[(charge @ belief).argmin()]}")
 
 # %% [markdown]
-# Three of the four charges reward you for saying what you do not believe. (The first and the third end at the edge of the grid.) Under
-# the logarithm, honesty is cheapest. Bernardo (1979) proved: for three or more outcomes, no other smooth charge on the probability of
-# what happened has this property. So your forecasts are charged $-\log_2 q$.
+# Three of the four charges reward you for saying what you do not believe. (The first and the third have their minimum at the edge of
+# the grid.) Under the logarithm, honesty is cheapest. Bernardo (1979) proved it for densities: no other smooth charge that looks only at
+# what happened has this property, apart from a unit and a constant. The proof for three or more outcomes stands in *Going further*.
+# So your forecasts are charged $-\log_2 q$.
 
 # %% key="surprisal-picture"
 p = np.linspace(0.01, 1, 400)
@@ -130,12 +134,12 @@ ax.set_title("Each halving of p costs one bit")
 xent.show(fig, f"From {xent.surprisal(0.01, base=2):.2f} bits at p = 0.01 to 0 bits at p = 1.")
 
 # %% [markdown]
-# Between a rare and a very rare outcome lie whole bits. "Likely" and "certain" are nearly the same.
+# Between a rare and a very rare outcome lie whole bits. A likely and a certain outcome are nearly equally surprising.
 #
 # ## Three names for one amount
 #
-# Halvings are **bits**, cuts to a tenth are **dits**, and cuts by $e$ are **nats**: three units of one quantity. Now break it: the
-# seven of clubs, the card replaced, and then a heart. One library gives you the first amount, another one the second, and you add.
+# A factor of 2 is one **bit**, a factor of $e$ one **nat**, a factor of 10 one **dit**. Now break it. You draw the seven of clubs, put
+# it back, and draw a heart. One library gives you the first amount, another one the second, and you add.
 
 # %% key="units"
 for unit, base in {"bits": 2, "nats": np.e, "dits": 10}.items():
@@ -144,8 +148,8 @@ mixed = xent.surprisal(1 / 52, base=2) + xent.surprisal(1 / 4)  # the second wit
 print(f"sum {mixed:.3f}, both at once {xent.surprisal(1 / 52 / 4, base=2):.3f} bits")
 
 # %% [markdown]
-# They no longer add up, because one is in bits and the other in nats. Keras and scikit-learn return nats and print no unit. Ask for
-# the unit first.
+# The sum is wrong: one amount is in bits, the other in nats. With `base=2` in both calls it is right. Keras and scikit-learn return
+# nats and print no unit, so ask for the unit first.
 #
 # ### Exercise: repair the units
 #
@@ -182,8 +186,8 @@ ax = xent.plots.plot_area_bars(p, labels="ABCD")
 xent.show(ax.figure, f"The areas of the four bars sum to {xent.entropy(p, base=2):.2f} bits.")
 
 # %% [markdown]
-# This is the picture of the course, and it follows Olah (2015). A bar is as wide as its outcome is probable, and as high as it is
-# surprising. So its area is what the outcome adds to the average, and the whole area is the entropy.
+# This is the picture of the course, and it follows Olah (2015). A bar is as wide as its outcome is probable, and as high as its outcome
+# is surprising. So its area is what the outcome adds to the average, and the whole area is the entropy.
 #
 # Press "uniform". Then bring the entropy to one bit, and to one and a half.
 
@@ -193,7 +197,7 @@ xent.explorers.explore_area_bars()
 # %% [markdown]
 # ### Break it: an outcome that never happens
 #
-# Set a weight above to zero: the picture stays calm. Now type the formula as it stands.
+# Set a weight in the explorer to zero: nothing breaks. Now type the formula as it stands.
 
 
 # %% key="zero-breaks"
@@ -248,7 +252,7 @@ xent.show(
 )
 
 # %% [markdown]
-# Here is the proof, in nats. It uses $\ln x \le x - 1$, which is an equality only at $x = 1$:
+# Here is the proof, in nats, over the outcomes with $p_k > 0$. It uses $\ln x \le x - 1$, an equality only at $x = 1$:
 #
 # $$\begin{aligned} H(p) - \ln K &= \sum_k p_k \ln \frac{1}{K p_k} \\
 # &\le \sum_k p_k \Big(\frac{1}{K p_k} - 1\Big) \le K \cdot \frac1K - 1 = 0. \end{aligned}$$
@@ -292,11 +296,11 @@ xent.predict("surprise.best_question", {"a": 0.25, "e": 0.25, "q": 0.25, "s": 0.
 
 # %% key="questions"
 names = xent.data.colour_names()
-yes = np.array(
-    [np.mean([letter in name for name in names]) for letter in "abcdefghijklmnopqrstuvwxyz"]
-)
+alphabet = "abcdefghijklmnopqrstuvwxyz"
+yes = np.array([np.mean([letter in name for name in names]) for letter in alphabet])
 told = xent.entropy(np.stack([yes, 1 - yes], axis=-1), base=2)
-best = max("aeqs", key=lambda letter: told[ord(letter) - ord("a")])
+missing = np.log2(len(names)) - told
+best = max("aeqs", key=lambda letter: told[alphabet.index(letter)])
 xent.reveal("surprise.best_question", best)
 
 # %% key="questions-picture"
@@ -305,14 +309,12 @@ share = np.linspace(0, 1, 201)
 ax.plot(share, xent.entropy(np.stack([share, 1 - share], axis=-1), base=2), color="0.7")
 ax.plot(yes, told, "o", ms=4, color="black")
 for letter in "qysbaole":
-    at = ord(letter) - ord("a")
+    at = alphabet.index(letter)
     ax.annotate(letter, (yes[at], told[at]), xytext=(6, -10), textcoords="offset points")
 ax.set(xlabel="share of names with the letter", ylabel="bits that the answer tells")
 ax.set_title("The best question splits the names in halves")
-xent.show(
-    fig,
-    f"“{best}” is in {yes[0]:.0%} of the names and tells {told[0]:.3f} bits, “e” {told[4]:.2f}.",
-)
+left = ", ".join(f"{missing[alphabet.index(letter)]:.2f} after “{letter}”" for letter in "aeq")
+xent.show(fig, f"Of {np.log2(len(names)):.2f} bits these are still missing: {left}.")
 
 # %% [markdown]
 # Before the question $\log_2 n$ bits are missing. Subtract your result: the entropy of the answer remains. So the best question
@@ -320,12 +322,13 @@ xent.show(
 #
 # ## A sample is not its source
 #
-# The letters of the names have an entropy, too. Draw samples of letters: a random number from 0 to 1 falls on the stretch of one
-# letter, as wide as the letter is probable.
+# Write all names in one text, with a full stop after each. Its letters have an entropy, too (blank and full stop count as letters).
+# Draw samples: a random number from 0 to 1 falls on the stretch of one letter, as wide as the letter is probable.
 
 
 # %% key="letters"
-letters, counts = np.unique(list("".join(names)), return_counts=True)
+text = "".join(f"{name}." for name in names)
+letters, counts = np.unique(list(text), return_counts=True)
 p_letter = counts / counts.sum()
 H_letter = xent.entropy(p_letter, base=2)
 
@@ -390,10 +393,10 @@ xent.predict("surprise.next_letter", {"0": 0.25, "1": 0.25, "2": 0.25, "3": 0.25
 
 # %% key="pairs"
 number = {letter: i for i, letter in enumerate(letters)}
-first = [number[letter] for name in names for letter in name[:-1]]
-second = [number[letter] for name in names for letter in name[1:]]
-pairs = np.histogram2d(first, second, bins=[range(kinds + 1)] * 2)[0]
-joint = pairs / pairs.sum()  # rows: a letter, columns: the one after it
+pairs = np.zeros((kinds, kinds))  # rows: a letter, columns: the one after it
+for x, y in zip("." + text, text):  # the first name begins like one after a full stop
+    pairs[number[x], number[y]] += 1
+joint = pairs / pairs.sum()
 
 # %% [markdown]
 # The entropy of the whole table is the **joint entropy** $H(X, Y)$ of a letter $X$ and the next one, $Y$. Divide a row by
@@ -436,7 +439,7 @@ fig, ax = plt.subplots()
 ax.bar(names_of_rows[order], row_entropy[order])
 ax.axhline(H_y_given_x, linestyle="--", color="black")
 ax.axhline(H_y, linestyle=":", color="black")
-ax.set(xlabel="letter just seen (100 pairs or more)", ylabel="entropy of the next (bits)")
+ax.set(xlabel="letter just seen, ␣ a blank (100 pairs or more)", ylabel="entropy of the next (bits)")
 ax.set_title("Each letter seen makes the next less surprising")
 low, high = (f"{row_entropy[i]:.2f} bits after “{names_of_rows[i]}”" for i in order[[0, -1]])
 xent.show(
@@ -444,16 +447,18 @@ xent.show(
 )
 
 # %% [markdown]
-# Every bar lies below the dotted line. After "y" few letters are probable; after "a" many are.
+# Every bar lies below the dotted line. After "y" few letters are probable. After a full stop many are: a new name begins.
 #
 # ## From surprise to code words
 #
 # Give A, B and C the words `0`, `1` and `01`. Then AB and C have the same signal, `01`. A code is safe if no word is the beginning of
-# another word: a **prefix code**. But then short words are expensive. The word `0` uses up all words that begin with 0, half of
-# them. A word of length $l$ uses up $2^{-l}$ of a budget of 1. This is Kraft's inequality, $\sum_k 2^{-l_k} \le 1$.
+# another word: a **prefix code**.
+#
+# In such a code short words are expensive. If `0` is a word, no other word may begin with 0, and that is half of all words. A word of
+# length $l$ uses up $2^{-l}$ of the space, and no two words share any. So $\sum_k 2^{-l_k} \le 1$, **Kraft's inequality**.
 
 # %% key="kraft-picture"
-fig, axes = plt.subplots(1, 2)
+fig, axes = plt.subplots(1, 2, width_ratios=[1, 1.8])
 spent = []
 for ax, lengths in zip(axes, [[1, 1, 2], [1, 2, 3, 3]]):
     spent.append(sum(2.0**-length for length in lengths))
@@ -463,10 +468,14 @@ for ax, lengths in zip(axes, [[1, 1, 2], [1, 2, 3, 3]]):
 xent.show(fig, f"The left code would need {spent[0]} of the space, the right one {spent[1]:.0f}.")
 
 # %% [markdown]
-# The left code does not fit. The right one does: each word is as long as its outcome is surprising, so it uses as much space as the
-# outcome is probable, $2^{-l} = p$. **Surprise is a word length.** If you round each surprise up to a whole length, the words still
-# fit, and the mean is below $H + 1$ (Shannon, 1948). No prefix code has a mean below $H$; lesson 02 proves that. Huffman (1952)
-# found the best code: merge the two rarest groups, again and again.
+# The left code does not fit. The right one does, exactly: each word is as long as its outcome is surprising, so it uses as much space as
+# the outcome is probable, $2^{-l} = p$. **Surprise is a word length.**
+#
+# A surprise is seldom a whole number. Round each up (Shannon, 1948): then $2^{-l_k} \le p_k$, so the words still fit, and their mean
+# length is below $H + 1$. No prefix code has a mean below $H$; lesson 02 proves that.
+#
+# Huffman (1952) found the shortest code. The two rarest outcomes get the longest words, equal up to the last digit. Merge them into
+# one outcome, and repeat until one is left.
 
 # %% key="huffman-tree"
 p_five = np.array([0.35, 0.25, 0.2, 0.12, 0.08])
@@ -541,6 +550,48 @@ xent.quiz("surprise")
 # ## Going further
 
 # %% [markdown]
+# ### Why only the logarithm is honest
+#
+# Let $f(q)$ be a smooth charge that looks only at the announced probability of what happened, and $b$ your belief. Move a little
+# announced probability from outcome $k$ to outcome $j$. At the cheapest announcement this changes nothing, so
+# $b_j f'(q_j) = b_k f'(q_k)$. Honesty means $q = b$, whatever the belief: $x f'(x) = y f'(y)$ for all $x$ and $y$ that two outcomes can have
+# at once.
+#
+# With three or more outcomes, these are all pairs with $x + y < 1$, because the others take the rest. Then $x f'(x)$ is one constant
+# $-c$, and $f(x) = -c \ln x$ plus a constant. With two outcomes, only $y = 1 - x$ is possible, and other charges pass. One of them
+# is $(1 - q)^2$, with $x f'(x) = -2x(1 - x)$:
+
+# %% key="two-outcomes"
+a = np.arange(1, 100) / 100  # announced for rain; 1 - a for no rain
+for rain in [0.6, 0.7, 0.9]:
+    cost = rain * (1 - a) ** 2 + (1 - rain) * a**2
+    print(f"belief {rain}, cheapest announcement {a[cost.argmin()]}")
+
+# %% [markdown]
+# So lesson 03, with its two outcomes, can compare several honest charges.
+#
+# ### The whole game
+#
+# Play "does it contain the letter …?" to the end. One player always asks the question whose answer has the most entropy: the letter that
+# splits the names that are left most evenly. The other one asks for a, b, c and so on.
+
+# %% key="game"
+def ask(left, letter, secret):
+    return [name for name in left if (letter in name) == (letter in secret)]
+
+
+good = poor = names
+for turn in range(10):
+    uneven = [abs(2 * sum(letter in name for name in good) - len(good)) for letter in alphabet]
+    letter = alphabet[np.argmin(uneven)]
+    good = ask(good, letter, "macaroni and cheese")
+    poor = ask(poor, alphabet[turn], "macaroni and cheese")
+    print(f"{letter}: {len(good):3} names left      {alphabet[turn]}: {len(poor):3} names left")
+
+# %% [markdown]
+# There are $\log_2$ {{ len(names) }} $=$ {{ f"{np.log2(len(names)):.2f}" }} bits to find. The good player finds nearly one bit with each question, and
+# has the name after ten.
+#
 # ### Almost all long texts are alike
 #
 # The machine with A, B, C, D prints a thousand letters. Each single text is very improbable. How improbable, per letter? Call
@@ -565,7 +616,7 @@ for (n, rate), dash in zip(rates.items(), [":", "--", "-"]):
 ax.axvline(1, color="0.6")
 ax.annotate(" the likeliest text, AAA…", (1, 5))
 ax.set(xlabel="−(1/n) log₂ p(text) (bits per letter)", ylabel="density (1/bit)")
-ax.set_title("Nearly all long texts have the entropy as their rate")
+ax.set_title("The rate of nearly all long texts is close to the entropy")
 ax.legend()
 a, b, c = (np.quantile(abs(r - xent.entropy(p, base=2)), 0.9) for r in rates.values())
 xent.show(fig, f"Nine texts of ten differ from H by at most {a:.2f}, {b:.2f}, {c:.2f} bits.")
@@ -576,7 +627,8 @@ xent.reveal("surprise.typical", f"{c:.1g}")
 # %% [markdown]
 # The histograms close in on $H$: surprises add, and the law of large numbers does the rest. This is the **asymptotic equipartition
 # property**. With high probability a long text is *typical*: its rate is as near to $H$ as you like. There are about $2^{nH}$ typical
-# texts among $4^n$; number them, and about $nH$ bits are enough. This is Shannon's source coding theorem.
+# texts among $4^n$; number them, and about $nH$ bits are enough. This is one half of Shannon's source coding theorem. The other half says
+# that fewer are not enough.
 #
 # The most probable single text is AAA…, with a rate of one bit. It is **not typical**. It is one text, and the typical ones are so many
 # that together they have nearly all of the probability. So the likeliest text of a model does not look like the texts that it writes.
@@ -605,26 +657,36 @@ xent.show(
 )
 
 # %% [markdown]
-# The distance to the entropy is below $1/n$: one rounding is shared by $n$ symbols. It does not fall at each step, because {{ 3**5 }} lies
-# closer below a power of two than {{ 3**6 }} does. Lesson 02 shows a coder that needs no blocks.
+# The distance to the entropy is below $1/n$: one rounding is shared by $n$ symbols. It does not fall at each step, because {{ 3**5 }} is
+# nearer to the next power of two than {{ 3**6 }} is. Lesson 02 shows a coder that needs no blocks.
 #
 # ### New colour names
 #
-# The table of pairs is a small language model. Start after a blank, and draw each letter from the row of the letter before it,
-# until a blank comes. Beside each name stands its surprise.
+# The table of pairs is a small language model. Start after a full stop, and draw each letter from the row of the letter before it, until
+# the next full stop comes. Beside each name stands its surprise, the negative log-likelihood that the model gives to it.
 
 # %% key="new-names"
-blank = number[" "]
-starts = np.bincount([number[name[0]] for name in names], minlength=kinds) / len(names)
 given = joint / joint.sum(1, keepdims=True)
-for _ in range(6):
-    word = [draw(starts, 1)[0]]
-    bits = [-np.log2(starts[word[0]])]
-    while word[-1] != blank and len(word) < 20:
+stop = number["."]
+for _ in range(8):
+    word, bits = [stop], []
+    while not bits or word[-1] != stop:
         word.append(draw(given[word[-1]], 1)[0])
         bits.append(-np.log2(given[word[-2], word[-1]]))
-    print(f"{sum(bits):5.1f} bits, {np.mean(bits):.2f} a letter   {''.join(letters[word])}")
+    print(f"{sum(bits):5.1f} bits, {np.mean(bits):.2f} a letter   {''.join(letters[word[1:]])}")
 
 # %% [markdown]
 # The names look like English, and hardly one is a word: a letter knows only the letter before it. Their rates scatter around
-# $H(Y \mid X) =$ {{ f"{H_y_given_x:.2f}" }} bits a letter. Lesson 15 continues from here.
+# $H(Y \mid X) =$ {{ f"{H_y_given_x:.2f}" }} bits a letter.
+#
+# Now take the likeliest letter each time, instead of drawing one.
+
+# %% key="likeliest-letters"
+word, bits = [stop], []
+for _ in range(30):
+    word.append(given[word[-1]].argmax())
+    bits.append(-np.log2(given[word[-2], word[-1]]))
+print(f"{np.mean(bits):.2f} bits a letter   {''.join(letters[word[1:]])}")
+
+# %% [markdown]
+# It writes one word for ever. Its rate is far below $H(Y \mid X)$: the text is likely, and not typical. Lesson 15 continues from here.

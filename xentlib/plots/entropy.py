@@ -27,7 +27,7 @@ class CoinEntropy:
         top = float(heights.max())
         ax.plot(HEADS, heights)
         (self.mark,) = ax.plot([], [], "o:", markevery=[1], clip_on=False, zorder=3)
-        self.text = ax.text(0.5, 0.35 * top, "", ha="center", va="center", bbox=OPAQUE, zorder=4)
+        self.text = ax.text(0.5, 0.2 * top, "", ha="center", va="center", bbox=OPAQUE, zorder=4)
         ax.set(xlim=(0, 1), ylim=(0, 1.1 * top), xlabel="P(heads)")
         ax.set_ylabel(f"entropy H ({unit(base)} a toss)")
 
