@@ -29,6 +29,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 import xentlib as xent
+from xentlib import draws
 
 xent.plots.use_style()
 rng = np.random.default_rng(1)
@@ -38,7 +39,7 @@ rng = np.random.default_rng(1)
 #
 # I have drawn one card from a deck of 52. You ask questions, and I answer yes or no. "Is it red?" rules out half of the
 # deck. "Is it the seven of clubs?" almost always rules out one card. How many questions does a good player need in the
-# worst case? Say how sure you are.
+# worst case?
 
 # %% key="halvings-forecast"
 xent.predict("surprise.halvings", {"5": 0.25, "6": 0.25, "13": 0.25, "51": 0.25})
@@ -57,8 +58,8 @@ xent.reveal("surprise.halvings", str(len(left) - 1))
 # 52 cannot be halved evenly all the way. The exact number of halvings is the $h$ with $2^h = 52$, between 5 and 6. One halving is one
 # **bit**.
 #
-# Now turn this round. Somebody tells you "it is a heart", and a quarter of the deck is left. This sentence saved you two good
-# questions, so it is worth two bits.
+# Now somebody tells you "it is a heart", and a quarter of the deck is left. This sentence saved you two good questions, so it is
+# worth two bits.
 #
 # ### Exercise: the worth of a sentence
 #
@@ -79,8 +80,8 @@ xent.check("surprise.surprisal", surprisal_bits)
 # %% [markdown]
 # ### Exercise: four sentences about a deck
 #
-# How many bits is each of these worth? "It is a card." "It is a heart." "It is the seven of clubs." And, after a shuffle, the order of
-# all 52 cards? There are $52!$ orders: `math.factorial(52)`, and `math.log2` takes numbers of any size. Make `deck` a list of four numbers.
+# How many bits is each of these worth? "It is a card." "It is a heart." "It is the seven of clubs." And the order of all 52 cards after
+# a shuffle? (`math.log2` takes the $52!$ of `math.factorial(52)`.) Make `deck` a list of four numbers.
 
 # %% key="cards"
 ### BEGIN SOLUTION
@@ -93,8 +94,7 @@ xent.check("surprise.cards", deck)
 # ## Why a logarithm, and no other curve?
 #
 # The **surprise** of an outcome is $-\log_2 p$. But $1 - p$ and $1/p$ also grow when an outcome gets rare. Test all three. You
-# draw a heart, put it back, shuffle, and draw another heart. To hear of both at once should be worth as much as to hear of one after
-# the other.
+# draw a heart, put it back, shuffle, and draw another heart. Both told at once should be worth as much as one after the other.
 
 # %% key="additivity"
 curves = {"1 - p": lambda p: 1 - p, "1/p": lambda p: 1 / p, "-log2 p": lambda p: -np.log2(p)}
@@ -105,22 +105,9 @@ for name, worth in curves.items():
 # Probabilities multiply, and their worth must add. So $n$ halvings are worth $n$ times one halving, and half a halving is worth half
 # of it. For a curve without jumps, this leaves only the logarithm, in some unit.
 #
-# There is a second reason. You believe in three kinds of weather with 70, 20 and 10 %. You announce probabilities $q$, and pay a charge
-# that looks only at the $q$ of what happens. Which announcement is cheapest, by your own belief?
-
-# %% key="honesty"
-belief = np.array([0.7, 0.2, 0.1])
-grid = [(a, b, 100 - a - b) for a in range(1, 99) for b in range(1, 100 - a)]
-q = np.array(grid) / 100  # every announcement in steps of one per cent, none of them 0
-charges = {"1 - q": 1 - q, "1/q": 1 / q, "(1 - q)^2": (1 - q) ** 2, "-log2 q": -np.log2(q)}
-for name, charge in charges.items():
-    print(f"{name:10} cheapest announcement: {q[(charge @ belief).argmin()]}")
-
-# %% [markdown]
-# Three of the four charges reward you for saying what you do not believe. (The first and the third have their minimum at the edge of
-# the grid.) Under the logarithm, honesty is cheapest. Bernardo (1979) proved it for densities: no other smooth charge that looks only at
-# what happened has this property, apart from a unit and a constant. The proof for three or more outcomes stands in *Going further*.
-# So your forecasts are charged $-\log_2 q$.
+# There is a second reason. You announce probabilities $q$, and pay a charge that depends only on the $q$ of what happens. With three or
+# more outcomes, only $-\log q$ (in some unit, plus a constant) makes it cheapest to announce what you believe. *Going further* tests
+# this and proves it for smooth charges; Bernardo (1979) proved it for densities. So your forecasts are charged $-\log_2 q$.
 
 # %% key="surprisal-picture"
 p = np.linspace(0.01, 1, 400)
@@ -138,18 +125,17 @@ xent.show(fig, f"From {xent.surprisal(0.01, base=2):.2f} bits at p = 0.01 to 0 b
 #
 # ## Three names for one amount
 #
-# A factor of 2 is one **bit**, a factor of $e$ one **nat**, a factor of 10 one **dit**. Now break it. You draw the seven of clubs, put
-# it back, and draw a heart. One library gives you the first amount, another one the second, and you add.
+# A factor of 2 is one **bit**, a factor of $e$ one **nat**, a factor of 10 one **dit**. A common mistake is to add two units. Draw the
+# seven of clubs, put it back, and draw a heart:
 
 # %% key="units"
 for unit, base in {"bits": 2, "nats": np.e, "dits": 10}.items():
     print(f"the seven of clubs is worth {xent.surprisal(1 / 52, base=base):.3f} {unit}")
-mixed = xent.surprisal(1 / 52, base=2) + xent.surprisal(1 / 4)  # the second without a base
+mixed = xent.surprisal(1 / 52, base=2) + xent.surprisal(1 / 4)
 print(f"sum {mixed:.3f}, both at once {xent.surprisal(1 / 52 / 4, base=2):.3f} bits")
 
 # %% [markdown]
-# The sum is wrong: one amount is in bits, the other in nats. With `base=2` in both calls it is right. Keras and scikit-learn return
-# nats and print no unit, so ask for the unit first.
+# The sum is wrong: `base` is missing in one call. Keras and scikit-learn return nats and print no unit, so ask for the unit first.
 #
 # ### Exercise: repair the units
 #
@@ -186,8 +172,8 @@ ax = xent.plots.plot_area_bars(p, labels="ABCD")
 xent.show(ax.figure, f"The areas of the four bars sum to {xent.entropy(p, base=2):.2f} bits.")
 
 # %% [markdown]
-# This is the picture of the course, and it follows Olah (2015). A bar is as wide as its outcome is probable, and as high as its outcome
-# is surprising. So its area is what the outcome adds to the average, and the whole area is the entropy.
+# This is the picture of the course, after Olah (2015). A bar is as wide as its outcome is probable, and as high as its outcome is
+# surprising. So its area is what the outcome adds to the average, and the whole area is the entropy.
 #
 # Press "uniform". Then bring the entropy to one bit, and to one and a half.
 
@@ -211,8 +197,8 @@ for tiny in [1e-1, 1e-3, 1e-6, 1e-12]:
     print(f"p = {tiny:.0e}   -p log2 p = {-tiny * np.log2(tiny):.12f}")
 
 # %% [markdown]
-# NumPy answers nan, since $0 \cdot \infty$ is undefined. But the other lines go to 0: the bar becomes narrow faster than it becomes
-# high. So $0 \log 0 = 0$, the limit. Adding `1e-12` inside the logarithm hides the nan, and turns an infinite surprise into
+# NumPy answers nan, since $0 \cdot \infty$ is undefined. But the other lines go to 0: a bar narrows faster than it grows. So
+# $0 \log 0 = 0$, the limit. Adding `1e-12` inside the logarithm hides the nan, and turns an infinite surprise into
 # {{ f"{-np.log2(1e-12):.0f}" }} bits (lesson 06).
 #
 # ### Exercise: entropy
@@ -235,7 +221,7 @@ xent.check("surprise.entropy", entropy_bits)
 # %% [markdown]
 # ## How small, how large?
 #
-# Surprise is never negative, so $H \ge 0$; and $H = 0$ only if one outcome is certain. For the other end, try five thousand random
+# Surprise is never negative, so $H \ge 0$, and $H = 0$ only if one outcome is certain. How large can $H$ be? Try five thousand random
 # distributions over four outcomes.
 
 # %% key="bounds"
@@ -262,14 +248,14 @@ xent.show(
 #
 # ## The best question
 #
-# With two outcomes, entropy is one curve. Slide slowly: it is flat near one half, and steep at both ends.
+# With two outcomes, entropy is one curve. Slide: it is flat near one half, and steep at both ends.
 
 # %% key="coin-explorer"
 xent.explorers.explore_coin_entropy()
 
 # %% [markdown]
-# A question with two answers is such a coin. Visitors of a web comic once named colours; {{ len(xent.data.colour_names()) }} of the names come with Matplotlib
-# (Munroe, 2010). I choose one of them at random. You ask "does it contain the letter …?"
+# A question with two answers is such a coin. Readers of a web comic named colours (Munroe, 2010), and {{ len(xent.data.colour_names()) }} of the names come with
+# Matplotlib. I choose one at random. You ask "does it contain the letter …?"
 #
 # ### Exercise: what an answer leaves open
 #
@@ -317,47 +303,18 @@ left = ", ".join(f"{missing[alphabet.index(letter)]:.2f} after “{letter}”" f
 xent.show(fig, f"Of {np.log2(len(names)):.2f} bits these are still missing: {left}.")
 
 # %% [markdown]
-# Before the question $\log_2 n$ bits are missing. Subtract your result: the entropy of the answer remains. So the best question
-# is the one whose answer has the most entropy. The most frequent letter is too frequent.
+# Before the question $\log_2 n$ bits are missing. Subtract your result: the entropy of the answer remains. So the best question is
+# the one whose answer has the most entropy. The most frequent letter, "e", is too frequent.
 #
 # ## A sample is not its source
 #
-# Write all names in one text, with a full stop after each. Its letters have an entropy, too (blank and full stop count as letters).
-# Draw samples: a random number from 0 to 1 falls on the stretch of one letter, as wide as the letter is probable.
-
-
-# %% key="letters"
-text = "".join(f"{name}." for name in names)
-letters, counts = np.unique(list(text), return_counts=True)
-p_letter = counts / counts.sum()
-H_letter = xent.entropy(p_letter, base=2)
-
-
-def draw(p, size):
-    return np.searchsorted(p.cumsum()[:-1], rng.random(size), side="right")
-
-
-# %% key="sample-bias"
-sizes, kinds = [10, 30, 100, 300, 1000, 3000], len(letters)
-seen = [[xent.class_counts(s, kinds) / n for s in draw(p_letter, (300, n))] for n in sizes]
-from_sample = [xent.entropy(s, base=2).mean() for s in seen]
-
-# %% key="sample-picture"
-fig, ax = plt.subplots()
-ax.semilogx(sizes, from_sample, "o-", label="counts of a sample, mean of 300")
-ax.axhline(H_letter, linestyle="--", color="black", label="the source")
-ax.set(xlabel="letters in the sample n", ylabel="entropy of the counts (bits)")
-ax.set_title("Small samples show less entropy than their source")
-ax.legend()
-xent.show(fig, f"{from_sample[0]:.2f} bits from 10 letters, {from_sample[-1]:.2f} from 3000.")
-
-# %% [markdown]
-# The entropy of the counts is too low on average. Ten letters cannot show more than $\log_2 10$ bits. Lesson 14 says how large this error is.
+# You seldom know probabilities. You count a sample, and take the relative frequencies for them. Their entropy is near to that of the source,
+# and on average too low (*Going further* shows it).
 #
 # ### Exercise: a colleague's entropy
 #
-# A colleague wants the entropy of a sample of integer labels. For `[3, 3, 7]` the entropy of a coin with $2/3$ should come out, and
-# another number does. Find the mistake, and write the function right.
+# A colleague wants the entropy of a sample of integer labels. `[3, 3, 7]` should give the entropy of a coin with $2/3$, and does
+# not. Find the mistake, and write the function right.
 
 
 # %% key="colleague"
@@ -385,15 +342,25 @@ xent.check("surprise.sample_entropy", sample_entropy)
 # %% [markdown]
 # ## What one letter tells about the next
 #
-# After "gre" you expect an "e" or a "y". You see one letter of a name. By how much does the entropy of the **next** letter fall, to the
-# nearest bit? A letter alone has {{ f"{H_letter:.1f}" }} bits.
+# After "gre" you expect an "e" or a "y". Write all names in one text, with a full stop after each, and take the frequencies of its letters
+# for probabilities (blank and full stop included).
+
+# %% key="letters"
+text = "".join(f"{name}." for name in names)
+letters, counts = np.unique(list(text), return_counts=True)
+p_letter = counts / counts.sum()
+H_letter = xent.entropy(p_letter, base=2)
+print(f"{len(text)} letters of {len(letters)} kinds, entropy {H_letter:.2f} bits")
+
+# %% [markdown]
+# You see one letter. By how much does the entropy of the **next** letter fall, to the nearest bit?
 
 # %% key="next-forecast"
 xent.predict("surprise.next_letter", {"0": 0.25, "1": 0.25, "2": 0.25, "3": 0.25})
 
 # %% key="pairs"
 number = {letter: i for i, letter in enumerate(letters)}
-pairs = np.zeros((kinds, kinds))  # rows: a letter, columns: the one after it
+pairs = np.zeros((len(letters), len(letters)))  # rows: a letter, columns: the one after it
 for x, y in zip("." + text, text):  # the first name begins like one after a full stop
     pairs[number[x], number[y]] += 1
 joint = pairs / pairs.sum()
@@ -439,7 +406,10 @@ fig, ax = plt.subplots()
 ax.bar(names_of_rows[order], row_entropy[order])
 ax.axhline(H_y_given_x, linestyle="--", color="black")
 ax.axhline(H_y, linestyle=":", color="black")
-ax.set(xlabel="letter just seen, ␣ a blank (100 pairs or more)", ylabel="entropy of the next (bits)")
+ax.set(
+    xlabel="letter just seen, ␣ blank, . full stop (100 pairs or more)",
+    ylabel="entropy of the next (bits)",
+)
 ax.set_title("Each letter seen makes the next less surprising")
 low, high = (f"{row_entropy[i]:.2f} bits after “{names_of_rows[i]}”" for i in order[[0, -1]])
 xent.show(
@@ -447,24 +417,25 @@ xent.show(
 )
 
 # %% [markdown]
-# Every bar lies below the dotted line. After "y" few letters are probable. After a full stop many are: a new name begins.
+# Every bar lies below the dotted line. After "y" few letters are probable; after a full stop, where a name begins, many are.
 #
 # ## From surprise to code words
 #
 # Give A, B and C the words `0`, `1` and `01`. Then AB and C have the same signal, `01`. A code is safe if no word is the beginning of
 # another word: a **prefix code**.
 #
-# In such a code short words are expensive. If `0` is a word, no other word may begin with 0, and that is half of all words. A word of
+# Then short words are expensive. If `0` is a word, no other word may begin with 0, and that is half of all words. A word of
 # length $l$ uses up $2^{-l}$ of the space, and no two words share any. So $\sum_k 2^{-l_k} \le 1$, **Kraft's inequality**.
 
 # %% key="kraft-picture"
-fig, axes = plt.subplots(1, 2, width_ratios=[1, 1.8])
+fig, axes = plt.subplots(1, 2, sharey=True)
 spent = []
 for ax, lengths in zip(axes, [[1, 1, 2], [1, 2, 3, 3]]):
     spent.append(sum(2.0**-length for length in lengths))
     xent.plots.plot_kraft(lengths, labels="ABCD"[: len(lengths)], ax=ax)
-    ax.set(xlabel="share of the code space", ylabel="length of the word (bits)")
+    ax.set(xlabel="share of the code space", xticks=[0, 0.5, 1], ylabel="")
     ax.set_title(f"Lengths {lengths} use {spent[-1]:g}", loc="left")
+axes[0].set_ylabel("length of the word (bits)")
 xent.show(fig, f"The left code would need {spent[0]} of the space, the right one {spent[1]:.0f}.")
 
 # %% [markdown]
@@ -510,13 +481,13 @@ xent.check("surprise.twenty_questions", expected_questions)
 # %% [markdown]
 # ## What you now know
 #
-# 1. Surprise is $-\log p$: it adds over independent outcomes, and it makes honesty the cheapest announcement.
+# 1. Surprise is $-\log p$: it adds over independent outcomes, and makes honesty cheapest.
 # 2. Entropy is the mean surprise, with $0 \log 0 = 0$. It lies between 0 and $\log K$.
 # 3. A yes/no question tells the entropy of its answer.
 # 4. $H(X, Y) = H(X) + H(Y \mid X)$. Entropy from counts is too small, on average.
-# 5. A word of length $l$ uses $2^{-l}$ of a budget of 1; the best prefix code has a mean length in $[H, H + 1)$.
+# 5. A word of $l$ bits uses $2^{-l}$ of the space. The best prefix code's mean length is in $[H, H + 1)$.
 #
-# Four questions, without looking up:
+# Four questions from memory:
 
 # %% key="quiz"
 xent.quiz("surprise")
@@ -524,18 +495,17 @@ xent.quiz("surprise")
 # %% [markdown]
 # ### In your own words
 #
-# A "bit" is a digit in memory, and an amount of information. Write three sentences: when does a memory bit hold one bit of information,
-# and when less? (Nobody checks this one.)
+# A "bit" is a digit in memory, and an amount of information. When does a memory bit hold one bit of information, and when less? Write
+# three sentences.
 #
 # ### Transfer
 #
 # Take a password rule that you know. Estimate the entropy of a password, once as if all allowed ones were equally likely, once for how
-# people choose. Who is misled by the first number?
+# people choose. Whom does the first number mislead?
 #
 # ## What next
 #
-# So far you had the right probabilities. [02 Cross-entropy and KL](02_cross_entropy_and_kl.ipynb) asks what it
-# costs to believe in wrong ones.
+# So far you had the right probabilities. [02 Cross-entropy and KL](02_cross_entropy_and_kl.ipynb) asks what wrong ones cost.
 #
 # ## References
 #
@@ -552,14 +522,27 @@ xent.quiz("surprise")
 # %% [markdown]
 # ### Why only the logarithm is honest
 #
-# Let $f(q)$ be a smooth charge that looks only at the announced probability of what happened, and $b$ your belief. Move a little
-# announced probability from outcome $k$ to outcome $j$. At the cheapest announcement this changes nothing, so
-# $b_j f'(q_j) = b_k f'(q_k)$. Honesty means $q = b$, whatever the belief: $x f'(x) = y f'(y)$ for all $x$ and $y$ that two outcomes can have
-# at once.
+# You believe in three kinds of weather with 70, 20 and 10 %. You announce probabilities $q$, and your charge depends only on the $q$ of
+# what happens. Which announcement is cheapest, by your own belief?
+
+# %% key="honesty"
+belief = np.array([0.7, 0.2, 0.1])
+grid = [(a, b, 100 - a - b) for a in range(1, 99) for b in range(1, 100 - a)]
+q = np.array(grid) / 100  # every announcement in steps of one per cent, none of them 0
+charges = {"1 - q": 1 - q, "1/q": 1 / q, "(1 - q)^2": (1 - q) ** 2, "-log2 q": -np.log2(q)}
+for name, charge in charges.items():
+    print(f"{name:10} cheapest announcement: {q[(charge @ belief).argmin()]}")
+
+# %% [markdown]
+# Three of the four charges reward you for saying what you do not believe. (The first and the third are cheapest at the grid's edge.)
+# Under the logarithm, honesty is cheapest.
 #
-# With three or more outcomes, these are all pairs with $x + y < 1$, because the others take the rest. Then $x f'(x)$ is one constant
-# $-c$, and $f(x) = -c \ln x$ plus a constant. With two outcomes, only $y = 1 - x$ is possible, and other charges pass. One of them
-# is $(1 - q)^2$, with $x f'(x) = -2x(1 - x)$:
+# Here is the proof. Let $f(q)$ be a smooth charge, and $b$ your belief. Move a little announced probability from outcome $k$ to
+# outcome $j$. At the cheapest announcement this changes nothing, so $b_j f'(q_j) = b_k f'(q_k)$. Honesty means $q = b$, whatever the
+# belief. So $x f'(x) = y f'(y)$ for all $x$ and $y$ that two outcomes can have at once. With three or more outcomes, these are all pairs
+# with $x + y < 1$, because the others take the rest. So $x f'(x)$ is one constant $-c$, and $f(x) = -c \ln x$ plus a constant.
+#
+# With two outcomes, only $y = 1 - x$ is possible, and other charges pass. One of them is $(1 - q)^2$, with $x f'(x) = -2x(1 - x)$:
 
 # %% key="two-outcomes"
 a = np.arange(1, 100) / 100  # announced for rain; 1 - a for no rain
@@ -568,29 +551,55 @@ for rain in [0.6, 0.7, 0.9]:
     print(f"belief {rain}, cheapest announcement {a[cost.argmin()]}")
 
 # %% [markdown]
-# So lesson 03, with its two outcomes, can compare several honest charges.
+# So several charges are honest in [lesson 03](03_binary_cross_entropy.ipynb), which has two outcomes.
 #
 # ### The whole game
 #
 # Play "does it contain the letter …?" to the end. One player always asks the question whose answer has the most entropy: the letter that
-# splits the names that are left most evenly. The other one asks for a, b, c and so on.
+# splits the names that are left most evenly. The other player asks for the rarest letters first.
+
 
 # %% key="game"
 def ask(left, letter, secret):
     return [name for name in left if (letter in name) == (letter in secret)]
 
 
-good = poor = names
-for turn in range(10):
+secret, good, poor = "macaroni and cheese", names, names
+rarest = [alphabet[i] for i in yes.argsort(kind="stable")]
+while len(good) > 1:
     uneven = [abs(2 * sum(letter in name for name in good) - len(good)) for letter in alphabet]
-    letter = alphabet[np.argmin(uneven)]
-    good = ask(good, letter, "macaroni and cheese")
-    poor = ask(poor, alphabet[turn], "macaroni and cheese")
-    print(f"{letter}: {len(good):3} names left      {alphabet[turn]}: {len(poor):3} names left")
+    letter, other = alphabet[np.argmin(uneven)], rarest.pop(0)
+    good, poor = ask(good, letter, secret), ask(poor, other, secret)
+    print(f"“{letter}”: {len(good):3} left      “{other}”: {len(poor):3} left")
 
 # %% [markdown]
-# There are $\log_2$ {{ len(names) }} $=$ {{ f"{np.log2(len(names)):.2f}" }} bits to find. The good player finds nearly one bit with each question, and
-# has the name after ten.
+# Nearly each question of the good player halves what is left. No player finds a name with fewer than $\log_2$ {{ len(names) }} $=$
+# {{ f"{np.log2(len(names)):.2f}" }} questions on average, because a question tells one bit at most. This name was found sooner by luck.
+#
+# ### Small samples look too certain
+#
+# Draw letters with the frequencies of the names' letters. A random number from 0 to 1 falls on the stretch of one letter, as wide as the
+# letter is probable: `draws.labels` does this. What entropy do the counts of such a sample have?
+
+# %% key="sample-bias"
+sizes = [10, 30, 100, 300, 1000, 3000]
+samples = [draws.labels(rng, p_letter, (300, n)) for n in sizes]
+shares = [[xent.class_counts(one, len(letters)) / len(one) for one in many] for many in samples]
+from_sample = [xent.entropy(share, base=2).mean() for share in shares]
+
+# %% key="sample-picture"
+fig, ax = plt.subplots()
+ax.semilogx(sizes, from_sample, "o-", label="counts of a sample, mean of 300")
+ax.axhline(H_letter, linestyle="--", color="black", label="the source")
+ax.set(xlabel="letters in the sample n", ylabel="entropy of the counts (bits)")
+ax.set_title("Small samples show less entropy than their source")
+ax.legend()
+xent.show(fig, f"{from_sample[0]:.2f} bits from 10 letters, {from_sample[-1]:.2f} from 3000.")
+
+# %% [markdown]
+# The entropy of the counts is too low on average. Ten letters cannot show more than $\log_2 10$ bits.
+# [Lesson 14](14_kl_at_work.ipynb) says how large this error is. In the picture of the letters, rows with few pairs would have shown
+# this error, and so they were left out.
 #
 # ### Almost all long texts are alike
 #
@@ -604,7 +613,7 @@ xent.predict("surprise.typical", {"0.4": 0.25, "0.1": 0.25, "0.04": 0.25, "0.004
 # %% key="typical-texts"
 rates = {}
 for n in [10, 100, 1000]:
-    texts = draw(p, (2000, n))
+    texts = draws.labels(rng, p, (2000, n))
     rates[n] = xent.surprisal(p, base=2)[texts].mean(1)  # surprises add: their mean is the rate
 
 # %% key="typical-picture"
@@ -626,7 +635,7 @@ xent.reveal("surprise.typical", f"{c:.1g}")
 
 # %% [markdown]
 # The histograms close in on $H$: surprises add, and the law of large numbers does the rest. This is the **asymptotic equipartition
-# property**. With high probability a long text is *typical*: its rate is as near to $H$ as you like. There are about $2^{nH}$ typical
+# property**. With a probability near 1, a long text has a rate near $H$. Then it is called *typical*. There are about $2^{nH}$ typical
 # texts among $4^n$; number them, and about $nH$ bits are enough. This is one half of Shannon's source coding theorem. The other half says
 # that fewer are not enough.
 #
@@ -671,12 +680,12 @@ stop = number["."]
 for _ in range(8):
     word, bits = [stop], []
     while not bits or word[-1] != stop:
-        word.append(draw(given[word[-1]], 1)[0])
+        word.append(draws.labels(rng, given[word[-1]], 1)[0])
         bits.append(-np.log2(given[word[-2], word[-1]]))
     print(f"{sum(bits):5.1f} bits, {np.mean(bits):.2f} a letter   {''.join(letters[word[1:]])}")
 
 # %% [markdown]
-# The names look like English, and hardly one is a word: a letter knows only the letter before it. Their rates scatter around
+# The names look like English, and hardly one is a word: each letter depends only on the letter before it. Their rates scatter around
 # $H(Y \mid X) =$ {{ f"{H_y_given_x:.2f}" }} bits a letter.
 #
 # Now take the likeliest letter each time, instead of drawing one.
