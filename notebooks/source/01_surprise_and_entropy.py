@@ -16,7 +16,7 @@
 # - Compute an entropy, and bound it from both sides.
 # - Choose the question that tells most.
 # - Split the entropy of a pair by the chain rule.
-# - Build a prefix code, and say how near to the entropy it comes.
+# - Build a prefix code, and compare it with the entropy.
 #
 # **Needs** [00 Start here](00_start_here.ipynb) and a little NumPy.
 #
@@ -296,9 +296,10 @@ ax.plot(share, xent.entropy(np.stack([share, 1 - share], axis=-1), base=2), colo
 ax.plot(yes, told, "o", ms=4, color="black")
 for letter in "qysbaole":
     at = alphabet.index(letter)
-    ax.annotate(letter, (yes[at], told[at]), xytext=(6, -10), textcoords="offset points")
+    beside = (6 if yes[at] < 0.5 else -10, -10)
+    ax.annotate(letter, (yes[at], told[at]), xytext=beside, textcoords="offset points")
 ax.set(xlabel="share of names with the letter", ylabel="bits that the answer tells")
-ax.set_title("The best question splits the names in halves")
+ax.set_title("The best question splits the names nearly in halves")
 left = ", ".join(f"{missing[alphabet.index(letter)]:.2f} after “{letter}”" for letter in "aeq")
 xent.show(fig, f"Of {np.log2(len(names)):.2f} bits these are still missing: {left}.")
 
@@ -343,7 +344,7 @@ xent.check("surprise.sample_entropy", sample_entropy)
 # ## What one letter tells about the next
 #
 # After "gre" you expect an "e" or a "y". Write all names in one text, with a full stop after each, and take the frequencies of its letters
-# for probabilities (blank and full stop included).
+# for probabilities.
 
 # %% key="letters"
 text = "".join(f"{name}." for name in names)
@@ -368,7 +369,7 @@ joint = pairs / pairs.sum()
 # %% [markdown]
 # The entropy of the whole table is the **joint entropy** $H(X, Y)$ of a letter $X$ and the next one, $Y$. Divide a row by
 # its sum, and you have the distribution of $Y$ after one letter. The entropies of the rows, averaged as often as the rows occur, are the
-# **conditional entropy** $H(Y \mid X)$.
+# **conditional entropy** $H(Y \mid X)$. (The bits that an answer left missing were one: of the name, given the answer.)
 #
 # ### Exercise: conditional entropy
 #
@@ -404,17 +405,14 @@ row_entropy = xent.entropy(joint[often] / joint[often].sum(1, keepdims=True), ba
 order, names_of_rows = row_entropy.argsort(), np.char.replace(letters[often], " ", "␣")
 fig, ax = plt.subplots()
 ax.bar(names_of_rows[order], row_entropy[order])
-ax.axhline(H_y_given_x, linestyle="--", color="black")
-ax.axhline(H_y, linestyle=":", color="black")
-ax.set(
-    xlabel="letter just seen, ␣ blank, . full stop (100 pairs or more)",
-    ylabel="entropy of the next (bits)",
-)
+ax.axhline(H_y, linestyle=":", color="black", label="no letter seen, H(Y)")
+ax.axhline(H_y_given_x, linestyle="--", color="black", label="mean row, H(Y | X)")
+ax.legend(loc="upper left", ncols=2)
+ax.set(xlabel="letter just seen, ␣ blank, . full stop (100 pairs or more)", ylim=(0, 5.3))
+ax.set_ylabel("entropy of the next (bits)")
 ax.set_title("Each letter seen makes the next less surprising")
 low, high = (f"{row_entropy[i]:.2f} bits after “{names_of_rows[i]}”" for i in order[[0, -1]])
-xent.show(
-    fig, f"{low}, {high}; the mean row has {H_y_given_x:.2f} (dashed), no letter seen {H_y:.2f}."
-)
+xent.show(fig, f"{low}, {high}; the mean row has {H_y_given_x:.2f}, no letter seen {H_y:.2f}.")
 
 # %% [markdown]
 # Every bar lies below the dotted line. After "y" few letters are probable; after a full stop, where a name begins, many are.
@@ -442,8 +440,8 @@ xent.show(fig, f"The left code would need {spent[0]} of the space, the right one
 # The left code does not fit. The right one does, exactly: each word is as long as its outcome is surprising, so it uses as much space as
 # the outcome is probable, $2^{-l} = p$. **Surprise is a word length.**
 #
-# A surprise is seldom a whole number. Round each up (Shannon, 1948): then $2^{-l_k} \le p_k$, so the words still fit, and their mean
-# length is below $H + 1$. No prefix code has a mean below $H$; lesson 02 proves that.
+# A surprise is seldom a whole number. Round each up (Shannon, 1948). Then $2^{-l_k} \le p_k$, so the words fit side by side, the shortest
+# first. Each is less than one bit too long, so the mean length is below $H + 1$. No prefix code has a mean below $H$; lesson 02 proves that.
 #
 # Huffman (1952) found the shortest code. The two rarest outcomes get the longest words, equal up to the last digit. Merge them into
 # one outcome, and repeat until one is left.
@@ -457,7 +455,7 @@ H_five = xent.entropy(p_five, base=2)
 xent.show(ax.figure, f"The tree's mean depth is {mean_length:.2f}, the entropy {H_five:.2f} bits.")
 
 # %% [markdown]
-# Each 0 or 1 is also an answer in a game: the mean depth is how many yes/no questions the best player needs.
+# Each 0 or 1 is also an answer in a game (Cover and Thomas, 2006, chapter 5): the mean depth is how many yes/no questions the best player needs.
 #
 # ### Exercise: twenty questions
 #
@@ -484,7 +482,7 @@ xent.check("surprise.twenty_questions", expected_questions)
 # 1. Surprise is $-\log p$: it adds over independent outcomes, and makes honesty cheapest.
 # 2. Entropy is the mean surprise, with $0 \log 0 = 0$. It lies between 0 and $\log K$.
 # 3. A yes/no question tells the entropy of its answer.
-# 4. $H(X, Y) = H(X) + H(Y \mid X)$. Entropy from counts is too small, on average.
+# 4. $H(X, Y) = H(X) + H(Y \mid X)$.
 # 5. A word of $l$ bits uses $2^{-l}$ of the space. The best prefix code's mean length is in $[H, H + 1)$.
 #
 # Four questions from memory:
@@ -512,9 +510,10 @@ xent.quiz("surprise")
 # - Shannon, C. E. (1948). A mathematical theory of communication. *Bell System Technical Journal* 27, 379–423. [doi:10.1002/j.1538-7305.1948.tb01338.x](https://doi.org/10.1002/j.1538-7305.1948.tb01338.x)
 # - Huffman, D. A. (1952). A method for the construction of minimum-redundancy codes. *Proceedings of the IRE* 40, 1098–1101. [doi:10.1109/JRPROC.1952.273898](https://doi.org/10.1109/JRPROC.1952.273898)
 # - Bernardo, J. M. (1979). Expected information as expected utility. *Annals of Statistics* 7, 686–690. [doi:10.1214/aos/1176344689](https://doi.org/10.1214/aos/1176344689)
-# - Cover, T. M., Thomas, J. A. (2006). *Elements of Information Theory*, 2nd edition. Wiley. [doi:10.1002/047174882X](https://doi.org/10.1002/047174882X). Chapters 2 to 5 prove what this lesson measures.
+# - Cover, T. M., Thomas, J. A. (2006). *Elements of Information Theory*, 2nd edition. Wiley. [doi:10.1002/047174882X](https://doi.org/10.1002/047174882X). Chapters 2, 3 and 5 prove what this lesson measures.
 #
-# The area bars follow Olah, C. (2015), *Visual Information Theory*, colah.github.io.
+# The area bars follow Olah, C. (2015), *Visual Information Theory*, colah.github.io. The colour names are from Munroe, R. (2010), *Color
+# Survey Results*, blog.xkcd.com.
 
 # %% [markdown]
 # ## Going further
@@ -601,7 +600,7 @@ xent.show(fig, f"{from_sample[0]:.2f} bits from 10 letters, {from_sample[-1]:.2f
 # [Lesson 14](14_kl_at_work.ipynb) says how large this error is. In the picture of the letters, rows with few pairs would have shown
 # this error, and so they were left out.
 #
-# ### Almost all long texts are alike
+# ### Long texts, and the likeliest text
 #
 # The machine with A, B, C, D prints a thousand letters. Each single text is very improbable. How improbable, per letter? Call
 # $-\frac1n \log_2 p(\text{text})$ its **rate**; the text ABA has the rate $\frac13 (1 + 2 + 1)$. Nine texts out of ten have a rate
@@ -625,7 +624,7 @@ for (n, rate), dash in zip(rates.items(), [":", "--", "-"]):
 ax.axvline(1, color="0.6")
 ax.annotate(" the likeliest text, AAA…", (1, 5))
 ax.set(xlabel="−(1/n) log₂ p(text) (bits per letter)", ylabel="density (1/bit)")
-ax.set_title("The rate of nearly all long texts is close to the entropy")
+ax.set_title("A long text nearly always has a rate near the entropy")
 ax.legend()
 a, b, c = (np.quantile(abs(r - xent.entropy(p, base=2)), 0.9) for r in rates.values())
 xent.show(fig, f"Nine texts of ten differ from H by at most {a:.2f}, {b:.2f}, {c:.2f} bits.")
@@ -635,7 +634,7 @@ xent.reveal("surprise.typical", f"{c:.1g}")
 
 # %% [markdown]
 # The histograms close in on $H$: surprises add, and the law of large numbers does the rest. This is the **asymptotic equipartition
-# property**. With a probability near 1, a long text has a rate near $H$. Then it is called *typical*. There are about $2^{nH}$ typical
+# property** (Cover and Thomas, 2006, chapter 3). With a probability near 1, a long text has a rate near $H$. Then it is called *typical*. There are about $2^{nH}$ typical
 # texts among $4^n$; number them, and about $nH$ bits are enough. This is one half of Shannon's source coding theorem. The other half says
 # that fewer are not enough.
 #
