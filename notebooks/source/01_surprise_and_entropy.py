@@ -27,6 +27,7 @@ import math
 
 import matplotlib.pyplot as plt
 import numpy as np
+from sklearn import datasets
 
 import xentlib as xent
 from xentlib import draws
@@ -37,7 +38,7 @@ rng = np.random.default_rng(1)
 # %% [markdown]
 # ## Guess my card
 #
-# I have drawn one card from a deck of 52. You ask questions, and I answer yes or no. "Is it red?" rules out half of the
+# I have drawn one card from a deck of 52. I answer yes or no to your questions. "Is it red?" rules out half of the
 # deck. "Is it the seven of clubs?" almost always rules out one card. How many questions does a good player need in the
 # worst case?
 
@@ -94,7 +95,7 @@ xent.check("surprise.cards", deck)
 # ## Why a logarithm, and no other curve?
 #
 # The **surprise** of an outcome is $-\log_2 p$. But $1 - p$ and $1/p$ also grow when an outcome gets rare. Test all three. You
-# draw a heart, put it back, shuffle, and draw another heart. Both told at once should be worth as much as one after the other.
+# draw a heart, put it back, shuffle, and draw another heart. Both at once should be worth as much as both one by one.
 
 # %% key="additivity"
 curves = {"1 - p": lambda p: 1 - p, "1/p": lambda p: 1 / p, "-log2 p": lambda p: -np.log2(p)}
@@ -106,8 +107,8 @@ for name, worth in curves.items():
 # of it. For a curve without jumps, this leaves only the logarithm, in some unit.
 #
 # There is a second reason. You announce probabilities $q$, and pay a charge that depends only on the $q$ of what happens. With three or
-# more outcomes, only $-\log q$ (in some unit, plus a constant) makes it cheapest to announce what you believe. *Going further* tests
-# this and proves it for smooth charges; Bernardo (1979) proved it for densities. So your forecasts are charged $-\log_2 q$.
+# more outcomes, only $-\log q$ (in some unit, plus a constant) makes it cheapest to announce what you believe. *Going further* proves this
+# for smooth charges; Bernardo (1979) proved it for densities. So your forecasts are charged $-\log_2 q$.
 
 # %% key="surprisal-picture"
 p = np.linspace(0.01, 1, 400)
@@ -309,8 +310,16 @@ xent.show(fig, f"Of {np.log2(len(names)):.2f} bits these are still missing: {lef
 #
 # ## A sample is not its source
 #
-# You seldom know probabilities. You count a sample, and take the relative frequencies for them. Their entropy is near to that of the source,
-# and on average too low (*Going further* shows it).
+# You seldom know the probabilities. So you count a sample, and use the relative frequencies instead. Their entropy is near that of the
+# source, and on average too low (*Going further* shows this). Count the labels of scikit-learn's images of digits:
+
+# %% key="digits"
+digits = datasets.load_digits().target
+shares = xent.class_counts(digits, 10) / len(digits)
+print(f"entropy {xent.entropy(shares, base=2):.4f} bits, log2 10 = {np.log2(10):.4f} bits")
+
+# %% [markdown]
+# The ten digits are nearly equally frequent.
 #
 # ### Exercise: a colleague's entropy
 #
@@ -324,9 +333,8 @@ def colleagues_entropy(labels):
     return -(p * np.log2(p)).sum()
 
 
-print(
-    f"{colleagues_entropy(np.array([3, 3, 7])):.4f}, a coin {xent.entropy([2 / 3, 1 / 3], base=2):.4f}"
-)
+coin = xent.entropy([2 / 3, 1 / 3], base=2)
+print(f"{colleagues_entropy(np.array([3, 3, 7])):.4f} bits, the coin {coin:.4f} bits")
 
 
 # %% key="sample-entropy"
@@ -343,8 +351,8 @@ xent.check("surprise.sample_entropy", sample_entropy)
 # %% [markdown]
 # ## What one letter tells about the next
 #
-# After "gre" you expect an "e" or a "y". Write all names in one text, with a full stop after each, and take the frequencies of its letters
-# for probabilities.
+# After "gre" you expect an "e" or a "y". Write all names in one text, with a full stop after each, and use the frequencies of its letters
+# as probabilities.
 
 # %% key="letters"
 text = "".join(f"{name}." for name in names)
@@ -369,7 +377,7 @@ joint = pairs / pairs.sum()
 # %% [markdown]
 # The entropy of the whole table is the **joint entropy** $H(X, Y)$ of a letter $X$ and the next one, $Y$. Divide a row by
 # its sum, and you have the distribution of $Y$ after one letter. The entropies of the rows, averaged as often as the rows occur, are the
-# **conditional entropy** $H(Y \mid X)$. (The bits that an answer left missing were one: of the name, given the answer.)
+# **conditional entropy** $H(Y \mid X)$. In the game, your missing bits were $H(\text{name} \mid \text{answer})$.
 #
 # ### Exercise: conditional entropy
 #
@@ -459,7 +467,7 @@ xent.show(ax.figure, f"The tree's mean depth is {mean_length:.2f}, the entropy {
 #
 # ### Exercise: twenty questions
 #
-# Return that mean. You need no tree: when two groups are merged, everybody in them goes one question deeper.
+# Return that mean. You need no tree: how much does each merger add to the mean?
 
 
 # %% key="twenty-questions"
@@ -584,7 +592,7 @@ while len(good) > 1:
 sizes = [10, 30, 100, 300, 1000, 3000]
 samples = [draws.labels(rng, p_letter, (300, n)) for n in sizes]
 shares = [[xent.class_counts(one, len(letters)) / len(one) for one in many] for many in samples]
-from_sample = [xent.entropy(share, base=2).mean() for share in shares]
+from_sample = [xent.entropy(rows, base=2).mean() for rows in shares]
 
 # %% key="sample-picture"
 fig, ax = plt.subplots()
