@@ -293,11 +293,10 @@ xent.predict("surprise.best_question", {"a": 0.25, "e": 0.25, "q": 0.25, "s": 0.
 
 # %% key="questions"
 names = xent.data.colour_names()
-yes = np.array(
-    [np.mean([letter in name for name in names]) for letter in "abcdefghijklmnopqrstuvwxyz"]
-)
+alphabet = "abcdefghijklmnopqrstuvwxyz"
+yes = np.array([np.mean([letter in name for name in names]) for letter in alphabet])
 told = xent.entropy(np.stack([yes, 1 - yes], axis=-1), base=2)
-best = max("aeqs", key=lambda letter: told[ord(letter) - ord("a")])
+best = max("aeqs", key=lambda letter: told[alphabet.index(letter)])
 xent.reveal("surprise.best_question", best)
 
 # %% key="questions-picture"
@@ -306,7 +305,7 @@ share = np.linspace(0, 1, 201)
 ax.plot(share, xent.entropy(np.stack([share, 1 - share], axis=-1), base=2), color="0.7")
 ax.plot(yes, told, "o", ms=4, color="black")
 for letter in "qsanre":
-    at = ord(letter) - ord("a")
+    at = alphabet.index(letter)
     ax.annotate(letter, (yes[at], told[at]), xytext=(-2, -15), textcoords="offset points")
 ax.set(xlabel="share of names with the letter", ylabel="bits that the answer tells")
 ax.set_title("The best question splits the names most nearly in halves")
@@ -405,7 +404,7 @@ xent.predict("surprise.next_letter", {"0": 0.25, "1": 0.25, "2": 0.25, "3": 0.25
 # %% [markdown]
 # The entropy of the whole table is the **joint entropy** $H(X, Y)$ of a letter $X$ and the next one, $Y$. Divide a row by
 # its sum, and you have the distribution of $Y$ after one letter. The entropies of the rows, averaged as often as the rows occur, are the
-# **conditional entropy** $H(Y\mid X)$.
+# **conditional entropy** $H(Y\mid X)$. In the game, your missing bits were $H(\text{name}\mid\text{answer})$.
 #
 # ### Exercise: conditional entropy
 #
@@ -548,6 +547,47 @@ xent.quiz("surprise")
 # ## Going further
 
 # %% [markdown]
+# ### Why only the logarithm is honest
+#
+# Let $f(q)$ be a smooth charge, and $b$ your belief. Move a little announced probability from outcome $k$ to
+# outcome $j$. At the cheapest announcement this changes nothing, so $b_j f'(q_j) = b_k f'(q_k)$. Honesty means $q = b$, whatever the
+# belief. So $x f'(x) = y f'(y)$ for all $x$ and $y$ that two outcomes can have at once. With three or more outcomes, these are all pairs
+# with $x + y < 1$, because the others take the rest. So $x f'(x)$ is one constant $-c$, and $f(x) = -c \ln x$ plus a constant.
+#
+# With two outcomes, only $y = 1 - x$ is possible, and other charges pass. One of them is $(1 - q)^2$, with $x f'(x) = -2x(1 - x)$:
+
+# %% key="two-outcomes"
+a = np.arange(1, 100) / 100  # announced for rain; 1 - a for no rain
+for rain in [0.6, 0.7, 0.9]:
+    cost = rain * (1 - a) ** 2 + (1 - rain) * a**2
+    print(f"belief {rain}, cheapest announcement {a[cost.argmin()]}")
+
+# %% [markdown]
+# So several charges are honest in [lesson 03](03_binary_cross_entropy.ipynb), which has two outcomes.
+#
+# ### The whole game
+#
+# Play "does it contain the letter …?" to the end. One player always asks the question whose answer has the most entropy: the letter that
+# splits the names that are left most evenly. The other player asks for the rarest letters first.
+
+
+# %% key="game"
+def ask(left, letter, secret):
+    return [name for name in left if (letter in name) == (letter in secret)]
+
+
+secret, good, poor = "macaroni and cheese", names, names
+rarest = [alphabet[i] for i in yes.argsort(kind="stable")]
+while len(good) > 1:
+    uneven = [abs(2 * sum(letter in name for name in good) - len(good)) for letter in alphabet]
+    letter, other = alphabet[np.argmin(uneven)], rarest.pop(0)
+    good, poor = ask(good, letter, secret), ask(poor, other, secret)
+    print(f"“{letter}”: {len(good):3} left      “{other}”: {len(poor):3} left")
+
+# %% [markdown]
+# Nearly each question of the good player halves what is left. No player finds a name with fewer than $\log_2$ {{ len(names) }} $=$
+# {{ f"{np.log2(len(names)):.2f}" }} questions on average, because a question tells one bit at most. This name was found sooner by luck.
+#
 # ### The long texts of a machine are alike
 #
 # The machine with A, B, C, D prints a thousand letters. Each single text is very improbable. How improbable, per letter? Call

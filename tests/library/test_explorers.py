@@ -301,6 +301,18 @@ def test_the_coin_has_one_entropy_on_both_sides(heads):
     assert f"P(heads) = {heads:.2f} a toss is worth {entropy:.3f} bits" in explorer.sentence
 
 
+@pytest.mark.parametrize("heads", [0, 0.11, 0.25, 0.49, 0.5, 0.51, 0.89, 1])
+def test_what_a_coin_is_worth_is_written_beside_its_mark_and_below_the_curve(heads):
+    explorer = explorers.explore_coin_entropy()
+    explorer.controls["heads"].value = heads
+    ax = explorer.figure.axes[1]
+    explorer.figure.draw_without_rendering()
+    box = ax.texts[0].get_bbox_patch().get_window_extent().transformed(ax.transData.inverted())
+    assert not box.x0 < heads < box.x1
+    places, heights = ax.lines[0].get_xydata().T
+    assert box.y1 < heights[(box.x0 < places) & (places < box.x1)].min()
+
+
 def test_a_side_that_never_comes_tells_nothing():
     explorer = Explorer(prepare_coin_entropy, heads=slider("heads", 1.0, 0, 1, step=0.01))
     assert explorer.sentence.endswith("heads tells 0.000, tails never comes.")

@@ -233,7 +233,7 @@ def test_kraft_adds_up_the_shares_of_the_code_space(lengths, says):
 
 def test_kraft_puts_short_words_first_and_keeps_their_names():
     assert words(plot_kraft([3, 1, 3, 2], labels="ABCD")) == [
-        "B\n0.5", "D\n0.25", "A\n0.125", "C\n0.125",
+        "B\n1/2", "D\n1/4", "A\n1/8", "C\n1/8",
     ]  # fmt: skip
 
 

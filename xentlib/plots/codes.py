@@ -160,7 +160,7 @@ def plot_kraft(
     ax.set(xlim=(0, max(1.0, spent)), ylim=(0, 1.25 * max(1.0, longest)))
     bars = Bars(ax, [names[i] for i in order])
     over = np.cumsum(widths) > 1
-    notes = [f"{width:.4g}" for width in widths]
+    notes = [_share(float(width)) for width in widths]
     bars.move(widths, bits, notes, reference=np.where(over, 0, bits))
     ax.axvline(1, color="0.1", linestyle="--", lw=1.5)
     ax.set_xlabel("width: share of the code space, 2 to the minus length (dashed: the budget, 1)")
@@ -168,6 +168,13 @@ def plot_kraft(
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_title(_verdict(spent), loc="left")
     return ax
+
+
+def _share(width: float) -> str:
+    """Write a power of 1/2 as a fraction, which is short enough for a narrow bar."""
+    if width == 1:
+        return "1"
+    return f"1/{1 / width:.0f}" if width > 1e-4 else f"{width:.4g}"
 
 
 def _verdict(spent: float) -> str:

@@ -27,7 +27,7 @@ class CoinEntropy:
         top = float(heights.max())
         ax.plot(HEADS, heights)
         (self.mark,) = ax.plot([], [], "o:", markevery=[1], clip_on=False, zorder=3)
-        self.text = ax.text(0.5, 0.18 * top, "", ha="center", va="center", bbox=OPAQUE, zorder=4)
+        self.text = ax.text(0.5, 0.2 * top, "", ha="center", va="center", bbox=OPAQUE, zorder=4)
         ax.set(xlim=(0, 1), ylim=(0, 1.1 * top), xlabel="P(heads)")
         ax.set_ylabel(f"entropy H ({unit(base)} a toss)")
 
@@ -41,7 +41,7 @@ class CoinEntropy:
         """
         height = float(entropy([heads, 1 - heads], base=self.base))
         self.mark.set_data([heads, heads], [0, height])
-        self.text.set_x(0.68 if heads < 0.5 else 0.32)  # beside the mark, never on it
+        self.text.set_x(0.72 if heads < 0.5 else 0.28)  # beside the mark, never on it
         self.text.set_text(f"{amount(height, self.base)}\nat P(heads)\n= {heads:.3g}")
 
 
