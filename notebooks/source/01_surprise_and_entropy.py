@@ -182,7 +182,7 @@ ax = xent.plots.plot_area_bars(p, labels="ABCD")
 xent.show(ax.figure, f"The areas of the four bars sum to {xent.entropy(p, base=2):.2f} bits.")
 
 # %% [markdown]
-# This is the picture of the course, and it follows Olah (2015). A bar is as wide as its outcome is probable, and as high as it is
+# This is the picture of the course, after Olah (2015), with the axes exchanged. A bar is as wide as its outcome is probable, and as high as it is
 # surprising. So its area is what the outcome adds to the average, and the whole area is the entropy.
 #
 # Press "uniform". Then bring the entropy to one bit, and to one and a half.
