@@ -193,7 +193,9 @@ ax.set_title("For this coin the two directions agree at two points only")
 equal = np.flatnonzero(abs(there - back) < 1e-9)
 ax.plot(heads[equal], there[equal], "o", color="black", label="equal")
 ax.legend()
-xent.show(fig, f"p = (0.9, 0.1). The curves meet at {heads[equal[0]]:.1f} and {heads[equal[1]]:.1f}.")
+xent.show(
+    fig, f"p = (0.9, 0.1). The curves meet at {heads[equal[0]]:.1f} and {heads[equal[1]]:.1f}."
+)
 
 # %% [markdown] key="both-ways-verdict"
 # Verdict: neither is a distance. For this coin the two ways agree at $q=p$ and at its mirror image, and nowhere
@@ -370,7 +372,7 @@ def message_bits(q, letters):
 
 xent.check("cross_entropy.message_bits", message_bits)
 
-# %% [markdown]
+# %% [markdown] story="150 800"
 # Code words for A, B and C cost 1, 2 and 2 bits. A thousand letters come exactly as often as believed: 800, 150 and 50 times. About
 # how many bits does their interval need?
 
@@ -435,11 +437,11 @@ fig, ax = plt.subplots()
 ax.bar(signs[order], surcharge[order])
 ax.set(xlabel="letter", ylabel="p log₂ (p / q) (bits a letter)")
 more = (surcharge > 0).sum()
-ax.set_title(f"{more} of 27 cost more with the foreign table, {27 - more} less")
+ax.set_title(f"{more} of 27 signs cost more with the foreign table, {27 - more} less")
 low, high = signs[order[[0, -1]]]
 xent.show(fig, f"“{low}” saves most, “{high}” costs most; the sum is {surcharge.sum():.3f} bits.")
 
-# %% [markdown]
+# %% [markdown] story="600"
 # {{ sum("green" in name for name in xent.data.colour_names()) }} names contain "green", and the table of the prose makes "{{ high }}" too dear. It makes "{{ low }}" cheaper than the right table
 # does. The whole surcharge, $n\,\mathrm{KL}$, is never negative.
 #

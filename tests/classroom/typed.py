@@ -138,7 +138,7 @@ TYPED = [  # exercise, what learners type, the mistake's name
     ),
     (
         "cross_entropy.message_bits",
-        lambda q, letters: math.ceil(-math.log2(math.prod(q[letters]))) + 1,
+        lambda q, letters: np.ceil(-np.log2(np.prod(q[letters]))) + 1,
         "underflow",
     ),
     (

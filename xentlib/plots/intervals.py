@@ -124,7 +124,7 @@ def _write_width(ax: Axes, row: int, width: Fraction) -> None:
 def _write_ends(ax: Axes, row: int, low: Fraction, width: Fraction) -> None:
     """Write where an interval begins and ends below it, with digits enough to tell the ends."""
     digits = 2 - math.floor(math.log10(width))
-    for x, end, side in ((0, low, "left"), (1, low + width, "right")):
+    for x, end, side in ((0.01, low, "left"), (0.99, low + width, "right")):
         ax.text(x, row + HALF + 0.03, f"{float(end):.{digits}f}", ha=side, va="top")
 
 

@@ -42,8 +42,7 @@ EXERCISE = Exercise(
     ],
     hints=(
         "Each line has one fault. What is 0.5 multiplied by itself 2000 times in floating point?",
-        "Add up logarithms in place of the product. And how much wider than a piece must the "
-        "interval be, so that it holds a whole piece wherever it lies?",
+        "Add up logarithms. How wide must an interval be to hold a whole piece wherever it lies?",
         "np.ceil of the sum of −log2(q)[letters], plus 1.",
     ),
     mistakes={
@@ -71,7 +70,7 @@ EXERCISE = Exercise(
             lambda q, y: total(q, y) / len(y),
         ],
         "each once": lambda q, y: enough(total(q, np.unique(y))),
-        "belief alone": lambda q, y: enough(len(y) * bits(q)),
+        "belief alone": lambda q, y: enough(len(y) * float(bits(q))),
         "log of a mean": lambda q, y: enough(len(y) * float(surprise(q[y].mean(), 2))),
     },
     say={
