@@ -54,15 +54,16 @@ print(left)
 xent.reveal("surprise.halvings", str(len(left) - 1))
 
 # %% [markdown]
-# 52 cannot be halved evenly all the way. The exact number of halvings is the $h$ with $2^h = 52$. One halving is one **bit**.
+# Fewer are not enough: five answers tell only 32 cards apart. The exact number of halvings is the $h$ with $2^h=52$. One halving is
+# one **bit**.
 #
 # Now turn this round. Somebody tells you "it is a heart", and a quarter of the deck is left. This sentence saved you two good
 # questions, so it is worth two bits.
 #
 # ### Exercise: the worth of a sentence
 #
-# A sentence that was true with probability $p$ leaves a fraction $p$ of the possibilities. Return how many halvings that
-# is, for every $p$ in an array.
+# All cards are equally likely, so a sentence that is true with probability $p$ leaves a fraction $p$ of them. Return how many
+# halvings that is, for every $p$ in an array.
 
 
 # %% key="surprisal"
@@ -91,7 +92,7 @@ xent.check("surprise.cards", deck)
 # %% [markdown]
 # ## Why a logarithm, and no other curve?
 #
-# The **surprise** of an outcome is $-\log_2 p$. But $1 - p$ and $1/p$ also grow when an outcome gets rare. Test all three. You
+# The **surprise** of an outcome is $-\log_2 p$. But $1-p$ and $1/p$ also grow when an outcome gets rare. Test all three. You
 # draw a heart, put it back, shuffle, and draw another heart. News of both at once should be worth as much as one after the other.
 
 # %% key="additivity"
@@ -100,7 +101,8 @@ for name, worth in curves.items():
     print(f"{name:7}  at once {worth(1 / 16):7.4f}   one by one {2 * worth(1 / 4):7.4f}")
 
 # %% [markdown]
-# Probabilities multiply, and their worth must add. Only the logarithm does that, apart from its unit.
+# Probabilities multiply, and their worth must add. Of all curves that fall, only the logarithm does that, apart from its unit: if
+# $f(\frac12)=1$, then $f(2^{-k})=k$, and $m$ equal factors share it, $f(2^{-k/m})=k/m$.
 #
 # There is a second reason. You believe in three kinds of weather with 70, 20 and 10 %. You announce probabilities $q$, and pay a charge
 # that depends on the $q$ of what happens. Which announcement is cheapest, by your own belief?
@@ -115,8 +117,8 @@ for name, charge in charges.items():
 
 # %% [markdown]
 # Three of the four charges reward you for saying what you do not believe. (The first and the third end at the edge of the grid.) Under
-# the logarithm, honesty is cheapest. Bernardo (1979) proved: for three or more outcomes, no other smooth charge on the probability of
-# what happened has this property. So your forecasts are charged $-\log_2 q$.
+# the logarithm, honesty is cheapest; lesson 02 proves that for every belief. For three or more outcomes, no other smooth charge on the
+# probability of what happened does this, apart from a factor and added constants (Bernardo, 1979). So your forecasts are charged $-\log_2q$.
 
 # %% key="surprisal-picture"
 p = np.linspace(0.01, 1, 400)
@@ -129,13 +131,13 @@ ax.set(xlabel="probability p", ylabel="surprise −log₂ p (bits)")
 ax.set_title("Each halving of p costs one bit")
 xent.show(fig, f"From {xent.surprisal(0.01, base=2):.2f} bits at p = 0.01 to 0 bits at p = 1.")
 
-# %% [markdown]
-# Between a rare and a very rare outcome lie whole bits. "Likely" and "certain" are nearly the same.
+# %% [markdown] story="0.9"
+# From $p=0.02$ to $0.01$ the surprise grows by one bit. From 1 to 0.9 it grows by only {{ f"{xent.surprisal(0.9, base=2):.2f}" }} bits.
 #
 # ## Three names for one amount
 #
-# Halvings are **bits**, cuts to a tenth are **dits**, and cuts by $e$ are **nats**: three units of one quantity. Now break it: the
-# seven of clubs, the card replaced, and then a heart. One library gives you the first amount, another one the second, and you add.
+# Count divisions by 2, and you have **bits**; by 10, **dits**; by $e$, **nats**. Now break it: the seven of clubs, the card replaced,
+# and then a heart. One library gives you the first amount, another one the second, and you add.
 
 # %% key="units"
 for unit, base in {"bits": 2, "nats": np.e, "dits": 10}.items():
@@ -144,8 +146,8 @@ mixed = xent.surprisal(1 / 52, base=2) + xent.surprisal(1 / 4)  # the second wit
 print(f"sum {mixed:.3f}, both at once {xent.surprisal(1 / 52 / 4, base=2):.3f} bits")
 
 # %% [markdown]
-# They no longer add up, because one is in bits and the other in nats. Keras and scikit-learn return nats and print no unit. Ask for
-# the unit first.
+# They no longer add up: one is in bits, the other in nats. In scikit-learn `log_loss` is in nats, the entropy of a decision tree is in
+# bits, and neither prints its unit.
 #
 # ### Exercise: repair the units
 #
@@ -166,10 +168,10 @@ xent.check("surprise.units", to_bits)
 # %% [markdown]
 # ## The average surprise
 #
-# A machine prints A, B, C or D with probabilities $1/2, 1/4, 1/8, 1/8$. An A is worth one bit, a D three. What is a letter
-# worth on average? Each surprise counts as often as it happens. This average is the **entropy**
+# A machine prints A, B, C or D with probabilities $1/2, 1/4, 1/8, 1/8$. (Think of eight equal tickets, four of them with an A.) An A is
+# worth one bit, a D three. What is a letter worth on average? Each surprise counts as often as it happens. This is the **entropy**
 #
-# $$H(p) = \sum_k p_k \log_2 \frac{1}{p_k}.$$
+# $$H(p)=\sum_k p_k \log_2 \frac{1}{p_k}.$$
 
 # %% key="four-letters"
 p = np.array([1 / 2, 1 / 4, 1 / 8, 1 / 8])
@@ -182,8 +184,8 @@ ax = xent.plots.plot_area_bars(p, labels="ABCD")
 xent.show(ax.figure, f"The areas of the four bars sum to {xent.entropy(p, base=2):.2f} bits.")
 
 # %% [markdown]
-# This is the picture of the course, after Olah (2015), with the axes exchanged. A bar is as wide as its outcome is probable, and as high as it is
-# surprising. So its area is what the outcome adds to the average, and the whole area is the entropy.
+# This is the picture of the course (after Olah, 2015, with the axes exchanged). A bar is as wide as its outcome is probable, and as high
+# as it is surprising. So the whole area is the entropy.
 #
 # Press "uniform". Then bring the entropy to one bit, and to one and a half.
 
@@ -193,7 +195,7 @@ xent.explorers.explore_area_bars()
 # %% [markdown]
 # ### Break it: an outcome that never happens
 #
-# Set a weight above to zero: the picture stays calm. Now type the formula as it stands.
+# Set a weight above to zero: nothing breaks. Now type the formula as it stands.
 
 
 # %% key="zero-breaks"
@@ -208,8 +210,7 @@ for tiny in [1e-1, 1e-3, 1e-6, 1e-12]:
 
 # %% [markdown]
 # NumPy answers nan, since $0 \cdot \infty$ is undefined. But the other lines go to 0: the bar becomes narrow faster than it becomes
-# high. So $0 \log 0 = 0$, the limit. Adding `1e-12` inside the logarithm hides the nan, and turns an infinite surprise into
-# {{ f"{-np.log2(1e-12):.0f}" }} bits (lesson 06).
+# high. So $0 \log 0=0$, the limit.
 #
 # ### Exercise: entropy
 #
@@ -220,9 +221,9 @@ for tiny in [1e-1, 1e-3, 1e-6, 1e-12]:
 def entropy_bits(p):
     """Entropy in bits of p, an array of shape (..., k) that sums to 1 along its last axis."""
     ### BEGIN SOLUTION
-    surprise = np.zeros_like(p)
-    np.log2(p, out=surprise, where=p > 0)
-    return -(p * surprise).sum(-1)
+    surprise = np.zeros(np.shape(p))
+    np.log2(p, out=surprise, where=np.asarray(p) > 0)
+    return 0 - (p * surprise).sum(-1)
     ### END SOLUTION
 
 
@@ -231,7 +232,7 @@ xent.check("surprise.entropy", entropy_bits)
 # %% [markdown]
 # ## How small, how large?
 #
-# Surprise is never negative, so $H \ge 0$; and $H = 0$ only if one outcome is certain. For the other end, try five thousand random
+# Surprise is never negative, so $H\ge 0$; and $H=0$ only if one outcome is certain. For the other end, try five thousand random
 # distributions over four outcomes.
 
 # %% key="bounds"
@@ -241,31 +242,31 @@ fig, ax = plt.subplots()
 ax.hist(H, bins=60)
 ax.axvline(np.log2(4), linestyle="--", color="black", label="log₂ 4")
 ax.legend(loc="upper left")
-ax.set(xlabel="entropy H (bits)", ylabel="distributions")
+ax.set(xlabel="entropy H (bits)", ylabel="distributions", xlim=(0, 2.1))
 ax.set_title("No distribution over four outcomes passes log₂ 4")
 xent.show(
     fig, f"From {H.min():.2f} to {H.max():.2f} bits; {(H < 0).sum()} of {len(H)} are negative."
 )
 
 # %% [markdown]
-# Here is the proof, in nats. It uses $\ln x \le x - 1$, which is an equality only at $x = 1$:
+# Here is the proof, in nats. It uses $\ln x\le x-1$, which is an equality only at $x=1$:
 #
 # $$\begin{aligned} H(p) - \ln K &= \sum_k p_k \ln \frac{1}{K p_k} \\
 # &\le \sum_k p_k \Big(\frac{1}{K p_k} - 1\Big) \le K \cdot \frac1K - 1 = 0. \end{aligned}$$
 #
-# In the second line $p_k$ cancels, and at most $K$ terms of $1/K$ remain. Equality needs $p_k = 1/K$ everywhere. So $0 \le H \le \log K$. (A
+# In the second line $p_k$ cancels, and at most $K$ terms of $1/K$ remain. Equality needs $p_k=1/K$ everywhere. So $0\le H\le \log K$. (A
 # common mistake gives the uniform distribution $-\log K$.)
 #
 # ## The best question
 #
-# With two outcomes, entropy is one curve. Slide slowly: it is flat near one half, and steep at both ends.
+# With two outcomes, entropy is one curve, flat near one half and steep at both ends.
 
 # %% key="coin-explorer"
 xent.explorers.explore_coin_entropy()
 
 # %% [markdown]
-# A question with two answers is such a coin. Visitors of a web comic once named colours; {{ len(xent.data.colour_names()) }} of the names come with Matplotlib
-# (Munroe, 2010). I choose one of them at random. You ask "does it contain the letter …?"
+# A question with two answers is such a coin. Visitors of a web comic once named colours; {{ len(xent.data.colour_names()) }} of the names come with Matplotlib. I
+# choose one of them at random. You ask "does it contain the letter …?"
 #
 # ### Exercise: what an answer leaves open
 #
@@ -304,19 +305,23 @@ fig, ax = plt.subplots()
 share = np.linspace(0, 1, 201)
 ax.plot(share, xent.entropy(np.stack([share, 1 - share], axis=-1), base=2), color="0.7")
 ax.plot(yes, told, "o", ms=4, color="black")
-for letter in "qysbaole":
+for letter in "qsanre":
     at = ord(letter) - ord("a")
-    ax.annotate(letter, (yes[at], told[at]), xytext=(6, -10), textcoords="offset points")
+    ax.annotate(letter, (yes[at], told[at]), xytext=(-2, -15), textcoords="offset points")
 ax.set(xlabel="share of names with the letter", ylabel="bits that the answer tells")
-ax.set_title("The best question splits the names in halves")
+ax.set_title("The best question splits the names most nearly in halves")
 xent.show(
     fig,
     f"“{best}” is in {yes[0]:.0%} of the names and tells {told[0]:.3f} bits, “e” {told[4]:.2f}.",
 )
 
 # %% [markdown]
-# Before the question $\log_2 n$ bits are missing. Subtract your result: the entropy of the answer remains. So the best question
-# is the one whose answer has the most entropy. The most frequent letter is too frequent.
+# Before the question $\log_2 n$ bits are missing. Subtract your result:
+#
+# $$\log_2n-\tfrac mn\log_2m-\tfrac{n-m}n\log_2(n-m)=H(\tfrac mn),$$
+#
+# the entropy of the answer. So the best single question is the one whose answer has the most entropy. The most frequent letter is
+# too frequent.
 #
 # ## A sample is not its source
 #
@@ -344,7 +349,7 @@ fig, ax = plt.subplots()
 ax.semilogx(sizes, from_sample, "o-", label="counts of a sample, mean of 300")
 ax.axhline(H_letter, linestyle="--", color="black", label="the source")
 ax.set(xlabel="letters in the sample n", ylabel="entropy of the counts (bits)")
-ax.set_title("Small samples show less entropy than their source")
+ax.set_title("Small samples show less entropy, on average")
 ax.legend()
 xent.show(fig, f"{from_sample[0]:.2f} bits from 10 letters, {from_sample[-1]:.2f} from 3000.")
 
@@ -382,11 +387,7 @@ xent.check("surprise.sample_entropy", sample_entropy)
 # %% [markdown]
 # ## What one letter tells about the next
 #
-# After "gre" you expect an "e" or a "y". You see one letter of a name. By how much does the entropy of the **next** letter fall, to the
-# nearest bit? A letter alone has {{ f"{H_letter:.1f}" }} bits.
-
-# %% key="next-forecast"
-xent.predict("surprise.next_letter", {"0": 0.25, "1": 0.25, "2": 0.25, "3": 0.25})
+# After "gre" you expect an "e" or a "y". Count how often each letter follows each other letter.
 
 # %% key="pairs"
 number = {letter: i for i, letter in enumerate(letters)}
@@ -396,13 +397,19 @@ pairs = np.histogram2d(first, second, bins=[range(kinds + 1)] * 2)[0]
 joint = pairs / pairs.sum()  # rows: a letter, columns: the one after it
 
 # %% [markdown]
+# The next letter alone has {{ f"{xent.entropy(joint.sum(0), base=2):.2f}" }} bits. By how much does its entropy fall if you see the letter before it, to the nearest bit?
+
+# %% key="next-forecast"
+xent.predict("surprise.next_letter", {"0": 0.25, "1": 0.25, "2": 0.25, "3": 0.25})
+
+# %% [markdown]
 # The entropy of the whole table is the **joint entropy** $H(X, Y)$ of a letter $X$ and the next one, $Y$. Divide a row by
 # its sum, and you have the distribution of $Y$ after one letter. The entropies of the rows, averaged as often as the rows occur, are the
-# **conditional entropy** $H(Y \mid X)$.
+# **conditional entropy** $H(Y\mid X)$.
 #
 # ### Exercise: conditional entropy
 #
-# Write $H(\text{column} \mid \text{row})$ in bits for a table of joint probabilities without zeros.
+# Write $H(\text{column}\mid \text{row})$ in bits for a table of joint probabilities without zeros.
 
 
 # %% key="conditional-entropy"
@@ -424,9 +431,9 @@ print(f"H(X, Y)         = {H_xy:.3f}   while H(X) + H(Y) = {H_x + H_y:.3f}")
 xent.reveal("surprise.next_letter", f"{H_y - H_y_given_x:.0f}")
 
 # %% [markdown]
-# This is the **chain rule**, $H(X, Y) = H(X) + H(Y \mid X)$. Its proof: in each cell $p(x, y) = p(x)\, p(y \mid x)$; take $-\log$ and average.
+# This is the **chain rule**, $H(X, Y)=H(X)+H(Y\mid X)$. Its proof: in each cell $p(x, y)=p(x)\, p(y\mid x)$; take $-\log$ and average.
 #
-# Here $H(Y \mid X)$ is below $H(Y)$. It is never above; [lesson 14](14_kl_at_work.ipynb) proves that. Which letters tell most?
+# Here $H(Y\mid X)$ is below $H(Y)$. It is never above; [lesson 14](14_kl_at_work.ipynb) proves that. Which letters tell most?
 
 # %% key="rows-picture"
 often = pairs.sum(1) >= 100  # rows with few pairs would show the error of small samples
@@ -434,14 +441,13 @@ row_entropy = xent.entropy(joint[often] / joint[often].sum(1, keepdims=True), ba
 order, names_of_rows = row_entropy.argsort(), np.char.replace(letters[often], " ", "␣")
 fig, ax = plt.subplots()
 ax.bar(names_of_rows[order], row_entropy[order])
-ax.axhline(H_y_given_x, linestyle="--", color="black")
-ax.axhline(H_y, linestyle=":", color="black")
+ax.axhline(H_y, linestyle=":", color="black", label="no letter seen, H(Y)")
+ax.axhline(H_y_given_x, linestyle="--", color="black", label="mean over all pairs, H(Y | X)")
+ax.legend(loc="lower right", frameon=True)
 ax.set(xlabel="letter just seen (100 pairs or more)", ylabel="entropy of the next (bits)")
 ax.set_title("Each letter seen makes the next less surprising")
 low, high = (f"{row_entropy[i]:.2f} bits after “{names_of_rows[i]}”" for i in order[[0, -1]])
-xent.show(
-    fig, f"{low}, {high}; the mean row has {H_y_given_x:.2f} (dashed), no letter seen {H_y:.2f}."
-)
+xent.show(fig, f"{low}, {high}; on average {H_y_given_x:.2f}, with no letter seen {H_y:.2f}.")
 
 # %% [markdown]
 # Every bar lies below the dotted line. After "y" few letters are probable; after "a" many are.
@@ -450,10 +456,11 @@ xent.show(
 #
 # Give A, B and C the words `0`, `1` and `01`. Then AB and C have the same signal, `01`. A code is safe if no word is the beginning of
 # another word: a **prefix code**. But then short words are expensive. The word `0` uses up all words that begin with 0, half of
-# them. A word of length $l$ uses up $2^{-l}$ of a budget of 1. This is Kraft's inequality, $\sum_k 2^{-l_k} \le 1$.
+# them. A word of length $l$ uses up $2^{-l}$ of a budget of 1: $\sum_k2^{-l_k}\le1$ (Kraft, 1949). Lengths that keep this budget always have
+# a prefix code: place the words side by side, the shortest first.
 
 # %% key="kraft-picture"
-fig, axes = plt.subplots(1, 2)
+fig, axes = plt.subplots(1, 2, width_ratios=[1.25, 1])
 spent = []
 for ax, lengths in zip(axes, [[1, 1, 2], [1, 2, 3, 3]]):
     spent.append(sum(2.0**-length for length in lengths))
@@ -463,10 +470,10 @@ for ax, lengths in zip(axes, [[1, 1, 2], [1, 2, 3, 3]]):
 xent.show(fig, f"The left code would need {spent[0]} of the space, the right one {spent[1]:.0f}.")
 
 # %% [markdown]
-# The left code does not fit. The right one does: each word is as long as its outcome is surprising, so it uses as much space as the
-# outcome is probable, $2^{-l} = p$. **Surprise is a word length.** If you round each surprise up to a whole length, the words still
-# fit, and the mean is below $H + 1$ (Shannon, 1948). No prefix code has a mean below $H$; lesson 02 proves that. Huffman (1952)
-# found the best code: merge the two rarest groups, again and again.
+# The left code does not fit. The right one suits the machine: each word is as long as its letter is surprising, and uses as much space as
+# the letter is probable, $2^{-l}=p$. **Surprise is a word length.** If you round each surprise up to a whole length, the words still
+# fit, and the mean is below $H+1$ (Shannon, 1948). No prefix code has a mean below $H$; lesson 02 proves that. Huffman (1952)
+# found the best code: give the two rarest groups the same deepest branch, merge them, and go on.
 
 # %% key="huffman-tree"
 p_five = np.array([0.35, 0.25, 0.2, 0.12, 0.08])
@@ -477,7 +484,7 @@ H_five = xent.entropy(p_five, base=2)
 xent.show(ax.figure, f"The tree's mean depth is {mean_length:.2f}, the entropy {H_five:.2f} bits.")
 
 # %% [markdown]
-# Each 0 or 1 is also an answer in a game: the mean depth is how many yes/no questions the best player needs.
+# Each 0 or 1 is also an answer in a game: the mean depth is how many yes/no questions the best player needs on average.
 #
 # ### Exercise: twenty questions
 #
@@ -502,10 +509,10 @@ xent.check("surprise.twenty_questions", expected_questions)
 # ## What you now know
 #
 # 1. Surprise is $-\log p$: it adds over independent outcomes, and it makes honesty the cheapest announcement.
-# 2. Entropy is the mean surprise, with $0 \log 0 = 0$. It lies between 0 and $\log K$.
-# 3. A yes/no question tells the entropy of its answer.
-# 4. $H(X, Y) = H(X) + H(Y \mid X)$. Entropy from counts is too small, on average.
-# 5. A word of length $l$ uses $2^{-l}$ of a budget of 1; the best prefix code has a mean length in $[H, H + 1)$.
+# 2. Entropy is the mean surprise, with $0 \log 0=0$. It lies between 0 and $\log K$.
+# 3. A yes/no question tells the entropy of its answer, if the candidate fixes the answer.
+# 4. $H(X, Y)=H(X)+H(Y\mid X)$. Entropy from counts is too small, on average.
+# 5. A word of length $l$ uses $2^{-l}$ of a budget of 1; the best prefix code has a mean length in $[H, H+1)$.
 #
 # Four questions, without looking up:
 
@@ -520,8 +527,8 @@ xent.quiz("surprise")
 #
 # ### Transfer
 #
-# Take a password rule that you know. Estimate the entropy of a password, once as if all allowed ones were equally likely, once for how
-# people choose. Who is misled by the first number?
+# Take a password rule that you know. Estimate a password's entropy, once as if all allowed ones were equally likely, once for how people
+# choose.
 #
 # ## What next
 #
@@ -541,16 +548,17 @@ xent.quiz("surprise")
 # ## Going further
 
 # %% [markdown]
-# ### Almost all long texts are alike
+# ### The long texts of a machine are alike
 #
 # The machine with A, B, C, D prints a thousand letters. Each single text is very improbable. How improbable, per letter? Call
-# $-\frac1n \log_2 p(\text{text})$ its **rate**; the text ABA has the rate $\frac13 (1 + 2 + 1)$. Nine texts out of ten have a rate
+# $-\frac1n \log_2 p(\text{text})$ its **rate**; the text ABA has the rate $\frac13 (1+2+1)$. Nine texts out of ten have a rate
 # that differs from the entropy by at most how many bits?
 
 # %% key="typical-forecast"
 xent.predict("surprise.typical", {"0.4": 0.25, "0.1": 0.25, "0.04": 0.25, "0.004": 0.25})
 
 # %% key="typical-texts"
+spread = np.sqrt(p @ (np.log2(p) + xent.entropy(p, base=2)) ** 2)  # of one surprise
 rates = {}
 for n in [10, 100, 1000]:
     texts = draw(p, (2000, n))
@@ -564,8 +572,8 @@ for (n, rate), dash in zip(rates.items(), [":", "--", "-"]):
     ax.hist(rate, edges, density=True, histtype="step", ls=dash, lw=1.5, label=f"n = {n}")
 ax.axvline(1, color="0.6")
 ax.annotate(" the likeliest text, AAA…", (1, 5))
-ax.set(xlabel="−(1/n) log₂ p(text) (bits per letter)", ylabel="density (1/bit)")
-ax.set_title("Nearly all long texts have the entropy as their rate")
+ax.set(xlabel="−(1/n) log₂ p(text) (bits per letter)", ylabel="density (1/bit)", xlim=(0.9, 2.6))
+ax.set_title("Nearly every long text that is printed has a rate near H")
 ax.legend()
 a, b, c = (np.quantile(abs(r - xent.entropy(p, base=2)), 0.9) for r in rates.values())
 xent.show(fig, f"Nine texts of ten differ from H by at most {a:.2f}, {b:.2f}, {c:.2f} bits.")
@@ -574,12 +582,13 @@ xent.show(fig, f"Nine texts of ten differ from H by at most {a:.2f}, {b:.2f}, {c
 xent.reveal("surprise.typical", f"{c:.1g}")
 
 # %% [markdown]
-# The histograms close in on $H$: surprises add, and the law of large numbers does the rest. This is the **asymptotic equipartition
+# The histograms close in on $H$: a rate is a mean of $n$ surprises, and its spread falls like $1/\sqrt n$. One surprise has the standard
+# deviation {{ f"{spread:.2f}" }} bits; a mean of a thousand strays by at most {{ f"{1.64 * spread / np.sqrt(1000):.3f}" }} in nine of ten cases. This is the **asymptotic equipartition
 # property**. With high probability a long text is *typical*: its rate is as near to $H$ as you like. There are about $2^{nH}$ typical
 # texts among $4^n$; number them, and about $nH$ bits are enough. This is Shannon's source coding theorem.
 #
 # The most probable single text is AAA…, with a rate of one bit. It is **not typical**. It is one text, and the typical ones are so many
-# that together they have nearly all of the probability. So the likeliest text of a model does not look like the texts that it writes.
+# that together they have nearly all of the probability. So the likeliest text of a model need not look like the texts that it writes.
 #
 # ### Fractions of a question
 #
@@ -605,26 +614,25 @@ xent.show(
 )
 
 # %% [markdown]
-# The distance to the entropy is below $1/n$: one rounding is shared by $n$ symbols. It does not fall at each step, because {{ 3**5 }} lies
-# closer below a power of two than {{ 3**6 }} does. Lesson 02 shows a coder that needs no blocks.
+# The distance to the entropy is below $1/n$: one rounding is shared by $n$ symbols. It does not fall at each step: {{ 3**5 }} and {{ 3**7 }} lie near
+# a power of two, so little is rounded, and {{ 3**6 }} lies midway between two. Lesson 02 shows a coder that needs no blocks.
 #
-# ### New colour names
+# ### New words
 #
-# The table of pairs is a small language model. Start after a blank, and draw each letter from the row of the letter before it,
-# until a blank comes. Beside each name stands its surprise.
+# A table of pairs is a small language model. Put a blank before and after each name, so that the table knows how words begin and
+# end. Then draw each letter from the row of the letter before it, until a blank comes. Beside each word stands its surprise.
 
 # %% key="new-names"
-blank = number[" "]
-starts = np.bincount([number[name[0]] for name in names], minlength=kinds) / len(names)
-given = joint / joint.sum(1, keepdims=True)
+between = f" {' '.join(names)} "
+first, second = ([number[letter] for letter in text] for text in (between[:-1], between[1:]))
+given = np.histogram2d(first, second, bins=[range(kinds + 1)] * 2)[0]
+given /= given.sum(1, keepdims=True)
 for _ in range(6):
-    word = [draw(starts, 1)[0]]
-    bits = [-np.log2(starts[word[0]])]
-    while word[-1] != blank and len(word) < 20:
+    word, bits = [number[" "]], []
+    while not bits or word[-1] != number[" "]:
         word.append(draw(given[word[-1]], 1)[0])
         bits.append(-np.log2(given[word[-2], word[-1]]))
     print(f"{sum(bits):5.1f} bits, {np.mean(bits):.2f} a letter   {''.join(letters[word])}")
 
 # %% [markdown]
-# The names look like English, and hardly one is a word: a letter knows only the letter before it. Their rates scatter around
-# $H(Y \mid X) =$ {{ f"{H_y_given_x:.2f}" }} bits a letter. Lesson 15 continues from here.
+# They look like English, and hardly one is a word: the model sees one letter at a time. Lesson 15 goes on from here.

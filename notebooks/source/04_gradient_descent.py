@@ -14,7 +14,7 @@
 #
 # - Derive the gradient and the Hessian of the mean loss, and check them.
 # - Compute which learning rates arrive.
-# - Choose between gradient descent, mini-batches, momentum, RMSprop, Adam and Newton's method.
+# - Choose between gradient descent and five other methods.
 # - Read a fitted model's lines of equal probability.
 # - Say when a loss has no minimum, and what a penalty charges.
 #
@@ -39,7 +39,7 @@ rng = np.random.default_rng(4)
 #
 # Is a tumour malignant? For each of 569 tumours you know the mean radius of its cells' nuclei, and two
 # numbers make your forecast: $z=b+wx$ and $p=\sigma(z)$. Here $x$ is the radius in standard deviations from its mean. Each pair
-# $(b, w)$ has a mean loss $L$. Draw all of them.
+# $(b, w)$ has a mean loss $L$. Draw it as a map.
 
 # %% key="tumours"
 cells = xent.data.tumours()
@@ -52,22 +52,21 @@ floor = bottom.losses[-1]
 
 # %% key="valley-picture"
 ax = xent.plots.plot_loss_surface(objective, xlim=(-6, 6), ylim=(-3, 9))
-ax.plot(0, 0, "s", color="black", label="start")
-ax.plot(*bottom.weights, "X", color="black", ms=10, label="bottom")
+ax.plot(0, 0, "ks", label="start")
+ax.plot(*bottom.weights, "kX", ms=10, label="bottom")
 ax.set(xlabel="bias b", ylabel="slope w (per sd)", title="The loss has one bottom")
 ax.legend(loc="lower left", frameon=True)
 xent.show(ax.figure, f"At the bottom a tumour costs {floor:.3f} nats.")
 
 
 # %% [markdown]
-# With a million parameters you can't draw this map: you know only the loss where you stand, and its slopes.
-# Lesson 03 walked down with five lines of code. Open them.
+# With a million parameters there is no map: you know only the loss where you stand, and its slopes. Lesson 03 walked down with five
+# lines of code. Open them. (Their price on large weights returns at the end.)
 #
 # ## The gradient
 #
-# Lesson 03 derived the slope of one tumour's loss in its logit: $\partial\ell/\partial z=p-y$. Write $\theta=(b,w)$ for the
-# parameters and $x_i=(1,x)$ for tumour $i$. Its logit is $z_i=x_i\cdot\theta=\sum_jx_{ij}\theta_j$.
-# Take a pencil: apply the chain rule, and average over the tumours.
+# Lesson 03 derived the slope of one tumour's loss in its logit: $\partial\ell/\partial z=p-y$. Write $\theta=(b,w)$ for the parameters
+# and $x_i=(1,x)$ for tumour $i$. Its logit is $z_i=x_i\cdot\theta=\sum_jx_{ij}\theta_j$. Apply the chain rule, and average over the tumours.
 #
 # ### Exercise: the gradient
 #
@@ -85,7 +84,7 @@ def gradient(x, y, theta):
 xent.check("descent.gradient", gradient)
 
 # %% [markdown]
-# Since $\partial z_i/\partial\theta_j=x_{ij}$, tumour $i$ contributes $(p_i-y_i)x_i$. The mean is
+# Since $\partial z_i/\partial\theta_j=x_{ij}$, tumour $i$ adds $(p_i-y_i)x_i$. The mean is
 #
 # $$\nabla L=\frac1n\sum_i(p_i-y_i)x_i=\frac1nX^\top(p-y).$$
 #
@@ -101,12 +100,13 @@ print("with (x . theta)", mistaken.round(6), "  theta . gradient", (theta @ grad
 
 # %% [markdown] key="wrong-formula-verdict" story="1998"
 # One number can't tell two parameters where to go. It is $\theta\cdot\nabla L$: the slope in the direction of $\theta$, times the
-# length of $\theta$. At $\theta=0$ it is zero, so a walk that starts there never moves.
+# length of $\theta$. At $\theta=0$ it is zero.
 #
 # ## Checked without calculus
 #
 # Now check. The loss of a yes is $f(z)=\ln(1+e^{-z})$. Its slope is about $(f(z+h)-f(z))/h$, but for a tiny $h$
-# this subtracts nearly equal numbers, and digits are lost. A stranger rule (Squire and Trapp, 1998) steps in the **imaginary** direction, and subtracts nothing.
+# this subtracts nearly equal numbers, and digits are lost. A rule of Lyness and Moler, made this short by Squire and Trapp (1998), steps in
+# the **imaginary** direction, and subtracts nothing.
 # Taylor's series says
 #
 # $$f(z+ih)=f(z)+ihf'(z)-\tfrac12h^2f''(z)-\dots$$
@@ -139,8 +139,8 @@ print("differences", xent.numerical_gradient(mean_loss, theta).round(6))
 # %% [markdown]
 # ## One step at a time
 #
-# The gradient points where the loss rises most steeply. So step against it, $\theta\leftarrow\theta-\eta\nabla L$, and look again. The
-# **learning rate** $\eta$ says how far. A colleague wrote this loop, and his loss explodes.
+# Along a unit vector $v$ the slope is $v\cdot\nabla L$, which is largest if $v$ points along $\nabla L$. So step against the gradient,
+# $\theta\leftarrow\theta-\eta\nabla L$, and look again. The **learning rate** $\eta$ says how far. A colleague wrote this loop, and his loss rises without end.
 
 
 # %% key="colleague"
@@ -151,8 +151,8 @@ def colleague(x, y, theta, rate, steps):
     return theta
 
 
-walked = [colleague(x, y, np.zeros(2), 1.0, steps) for steps in range(4)]
-print("loss after 0, 1, 2, 3 steps:", [round(objective(place)[0], 1) for place in walked], "nats")
+losses = [objective(colleague(x, y, np.zeros(2), 1.0, steps))[0] for steps in range(4)]
+print("loss after 0, 1, 2, 3 steps:", np.round(losses, 1), "nats")
 
 # %% [markdown]
 # ### Exercise: a colleague's loop
@@ -183,11 +183,10 @@ print(theta.round(5), np.r_[by_library.intercept_, by_library.coef_[0]].round(5)
 
 
 # %% [markdown] key="five-lines-why"
-# Forwards, loss, backwards, update: every training loop repeats these four, in this order. An
-# update before the first pass forwards has no $p$ to use, and an old $p$ belongs to old parameters.
+# Forwards, loss, backwards, update: all training by gradients repeats these four. An update before the first pass forwards has no $p$
+# to use, and an old $p$ belongs to old parameters.
 #
-# Now the rate. Four rates start at the square. Which
-# is the first to come within a thousandth of a nat of the minimum, and to stay?
+# Now the rate. Four rates start at the square. Which is the first to come within a thousandth of a nat of the minimum, and to stay?
 
 # %% key="rate-forecast"
 xent.predict("descent.rate", {"0.08": 0.25, "0.8": 0.25, "8": 0.25, "80": 0.25})
@@ -215,18 +214,17 @@ xent.reveal("descent.rate", min(needed, key=needed.get))
 fig, (left, right) = plt.subplots(1, 2, width_ratios=[1.6, 1])
 calm = {f"rate {rate}": walks[rate].losses for rate in ("0.08", "0.8", "8")}
 xent.plots.plot_descent(calm, floor=floor, ax=left).set_title("A larger rate arrives sooner …")
-left.axhline(1e-3, color="0.35", linewidth=1)
-right.plot(walks["80"].losses[:41] - floor, ".-", color="C3", linewidth=1)
-right.set(xlabel="steps", ylabel="loss above the minimum (nats)", title="… rate 80 never does")
-times = needed["0.08"] / needed["8"]
-xent.show(fig, f"Rate 0.08 crosses the line (0.001 nats) {times:.0f} times later than rate 8.")
+right.semilogy(walks["80"].losses[:41] - floor, ".-", color="C3", linewidth=1)
+for ax in (left, right):
+    ax.axhline(1e-3, color="0.35", linewidth=1)
+right.set(xlabel="the first 40 steps", title="… 80 never stays")
+xent.show(fig, f"Rate 0.08 arrives {needed['0.08'] / needed['8']:.0f} times later than rate 8.")
 
 
 # %% [markdown] story="0.5"
-# "Small rates converge faster, but may overfit" is a common mistake. They need more steps, on nearly the same way (*Going further*).
+# "Small rates converge faster, but may overfit" is a common mistake: they need more steps on nearly the same way.
 #
-# Your turn. Find the rate that arrives in the fewest steps. Then find the lowest rate at which the walk comes near the bottom and leaves
-# it again. Set the momentum (explained below) to 0.5, and search again.
+# Your turn, with momentum 0. Find the rate that arrives in the fewest steps. Then find the lowest rate whose sentence does not say that the walk arrives.
 
 # %% key="descent-explorer"
 xent.explorers.explore_descent()
@@ -258,12 +256,12 @@ xent.check("descent.hessian", hessian)
 #
 # $$\nabla^2L=\frac1nX^\top SX,\qquad S=\operatorname{diag}\big(p_i(1-p_i)\big).$$
 #
-# In any direction $v$ the loss curves by $v^\top\nabla^2L\,v=\frac1n\sum_ip_i(1-p_i)(x_i\cdot v)^2\ge0$, never downwards. So the loss is **convex**:
-# where the gradient is zero, no place is lower. This needs logits that are linear in $\theta$;
-# the hidden units of lesson 08 end it.
+# In any direction $v$ the loss curves by $v^\top\nabla^2L\,v=\frac1n\sum_ip_i(1-p_i)(x_i\cdot v)^2\ge0$. So along any line the slope never falls: once
+# it is zero, it never becomes negative. The loss is **convex**: where the gradient is zero, no place is lower. This needs logits that
+# are linear in $\theta$; hidden units (lesson 08) end it.
 
 # %% key="hessian-check"
-by_formula = (x.T * (p * (1 - p))) @ x / len(y)
+by_formula = objective.hessian(theta)
 sides = [[objective(theta + sign * h)[1] for h in 1e-5 * np.eye(2)] for sign in (1, -1)]
 by_steps = np.subtract(*sides) / 2e-5
 print(by_formula.round(6), "nearly the same:", np.allclose(by_formula, by_steps, atol=1e-8))
@@ -283,22 +281,23 @@ print(f"curvatures {curvatures.round(4)}, limit {limit:.2f}")
 for rate in [0.95 * limit, 1.05 * limit]:
     path = descend(rate, steps=60, start=bottom.weights + 1e-3).path
     gaps = np.linalg.norm(path - bottom.weights, axis=1)
-    print(f"rate {rate:.2f}: the distance is multiplied by {gaps[-1] / gaps[0]:.3g}")
+    print(f"rate {rate:.2f}: 60 steps multiply the distance by {gaps[-1] / gaps[0]:.3g}")
 
 
 # %% [markdown] story="1500"
-# Beyond the limit the distance grows. On a parabola it would grow without end. Here the slopes are bounded, and so is the walk:
-# in 1500 steps, rate 80 never leads farther than {{ f"{np.linalg.norm(walks['80'].path - bottom.weights, axis=1).max():.0f}" }} from the bottom.
+# Beyond the limit the distance grows. But some small tumours are malignant, so far from the
+# bottom the loss rises in every direction, and the slope leads back: in 1500 steps, rate 80 leads at most about {{ f"{np.linalg.norm(walks['80'].path - bottom.weights, axis=1).max():.0f}" }} away.
 #
 # ### Exercise: the safe rate
 #
-# Before you arrive, you don't know the bottom. But how large can $p(1-p)$ be? Put that into the Hessian for every example. Below which rate
-# can no step go uphill, wherever it starts?
+# Before you arrive, you don't know the bottom. If no curvature is above $\kappa$, Taylor's formula says
+# $L(\theta-\eta\nabla L)\le L-\eta(1-\tfrac12\eta\kappa)\lVert\nabla L\rVert^2$: below $2/\kappa$ no step goes uphill. How large can $p(1-p)$ be? Put that
+# into the Hessian for every example. Which limit follows, whatever the labels and the start?
 
 
 # %% key="safe-rate"
 def safe_rate(x):
-    """Rate below which no step on a logistic loss goes uphill, for x of shape (n, d)."""
+    """Limit below which every rate is safe on a logistic loss, for x of shape (n, d)."""
     ### BEGIN SOLUTION
     return 2 / np.linalg.eigvalsh(x.T @ x / (4 * len(x)))[-1]
     ### END SOLUTION
@@ -309,8 +308,7 @@ xent.check("descent.safe_rate", safe_rate)
 # %% [markdown]
 # ### Exercise: the best rate
 #
-# A small rate creeps along the flat direction; a large rate zigzags across the sharp one.
-# On a parabola, which rate makes the **largest** factor $|1-\eta\kappa|$ as small as possible?
+# A small rate creeps along the flat direction; a large one zigzags across the sharp one. On a parabola, which rate makes the **largest** factor $|1-\eta\kappa|$ as small as possible?
 
 
 # %% key="best-rate"
@@ -328,19 +326,19 @@ rates = np.linspace(0, 25, 251)
 factors = {f"κ = {k:.3f}": abs(1 - rates * k) for k in curvatures}
 ax = xent.plots.plot_curves(rates, factors, xlabel="rate η", ylabel="factor |1 − ηκ| of a step")
 best = 2 / (curvatures[0] + curvatures[-1])
-shrink = 1 - best * curvatures[0]
-ax.plot(best, shrink, "o", color="black")
+ax.plot(best, 1 - best * curvatures[0], "ko")
 ax.set_title("At the best rate both directions shrink alike")
-xent.show(ax.figure, f"At rate {best:.1f} each step leaves {shrink:.0%} of both distances.")
+left = f"{1 - best * curvatures[0]:.0%} of both distances"
+xent.show(ax.figure, f"At rate {best:.1f} each step leaves {left}.")
 
 
 # %% [markdown]
 # At the crossing $1-\eta\kappa_{\min}=\eta\kappa_{\max}-1$, so $\eta=2/(\kappa_{\min}+\kappa_{\max})$. The closer $\kappa_{\max}/\kappa_{\min}$
-# is to 1, the faster you arrive.
+# is to 1, the faster you arrive. This rate is best near the bottom. On the short way from the square the curvatures are others: there rate 10 needs {{ arrival(descend(10).losses) }} steps, and this rate {{ arrival(descend(best).losses) }}.
 #
 # ### Break it: no rate at all
 #
-# Leave the rate out: `theta -= gradient`. That is a rate of 1. Try the radius as recorded, then standardised.
+# `theta -= gradient` has the rate 1. Try it on the radius as recorded, and standardised.
 
 # %% key="no-rate"
 for name, features in {"recorded": np.c_[np.ones(len(y)), radius], "standardised": x}.items():
@@ -352,30 +350,33 @@ for name, features in {"recorded": np.c_[np.ones(len(y)), radius], "standardised
 
 
 # %% [markdown] key="no-rate-verdict" story="1964 2015"
-# As recorded, the valley is so much sharper across than along that even the best rate needs thousands of steps.
-# The cure is to **standardise**: subtract each feature's mean, and divide by its standard deviation.
+# As recorded, the valley is so much sharper across than along that even the best rate needs thousands of steps. So
+# **standardise**: subtract each feature's mean, and divide by its standard deviation. (If features are correlated, a narrow valley remains.)
 #
 # ## Better than straight down
 #
-# Four methods mend the step itself. Write $g=\nabla L$.
+# Four methods mend the step itself. With $g=\nabla L$:
 #
 # - **Momentum** (Polyak, 1964) keeps a velocity, $v\leftarrow\beta v+g$, and steps by $-\eta v$. Slopes that change sign cancel; slopes that agree add up.
-# - **RMSprop** divides each parameter's $g$ by its recent size, so that all take steps of similar length.
+# - **RMSprop** (Tieleman and Hinton, 2012) divides each parameter's $g$ by its recent size, so that all take steps of similar length.
 # - **Adam** (Kingma and Ba, 2015) does both, and corrects its two means for their start at zero.
-# - **Newton's method** steps by $-(\nabla^2L)^{-1}g$, to the bottom of the parabola that fits where you stand.
+# - **Newton's method** steps by $-(\nabla^2L)^{-1}g$: to the place where the slope $g+\nabla^2L\,\delta$ of the fitting parabola is 0.
 #
-# Let them race in a narrow valley: the radius as recorded, in a unit ten times as large.
+# They race in a narrow valley: the radius as recorded, in a unit ten times as large. Gradient descent gets its best rate.
 
 # %% key="race"
 tens = fitting.logistic_objective(np.c_[np.ones(len(y)), radius / 10], y)
-ways = {"gradient descent": fitting.gradient_descent(2.5), "momentum": fitting.momentum(2.0)}
+k = np.linalg.eigvalsh(tens.hessian(fitting.fit(tens, fitting.newton(), steps=50).weights))
+ways = {"gradient descent": fitting.gradient_descent(2 / (k[0] + k[-1]))}
+ways["momentum"] = fitting.momentum(2.0)
 ways |= {"RMSprop": fitting.rmsprop(0.1), "Adam": fitting.adam(0.3), "Newton": fitting.newton()}
-race = {name: fitting.fit(tens, way, steps=1000) for name, way in ways.items()}
 
+# %% key="race-run"
+race = {name: fitting.fit(tens, way, steps=1000) for name, way in ways.items()}
 
 # %% key="race-picture"
 ax = xent.plots.plot_descent({name: walk.losses for name, walk in race.items()}, floor=floor)
-ax.set_title("Curvature and memory shorten the way")
+ax.set_title("Newton's method needs the fewest steps, then momentum")
 ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
 said = ", ".join(f"{name} {arrival(walk.losses)}" for name, walk in race.items())
 xent.show(ax.figure, f"Steps until within 0.001 nats for good: {said}.")
@@ -383,12 +384,13 @@ xent.show(ax.figure, f"Steps until within 0.001 nats for good: {said}.")
 
 # %% [markdown] key="race-verdict" story="1951"
 # The valley's bottom is {{ f"{np.linalg.cond(tens.hessian(race['Newton'].weights)):.0f}" }} times as sharp across as along. Newton's method needs the fewest steps, but each one solves a
-# linear system, which a million weights don't allow. The other rates are our choice: tune them, and some methods change places. RMSprop's steps keep their length, so it hops over the bottom.
+# linear system, which a million weights don't allow. The rates of the other three are our choice: tune them, and they change places. (Go back to the
+# explorer with momentum 1/2: the limit is now $2(1+\beta)/\kappa_{\max}$.)
 #
 # ## A few examples at a time
 #
-# **Stochastic** gradient descent (Robbins and Monro, 1951) looks at a small batch only. Its gradient is cheap, and right on
-# average; the rest is noise. Take batches of 16 instead of 4. Which part of the noise remains?
+# **Stochastic** gradient descent (the idea goes back to Robbins and Monro, 1951) looks at a small batch only. Its gradient is cheap, and right on
+# average. Its noise is its root mean square distance from the full gradient. Take batches of 16 instead of 4: what fraction of the noise remains?
 
 # %% key="noise-forecast"
 xent.predict("descent.noise", {"0.06": 0.25, "0.25": 0.25, "0.5": 0.25, "1": 0.25})
@@ -399,12 +401,12 @@ noise = {}  # drawn without repetition, which helps large batches a little
 for size in [4, 16, 64]:
     means = [each[rng.random(len(y)).argsort()[:size]].mean(0) for _ in range(2000)]
     noise[size] = np.sqrt(np.square(means).sum(1).mean())
-    print(f"{size:2} examples: noise {noise[size]:.3f}")
+print({f"{size} examples": float(value.round(3)) for size, value in noise.items()})
 xent.reveal("descent.noise", f"{noise[16] / noise[4]:.1g}")
 
 # %% [markdown]
-# Four times the work halves the noise, as in every mean. So batches stay small. At a fixed rate, the noise keeps the walk hopping around the bottom. A rate that falls with time
-# takes it down (*Going further*).
+# Four times the work halves the noise, as in every mean. At a fixed rate, the noise keeps the walk hopping around
+# the bottom; a rate that falls like $1/t$ takes it down (*Going further*).
 #
 # ## Lines of equal probability
 #
@@ -420,48 +422,56 @@ measured = (cells.features - cells.features.mean(0)) / cells.features.std(0)
 pair = measured[:, [1, 4]]  # mean texture and mean smoothness
 two = fitting.logistic_objective(np.c_[np.ones(len(y)), pair], y)
 weights = fitting.fit(two, fitting.newton(), steps=50, tolerance=1e-9).weights
-place = np.log([1, 3, 9]) / np.linalg.norm(weights[1:])  # of p = 0.5, 0.75, 0.9, along w
+along = np.linspace(-5, 5, 10_001)  # a straight walk along w, through the mean tumour
+seen = xent.sigmoid(weights[0] + along * np.linalg.norm(weights[1:]))
+place = np.interp([0.5, 0.75, 0.9], seen, along)
 xent.reveal("descent.contours", f"{(place[2] - place[1]) / (place[1] - place[0]):.1g}")
 
 # %% key="contours-picture"
 fig, ax = plt.subplots(figsize=(7, 4.6))
 xent.plots.plot_probability_contours(pair, y, weights, labels=["benign", "malignant"], ax=ax)
 ax.set(xlabel="mean texture (standard deviations)", ylabel="mean smoothness (sd)")
-ax.set_title("Equal steps of the logit, not of p, are equally wide")
-xent.show(fig, f"Each line lies {place[1]:.2f} standard deviations from the next.")
+ax.set_title("From 0.75 to 0.9 it is as far as from 0.5 to 0.75")
+xent.show(
+    fig,
+    f"The two distances: {place[1] - place[0]:.2f} and {place[2] - place[1]:.2f} standard deviations.",
+)
 
 
 # %% [markdown]
-# The distance counts logits: $\ln\frac p{1-p}$ is $0$, $\ln3$ and $\ln9=2\ln3$. These steps are equal, though those of $p$ are not. The
-# lines go on at equal distances, and never reach $p=1$.
+# The distance counts logits: $\ln\frac p{1-p}$ is $0$, $\ln3$ and $\ln9=2\ln3$. These steps are equal; those of $p$ are not.
 #
 # ## Ten thousand steps
 #
-# Train on half of the tumours, with all 30 measurements.
-# How does the test loss after ten thousand steps compare with that after a hundred?
+# Train on half of the tumours, with all 30 measurements. How does the test loss after ten thousand steps compare with that after a
+# hundred? Call it alike if it is within a quarter.
 
 # %% key="bound-forecast"
-xent.predict("descent.bound", {"less": 0.25, "1-2 times": 0.25, "2-4 times": 0.25, "over 4": 0.25})
+xent.predict("descent.bound", {"lower": 0.25, "alike": 0.25, "higher": 0.25, "over 10 times": 0.25})
 
 # %% key="unbounded"
-wide, order = np.c_[np.ones(len(y)), measured], rng.random(len(y)).argsort()
+order = rng.random(len(y)).argsort()  # the first half's means and widths serve both halves
+mean, width = (f(cells.features[order[:285]], axis=0) for f in (np.mean, np.std))
+wide = np.c_[np.ones(len(y)), (cells.features - mean) / width]
 train, test = (fitting.logistic_objective(wide[i], y[i]) for i in (order[:285], order[285:]))
 long = fitting.fit(train, fitting.gradient_descent(0.5), steps=10_000)
 at = np.unique(np.geomspace(1, 10_000, 60).astype(int))
 unseen = np.array([test(long.path[k])[0] for k in at])
-growth = np.searchsorted([1, 2, 4], unseen[-1] / test(long.path[100])[0])
-xent.reveal("descent.bound", ["less", "1-2 times", "2-4 times", "over 4"][growth])
+growth = np.searchsorted([0.8, 1.25, 10], unseen[-1] / test(long.path[100])[0])
+xent.reveal("descent.bound", ["lower", "alike", "higher", "over 10 times"][growth])
 
 
 # %% key="unbounded-picture"
 fig, (left, right) = plt.subplots(1, 2)
 xent.plots.plot_curves(at, {"training": long.losses[at], "test": unseen}, ax=left, yscale="log")
 left.set(xscale="log", xlabel="steps", ylabel="mean loss L (nats)")
-left.set_title("The test loss turns …")
+left.set_yticks([0.02, 0.05, 0.1, 0.2], ["0.02", "0.05", "0.1", "0.2"])
+left.minorticks_off()
+left.set_title("The test loss rises again")
 right.semilogx(at, np.linalg.norm(long.path[at], axis=1))
-right.set(xlabel="steps", ylabel="length of the weights ‖θ‖", title="… and the weights grow on")
-ends = f"At the end: training {long.losses[-1]:.3f}, test {unseen[-1]:.2f} nats."
-xent.show(fig, f"The test loss is lowest at step {at[unseen.argmin()]}. {ends}")
+right.set(xlabel="steps", ylabel="length of the weights ‖θ‖", title="The weights keep growing")
+ends = f"in the end training {long.losses[-1]:.3f}, test {unseen[-1]:.2f} nats"
+xent.show(fig, f"The test loss is lowest at step {at[unseen.argmin()]}; {ends}.")
 
 
 # %% [markdown] key="unbounded-verdict"
@@ -473,19 +483,19 @@ try:
 except fitting.FitError as failure:
     print(failure)
 
-# %% [markdown] story="2018"
+# %% [markdown]
 # These tumours are **separable**: some weights put each of them on its right side. Doubling such weights always lowers the loss, so no
-# minimum exists. The length grows for ever, in the end like the logarithm of the steps (Soudry et al., 2018). Stopping early is one cure.
-# Labels from tosses of a coin are memorised, too (*Going further*).
+# minimum exists. The length grows for ever, in the end like the logarithm of the steps (Soudry et al., 2018); ten thousand are too few to see that. One cure is to stop early.
+# (*Going further* memorises tosses of a coin.)
 #
 # ### What a penalty says
 #
 # An **L2 penalty** adds $\frac\lambda2\lVert w\rVert^2$ to the mean loss; the bias stays free. Times $n$, this is $-\ln$ of a Gaussian density with
-# variance $1/n\lambda$, up to a constant. So it is a surprise: somebody who expects weights near zero pays it for the weights, as the loss is paid for the labels.
+# variance $1/n\lambda$, up to a constant. So it is a surprise: that of the weights, if you expect them near zero.
 #
 # ### Exercise: a pull towards zero
 #
-# Return the gradient of the mean loss with its L2 penalty. Column 0 of `x` is the bias's column of ones.
+# Return the gradient of the mean loss with this penalty. Column 0 of `x` is the bias's column of ones.
 
 
 # %% key="penalty"
@@ -509,21 +519,20 @@ for l2 in [0.0003, 0.003, 0.01, 0.1]:
 
 
 # %% [markdown]
-# Each row adds bits for the labels and bits for the weights; the fit makes the sum as small as possible. A larger $\lambda$ charges more for the same weights. They shrink, and
-# the labels cost more. (Sums of different $\lambda$ don't compare, see *Going further*.) Choose $\lambda$
-# on data that neither fit nor test has seen.
+# Each row adds bits for the labels and bits for the weights; the fit makes the sum as small as possible. A larger $\lambda$ charges more for
+# the same weights: they shrink, and the labels cost more. Choose $\lambda$ on data that neither fit nor test has seen.
 #
-# An **L1 penalty**, $\lambda\lVert w\rVert_1$, is the surprise under a Laplace density. It pulls equally hard at any size, so small weights
-# arrive at zero.
+# An **L1 penalty**, $\lambda\lVert w\rVert_1$, is in the same way the surprise under a Laplace density. It pulls equally hard at any size, so
+# small weights become zero.
 #
 # ## What you now know
 #
 # 1. $\nabla L=X^\top(p-y)/n$ is shaped like the parameters.
-# 2. Larger rates are faster, until they pass $2/\kappa_{\max}$; then nothing settles.
-# 3. For linear logits the Hessian $X^\top\!SX/n$ makes the loss convex. Standardising makes its curvatures alike.
-# 4. Momentum, RMSprop and Adam remember slopes; Newton's method uses the Hessian; batches trade noise for work.
-# 5. Lines of equal probability are parallel; equal distances are equal steps of the logit.
-# 6. Separable data have no best weights. A penalty holds them; cross-entropy alone doesn't.
+# 2. Small rates are slow; beyond $2/\kappa_{\max}$ no walk settles; the fastest rate lies below.
+# 3. For linear logits the Hessian $X^\top\!SX/n$ makes the loss convex. Standardising brings its curvatures closer together.
+# 4. Momentum, RMSprop and Adam remember slopes; Newton's method uses the Hessian; batches are cheap and noisy.
+# 5. Lines of equal probability are parallel, and equal distances are equal steps of the logit.
+# 6. Separable data have no best weights; a penalty holds them.
 #
 # Four questions:
 
@@ -533,18 +542,17 @@ xent.quiz("descent")
 # %% [markdown]
 # ### In your own words
 #
-# A colleague halves a rate that jumped about. The loss falls slowly, and he says: "The smaller, the better." Write
-# him three sentences with the word *curvature*.
+# A colleague halves a rate that jumped about, and says: "The smaller, the better." Write him three sentences with the word *curvature*.
 #
 # ### Transfer
 #
-# Take a model that you know, with features in euros, years and metres. Which feature makes the largest curvature?
-# What happens to the safe rate if one is recorded in cents from now on?
+# A model has features in euros, years and metres. Which feature makes the largest curvature? What happens to the safe rate if one
+# is recorded in cents?
 #
 # ## What next
 #
-# Two outcomes need one logit, with the slope $p-y$. And ten kinds of digits? [05 Softmax cross-entropy](05_softmax_cross_entropy.ipynb) gives every class
-# a logit, and finds the same slope. [08 A network from scratch](08_network_from_scratch.ipynb) sends it through hidden layers.
+# [05 Softmax cross-entropy](05_softmax_cross_entropy.ipynb) gives each of ten classes a logit, and finds the same slope.
+# [08 A network from scratch](08_network_from_scratch.ipynb) sends it through hidden layers.
 #
 # ## References
 #
@@ -583,7 +591,7 @@ xent.show(
 
 # %% [markdown]
 # The two real rules fall first, since a shorter step follows the curve better. Then they rise: they subtract nearly equal numbers, few correct digits are left, and dividing by a tiny $h$
-# enlarges their error. The imaginary step subtracts nothing, so $h$ may be `1e-100`. It needs a function made of `exp`, `log` and arithmetic, without `abs` or `max`.
+# enlarges their error. The imaginary step subtracts nothing, so $h$ may be `1e-100`. It needs a smooth formula, of `exp`, `log`, `sin` and arithmetic, without `abs` or `max`.
 #
 # **Do small rates overfit?** Train on half of the tumours with three rates, each with as many steps as make the same product.
 
@@ -593,7 +601,7 @@ for rate, steps in [(0.05, 1000), (0.1, 500), (0.5, 100)]:
     print(f"rate {rate:4}  train {walk.losses[-1]:.3f}  test {test(walk.weights)[0]:.3f} nats")
 
 # %% [markdown]
-# The three models are nearly the same. What decides is how far they have walked, rate times steps.
+# The three models are nearly the same. Rate times steps decides, and acts like a time.
 #
 # **A rate that falls.** Batches of 32, once with a fixed rate, once with a rate that falls like one over the number of steps. An optimiser is a function from the place and a memory to a step and the next memory.
 
@@ -622,7 +630,7 @@ xent.show(
 )
 
 # %% [markdown]
-# At the fixed rate the walk hops around the bottom, at a height that the noise decides. With the falling rate it sinks on. A falling rate ends RMSprop's hops, too.
+# At the fixed rate the walk hops around the bottom, at a height that the noise and the rate decide. With the falling rate it sinks on. (A rate that falls much faster than $1/t$ stops too early: its sum must not end.) A falling rate ends RMSprop's hops, too.
 #
 # **Adam by hand.** Adam keeps a mean $m$ of the slopes and a mean $s$ of their squares, with memories $\beta_1$ and $\beta_2$, parameter by parameter. Both start at zero, so
 # after $t$ steps they hold only the parts $1-\beta_1^t$ and $1-\beta_2^t$ of a full mean; dividing by these parts corrects them. So the first step is nearly $-\eta$ times the sign of each

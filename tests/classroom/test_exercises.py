@@ -82,12 +82,24 @@ SCIPY = {
     "descent.hessian": [
         lambda x, t: x.T @ (x * np.prod(special.expit([x @ t, -x @ t]), 0)[:, None]) / len(x)
     ],
+    "network.hidden_unit": [
+        lambda x, y, v, w: [
+            np.mean((special.expit(v * np.tanh(w * x)) - y) * np.tanh(w * x)),
+            np.mean((special.expit(v * np.tanh(w * x)) - y) * v * x / np.cosh(w * x) ** 2),
+        ]
+    ],
+    "network.back": [lambda h, w, delta: np.tensordot(delta, w, (1, 1)) * (1 - np.square(h))],
     "softmax.softmax": [lambda z: special.softmax(z, axis=-1)],
     "softmax.loss": [lambda y, z: -special.log_softmax(z, axis=1)[np.arange(len(y)), y].mean()],
     "softmax.gradient": [
         lambda y, z: (special.softmax(z, axis=1) - np.eye(z.shape[1])[y]) / len(y)
     ],
     "softmax.soft_labels": [lambda t, z: -(t * special.log_softmax(z, axis=1)).sum(1).mean()],
+    "softmax.temperature": [
+        lambda y, z, t: (
+            ((np.eye(z.shape[1])[y] - special.softmax(z / t, axis=1)) * z).sum(1).mean() / t**2
+        )
+    ],
     "softmax.bradley_terry": [lambda s, winners, b: -special.log_expit(s[winners] - s[b]).mean()],
     "stability.logsumexp": [lambda z: special.logsumexp(z, axis=-1)],
     "stability.bce": [lambda y, z: -y * special.log_expit(z) - (1 - y) * special.log_expit(-z)],

@@ -321,6 +321,39 @@ TYPED = [  # exercise, what learners type, the mistake's name
 ]
 
 
+def one_step(x, y, inner, outer, rate):
+    """What somebody types who mends two faults of three: the outer weights change too early."""
+    h = np.tanh(x @ inner)
+    error = (special.expit(h @ outer) - y) / len(y)
+    outer = outer - rate * error @ h
+    inner = inner - rate * x.T @ (error[:, None] * outer * (1 - h**2))
+    return np.tanh(x @ inner) @ outer
+
+
+TYPED += [
+    ("network.roads", [-0.75, 1, 0.5, 3], "one road"),
+    ("network.roads", [0.5, 1, 0.5, 3], "short road only"),
+    ("network.roads", [-0.25, 1, 0.5, 1], "half of s"),
+    ("network.roads", [-0.25, 1, 0.5], "shape"),
+    ("network.roads", None, "nothing"),
+    (
+        "network.hidden_unit",
+        lambda x, y, v, w: [
+            np.mean((special.expit(v * np.tanh(w * x)) - y) * np.tanh(w * x)),
+            np.mean((special.expit(v * np.tanh(w * x)) - y) * v * x),
+        ],
+        "link forgotten",
+    ),
+    ("network.back", lambda h, w, delta: np.dot(delta, w.T) * (1 - np.tanh(h) ** 2), "tanh twice"),
+    ("network.back", lambda h, w, delta: np.inner(delta, w) * h * (1 - h), "sigmoid's slope"),
+    ("network.back", lambda h, w, delta: np.inner(delta, w) + 0 * h, "link forgotten"),
+    ("network.mend", one_step, "updated too early"),
+    ("network.first_scale", lambda d, c: (2 / (d + d)) ** 0.5 + 0 * c, "activation ignored"),
+    ("network.first_scale", lambda d, c: np.sqrt(2.0 / d) + 0 * c, "leak ignored"),
+    ("network.first_scale", lambda d, c: (2 / (1 + c**2)) / d, "variance for scale"),
+]
+
+
 def descend(x, y, theta, rate, steps, factor=1):
     """Gradient descent by SciPy's sigmoid, its steps multiplied by a factor."""
     for _ in range(steps):
@@ -508,6 +541,46 @@ TYPED += [
             - np.sum(special.softmax(z, axis=1) * v, axis=1, keepdims=True)
         ),
         "not weighted",
+    ),
+    (
+        "softmax.loss",
+        lambda y, z: (
+            -np.mean(np.sum(np.eye(z.shape[1])[y] * np.log(np.exp(z) / np.sum(np.exp(z))), axis=1))
+        ),
+        "flattened",
+    ),
+    (
+        "softmax.loss",
+        lambda y, z: (
+            -np.mean(
+                np.eye(z.shape[1])[y] * np.log(np.exp(z) / np.exp(z).sum(axis=1, keepdims=True))
+            )
+        ),
+        "per class",
+    ),
+    (
+        "softmax.temperature",
+        lambda y, z, t: np.mean(of_label(z, y) - (special.softmax(z / t, axis=1) * z).sum(axis=1)),
+        "inner derivative",
+    ),
+    (
+        "softmax.temperature",
+        lambda y, z, t: (
+            np.mean((np.eye(z.shape[1])[y] - special.softmax(z / t, axis=1)) * z) / t**2
+        ),
+        "per class",
+    ),
+    (
+        "softmax.temperature",
+        lambda y, z, t: np.mean(
+            (of_label(z, y) - (special.softmax(z, axis=1) * z).sum(axis=1)) / t**2
+        ),
+        "cold forecast",
+    ),
+    (
+        "softmax.temperature",
+        lambda y, z, t: np.mean((special.softmax(z / t, axis=1) * z).sum(axis=1) - of_label(z, y)),
+        "slope in 1/T",
     ),
     (
         "softmax.bradley_terry",

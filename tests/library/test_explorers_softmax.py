@@ -4,10 +4,12 @@ import xentlib as xent
 from xentlib import explorers
 
 
-def test_a_shift_of_all_logits_changes_no_probability():
+def test_a_shift_is_added_to_what_is_set_and_changes_no_probability():
     explorer = explorers.explore_softmax_bars()
+    explorer.set(A=1.5, C=4)
     chances = explorer.sentence.partition("p = ")[2]
-    explorer.presets["all 3 higher"].click()
+    explorer.presets["shift by 3"].click()
+    assert explorer.sentence.startswith("z = (4.5, 4, 7) at")
     assert explorer.sentence.partition("p = ")[2] == chances
 
 
@@ -37,3 +39,7 @@ def test_with_doubt_the_least_loss_is_the_entropy_of_the_label():
     explorer = explorers.explore_ternary()
     explorer.set(doubt=1.0, A=1, B=1, C=1)
     assert f"loss {np.log(3):.3f} nats, 0.000 too much" in explorer.sentence
+
+
+def test_the_sentence_says_that_a_class_pushed_down_gains_at_first():
+    assert explorers.explore_ternary().sentence.endswith("first move A +0.219, B −0.243, C +0.024.")

@@ -86,7 +86,7 @@ def test_what_a_belief_forbids_reaches_the_top_and_costs_infinity():
 def test_an_impossible_outcome_takes_no_width_and_no_name():
     ax = plot_area_bars([0.5, 0.5, 0], labels="ABC")
     assert boxes(ax, 3)[:, 2].tolist() == [0, 0, 0]
-    assert words(ax)[:3] == ["A\n0.5", "B\n0.5", ""]
+    assert words(ax)[:3] == ["A\n0.500", "B\n0.500", ""]
 
 
 def test_a_certain_outcome_is_no_surprise():

@@ -26,6 +26,7 @@ GOOD = {  # the arguments of a picture, and of another that must have another fi
     "descent": ([{"walk": [1.0, 0.5]}], [{"walk": [1.0, 0.3]}]),
     "digits": ([[[0.1, 1e-9]], [1, 2]], [[[0.5, 0.9]], [1, 2]]),
     "forces": ([[0, 1], [0.4, 0.6]], [[0, 1], [0.7, 0.3]]),
+    "graph": ([{"w": 3, "z": ("tanh", "w")}], [{"w": 1, "z": ("tanh", "w")}]),
     "kl_balls": ([THIRDS], [[0.1, 0.1, 0.8]]),
     "kraft": ([[1, 2]], [[1, 2, 3]]),
     "loss_surface": ([lambda w: w @ w], [lambda w: 2 * w @ w]),
@@ -57,6 +58,7 @@ BAD = {
     "descent": ([{"walk": [np.nan]}], {}),
     "digits": ([[[-1.0]], [1]], {}),
     "forces": ([[1, 0], [0.5, 0.6]], {}),
+    "graph": ([{"w": 3, "z": ("sine", "w")}], {}),
     "kl_balls": ([[0.5, 0.5]], {}),
     "kraft": ([[0.5]], {}),
     "loss_surface": ([3], {}),
@@ -69,6 +71,8 @@ BAD = {
 }
 NO_QUANTITY = {  # an axis that measures nothing, and why
     ("code_tree", "y"): "rows only keep the words apart",
+    ("graph", "x"): "nodes stand in the order in which they are computed",
+    ("graph", "y"): "rows only keep the nodes apart",
     ("kl_balls", "y"): "a triangle has no upright axis",
     ("ternary", "y"): "a triangle has no upright axis",
     ("tiles", "x"): "images stand in rows",

@@ -3,9 +3,12 @@ from itertools import combinations
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
+from matplotlib.patches import FancyArrowPatch
+from scipy.integrate import solve_ivp
 
 import xentlib as xent
 from xentlib.plots import plot_forces, plot_table, plot_ternary, plot_tiles
+from xentlib.plots._way_down import first_move, way_down
 from xentlib.plots.logits import LogitBars
 from xentlib.plots.ternary import LEVELS, excess
 from xentlib.plots.triangle import CORNERS, ball
@@ -37,12 +40,51 @@ def test_a_contour_joins_forecasts_of_equal_loss_or_runs_along_the_edge(target, 
 
 def test_the_forecast_lies_where_its_probabilities_put_it():
     logits = np.array([0.0, 1.5, -1.0])
-    *contours, force, target, forecast = plot_ternary(logits, [1, 0, 0]).lines
+    *contours, _way, target, forecast = plot_ternary(logits, [1, 0, 0]).lines
     assert len(contours) == len(LEVELS)
     np.testing.assert_allclose(forecast.get_xydata()[0], xent.softmax(logits) @ CORNERS)
     np.testing.assert_allclose(target.get_xydata()[0], CORNERS[0])
-    np.testing.assert_allclose(force.get_xydata()[0], forecast.get_xydata()[0])
-    np.testing.assert_allclose(force.get_xydata()[1], CORNERS[0])
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("logits", [[0.0, 1.5, -1.0], [-3.0, 2.0, 0.5], [4.0, -4.0, -4.0]])
+def test_the_way_down_is_the_flow_of_the_logits_along_their_forces(logits, target):
+    t = np.array(target)
+    times = np.r_[0, np.geomspace(1e-3, 1000, 4000)]
+    flow = solve_ivp(lambda _, z: t - xent.softmax(z), (0, 1000), logits, "LSODA", times, rtol=1e-8)
+    exact, way = xent.softmax(flow.y.T), way_down(np.array(logits), t)
+    np.testing.assert_allclose(way[0], xent.softmax(np.array(logits)))
+    apart = np.abs(way[:, None] - exact).max(2).min(1)
+    assert apart.max() < 0.01
+    assert np.abs(way[-1] - t).max() < 0.02
+    losses = xent.categorical_cross_entropy(np.broadcast_to(t, way.shape), way)
+    assert (np.diff(losses) < 1e-9).all()
+
+
+def test_a_class_whose_logit_is_pushed_down_may_gain_at_first():
+    p, t = np.array([0.171, 0.766, 0.063]), np.array([1.0, 0.0, 0.0])
+    assert (t - p)[2] < 0 < first_move(p, t)[2]
+    jacobian = np.diag(p) - np.outer(p, p)
+    np.testing.assert_allclose(first_move(p, t), jacobian @ (t - p))
+
+
+def test_the_arrow_is_the_first_move_and_is_hidden_where_it_would_be_all_head():
+    z, t = np.array([0.0, 1.5, -1.0]), np.array([1.0, 0.0, 0.0])
+    (arrow,) = plot_ternary(z, t).findobj(FancyArrowPatch)
+    p = xent.softmax(z)
+    np.testing.assert_allclose(arrow._posA_posB, [p @ CORNERS, (p + first_move(p, t)) @ CORNERS])
+    assert arrow.get_visible()
+    (short,) = plot_ternary([-4.0, 4.0, -4.0], t).findobj(FancyArrowPatch)
+    assert not short.get_visible()
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_every_contour_says_its_loss_at_a_point_of_its_own(target):
+    ax = plot_ternary([0.0, 0.0, 0.0], target, labels="ABC")
+    said = [text for text in ax.texts if text.get_text().strip() in {f"{n:g}" for n in LEVELS}]
+    assert [float(text.get_text()) for text in said] == list(LEVELS)
+    for line, text in zip(ax.lines, said, strict=False):
+        assert np.abs(line.get_xydata() - text.get_position()).max(1).min() < 1e-9
 
 
 def test_the_triangle_says_loss_and_floor():
@@ -50,8 +92,11 @@ def test_the_triangle_says_loss_and_floor():
     ax = plot_ternary([0, 0, 0], t, labels="ABC")
     said = f"This forecast costs {np.log(3):.3f} nats, and {xent.entropy(t):.3f} is the least"
     assert ax.get_title(loc="left") == said
-    assert "A: p = 0.333, force +0.467" in words(ax)[-1]
-    assert "C: p = 0.333, force −0.233" in words(ax)[-1]
+    assert words(ax)[-1].split("\n")[6:9] == [
+        "A      0.333  +0.467    +0.156",
+        "B      0.333  −0.233    −0.078",
+        "C      0.333  −0.233    −0.078",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -112,6 +157,22 @@ def test_every_tile_stands_in_the_picture_and_over_no_other(n, columns):
 def test_zero_is_in_the_middle_of_a_diverging_scale():
     ax = plot_tiles(np.array([[[-1.0, 0.0], [0.0, 3.0]]]), diverging=True)
     assert ax.images[0].get_clim() == (-3, 3)
+
+
+def test_strong_negatives_have_a_dash_and_others_none():
+    ax = plot_tiles(np.array([[[-1.0, 0.0], [-0.1, 3.0]]]) * 3, diverging=True)
+    (dashes,) = ax.lines
+    np.testing.assert_allclose(dashes.get_xydata(), [[0.25, -0.25]])
+    assert not plot_tiles(np.array([[[-1.0, 3.0]]])).lines
+
+
+def test_tiles_have_frames_and_with_a_unit_a_scale():
+    ax = plot_tiles(np.zeros((3, 2, 2)), unit="ink")
+    for frame, image in zip(ax.patches, ax.images, strict=True):
+        left, right, bottom, top = image.get_extent()
+        np.testing.assert_allclose(frame.get_bbox().extents, [left, bottom, right, top])
+    assert [other.get_ylabel() for other in ax.figure.axes if other is not ax] == ["ink"]
+    assert len(plot_tiles(np.zeros((3, 2, 2))).figure.axes) == 1
 
 
 @pytest.mark.parametrize("images", [np.zeros((2, 2)), np.zeros((0, 2, 2))])

@@ -5,6 +5,7 @@ from xentlib.explorers.coin_entropy import explore_coin_entropy as explore_coin_
 from xentlib.explorers.descent import explore_descent as explore_descent
 from xentlib.explorers.float_error import explore_float_error as explore_float_error
 from xentlib.explorers.forecast import explore_forecast as explore_forecast
+from xentlib.explorers.graph import explore_graph as explore_graph
 from xentlib.explorers.kl_balls import explore_kl_balls as explore_kl_balls
 from xentlib.explorers.logit_loss import explore_logit_loss as explore_logit_loss
 from xentlib.explorers.softmax_bars import explore_softmax_bars as explore_softmax_bars

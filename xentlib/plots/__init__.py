@@ -11,6 +11,7 @@ from xentlib.plots.contours import plot_probability_contours as plot_probability
 from xentlib.plots.curves import plot_curves as plot_curves, plot_descent as plot_descent
 from xentlib.plots.entropy import plot_binary_entropy as plot_binary_entropy
 from xentlib.plots.forces import plot_forces as plot_forces
+from xentlib.plots.graph import plot_graph as plot_graph
 from xentlib.plots.intervals import plot_narrowing_intervals as plot_narrowing_intervals
 from xentlib.plots.loss_surface import plot_loss_surface as plot_loss_surface
 from xentlib.plots.precision import plot_digits as plot_digits

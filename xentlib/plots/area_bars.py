@@ -48,7 +48,7 @@ class AreaBars:
         heights = reference if q is None else surprisal(q, base=self.base)
         label = f"height: surprise −{logarithm(self.base)} {'p' if q is None else 'q'}"
         self.ax.yaxis.label.set_text(f"{label} ({unit(self.base)})")  # set_ylabel marks all as new
-        notes = [f"{area:.3g}".replace("inf", "∞") for area in times(p, heights)]
+        notes = [f"{area:.3f}".replace("inf", "∞") for area in times(p, heights)]
         means = [float(entropy(p, base=self.base))]
         if q is not None:
             means.append(float(cross_entropy(p, q, base=self.base)))

@@ -85,20 +85,27 @@ def plot_probability_contours(
 def _draw_lines(ax: Axes, theta: FloatArray, z: FloatArray, chances: FloatArray) -> None:
     """Draw the lines with their values, and the arrow from the first to the last."""
     (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+    middle = np.array([(left + right) / 2, (low + high) / 2])
     a, b = np.meshgrid(np.linspace(left, right, FINE), np.linspace(low, high, FINE))
     logits = theta[0] + theta[1] * a + theta[2] * b
     widths = [2.4 if p == 0.5 else 1.2 for p in chances]
     lines = ax.contour(a, b, logits, z, colors="black", linewidths=widths, linestyles="-")
     seen = [line for segments in lines.allsegs for line in segments if len(line)]
     written = dict(zip(z.tolist(), [f"p = {p:g}" for p in chances], strict=True))
-    ends = [line[np.argsort(line[:, 1])[-len(line) // 5]] for line in seen]  # near their tops
+    ends = [_outer_end(line, middle) for line in seen]
     for text in ax.clabel(lines, fmt=written, fontsize=9.5, manual=ends):
         text.set_bbox(OPAQUE)
-    middle, w = np.array([(left + right) / 2, (low + high) / 2]), theta[1:]
+    w = theta[1:]
     start = middle + w * (z[0] - theta[0] - middle @ w) / (w @ w)
     end = start + w * (z[-1] - z[0]) / (w @ w)
     ax.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": "black", "lw": 2.5})
     ax.annotate("along ∇z", end, (6, 0), textcoords="offset points", va="center", bbox=OPAQUE)
+
+
+def _outer_end(line: FloatArray, middle: FloatArray) -> FloatArray:
+    """Where the value of a line covers the fewest examples: near the end that is farther out."""
+    near = len(line) // 8
+    return max((line[near], line[-1 - near]), key=lambda at: float(np.hypot(*(at - middle))))
 
 
 def _as_table(x: ArrayLike) -> FloatArray:

@@ -87,5 +87,5 @@ class LogitBars:
         """
         p = softmax(logits / temperature)
         self.logits.move(logits / temperature, 2)
-        self.chances.move(p, 3)
+        self.chances.move(p, 2)
         return p

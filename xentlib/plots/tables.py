@@ -58,7 +58,7 @@ def plot_table(
             f"amounts must be a square table of numbers of at least 0; got {table.tolist()}"
         )
     names, ax = names_for(labels, len(table)), axes_or_new(ax)
-    picture = ax.imshow(table, cmap="Blues", vmin=0)
+    picture = ax.imshow(table, cmap="Blues", vmin=0, aspect="auto")
     for row, column in np.argwhere(table >= least):
         colour = "white" if 2 * table[row, column] > table.max() else "black"
         text = f"{table[row, column]:.0f}"

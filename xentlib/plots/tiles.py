@@ -1,14 +1,19 @@
 """Many small images side by side, each with a line of text."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
 from xentlib._door.arrays import as_finite
 from xentlib._door.numbers import as_whole
+from xentlib.numerics import FloatArray
 from xentlib.plots._parts import axes_or_new, names_for
+
+STRONG = 0.3  # part of the largest size from which a negative pixel is marked
 
 
 def plot_tiles(
@@ -17,9 +22,10 @@ def plot_tiles(
     labels: Sequence[object] | None = None,
     columns: int = 5,
     diverging: bool = False,
+    unit: str = "",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw images in rows, each with its label below it.
+    """Draw images in rows, each in a frame with its label below it.
 
     Parameters
     ----------
@@ -30,14 +36,17 @@ def plot_tiles(
     columns : int
         Images in a row.
     diverging : bool
-        Show signs: zero white, positive red, negative blue. Otherwise the least is white.
+        Show signs: zero white, positive red, negative blue. A dash on a pixel tells strong
+        negatives from strong positives without colours. Otherwise the least is white.
+    unit : str
+        What the pixels hold, such as "weight (nats)", for a colour bar; without it there is none.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default on a new figure.
 
     Returns
     -------
     matplotlib.axes.Axes
-        The picture; ``ax.images`` are the images, ``ax.texts`` the labels.
+        The picture; ``ax.images`` are the images, ``ax.texts`` the labels, ``ax.lines`` the dashes.
 
     Raises
     ------
@@ -58,18 +67,41 @@ def plot_tiles(
             f"images must have the shape (n, height, width), n at least 1; got {stack.shape}"
         )
     names, ax = names_for(labels, len(stack), of="images"), axes_or_new(ax)
-    size = float(np.abs(stack).max())
-    low, high = (-size, size) if diverging else (float(stack.min()), float(stack.max()))
     for i, (image, name) in enumerate(zip(stack, names, strict=True)):
         row, column = divmod(i, columns)
-        left, top = 1.2 * column, -1.45 * row
-        box = (left, left + 1, top - 1, top)
-        colours = "RdBu_r" if diverging else "gray_r"
-        ax.imshow(image, cmap=colours, vmin=low, vmax=high, extent=box)
-        ax.text(left + 0.5, top - 1.06, name, ha="center", va="top", fontsize=9.5)
+        _tile(ax, image, name, 1.2 * column, -1.45 * row, _look(stack, diverging=diverging))
+        if diverging:
+            _dashes(ax, image, 1.2 * column, -1.45 * row, float(np.abs(stack).max()))
     rows = -(-len(stack) // columns)
     ax.set(xlim=(-0.1, 1.2 * min(columns, len(stack)) - 0.1), ylim=(-1.45 * rows + 0.05, 0.05))
     ax.set_axis_off()
+    if unit:
+        ax.figure.colorbar(ax.images[0], ax=ax, label=unit, shrink=0.8)
     least, most = (f"{value:.3g}".replace("-", "−") for value in (stack.min(), stack.max()))
     ax.set_title(f"In {len(stack)} images, pixels go from {least} to {most}", loc="left")
     return ax
+
+
+def _look(stack: FloatArray, *, diverging: bool) -> dict[str, Any]:
+    """Colours that all images share."""
+    size = float(np.abs(stack).max())
+    if diverging:
+        return {"cmap": "RdBu_r", "vmin": -size, "vmax": size}
+    return {"cmap": "gray_r", "vmin": float(stack.min()), "vmax": float(stack.max())}
+
+
+def _tile(
+    ax: Axes, image: FloatArray, name: str, left: float, top: float, look: dict[str, Any]
+) -> None:
+    """Draw one image with its frame and its label."""
+    ax.imshow(image, extent=(left, left + 1, top - 1, top), **look)
+    ax.add_patch(Rectangle((left, top - 1), 1, 1, fc="none", ec="0.5", lw=0.8))
+    ax.text(left + 0.5, top - 1.06, name, ha="center", va="top", fontsize=9.5)
+
+
+def _dashes(ax: Axes, image: FloatArray, left: float, top: float, size: float) -> None:
+    """Mark the pixels that are negative, and so dark that grey alone could not tell their sign."""
+    row, column = np.nonzero(image < -STRONG * size)
+    height, width = image.shape
+    x, y = left + (column + 0.5) / width, top - (row + 0.5) / height
+    ax.plot(x, y, "_", color="white", ms=3.5, mew=1, ls="none")

@@ -106,6 +106,7 @@ VOCABULARY = {
     "sigmoid twice": "A sigmoid of a sigmoid: everything ends between 0.5 and 0.73.",
     "sigmoid upside down": "The forecast falls where the logit rises: the sigmoid is 1 / (1 + "
     "exp(−z)).",
+    "sigmoid's slope": "tanh has the slope 1 − h²; h(1 − h) is the sigmoid's.",
     "sign and 1/n": "That is the gradient of the sum, with its sign turned.",
     "softmax for labels": "A softmax gives each example a sum of 1. May it have two labels, or "
     "none?",
@@ -120,6 +121,7 @@ VOCABULARY = {
     "sum to one": "They sum to 1: another sum is asked.",
     "swapped": "The conversion goes the wrong way: is a nat more than a bit, or less?",
     "swapped pair": "The two are exchanged: reality comes first, then belief.",
+    "tanh twice": "h is tanh(u) already: its slope is 1 − h².",
     "target forgotten": "The target does not enter: the slope is the forecast minus the target.",
     "term missing": "Half of the formula is missing: what does a no cost?",
     "times theta": "That is θ times the gradient, the slope along θ: each parameter needs a "

@@ -46,7 +46,7 @@ QUIZ = (
             "that are linear in the parameters. Which models have those?",
             "A small enough rate jumps out of every other valley": "Small steps stay in the "
             "valley where they are.",
-            "Its gradient is never zero": "At the bottom it is. Is there a second bottom?",
+            "Its gradient is never zero": "If there is a bottom, it is zero there.",
         },
     ),
     Question(
@@ -60,8 +60,8 @@ QUIZ = (
             "below 1.",
             "It shrinks them, since it regularises": "Look for a term in it that charges for "
             "weights.",
-            "It makes them explode": "Each slope is at most 1, and falls as the margins grow: "
-            "the norm goes like the logarithm of the steps.",
+            "It makes them explode": "Each slope in a logit is at most 1, and falls as the margins "
+            "grow: the norm goes like the logarithm of the steps.",
         },
     ),
 )

@@ -1,4 +1,4 @@
-"""The learning rate beyond which descent diverges."""
+"""Limit below which every learning rate is safe, whatever the labels and the start."""
 
 import numpy as np
 

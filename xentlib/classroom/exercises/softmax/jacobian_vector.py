@@ -1,6 +1,6 @@
 """The softmax's Jacobian times a vector, without the matrix.
 
-An answer that makes a matrix for each row has the right values, and is accepted.
+An answer that makes a matrix for each row has the right values. It is accepted, as the lesson says.
 """
 
 import numpy as np

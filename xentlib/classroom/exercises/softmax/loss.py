@@ -1,4 +1,4 @@
-"""Mean surprise at the class that came."""
+"""Mean surprise at the class that came: a colleague's broken program, mended."""
 
 from functools import partial
 from typing import Any
@@ -69,8 +69,8 @@ EXERCISE = Exercise(
         *((labels_for(rng, z), z) for z in random_logits(rng, [(2, 3), (3, 2), (5, 4)])),
     ],
     hints=(
-        "Which probability did the class that came have, and how surprising is that?",
-        "The logarithm of the softmax at each label. How do you keep 1000 from overflowing?",
+        "By hand: one row, three equal logits. What should it cost, and over what is each sum?",
+        "A softmax for each row; the surprise at its label; a mean over rows. And logits of 1000?",
         "Subtract the row's maximum; logarithm of the summed exponentials minus the label's logit.",
     ),
     mistakes={
@@ -90,10 +90,17 @@ EXERCISE = Exercise(
         ],
         "maximum": lambda y, z: (z.max(1) - of_target(y, z)).mean(),
         "sum": [lambda y, z, f=f: f(y, z).sum() for f in [nll, naive_nll]],
-        "per class": [lambda y, z, f=f: f(y, z).mean() / z.shape[1] for f in [nll, naive_nll]],
+        "per class": [
+            *[lambda y, z, f=f: f(y, z).mean() / z.shape[1] for f in [nll, naive_nll]],
+            *[lambda y, z, f=f: -(hot_like(y, z) * np.log(f(z))).mean() for f in SOFTMAXES],
+        ],
         "flattened": [
             *[
                 lambda y, z, f=f: -np.log(of_target(y, f(z))).mean()
+                for f in [flat_softmax, lambda z: naive_softmax(z, None)]
+            ],
+            *[
+                lambda y, z, f=f: -(hot_like(y, z) * np.log(f(z))).sum(1).mean()
                 for f in [flat_softmax, lambda z: naive_softmax(z, None)]
             ],
             lambda y, z: -(hot_like(y, z) * np.log(naive_softmax(z, None))).mean(),
@@ -167,5 +174,6 @@ EXERCISE = Exercise(
         lambda labels, z: -(np.eye(z.shape[1])[labels] * log_softmax(z)).sum() / len(z),
     ),
     unit="nats",
-    reread="The price of a class",
+    kind="reading",
+    reread="One row, one forecast",
 )

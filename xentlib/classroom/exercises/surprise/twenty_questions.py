@@ -74,7 +74,7 @@ EXERCISE = Exercise(
         *((without_a_tie(rng, k),) for k in (4, 6, 9)),
     ],
     hints=(
-        "Do 0.9 and 0.1 by hand: can the number of questions ever be below one?",
+        "Do 0.9 and 0.1 by hand: with two possible outcomes, can the number be below one?",
         "Who goes one question deeper when two groups are merged, and how often does that count?",
         "Merge the two smallest masses until one is left, and add up every merged mass.",
     ),
