@@ -329,7 +329,7 @@ xent.check("cross_entropy.tied", best_tied)
 # %% [markdown] key="interval" story="1976"
 # ## A message is an interval
 #
-# Back to bits. With two or more letters, no code word is shorter than one bit. **Arithmetic coding** needs no words. (The idea is
+# Prices are in bits again. With two or more letters, no code word is shorter than one bit. **Arithmetic coding** needs no words. (The idea is
 # credited to Elias. Rissanen, 1976, helped to make it practical.) Start with all numbers
 # from 0 to 1. Divide this interval among the letters as $q$ says, and keep the piece of the first letter. Divide that piece in the same
 # way for the second letter, and so on. Send one number from the last piece. The receiver knows how many letters come, makes
@@ -353,7 +353,7 @@ xent.show(
 #
 # ### Exercise: mend a colleague's program
 #
-# This program should return how many bits are always enough for a message. Its answer is too small, and infinite for thousands of
+# This program should return how many bits are always enough for a message. Its answer is too small for short messages, and infinite for thousands of
 # letters. Mend both faults.
 #
 # ```python
@@ -538,7 +538,7 @@ print(f"bits plus bits: {H_nats / np.log(2) + KL_bits:.3f}")
 # $$\sum_k p_k\log_2\frac{r_k}{q_k}=\mathrm{KL}(p\|q)-\mathrm{KL}(p\|r).$$
 #
 # By Gibbs' inequality the best shares are $r=p$: bet what you believe, if it is true. Then your money grows by the bookmaker's KL. This is the meaning
-# that Kelly (1956) gave to information: with a KL of one bit, your money doubles on average, once a race on the logarithm's scale. The second gambler below knows the favourite and is too sure of it.
+# that Kelly (1956) gave to information: with a KL of one bit, your money doubles on average once a race (its logarithm grows by 1). The second gambler below knows the favourite and is too sure of it.
 
 # %% key="kelly-race"
 book = np.full(4, 1 / 4)
