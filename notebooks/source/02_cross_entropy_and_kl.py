@@ -37,8 +37,7 @@ rng = np.random.default_rng(2)
 # ## The price of a wrong code
 #
 # The machine of lesson 01 prints A, B, C and D with probabilities $p=(1/2,1/4,1/8,1/8)$. Its telegraph sends the words
-# `0`, `10`, `110` and `111`. They cost 1.75 bits a letter on average, the entropy of $p$. One night somebody mounts the table upside down. Now D is sent as `0`, C as `10`, B as `110` and A as `111`. The receiver has the same table and can still
-# decode every message. How many bits does a letter cost on average now?
+# `0`, `10`, `110` and `111`. They cost 1.75 bits a letter on average, the entropy of $p$. One night somebody mounts the table upside down. Now D is sent as `0`, C as `10`, and so on. How many bits does a letter cost on average now?
 
 # %% key="reversed-forecast"
 xent.predict("cross_entropy.reversed", {"1.75": 0.25, "2": 0.25, "2.625": 0.25, "3.5": 0.25})
@@ -52,8 +51,8 @@ xent.reveal("cross_entropy.reversed", f"{p @ lengths:g}")
 # %% [markdown]
 # ### Exercise: cross-entropy
 #
-# Each letter is sent as often as the truth $p$ says. Its word is as long as the belief $q$ finds the letter surprising.
-# Return this average in bits, for arrays whose last axis holds the outcomes. A letter that never
+# Letters come with the probabilities $p$. The word of letter $k$ has $-\log_2 q_k$ bits, its surprise under the belief $q$.
+# Return the average length in bits, for arrays whose last axis holds the outcomes. A letter that never
 # comes costs nothing, whatever $q$ says of it. A letter that comes although its $q$ is 0 costs infinity.
 
 
@@ -75,23 +74,25 @@ xent.check("cross_entropy.cross_entropy", cross_entropy_bits)
 #
 # $$H(p,q)=\sum_k p_k\log_2\frac{1}{q_k}=-\sum_k p_k\log_2 q_k.$$
 #
-# Reality comes first, belief second. The weights belong to the world, and the logarithm belongs to the table. The logarithm of a probability
-# is never positive, so the minus belongs to the formula.
+# The truth $p$ supplies the weights, and the belief $q$ supplies the logarithm. The logarithm of a probability
+# is never positive, so the minus belongs to the formula. Lesson 01's $H(X,Y)$ is something else:
+# the joint entropy of two variables.
 
 # %% key="reversed-picture"
 ax = xent.plots.plot_area_bars(p, q, labels="ABCD")
 H, price = xent.entropy(p, base=2), xent.cross_entropy(p, q, base=2)
 xent.show(
-    ax.figure, f"All areas: {price:.3f} bits. The right code pays {H:.3f}, {price - H:.3f} less."
+    ax.figure,
+    f"Filled and hatched: {price:.3f} bits. The right code pays {H:.3f}, {price - H:.3f} less.",
 )
 
 # %% [markdown] story="1.75 2015 2026"
-# Each bar is as wide as $p_k$ and as high as the surprise under $q$, as in Olah's
-# [*Visual Information Theory*](https://colah.github.io/posts/2015-09-Visual-Information/) (2015). The hatched area is what a letter costs too much, the empty
-# dashed one what it costs too little. Hatched minus empty is the excess. The robot in 3Blue1Brown's 2026 video series *Compression is Intelligence*
-# gets its orders with these probabilities.
+# Each bar is as wide as $p_k$ and as high as the surprise under $q$ (after Olah's
+# [*Visual Information Theory*](https://colah.github.io/posts/2015-09-Visual-Information/), 2015, with the axes exchanged). Words that are too
+# long add hatched areas. Words that are too short leave empty, dashed ones. Hatched minus empty is the excess.
+# (3Blue1Brown's 2026 series *Compression is Intelligence* has the same $p$.)
 #
-# In the explorer, find weights for which a letter costs exactly 2 bits. Forbid D. Then try to get below 1.75.
+# In the explorer, make a letter cost exactly 2 bits with unequal weights. Forbid D. Then try to get below 1.75.
 
 # %% key="wrong-code-explorer"
 xent.explorers.explore_wrong_code()
@@ -118,7 +119,7 @@ xent.check("cross_entropy.wrong_code", bits_per_letter)
 #
 # ### Exercise: the excess
 #
-# No weights in the explorer get below the entropy. Look at the excess: what a letter costs under $q$, less what it would
+# The excess is what a letter costs under $q$, less what it would
 # cost under $p$ itself. Return it in bits along the last axis, with the zeros as before.
 
 
@@ -134,20 +135,21 @@ def kl_bits(p, q):
 xent.check("cross_entropy.kl", kl_bits)
 
 # %% [markdown] key="gibbs" story="1951"
-# The excess is the **Kullback–Leibler divergence** (Kullback and Leibler, 1951):
+# The excess is the **Kullback–Leibler divergence** (Kullback and Leibler, 1951), in bits with $\log_2$ and in nats with $\ln$:
 #
 # $$\mathrm{KL}(p\|q)=H(p,q)-H(p)=\sum_k p_k\log\frac{p_k}{q_k}.$$
 #
 # So $H(p,q)=H(p)+\mathrm{KL}(p\|q)$: the world causes the first part of the price, your belief the second.
 #
-# A single term may be negative. The sum never is. The proof, in nats, needs one fact: the line $x-1$ touches the curve $\ln x$ at
-# $x=1$ and lies above it elsewhere. Put $x_k=q_k/p_k$, weigh with $p_k$, and add over all $k$ with $p_k>0$:
+# A single term may be negative. The sum never is. The proof, in nats, needs one fact: $\ln x\le x-1$. Line and curve touch at
+# $x=1$. The slope of $\ln x$ is $1/x$: above 1 on the left, below 1 on the right. So the curve lies below the line on both sides.
+# Put $x_k=q_k/p_k$, weigh with $p_k$, and add over all $k$ with $p_k>0$:
 #
 # $$-\mathrm{KL}(p\|q)=\sum_k p_k\ln x_k\le\sum_k p_k(x_k-1)=\sum_k q_k-\sum_k p_k\le0.$$
 #
-# The last step holds because these $p_k$ sum to 1 and these $q_k$ to at most 1. Equality needs $x_k=1$ in every term, so
-# $q_k=p_k$ everywhere. This is **Gibbs' inequality**. It is a case of **Jensen's**: where a curve bends down, the mean of its values is at
-# most its value at the mean, here $\sum_k p_k\ln x_k\le\ln\sum_k p_kx_k\le\ln1$.
+# The last step holds because these $p_k$ sum to 1 and these $q_k$ to at most 1. (If one of these $q_k$ is 0, KL is infinite, and the inequality
+# holds.) Equality needs $x_k=1$ in every term. Then these $q_k$ already sum to 1, so the others are 0, as those $p_k$ are: $q_k=p_k$ everywhere.
+# This is **Gibbs' inequality**.
 
 # %% key="tangent-picture"
 x, ratio = np.linspace(0.15, 4.4, 200), q / p
@@ -163,26 +165,14 @@ ax.legend()
 nats = xent.kl_divergence(p, q)
 xent.show(fig, f"The gaps, weighted by p, sum to {p @ gap:.3f} nats, and KL is {nats:.3f} nats.")
 
-# %% [markdown] key="kraft-promise"
-# The black bars are the gaps between line and curve for the four letters and the reversed table. Weighted by $p$ they sum to the
+# %% [markdown] key="gaps"
+# The black bars are the gaps for the four letters and the reversed table. Weighted by $p$ they sum to the
 # KL, because $\sum_k p_k(x_k-1)=0$. No gap is negative.
 #
-# Lesson 01 promised: no prefix code goes below $H$. Words of $l_k$ bits are the belief $q_k=2^{-l_k}$, and by Kraft's inequality these
-# sum to at most 1, which is all that the proof needs.
-#
-# ### Break it: two units
-#
-# One library gives the entropy in nats, another the KL in bits.
-
-# %% key="mixed-units"
-H_nats, KL_bits = xent.entropy(p), xent.kl_divergence(p, q, base=2)
-print(f"nats plus bits: {H_nats + KL_bits:.3f}; H(p, q) = {price:.3f} bits")
-print(f"bits plus bits: {H_nats / np.log(2) + KL_bits:.3f}")
-
-# %% [markdown]
 # ### On trial: "cross-entropy and KL are distances"
 #
-# This is a common mistake. A distance is the same there and back, and 0 from a place to itself.
+# This is a common mistake. A distance is the same there and back, 0 from a place to itself, and never longer than a detour
+# (KL breaks this third rule, too).
 
 # %% key="both-ways"
 sure, fair = np.array([0.9, 0.1]), np.array([0.5, 0.5])
@@ -199,20 +189,23 @@ fig, ax = plt.subplots()
 ax.plot(heads, there, label="KL(p‖q)")
 ax.plot(heads, back, label="KL(q‖p)")
 ax.set(xlabel="probability of heads under q", ylabel="KL (bits)")
-ax.set_title("The two directions agree at two points only")
+ax.set_title("For this coin the two directions agree at two points only")
+equal = np.flatnonzero(abs(there - back) < 1e-9)
+ax.plot(heads[equal], there[equal], "o", color="black", label="equal")
 ax.legend()
-equal = heads[:-1][np.diff(np.sign(there - back)) != 0]
-xent.show(fig, f"p = (0.9, 0.1). The curves cross at {equal[0]:.1f} and {equal[-1]:.1f}.")
+xent.show(
+    fig, f"p = (0.9, 0.1). The curves meet at {heads[equal[0]]:.1f} and {heads[equal[1]]:.1f}."
+)
 
 # %% [markdown] key="both-ways-verdict"
-# Verdict: neither is a distance. The two ways agree at $q=p$ and at its mirror image (the upside-down table was one), and nowhere
+# Verdict: neither is a distance. For this coin the two ways agree at $q=p$ and at its mirror image, and nowhere
 # else. At both ends $q$ nearly forbids what $p$ allows, and $\mathrm{KL}(p\|q)$ grows without limit. Cross-entropy isn't even 0 from $p$ to
-# itself: it is entropy plus KL. Which way round to use, and why, is [lesson 14](14_kl_at_work.ipynb).
+# itself: it is entropy plus KL. [Lesson 14](14_kl_at_work.ipynb) says which way to use.
 #
 # ### On trial: "a perfect prediction has cross-entropy 0"
 #
 # This mistake often comes with "cross-entropy is a special case of entropy". In some town it rains on seven days of ten,
-# whatever you observe the evening before. A forecaster says 70 % every evening, and nobody can do better. What does she pay, in bits a day?
+# and no evening shows which. A forecaster always says 70 %. What does she pay, in bits a day?
 
 # %% key="perfect-forecast"
 xent.predict("cross_entropy.perfect", {"0.00": 0.25, "0.51": 0.25, "0.88": 0.25, "1.00": 0.25})
@@ -224,12 +217,12 @@ print(f"paid {paid:.3f} bits a day, entropy {xent.entropy([0.7, 0.3], base=2):.3
 xent.reveal("cross_entropy.perfect", f"{paid:.2f}")
 
 # %% [markdown] key="perfect-verdict"
-# Verdict: the claim is false. The *KL* is 0. What remains is $H(p,p)=H(p)$, the entropy of the weather itself. It is 0 only if $p$ is
+# Verdict: the claim is false. The *KL* is 0. What remains is $H(p,p)=H(p)$, the weather's own entropy. It is 0 only if $p$ is
 # **one-hot**, with all its mass on one outcome. So entropy is the special case, $q=p$, of cross-entropy, and
 # not the other way round.
 #
 # If $p$ is one-hot on the label $y$, one term is left: $H(p,q)=\mathrm{KL}(p\|q)=-\log q_y$. In nearly every
-# classifier this is the loss of one example.
+# neural classifier this is the loss of one example.
 #
 # ## Outcomes and samples
 #
@@ -246,14 +239,15 @@ print(f"over outcomes, weights shares {xent.cross_entropy(shares, q, base=2):.4f
 print(f"over the sample, p once more  {-(p * np.log2(q))[labels].mean():.4f}")
 
 # %% [markdown] key="reading-the-number"
-# Lines two and three are the same number, close to line one. In the last line $p$ counts twice: it is no cross-entropy.
+# Lines two and three are equal, and close to line one. In the last line $p$ counts twice: it is no cross-entropy.
 #
-# Is {{ f"{xent.cross_entropy(shares, q, base=2):.2f}" }} bits much? Somebody who knows nothing believes $q_k=1/4$ and pays
-# $\log_2 4=2$ bits. This belief is worse. Its **perplexity** is {{ f"{xent.perplexity(shares, q):.1f}" }}: a choice among so many equally likely letters is as surprising.
+# Is {{ f"{xent.cross_entropy(shares, q, base=2):.2f}" }} bits much? The **perplexity** $2^{H(p,q)}$ says it as a number of equally likely letters: {{ f"{xent.perplexity(shares, q):.1f}" }}. There
+# are only four. So this belief is worse than knowing nothing: $q_k=1/4$ costs $\log_2 4=2$ bits.
 #
 # ### Exercise: the price of a sample
 #
-# Return what a label costs on average under $q$, in *nats*: the **negative log-likelihood** per example, NLL.
+# Prices are in *nats* from here to the end of the next section. Return what a label costs on average
+# under $q$: the **negative log-likelihood** per example, NLL.
 
 
 # %% key="sample-nll"
@@ -267,30 +261,6 @@ def nll(labels, q):
 
 xent.check("cross_entropy.sample_nll", nll)
 
-# %% [markdown]
-# ### Exercise: mend a colleague's program
-#
-# Letters come with probabilities `p`, the table was made for `q`, and `letters` were sent. The program should return, in bits, what a
-# letter is *expected* to cost and what it cost on average *in this message*. Each line has one fault.
-#
-# ```python
-# expected = -(q * np.log2(p)).sum()
-# paid = -(p * np.log2(q))[letters].mean()
-# ```
-
-
-# %% key="bill"
-def bill(p, q, letters):
-    """Expected and paid bits a letter (p, q: shape (k,), no zeros; letters: ints)."""
-    ### BEGIN SOLUTION
-    expected = -(p * np.log2(q)).sum()
-    paid = -np.log2(q)[letters].mean()
-    return expected, paid
-    ### END SOLUTION
-
-
-xent.check("cross_entropy.bill", bill)
-
 # %% [markdown] key="one-minimum-why" story="1922"
 # ## The belief that fits best
 #
@@ -300,12 +270,12 @@ xent.check("cross_entropy.bill", bill)
 # $$\begin{aligned}-\frac1n\ln\prod_i q_{y_i}&=-\frac1n\sum_i\ln q_{y_i}=-\sum_k\frac{n_k}n\ln q_k\\
 # &=H(\hat p,q)=H(\hat p)+\mathrm{KL}(\hat p\|q).\end{aligned}$$
 #
-# $H(\hat p)$ doesn't depend on $q$. So these curves of $q$ have one minimum and one slope: the largest likelihood, the
+# $H(\hat p)$ doesn't depend on $q$. So the three differ by constants: they have one slope, and they are lowest at the same $q$. The largest likelihood, the
 # smallest cross-entropy and the smallest KL are one belief.
 #
 # ### Exercise: maximum likelihood
 #
-# Return this $q$ over $k$ outcomes. Gibbs' inequality tells which it is.
+# Which belief is it? Return its $k$ probabilities. Use Gibbs' inequality.
 
 
 # %% key="most-likely"
@@ -333,12 +303,14 @@ for (name, curve), dash in zip(curves.items(), ["-", "--", ":"]):
     ax.plot(heads, curve, dash, label=name, lw=4 if dash == ":" else 2)
 ax.set(xlabel="believed probability of heads q", ylabel="price (nats a toss)", ylim=(0, 2.4))
 ax.axvline(0.7, color="0.6", lw=1)
-ax.set_title("Three curves, one minimum")
+ax.set_title("Three curves, one minimum, and two of them coincide")
 ax.legend()
 lowest = ", ".join(f"{heads[curve.argmin()]:.2f}" for curve in curves.values())
 xent.show(fig, f"Lowest at q = {lowest}; KL lies {curves['cross-entropy'].min():.2f} nats deeper.")
 
 # %% [markdown]
+# The dotted curve must lie on the cross-entropy: the formula says that they are equal. KL lies lower by $H(\hat p)$.
+#
 # ### Exercise: letters that must share
 #
 # All letters of a group must get the same probability. With pencil, derive the $q$ that then makes $H(p,q)$ smallest.
@@ -357,7 +329,8 @@ xent.check("cross_entropy.tied", best_tied)
 # %% [markdown] key="interval" story="1976"
 # ## A message is an interval
 #
-# No code word is shorter than one bit. **Arithmetic coding** (Rissanen, 1976) needs no words. Start with all numbers
+# Prices are in bits again. With two or more letters, no code word is shorter than one bit. **Arithmetic coding** needs no words. (The idea is
+# credited to Elias. Rissanen, 1976, helped to make it practical.) Start with all numbers
 # from 0 to 1. Divide this interval among the letters as $q$ says, and keep the piece of the first letter. Divide that piece in the same
 # way for the second letter, and so on. Send one number from the last piece. The receiver knows how many letters come, makes
 # the same divisions and sees in which pieces the number lies.
@@ -366,38 +339,62 @@ xent.check("cross_entropy.tied", best_tied)
 belief = np.array([0.8, 0.15, 0.05])  # of A, B, C
 message = np.array([0, 0, 1, 0])  # AABA
 ax = xent.plots.plot_narrowing_intervals(belief, message, labels="ABC")
-width = belief[message].prod()
+width, a, b = belief[message].prod(), int("10001", 2) / 2**5, int("10010", 2) / 2**5
 xent.show(
-    ax.figure, f"The width is the product of the shares, {width:.4f}, or 2^{np.log2(width):.2f}."
+    ax.figure,
+    f"The width {width:.4f} is the product of the shares. "
+    f"Numbers that begin with 0.10001 in binary fill [{a:g}, {b:g}), inside the last interval.",
 )
 
 # %% [markdown] key="interval-bits"
 # A likely letter narrows the interval a little, a rare one a lot. The last width is the product $\prod_i q_{y_i}$. The hatched piece
-# holds all numbers that begin with its bits. Pieces of $b$ bits are $2^{-b}$ wide, and an interval twice as wide holds a whole one. So
-# $b=\lceil-\log_2\text{width}\rceil+1$ bits suffice.
+# holds all numbers that begin with its bits. Pieces of $b$ bits are $2^{-b}$ wide and lie side by side. An interval that is twice as wide as a piece, or wider,
+# holds a whole one. A narrower one may hold none.
 #
-# Code words for A, B and C cost 1, 2 and 2 bits. A thousand letters come as often as believed. About
+# ### Exercise: mend a colleague's program
+#
+# This program should return how many bits are always enough for a message. Its answer is too small for short messages, and infinite for thousands of
+# letters. Mend both faults.
+#
+# ```python
+# width = q[letters].prod()
+# bits = np.ceil(-np.log2(width))
+# ```
+
+
+# %% key="message-bits"
+def message_bits(q, letters):
+    """Smallest number of bits that is always enough (q: shape (k,); letters: ints)."""
+    ### BEGIN SOLUTION
+    return np.ceil(-np.log2(q)[letters].sum()) + 1
+    ### END SOLUTION
+
+
+xent.check("cross_entropy.message_bits", message_bits)
+
+# %% [markdown] story="150 800"
+# Code words for A, B and C cost 1, 2 and 2 bits. A thousand letters come exactly as often as believed: 800, 150 and 50 times. About
 # how many bits does their interval need?
 
 # %% key="interval-forecast"
 xent.predict("cross_entropy.interval", {"700": 0.25, "900": 0.25, "1000": 0.25, "1200": 0.25})
 
 # %% key="interval-long"
-long = draws.labels(rng, belief, 1000)
+long = np.repeat([0, 1, 2], [800, 150, 50])  # another order gives the same product
 exact = -np.log2(belief)[long].sum()  # −log2 of the width: surprises add up
 words = np.array([1, 2, 2])[long].sum()
 print(f"whole words {words} bits, interval {np.ceil(exact) + 1:.0f}")
-print(f"xent.encode {8 * len(xent.encode(long, belief))}, rounded up to whole bytes")
+print(f"xent.encode {8 * len(xent.encode(long, belief))} bits, in whole bytes")
 xent.reveal("cross_entropy.interval", f"{100 * round(exact / 100)}")
 
-# %% [markdown]
-# By the last section, $-\log_2\prod_i q_{y_i}=nH(\hat p,q)$. A message costs its cross-entropy, and less than two
-# bits more, however long it is. `xent.encode` does this with whole numbers and whole bytes.
+# %% [markdown] key="interval-cost"
+# By the last section, $-\log_2\prod_i q_{y_i}=nH(\hat p,q)$. So a message of $n$ letters costs $nH(\hat p,q)$ bits, and less than two
+# more, $\lceil-\log_2\text{width}\rceil+1$.
 #
 # ## A telegraph for colours, with bytes
 #
-# Your office sends the letters of {{ len(xent.data.colour_names()) }} colour names. The only table at hand was made for technical prose,
-# scikit-learn's descriptions of data sets.
+# Your office sends {{ len(xent.data.colour_names()) }} colour names. The only table at hand was made for technical prose,
+# scikit-learn's descriptions of data sets. Other signs become blanks, and blanks in a row become one.
 
 # %% key="corpora"
 alphabet = " abcdefghijklmnopqrstuvwxyz"
@@ -405,7 +402,8 @@ number = {letter: i for i, letter in enumerate(alphabet)}
 
 
 def as_numbers(text):
-    return np.array([number[letter] for letter in text.lower() if letter in number])
+    kept = "".join(letter if letter in number else " " for letter in text.lower())
+    return np.array([number[letter] for letter in " ".join(kept.split())])
 
 
 loaders = [datasets.load_iris, datasets.load_digits, datasets.load_diabetes, datasets.load_linnerud]
@@ -426,7 +424,7 @@ print(f"{right} bytes, {wrong} with the wrong table: {wrong - right} more; n KL 
 xent.reveal("cross_entropy.telegraph", f"{100 * (wrong / right - 1):.0f} %")
 
 # %% [markdown] key="bytes"
-# $n\,\mathrm{KL}$ is a number of bytes on a disk, {{ f"{owed:.0f}" }} of them. The receiver has the same table and decodes all:
+# $n\,\mathrm{KL}$ is {{ f"{8 * owed:.0f}" }} bits, or {{ f"{owed:.1f}" }} bytes, and the two files differ by {{ wrong - right }} bytes. The receiver decodes all letters and blanks:
 
 # %% key="telegraph-decoded"
 back = xent.decode(xent.encode(message, foreign), foreign, len(message))
@@ -434,22 +432,22 @@ print((back == message).all(), "".join(alphabet[i] for i in back[2000:2060]))
 
 # %% key="surcharge-picture"
 surcharge = own * np.log2(own / foreign)
-order, signs = surcharge.argsort(), np.array(list(alphabet.replace(" ", "␣")))
+order, signs = surcharge.argsort(), np.array(["\nblank", *alphabet[1:]])
 fig, ax = plt.subplots()
 ax.bar(signs[order], surcharge[order])
 ax.set(xlabel="letter", ylabel="p log₂ (p / q) (bits a letter)")
 more = (surcharge > 0).sum()
-ax.set_title(f"{more} letters cost more with the foreign table, {27 - more} less")
+ax.set_title(f"{more} of 27 signs cost more with the foreign table, {27 - more} less")
 low, high = signs[order[[0, -1]]]
 xent.show(fig, f"“{low}” saves most, “{high}” costs most; the sum is {surcharge.sum():.3f} bits.")
 
-# %% [markdown]
-# {{ sum("green" in name for name in xent.data.colour_names()) }} names contain "green", and the table of the prose makes "{{ high }}" too dear. It makes
-# "{{ low }}" too cheap, and so saves there. The whole bill is never negative.
+# %% [markdown] story="600"
+# {{ sum("green" in name for name in xent.data.colour_names()) }} names contain "green", and the table of the prose makes "{{ high }}" too dear. It makes "{{ low }}" cheaper than the right table
+# does. The whole surcharge, $n\,\mathrm{KL}$, is never negative.
 #
 # ### Break it: a table without a letter
 #
-# Make the table from the first few hundred letters of the prose.
+# Make the table from the first 600 signs of the prose.
 
 # %% key="forbidden"
 counts = np.bincount(prose[:600], minlength=27)
@@ -462,8 +460,8 @@ except ValueError as error:
     print(error)
 
 # %% [markdown] key="forbidden-verdict" story="1774"
-# Where $q$ forbids what $p$ allows, one term of the KL is infinite, and so is the sum. The coder has a piece of
-# width 0 for that letter. Maximum likelihood made this table: it gives nothing to what it has not seen. Laplace's repair (1774, for two outcomes) counts each
+# Where $q$ forbids what $p$ allows, a term of the KL is infinite. The coder has a piece of
+# width 0 for that letter. Maximum likelihood made this table: it gives nothing to what it has not seen. Laplace's rule (1774, for two outcomes) counts each
 # letter once more than it came, $q_k=(n_k+1)/(n+K)$. This is **smoothing**: every letter gets some mass, and the KL is finite.
 
 # %% key="forbidden-mended"
@@ -476,8 +474,8 @@ print(f"KL = {xent.kl_divergence(own, mended, base=2):.3f} bits a letter")
 #
 # 1. $H(p,q)=H(p)+\mathrm{KL}(p\|q)$: the truth gives the weights, the belief the lengths.
 # 2. $\mathrm{KL}\ge0$, and 0 only for $q=p$. Cross-entropy is 0 only if $p$ is one-hot, too.
-# 3. KL depends on the direction, and is infinite where belief forbids what happens. Smoothing is the cure.
-# 4. Smallest cross-entropy, smallest KL and largest likelihood are one belief: the shares.
+# 3. KL depends on the direction, and is infinite where belief forbids what can happen. Smoothing is the cure.
+# 4. Among all $q$, smallest cross-entropy, smallest KL and largest likelihood are one belief: the shares.
 # 5. Arithmetic coding sends $n$ letters in less than $nH(\hat p,q)+2$ bits.
 #
 # Four questions, without looking up:
@@ -488,12 +486,12 @@ xent.quiz("cross_entropy")
 # %% [markdown] story="0.3"
 # ### In your own words
 #
-# In three sentences: a friend's test loss has stopped at 0.3 nats, and she wants to train until it is 0. What do you ask?
+# A friend's test loss has stopped at 0.3 nats, and she wants to train until it is 0. What do you ask? Write three sentences.
 #
 # ### Transfer
 #
 # Your spam filter learnt from last year's mail. Which KL says what this year's mail costs it: from this year to last, or the
-# reverse? Estimate it for the letters or words in two mailboxes. What does a new word do to it?
+# reverse? Estimate it for the words in two mailboxes. What does a new word do to it?
 #
 # ## What next
 #
@@ -510,6 +508,26 @@ xent.quiz("cross_entropy")
 # %% [markdown]
 # ## Going further
 
+# %% [markdown] key="kraft-promise"
+# ### Two more results from the tangent
+#
+# Lesson 01 promised: no prefix code goes below $H$. Words of $l_k$ bits are the belief $q_k=2^{-l_k}$. By Kraft's inequality these
+# sum to at most 1, and the proof of Gibbs' inequality needs no more.
+#
+# Gibbs' inequality is a case of **Jensen's**. Where a curve bends down, its tangent at the mean lies above it, and the mean of the tangent's values is its value at
+# the mean, which is the curve's. So the mean of the curve's values is at most its value at the mean. For the logarithm of $x_k=q_k/p_k$:
+#
+# $$-\mathrm{KL}(p\|q)=\sum_k p_k\ln x_k\le\ln\sum_k p_kx_k\le\ln1=0.$$
+#
+# ### Break it: two units
+#
+# One library gives the entropy in nats, another the KL in bits.
+
+# %% key="mixed-units"
+H_nats, KL_bits = xent.entropy(p), xent.kl_divergence(p, q, base=2)
+print(f"nats plus bits: {H_nats + KL_bits:.3f}; H(p, q) = {price:.3f} bits")
+print(f"bits plus bits: {H_nats / np.log(2) + KL_bits:.3f}")
+
 # %% [markdown] key="kelly" story="1956"
 # ### Money grows by KL
 #
@@ -520,7 +538,7 @@ xent.quiz("cross_entropy")
 # $$\sum_k p_k\log_2\frac{r_k}{q_k}=\mathrm{KL}(p\|q)-\mathrm{KL}(p\|r).$$
 #
 # By Gibbs' inequality the best shares are $r=p$: bet what you believe, if it is true. Then your money grows by the bookmaker's KL. This is the meaning
-# that Kelly (1956) gave to information: with a KL of one bit, your money doubles once a race. The second gambler below knows the favourite and is too sure of it.
+# that Kelly (1956) gave to information: with a KL of one bit, your money doubles on average once a race (its logarithm grows by 1). The second gambler below knows the favourite and is too sure of it.
 
 # %% key="kelly-race"
 book = np.full(4, 1 / 4)
@@ -549,7 +567,8 @@ xent.show(fig, f"After 400 races r = p has doubled its money {doublings:.0f} tim
 #
 # ### How much to add?
 #
-# Laplace added 1 to each count. Other amounts are possible:
+# Why 1? Suppose that every table is equally likely before you see a letter. Then the average of all tables, weighted by how well each
+# explains the counts, is Laplace's. Other amounts are possible:
 
 # %% key="pseudo-counts"
 extra = np.logspace(-4, 2, 100)
@@ -557,13 +576,14 @@ tables = (counts + extra[:, None]) / (counts + extra[:, None]).sum(1, keepdims=T
 excess = xent.kl_divergence(np.broadcast_to(own, tables.shape), tables, base=2)
 fig, ax = plt.subplots()
 ax.semilogx(extra, excess)
-ax.plot(1, xent.kl_divergence(own, mended, base=2), "o", color="black")
+laplace = xent.kl_divergence(own, mended, base=2)
+ax.plot(1, laplace, "o", color="black")
 ax.set(xlabel="added to each count", ylabel="KL(own‖table) (bits a letter)")
 ax.set_title("Too little and too much both cost")
 at = excess.argmin()
 xent.show(
     fig,
-    f"Lowest, {excess[at]:.3f} bits, at {extra[at]:.1f}; with 1 (dot) {excess[extra.searchsorted(1)]:.3f}.",
+    f"Lowest, {excess[at]:.3f} bits, at {extra[at]:.1f}; with 1 (dot) {laplace:.3f}.",
 )
 
 # %% [markdown]

@@ -97,6 +97,12 @@ TYPED = [  # exercise, what learners type, the mistake's name
         lambda p, q: -np.where(q > 0, p * np.log2(np.where(q > 0, q, 1)), 0).sum(-1),
         "forbidden",
     ),
+    (
+        "cross_entropy.cross_entropy",
+        lambda p, q: np.nan_to_num(-p * np.log2(q)).sum(-1),
+        "forbidden",
+    ),
+    ("cross_entropy.kl", lambda p, q: np.nan_to_num(p * np.log2(p / q)).sum(-1), "forbidden"),
     ("cross_entropy.kl", lambda p, q: special.rel_entr(p, q).sum(-1), "nats"),
     (
         "cross_entropy.kl",
@@ -126,21 +132,26 @@ TYPED = [  # exercise, what learners type, the mistake's name
         "unseen",
     ),
     (
-        "cross_entropy.bill",
-        lambda p, q, y: (-(q * np.log2(p)).sum(), -(p * np.log2(q))[y].mean()),
+        "cross_entropy.message_bits",
+        lambda q, letters: np.ceil(-np.log2(q[letters].prod())),
         "as printed",
     ),
     (
-        "cross_entropy.bill",
-        lambda p, q, y: (-(p * np.log2(q)).sum(), -(p * np.log2(q))[y].mean()),
-        "double weight",
+        "cross_entropy.message_bits",
+        lambda q, letters: np.ceil(-np.log2(np.prod(q[letters]))) + 1,
+        "underflow",
     ),
     (
-        "cross_entropy.bill",
-        lambda p, q, y: (-(q * np.log2(p)).sum(), -np.log2(q)[y].mean()),
-        "truth and belief",
+        "cross_entropy.message_bits",
+        lambda q, letters: np.ceil(-np.log2(q[letters]).sum()),
+        "one bit short",
     ),
-    ("cross_entropy.bill", lambda p, q, y: (-(p @ np.log(q)), -np.log(q)[y].mean()), "nats"),
+    (
+        "cross_entropy.message_bits",
+        lambda q, letters: np.ceil(-np.log2(q)[letters]).sum(),
+        "whole words",
+    ),
+    ("cross_entropy.message_bits", lambda q, y: np.ceil(-np.log(q[y]).sum()) + 1, "nats"),
     ("cross_entropy.tied", lambda p, g: np.bincount(g, p)[g], "not normalised"),
     (
         "cross_entropy.tied",

@@ -47,6 +47,14 @@ def test_every_number_that_begins_with_the_bits_lies_in_the_last_interval(messag
 
 
 @every_message
+def test_the_ends_of_the_last_interval_are_written_with_digits_that_tell_them_apart(message):
+    low, width = interval(message)
+    drawn = words(plot_narrowing_intervals(P, message))
+    ends = [float(text) for text in drawn if text[:2] in {"0.", "1."}]
+    np.testing.assert_allclose(ends, [low, low + width], atol=width / 100)
+
+
+@every_message
 def test_the_filled_piece_of_each_row_is_that_of_the_symbol_sent(message):
     ax = plot_narrowing_intervals(P, message)
     filled = [patch.get_width() for patch in ax.patches if 0 < patch.get_facecolor()[3] < 1]

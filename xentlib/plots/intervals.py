@@ -1,5 +1,6 @@
 """Arithmetic coding as a picture: each letter narrows an interval."""
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
@@ -30,7 +31,7 @@ def plot_narrowing_intervals(
     Each row is the interval so far, divided as the probabilities say and magnified to full width.
     The piece of the next symbol is filled; it is the row below. In the last row the hatched piece
     holds all numbers that begin with the bits written in it: whatever follows them, the number
-    stays in the interval.
+    stays in the interval. Below that row stand the interval's ends.
 
     Parameters
     ----------
@@ -70,9 +71,13 @@ def plot_narrowing_intervals(
     ax = axes_or_new(ax)
     n, space = len(symbols), " " if max(map(len, names)) > 1 else ""
     sent = [space.join(names[s] for s in symbols[:i]) or "nothing" for i in range(n + 1)]
-    ax.set(xlim=(0, 1), ylim=(n + 0.5, -0.5), yticks=range(n + 1), yticklabels=sent)
-    ax.set(xlabel="share of the row's interval, magnified", ylabel="sent so far")
+    ax.set(xlim=(0, 1), ylim=(n + 0.65, -0.5), yticks=range(n + 1), yticklabels=sent)
+    ax.set(xlabel="number (each lower row: the filled piece, magnified)", ylabel="sent so far")
     ax.grid(visible=False)
+    ax.xaxis.set_label_position("top")
+    ax.tick_params(axis="x", top=True, bottom=False, labeltop=True, labelbottom=False)
+    ax.spines["bottom"].set_visible(False)
+    ax.spines["top"].set_visible(True)
     edges = _edges(p)
     low, width = Fraction(0), Fraction(1)
     for row, symbol in enumerate(symbols):
@@ -80,6 +85,7 @@ def plot_narrowing_intervals(
         _draw_pieces(ax, row, [float(edge) for edge in edges], names, symbol)
         low, width = low + width * edges[symbol], width * (edges[symbol + 1] - edges[symbol])
     _write_width(ax, n, width)
+    _write_ends(ax, n, low, width)
     bits = _draw_name(ax, n, low, width)
     plural = "s" if n > 1 else ""
     finding = f"{n} symbol{plural} leave{'' if plural else 's'} a width of {float(width):.3g}"
@@ -113,6 +119,13 @@ def _edges(p: FloatArray) -> list[Fraction]:
 
 def _write_width(ax: Axes, row: int, width: Fraction) -> None:
     ax.text(1.012, row, f"width {float(width):.3g}", va="center")
+
+
+def _write_ends(ax: Axes, row: int, low: Fraction, width: Fraction) -> None:
+    """Write where an interval begins and ends below it, with digits enough to tell the ends."""
+    digits = 2 - math.floor(math.log10(width))
+    for x, end, side in ((0.01, low, "left"), (0.99, low + width, "right")):
+        ax.text(x, row + HALF + 0.03, f"{float(end):.{digits}f}", ha=side, va="top")
 
 
 def _draw_pieces(ax: Axes, row: int, edges: list[float], names: Sequence[str], chosen: int) -> None:

@@ -80,6 +80,7 @@ VOCABULARY = {
     "no logarithm": "Without a logarithm those are probabilities, or numbers of possibilities, "
     "not yet amounts of information.",
     "not normalised": "Some numbers here should sum to 1, and do not.",
+    "not rounded": "A word of a code, or a file, has a whole number of bits.",
     "not summed": "A row per example: the gradient has one number per parameter.",
     "odds": "That compares p with 1 − p (odds, or their logarithm); p alone is asked for.",
     "off by one": "The labels are off by one: they count from 0.",

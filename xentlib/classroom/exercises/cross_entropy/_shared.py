@@ -72,9 +72,9 @@ def pairs(rng: np.random.Generator) -> list[tuple[FloatArray, FloatArray]]:
 
 
 def shared(
-    measure: Pair, typed: Function, *, alone: Sequence[Function] = ()
+    measure: Pair, typed: Function, terms: Pair, *, alone: Sequence[Function] = ()
 ) -> dict[str, Function | list[Function]]:
-    """List what goes wrong with a price and with a surcharge alike."""
+    """List what goes wrong with a price and with a surcharge alike; typed adds up the terms."""
     common: dict[str, Function | list[Function]] = {
         "truth and belief": [lambda p, q: measure(q, p), lambda p, q: typed(q, p)],
         "zero log zero": typed,
@@ -85,6 +85,7 @@ def shared(
         "forbidden": [
             lambda p, q: measure(np.where(q > 0, p, 0), q),
             lambda p, q: np.nan_to_num(measure(p, q)),
+            lambda p, q: np.nan_to_num(terms(p, q)).sum(-1),
         ],
     }
     return common | kept_from_zero(measure, typed, alone)

@@ -21,6 +21,11 @@ def typed_price(p: FloatArray, q: FloatArray, e: float = 0.0) -> FloatArray:
     return -(p * np.log2(q + e)).sum(-1)
 
 
+def terms(p: FloatArray, q: FloatArray) -> FloatArray:
+    """Return what each outcome adds by the textbook's formula."""
+    return -p * np.log2(q)
+
+
 EXERCISE = Exercise(
     reference=lambda p, q: cross_entropy(p, q, base=2),
     inputs=pairs,
@@ -29,7 +34,7 @@ EXERCISE = Exercise(
         "Average the surprise −log2 q with the weights p. What is 0 · ∞, and what 0.5 · ∞?",
         "−p · log2 q summed along the last axis, over the outcomes with p > 0 alone.",
     ),
-    mistakes=shared(price, typed_price)
+    mistakes=shared(price, typed_price, terms)
     | {
         "entropy": lambda p, _: bits(p),
         "belief alone": lambda _, q: bits(q),
@@ -37,7 +42,7 @@ EXERCISE = Exercise(
         "each alike": lambda _, q: surprise(q, 2).mean(-1),
         "sum": lambda _, q: surprise(q, 2).sum(-1),
         "log of a mean": lambda p, q: surprise((p * q).sum(-1), 2),
-        "not summed": lambda p, q: -p * np.log2(q),
+        "not summed": terms,
         "perplexity": lambda p, q: 2 ** price(p, q),
     },
     say={

@@ -16,6 +16,11 @@ def typed_extra(p: FloatArray, q: FloatArray, e: float = 0.0) -> FloatArray:
     return (p * np.log2((p + e) / (q + e))).sum(-1)
 
 
+def terms(p: FloatArray, q: FloatArray) -> FloatArray:
+    """Return what each outcome adds by the textbook's formula."""
+    return p * np.log2(p / q)
+
+
 EXERCISE = Exercise(
     reference=lambda p, q: kl_divergence(p, q, base=2),
     inputs=pairs,
@@ -24,14 +29,14 @@ EXERCISE = Exercise(
         "Each outcome adds p · (log2 p − log2 q). Which p needs care, and which q does not?",
         "p · log2(p / q) summed along the last axis, over the outcomes with p > 0 alone.",
     ),
-    mistakes=shared(extra, typed_extra, alone=[typed_extra])
+    mistakes=shared(extra, typed_extra, terms, alone=[typed_extra])
     | {
         "cross-entropy": price,
         "entropy gap": [lambda p, q: bits(q) - bits(p), lambda p, q: bits(p) - bits(q)],
         "absolute": lambda p, q: expectation(p, abs(log_ratio(p, q, 2))),
         "each alike": lambda p, q: log_ratio(p, q, 2).mean(-1),
         "sum": lambda p, q: log_ratio(p, q, 2).sum(-1),
-        "not summed": lambda p, q: p * np.log2(p / q),
+        "not summed": terms,
         "symmetrised": [
             lambda p, q: extra(p, q) + extra(q, p),
             lambda p, q: (extra(p, q) + extra(q, p)) / 2,

@@ -41,8 +41,8 @@ QUIZ = (
         },
     ),
     Question(
-        "Training lowers the mean −log q of the training labels by 0.1 nats. What became of the KL "
-        "from the labels' frequencies to q?",
+        "One belief q, the same for every example, is changed so that the mean −ln q of the labels "
+        "falls by 0.1 nats. What became of the KL from the labels' shares to q?",
         "It fell by 0.1 nats",
         "Cross-entropy is entropy plus KL, and the labels' entropy has not moved.",
         {
@@ -52,8 +52,8 @@ QUIZ = (
         },
     ),
     Question(
-        "An arithmetic coder has narrowed its interval to a width of 1/1000. How many bits are "
-        "enough to name it, whatever bits follow?",
+        "An arithmetic coder has narrowed its interval to a width of 1/1000. What is the smallest "
+        "number of bits that is always enough to name it, whatever bits follow?",
         shown(BITS + 1, "bits"),
         "A piece of this many bits is less than half as wide as the interval, so a whole one fits.",
         {
