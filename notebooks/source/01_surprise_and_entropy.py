@@ -36,7 +36,7 @@ rng = np.random.default_rng(1)
 # %% [markdown]
 # ## Guess my card
 #
-# I have drawn one card from a deck of 52. You ask questions, and I answer yes or no. "Is it red?" throws half of the
+# I have drawn one card of 52. You ask questions, and I answer yes or no. "Is it red?" throws half of the
 # deck away. "Is it the seven of clubs?" almost always throws away one card. How many questions does a good player need in the
 # worst case? Say how sure you are.
 
