@@ -16,7 +16,7 @@
 # - Compute which learning rates arrive.
 # - Choose between gradient descent and five other methods.
 # - Read a fitted model's lines of equal probability.
-# - Say when a loss has no minimum, and what a penalty charges.
+# - Say what a penalty charges.
 #
 # **Needs** [03 Binary cross-entropy](03_binary_cross_entropy.ipynb), derivatives and the chain rule; complex numbers and eigenvalues in some sections.
 #
@@ -61,7 +61,7 @@ xent.show(ax.figure, f"At the bottom a tumour costs {floor:.3f} nats.")
 
 # %% [markdown]
 # With a million parameters there is no map: you know only the loss where you stand, and its slopes. Lesson 03 walked down with five
-# lines of code. Open them. (Their price on large weights returns at the end.)
+# lines of code. Now see why they work. (Their `l2` returns at the end.)
 #
 # ## The gradient
 #
@@ -100,7 +100,7 @@ print("with (x . theta)", mistaken.round(6), "  theta . gradient", (theta @ grad
 
 # %% [markdown] key="wrong-formula-verdict" story="1998"
 # One number can't tell two parameters where to go. It is $\theta\cdot\nabla L$: the slope in the direction of $\theta$, times the
-# length of $\theta$. At $\theta=0$ it is zero.
+# length of $\theta$. At $\theta=0$ it is zero, and a walk would never start.
 #
 # ## Checked without calculus
 #
@@ -113,7 +113,8 @@ print("with (x . theta)", mistaken.round(6), "  theta . gradient", (theta @ grad
 #
 # ### Exercise: an imaginary step
 #
-# Which part of it holds the slope? Return the slope of $f$ at real logits by an imaginary step.
+# Which part of it holds the slope? Return the slope of $f$ at real logits by an imaginary step. In Python $i$ is `1j`, and a complex array
+# has `.real` and `.imag`.
 
 
 # %% key="complex-step"
@@ -128,7 +129,7 @@ xent.check("descent.complex_step", slope)
 
 
 # %% key="three-gradients"
-def mean_loss(theta):
+def mean_loss(theta):  # a yes costs f(z), a no f(-z)
     return np.log(1 + np.exp((1 - 2 * y) * (x @ theta))).mean()
 
 
@@ -224,7 +225,7 @@ xent.show(fig, f"Rate 0.08 arrives {needed['0.08'] / needed['8']:.0f} times late
 # %% [markdown] story="0.5"
 # "Small rates converge faster, but may overfit" is a common mistake: they need more steps on nearly the same way.
 #
-# Your turn, with momentum 0. Find the rate that arrives in the fewest steps. Then find the lowest rate whose sentence does not say that the walk arrives.
+# Your turn, with momentum 0. Which rates arrive in the fewest steps? From which rate on does the sentence say "drifting away"?
 
 # %% key="descent-explorer"
 xent.explorers.explore_descent()
@@ -285,14 +286,15 @@ for rate in [0.95 * limit, 1.05 * limit]:
 
 
 # %% [markdown] story="1500"
-# Beyond the limit the distance grows. But some small tumours are malignant, so far from the
-# bottom the loss rises in every direction, and the slope leads back: in 1500 steps, rate 80 leads at most about {{ f"{np.linalg.norm(walks['80'].path - bottom.weights, axis=1).max():.0f}" }} away.
+# Beyond the limit the distance grows; the explorer showed it. But not for ever: since some small tumours are malignant, the loss rises in
+# every direction at a great distance, and the slope leads back. In 1500 steps with rate 80, $\theta$ is at most about {{ f"{np.linalg.norm(walks['80'].path - bottom.weights, axis=1).max():.0f}" }} from the bottom.
 #
 # ### Exercise: the safe rate
 #
 # Before you arrive, you don't know the bottom. If no curvature is above $\kappa$, Taylor's formula says
 # $L(\theta-\eta\nabla L)\le L-\eta(1-\tfrac12\eta\kappa)\lVert\nabla L\rVert^2$: below $2/\kappa$ no step goes uphill. How large can $p(1-p)$ be? Put that
-# into the Hessian for every example. Which limit follows, whatever the labels and the start?
+# into the Hessian for every example. Which limit follows, whatever the labels and the start? (`np.linalg.eigvalsh` is for symmetric
+# matrices.)
 
 
 # %% key="safe-rate"
@@ -306,6 +308,8 @@ def safe_rate(x):
 xent.check("descent.safe_rate", safe_rate)
 
 # %% [markdown]
+# For the tumours it is {{ f"{8 / np.linalg.eigvalsh(x.T @ x / len(x))[-1]:.1f}" }}. You know this rate.
+#
 # ### Exercise: the best rate
 #
 # A small rate creeps along the flat direction; a large one zigzags across the sharp one. On a parabola, which rate makes the **largest** factor $|1-\eta\kappa|$ as small as possible?
@@ -328,13 +332,12 @@ ax = xent.plots.plot_curves(rates, factors, xlabel="rate η", ylabel="factor |1 
 best = 2 / (curvatures[0] + curvatures[-1])
 ax.plot(best, 1 - best * curvatures[0], "ko")
 ax.set_title("At the best rate both directions shrink alike")
-left = f"{1 - best * curvatures[0]:.0%} of both distances"
-xent.show(ax.figure, f"At rate {best:.1f} each step leaves {left}.")
+xent.show(ax.figure, f"At {best:.1f}, {1 - best * curvatures[0]:.0%} of both distances remain.")
 
 
 # %% [markdown]
-# At the crossing $1-\eta\kappa_{\min}=\eta\kappa_{\max}-1$, so $\eta=2/(\kappa_{\min}+\kappa_{\max})$. The closer $\kappa_{\max}/\kappa_{\min}$
-# is to 1, the faster you arrive. This rate is best near the bottom. On the short way from the square the curvatures are others: there rate 10 needs {{ arrival(descend(10).losses) }} steps, and this rate {{ arrival(descend(best).losses) }}.
+# There $1-\eta\kappa_{\min}=\eta\kappa_{\max}-1$, so $\eta=2/(\kappa_{\min}+\kappa_{\max})$. The closer $\kappa_{\max}/\kappa_{\min}$
+# is to 1, the faster you arrive. This rate is best near the bottom. On the short way from the square the curvatures are others: there rate 10 needs {{ arrival(descend(10).losses) }} steps, and rate {{ f"{best:.1f}" }} needs {{ arrival(descend(best).losses) }}.
 #
 # ### Break it: no rate at all
 #
@@ -346,7 +349,9 @@ for name, features in {"recorded": np.c_[np.ones(len(y)), radius], "standardised
     down = fitting.fit(problem, fitting.newton(), steps=50, tolerance=1e-9).weights
     k, walk = np.linalg.eigvalsh(problem.hessian(down)), fitting.gradient_descent(1.0)
     ratio, loss = k[-1] / k[0], fitting.fit(problem, walk, steps=20).losses[-1]
-    print(f"{name}: limit {2 / k[-1]:.2f}, ratio {ratio:.0f}, loss after 20 steps {loss:.2f} nats")
+    print(
+        f"{name}: limit {2 / k[-1]:.2f}, κ ratio {ratio:.0f}, loss after 20 steps {loss:.2f} nats"
+    )
 
 
 # %% [markdown] key="no-rate-verdict" story="1964 2015"
@@ -362,7 +367,7 @@ for name, features in {"recorded": np.c_[np.ones(len(y)), radius], "standardised
 # - **Adam** (Kingma and Ba, 2015) does both, and corrects its two means for their start at zero.
 # - **Newton's method** steps by $-(\nabla^2L)^{-1}g$: to the place where the slope $g+\nabla^2L\,\delta$ of the fitting parabola is 0.
 #
-# They race in a narrow valley: the radius as recorded, in a unit ten times as large. Gradient descent gets its best rate.
+# They race in a narrow valley: the recorded radius, divided by 10. Gradient descent gets its best rate.
 
 # %% key="race"
 tens = fitting.logistic_objective(np.c_[np.ones(len(y)), radius / 10], y)
@@ -384,8 +389,7 @@ xent.show(ax.figure, f"Steps until within 0.001 nats for good: {said}.")
 
 # %% [markdown] key="race-verdict" story="1951"
 # The valley's bottom is {{ f"{np.linalg.cond(tens.hessian(race['Newton'].weights)):.0f}" }} times as sharp across as along. Newton's method needs the fewest steps, but each one solves a
-# linear system, which a million weights don't allow. The rates of the other three are our choice: tune them, and they change places. (Go back to the
-# explorer with momentum 1/2: the limit is now $2(1+\beta)/\kappa_{\max}$.)
+# linear system, which a million weights don't allow. The rates of the other three are our choice: tune them, and their order changes.
 #
 # ## A few examples at a time
 #
@@ -405,14 +409,14 @@ print({f"{size} examples": float(value.round(3)) for size, value in noise.items(
 xent.reveal("descent.noise", f"{noise[16] / noise[4]:.1g}")
 
 # %% [markdown]
-# Four times the work halves the noise, as in every mean. At a fixed rate, the noise keeps the walk hopping around
+# Four times the work halves the noise: that of a mean falls like $1/\sqrt n$. At a fixed rate, the noise keeps the walk hopping around
 # the bottom; a rate that falls like $1/t$ takes it down (*Going further*).
 #
 # ## Lines of equal probability
 #
 # What has a model learnt? Fit one to texture and smoothness. On the **decision boundary** $p=0.5$, so $z=b+w\cdot x=0$: a
-# straight line. Where $p=0.75$, $z$ is another constant: a parallel line. All are perpendicular to $\nabla z=w$. How many times as far is it from
-# $p=0.75$ to $p=0.9$ as from $p=0.5$ to $p=0.75$?
+# straight line. Where $p=0.75$, $z$ is another constant: a parallel line. All are perpendicular to $\nabla z=w$. Divide
+# the distance from $p=0.75$ to $p=0.9$ by that from $p=0.5$ to $p=0.75$. What do you expect?
 
 # %% key="contours-forecast"
 xent.predict("descent.contours", {"0.4": 0.25, "0.6": 0.25, "1": 0.25, "2": 0.25})
@@ -470,8 +474,7 @@ left.minorticks_off()
 left.set_title("The test loss rises again")
 right.semilogx(at, np.linalg.norm(long.path[at], axis=1))
 right.set(xlabel="steps", ylabel="length of the weights ‖θ‖", title="The weights keep growing")
-ends = f"in the end training {long.losses[-1]:.3f}, test {unseen[-1]:.2f} nats"
-xent.show(fig, f"The test loss is lowest at step {at[unseen.argmin()]}; {ends}.")
+xent.show(fig, f"Test loss lowest at step {at[unseen.argmin()]}; in the end {unseen[-1]:.2f} nats.")
 
 
 # %% [markdown] key="unbounded-verdict"
@@ -485,13 +488,13 @@ except fitting.FitError as failure:
 
 # %% [markdown]
 # These tumours are **separable**: some weights put each of them on its right side. Doubling such weights always lowers the loss, so no
-# minimum exists. The length grows for ever, in the end like the logarithm of the steps (Soudry et al., 2018); ten thousand are too few to see that. One cure is to stop early.
+# minimum exists. The length grows for ever, in the end like the logarithm of the steps (Soudry et al., 2018); in ten thousand it does not look so yet. One cure is to stop early.
 # (*Going further* memorises tosses of a coin.)
 #
 # ### What a penalty says
 #
 # An **L2 penalty** adds $\frac\lambda2\lVert w\rVert^2$ to the mean loss; the bias stays free. Times $n$, this is $-\ln$ of a Gaussian density with
-# variance $1/n\lambda$, up to a constant. So it is a surprise: that of the weights, if you expect them near zero.
+# variance $1/(n\lambda)$, up to a constant. So it is a surprise: that of the weights, if you expect them near zero.
 #
 # ### Exercise: a pull towards zero
 #
@@ -520,10 +523,7 @@ for l2 in [0.0003, 0.003, 0.01, 0.1]:
 
 # %% [markdown]
 # Each row adds bits for the labels and bits for the weights; the fit makes the sum as small as possible. A larger $\lambda$ charges more for
-# the same weights: they shrink, and the labels cost more. Choose $\lambda$ on data that neither fit nor test has seen.
-#
-# An **L1 penalty**, $\lambda\lVert w\rVert_1$, is in the same way the surprise under a Laplace density. It pulls equally hard at any size, so
-# small weights become zero.
+# the same weights: they shrink, and the labels cost more. Don't compare the sums of two rows: each $\lambda$ counts from its own zero. Choose $\lambda$ on data that neither fit nor test has seen.
 #
 # ## What you now know
 #
@@ -626,7 +626,10 @@ ax.set(xlabel="steps with 32 tumours each", ylabel="loss above the minimum (nats
 ax.set_title("A rate that falls leaves the noise behind")
 late = {name: np.mean(row[-10:]) for name, row in above.items()}
 xent.show(
-    ax.figure, "At the end: " + ", ".join(f"{n} {v:.0e}" for n, v in late.items()) + " nats above."
+    ax.figure,
+    "Mean of the last ten points: "
+    + ", ".join(f"{n} {v:.0e}" for n, v in late.items())
+    + " nats above.",
 )
 
 # %% [markdown]
@@ -656,7 +659,10 @@ memory = fitting.fit(few, fitting.adam(0.1), steps=2000)
 print(f"train {memory.losses[-1]:.3f} nats, test {others(memory.weights)[0]:.1f} nats")
 
 # %% [markdown]
-# **L1 in five lines.** Step down the loss, then pull each weight towards zero, and stop there.
+# An **L1 penalty**, $\lambda\lVert w\rVert_1$, is in the same way the surprise under a Laplace density, which falls like $e^{-|w|}$. It pulls equally hard at any size, so
+# small weights become zero.
+#
+# Step down the loss, then pull each weight towards zero, and stop there.
 
 # %% key="lasso"
 w, l1, rate = np.zeros(31), 0.03, 0.5

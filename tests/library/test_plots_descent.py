@@ -80,7 +80,11 @@ def test_the_explorer_shows_the_path_of_gradient_descent_and_where_it_leads():
 
 @pytest.mark.parametrize(
     "rate, said",
-    [(0.5, "not there yet"), (23, "but drifting away"), (30, "once within 0.001 nats, and gone")],
+    [
+        (0.5, "not there yet"),
+        (23, "but drifting away"),
+        (30, "once within 0.001 nats, and away again"),
+    ],
 )
 def test_the_explorer_says_when_a_walk_does_not_arrive(rate, said):
     explorer = explore_descent()

@@ -91,7 +91,7 @@ def _arrival(above: FloatArray, *, held: bool) -> str:
     if last < len(above) - 1:
         leaving = "" if held else ", but drifting away"
         return f"within {NEAR} nats from step {last + 1} on{leaving}"
-    return f"once within {NEAR} nats, and gone" if (above <= NEAR).any() else "not there yet"
+    return f"once within {NEAR} nats, and away again" if (above <= NEAR).any() else "not there yet"
 
 
 def explore_descent() -> Explorer:

@@ -56,7 +56,7 @@ EXERCISE = Exercise(
         "mean of rates": "The best rate is not the mean of single rates. Set both factors equal "
         "in size.",
         "geometric mean": "The geometric mean is not it. Set both factors, 1 − ηκ, equal in size.",
-        "shrinkage": "That is by how much a step shrinks the distance at the best rate. The rate "
+        "shrinkage": "That is what a step at the best rate leaves of the distance. The rate "
         "is asked.",
         "first and last": "The curvatures may come in any order, and there may be more than two.",
         "middle curvature": "The slowest direction counts: the flattest, or the sharpest.",

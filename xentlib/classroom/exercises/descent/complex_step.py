@@ -56,7 +56,7 @@ EXERCISE = Exercise(
     hints=(
         "Expand f(z + ih): which part of it holds f′(z)?",
         "f(z + ih) = f(z) + ih f′(z) − …, so f′ stands in the imaginary part, times h.",
-        "loss(z + 1j * h).imag / h, with h = 1e-100: nothing is subtracted, so h may be tiny.",
+        "f(z + 1j * h).imag / h, with h = 1e-100: nothing is subtracted, so h may be tiny.",
     ),
     mistakes={
         "cancellation": [

@@ -24,8 +24,8 @@ def hessian(x: Array, theta: Array) -> Array:
 EXERCISE = Exercise(
     reference=hessian,
     inputs=lambda rng: [
-        (np.array([[1.0, 2.0]]), np.array([0.5, 0.25])),
         (X2, THETA),
+        (np.array([[1.0, 2.0]]), np.array([0.5, 0.25])),
         (X4, 4 * THETA),
         *((normal(rng, *s), normal(rng, s[1])) for s in ((3, 2), (6, 3), (4, 4))),
     ],

@@ -53,14 +53,14 @@ QUIZ = (
         "Ten thousand steps of training without a penalty, and every training label is right. "
         "What does cross-entropy do to the weights now?",
         "It goes on enlarging them, more slowly all the time",
-        f"Doubling all weights still lowers the loss: at a margin of 2 it goes from "
+        f"Doubling all weights still lowers the loss: at a logit of 2 for a yes it goes from "
         f"{shown(math.log1p(math.exp(-2)))} to {shown(math.log1p(math.exp(-4)))} nats.",
         {
             "Nothing: the loss is 0": "A probability below 1 costs something, and sigmoids stay "
             "below 1.",
             "It shrinks them, since it regularises": "Look for a term in it that charges for "
             "weights.",
-            "It makes them explode": "Each slope in a logit is at most 1, and falls as the margins "
+            "It makes them explode": "Each slope in a logit is at most 1, and falls as the logits "
             "grow: the norm goes like the logarithm of the steps.",
         },
     ),

@@ -14,8 +14,8 @@ def top(x: Array) -> float:
 EXERCISE = Exercise(
     reference=lambda x: 8 * len(x) / top(x),
     inputs=lambda rng: [
-        (np.array([[2.0]]),),
         (X2,),
+        (np.array([[2.0]]),),
         (X4,),
         *((normal(rng, *s),) for s in ((3, 2), (7, 3), (5, 4))),
     ],
@@ -36,6 +36,7 @@ EXERCISE = Exercise(
         "curvature": lambda x: top(x) / len(x) / 4,
         "half the curvature": lambda x: top(x) / len(x) / 8,
         "sum": lambda x: 8 * len(x) / np.square(x).sum(),
+        "each curvature": lambda x: 8 * len(x) / np.linalg.eigvalsh(x.T @ x)[-x.shape[1] :],
         "diagonal only": lambda x: 8 * len(x) / np.square(x).sum(0).max(),
     },
     say={
@@ -54,6 +55,7 @@ EXERCISE = Exercise(
         "half the curvature": "That is half of the curvature. The larger that is, the smaller the "
         "rate must be.",
         "sum": "That is the sum of all curvatures, the trace; only the largest one counts.",
+        "each curvature": "One rate serves all directions. Which curvature sets its limit?",
         "diagonal only": "That is the largest curvature along an axis. In another direction it may "
         "be larger: take the largest eigenvalue.",
     },
