@@ -225,7 +225,7 @@ xent.show(fig, f"Rate 0.08 arrives {needed['0.08'] / needed['8']:.0f} times late
 # %% [markdown] story="0.5"
 # "Small rates converge faster, but may overfit" is a common mistake: they need more steps on nearly the same way.
 #
-# Your turn, with momentum 0. Which rates arrive in the fewest steps? From which rate on does the sentence say "drifting away"?
+# With momentum 0, which rates arrive in the fewest steps? From which rate on does the sentence say "drifting away"?
 
 # %% key="descent-explorer"
 xent.explorers.explore_descent()
@@ -238,7 +238,7 @@ xent.explorers.explore_descent()
 #
 # ### Exercise: the Hessian
 #
-# Return the matrix of all second derivatives of the mean loss.
+# Return the matrix of all second derivatives of $L$.
 
 
 # %% key="hessian"
