@@ -64,7 +64,8 @@ xent.reveal("stability.perfect", str(loss_as_printed(perfect, perfect)))
 print(np.log([0, np.finfo(float).smallest_subnormal, 1, np.finfo(float).max]).round(1))
 
 # %% [markdown]
-# The reason is false: no logarithm of a float overflows. The danger is $\log 0$. But the $\varepsilon$ does remove the nan. What does it cost?
+# The reason is false: even the largest float has a small logarithm. The danger is $\log0=-\infty$. But the $\varepsilon$ does remove
+# the nan. What does it cost?
 
 # %% key="victims"
 p = np.array([1, 1e-6, 1e-12, 1e-20, 1e-100, 0])
@@ -85,8 +86,8 @@ xent.show(fig, f"ε caps the loss at {-np.log(1e-12):.2f} nats, the clip at {-np
 
 # %% [markdown]
 # In the table, a sure and right forecast costs less than nothing. The impossible, which should cost infinity, costs as much as
-# $10^{-20}$. In float16 the $\varepsilon$ itself is 0. In the picture, over $\log p$, the broken and the dotted line become flat: there the loss has no
-# slope in the logit. Where does the 0 come from?
+# $10^{-20}$. In float16 the $\varepsilon$ itself is 0. In the picture, the dashed and the dotted curve stop rising. But where does the
+# $p=0$ come from?
 #
 # ## Three kinds of float
 #
@@ -123,8 +124,8 @@ print(f"absorbed: 1 + 1e-17 = {1 + 1e-17}   cancelled: exp(1e-10) - 1 = {np.exp(
 # %% [markdown]
 # ### Exercise: how large may a logit be?
 #
-# Up to which $z$ is $e^z$ finite, in float16, float32 and float64? Give three numbers in nats, to four digits. `np.finfo` knows the
-# largest floats.
+# Up to which $z$ is $e^z$ finite, in float16, float32 and float64? Give three numbers in nats, to four digits. (Rounded up, they may
+# overflow.) `np.finfo` knows the largest floats.
 
 # %% key="limits"
 ### BEGIN SOLUTION
@@ -146,7 +147,7 @@ print(f"at 40, 1 − σ(z) is {1 - xent.sigmoid(40.0)}, σ(−z) is {xent.sigmoi
 xent.reveal("stability.gone", f"{gone:.0f}")
 
 # %% [markdown]
-# The sum absorbs $e^{-z}$ from half a step on: $e^{-z}\le 2^{-53}$, so $z\ge 53 \ln 2$. Near 1 a probability loses the digits of its
+# The step above 1 is $2^{-52}$, so the sum absorbs $e^{-z}\le2^{-53}$: $z\ge53\ln2$. And near 1, a probability has few digits for its
 # distance to 1. So do not subtract $p$ from 1: the probability of the other outcome is $\sigma(-z)$.
 #
 # ## The tail that becomes zero
@@ -244,7 +245,7 @@ print("at (−800, −801):", called_stable(0, low), "  softmax", np.exp(low) / 
 #
 # $$\log \sum_k e^{z_k}=m+\log \sum_k e^{z_k-m}.$$
 #
-# Let $m$ be the largest logit. No exponent is above 0, and one term is exactly 1. So the sum lies between 1 and K (Blanchard, Higham and
+# Let $m$ be the largest logit. No $z_k-m$ is above 0, and one term is exactly 1. So the sum lies between 1 and K (Blanchard, Higham and
 # Higham, 2021).
 #
 # ### Exercise: log-sum-exp
@@ -302,9 +303,9 @@ print(
 #
 # ### Exercise: the loss of a class, in both tails
 #
-# Find the formula with a pencil. Divide $\sum_k e^{z_k}$ by $e^{z_y}$ inside the logarithm, and write the loss so that `log1p` can take it.
-# Then let no exponent be above 0, for another class may have the largest logit. Return the loss of each row. If the first class
-# happened, it must be right to five digits at $(40, 0)$ and at $(0, 800)$.
+# Find the formula with a pencil. Divide $\sum_ke^{z_k}$ by $e^{z_y}$ inside the logarithm, and write the loss so that `log1p` can take it.
+# Then avoid overflow where another class has the largest logit. Return the loss of each row. If the first class happened, it must be
+# right to five digits at $(40,0)$ and at $(0,800)$.
 
 
 # %% key="tail"
@@ -322,8 +323,7 @@ def class_loss(y, z):
 xent.check("stability.tail", class_loss)
 
 # %% [markdown]
-# With the sum of the others over $e^{z_y}$ as $r$, the loss is $\log(1+r)$: the softplus of $\log \sum_{k \ne y} e^{z_k}-z_y$, as in
-# the binary loss.
+# Let $r=\sum_{k\ne y}e^{z_k-z_y}$. The loss is $\log(1+r)$: the softplus of $\log r$, as in the binary loss.
 #
 # ## What a clip costs
 #
@@ -356,17 +356,17 @@ walks = {name: [-40.0] for name in slopes}
 for name, walk in walks.items():
     for _ in range(100):
         walk.append(walk[-1] - slopes[name](walk[-1]))
-xent.reveal("stability.descent", f"{walks['clipped'][-1]:.0f}")
 
 # %% key="descent-picture"
 fig, ax = plt.subplots()
 for (name, walk), look in zip(walks.items(), ["C0-", "0.7", "k--"]):
     ax.plot(walk, look, lw=7 if name == "with ε" else 1.5, label=name)
 ax.set(xlabel="step", ylabel="logit z of a yes (nats)")
-ax.set_title("Clipped, the logit never moves; with ε, hardly")
+ax.set_title("Only the fused loss leaves −40")
 ax.legend()
-ends = ", ".join(f"{name} at {walk[-1]:.1f}" for name, walk in walks.items())
+ends = ", ".join(f"{name} at {walk[-1]:.4f}" for name, walk in walks.items())
 xent.show(fig, f"After 100 steps from −40: {ends}.".replace("-", "−"))
+xent.reveal("stability.descent", f"{walks['clipped'][-1]:.0f}")
 
 # %% [markdown]
 # With the fused loss the logit rises by one nat a step until it is near 0. The clipped loss is constant below $10^{-7}$: its gradient is 0, and the model stays
@@ -414,8 +414,8 @@ shares = ", ".join(f"{share:.0%}" for share in lost.values())
 xent.show(fig, f"In float16 {shares} of the gradients are 0, with the loss times 1, 2¹⁰, 2²⁰.")
 
 # %% [markdown]
-# Here the lost gradients change that of the weights by only {{ f"{100 * np.linalg.norm(x.T @ (np.float16(g) - g)) / np.linalg.norm(x.T @ g):.1f}" }} %. As training goes on, all gradients shrink, and the loss grows. **Loss
-# scaling** multiplies the loss by S, and with it every gradient, and divides by S in float32; a too large S makes the largest inf.
+# Here the lost gradients change the gradient of the weights by only {{ f"{100 * np.linalg.norm(x.T @ (np.float16(g) - g)) / np.linalg.norm(x.T @ g):.1f}" }} %. As training goes on, gradients shrink, and more of them become 0. **Loss
+# scaling** multiplies the loss by S, and with it every gradient, and divides by S in float32; if S is too large, the largest gradients become inf.
 # **Mixed precision** (Micikevicius et al., 2018) multiplies matrices in float16, adds their products in float32, scales the loss, keeps the
 # weights in float32 (in float16, $1-0.0001$ is 1), and computes softmax and loss in float32. bfloat16 has the range of float32, so it
 # rarely needs an S.
@@ -462,7 +462,8 @@ xent.show(fig, f"Answers without a right digit, by form: {counts}.")
 
 # %% [markdown]
 # Dark cells on the left are overflow or the clip. Dark cells on the right are absorption, or the clip again. In hatched cells the truth itself
-# is below the smallest float. Only the last form keeps as many digits as its kind can hold.
+# is below the smallest float. Only the last form keeps as many digits as its kind can hold. (Where the loss is $-z$, even float16 is
+# exact.)
 #
 # The explorer shows one form at a time. In which forms is $z=-100$ lost in float32 and right in float64? Why does the stable form's float32
 # line rise at its right end?
@@ -473,7 +474,7 @@ xent.explorers.explore_float_error()
 # %% [markdown]
 # ## Five patients
 #
-# Here are five softmax losses of two classes; the first class happened. Each has a different illness: **1** overflow, **2** underflow, **3** absorption,
+# (It rises where the loss is below $10^{-38}$, where float32 loses digits.) Here are five softmax losses of two classes; the first class happened. Each has a different illness: **1** overflow, **2** underflow, **3** absorption,
 # **4** a clip, **5** an epsilon.
 
 # %% key="patients"

@@ -21,7 +21,7 @@ EXERCISE = Exercise(
     hints=(
         "Look for the rows where a patient is wrong, and for the value that it gives there.",
         "27.63 and 16.12 are −log of a number in the code. inf: did exp get too large, or 0?",
-        "One of each: a patient overflows, one underflows, one absorbs, one clips, one adds.",
+        "B is inf at 720: 1. C is below 0: 5. E is never below 1e-7: 4. Is A or D 0 at (40, 0)?",
     ),
     mistakes={
         "overflow": instead(D=1),
@@ -44,7 +44,7 @@ EXERCISE = Exercise(
         "loss below 0?",
         "absorption": "A takes no logarithm of 0. What is 40 + 4e-18, and then 40 − 40?",
         "overflow in A": "A is right at (1000, 1000), so exp did not overflow. What is 40 − 40?",
-        "A and D exchanged": "A and D: which of them takes a difference?",
+        "A and D exchanged": "A and D: which of them subtracts a logit from a log-sum-exp?",
     },
     right=(lambda: np.array([3.0, 1.0, 5.0, 2.0, 4.0]),),
     reread="Five patients",

@@ -74,7 +74,7 @@ EXERCISE = Exercise(
     hints=(
         "At (40, 0) the loss is log(1 + e⁻⁴⁰). What is the second term of the sum, for K classes?",
         "The loss is log(1 + others / own). Take the largest logit out of both: can own become 0?",
-        "d = z_y − max z, r the sum of the others' exp(z − max z): log1p(r + expm1(d)) − d.",
+        "d = z_y − max z, and o the sum of the others' exp(z − max z): log1p(o + expm1(d)) − d.",
     ),
     mistakes={
         "absorption": lambda y, z: logsumexp(z) - own(y, z),
@@ -92,9 +92,14 @@ EXERCISE = Exercise(
         "own counted twice": [
             lambda y, z: np.log1p(np.exp(z - z.max(1)[:, None]).sum(1)) + z.max(1) - own(y, z),
             lambda y, z: np.log1p(np.exp(logsumexp(z) - own(y, z))),
+            lambda y, z: np.logaddexp(0, logsumexp(z) - own(y, z)),
         ],
         "shift forgotten": lambda y, z: whole(y, z) + own(y, z) - z.max(1),
         "one counted": lambda y, z: np.log1p(others(y, z, z.max(1))) + z.max(1) - own(y, z),
+        "zero is a logit": lambda y, z: np.logaddexp(
+            0, logsumexp(z * (1 - hot_like(y, z))) - own(y, z)
+        ),
+        "upside down": lambda y, z: np.logaddexp(0, own(y, z) - logsumexp(without_own(y, z))),
         "only the largest": lambda y, z: np.logaddexp(0, without_own(y, z).max(1) - own(y, z)),
         "odds": lambda y, z: logsumexp(without_own(y, z)) - own(y, z),
         "no logarithm": [
@@ -123,6 +128,9 @@ EXERCISE = Exercise(
         "exponential overflowed, or you divided by one that became 0.",
         "both tails": "Both tails are wrong: inf where another class has by far the largest logit, "
         "and 0 where the class that came has it, since a sum absorbed the others.",
+        "zero is a logit": "A logit that was set to 0 still counts as a class. Leave it out: its logit "
+        "is −inf.",
+        "upside down": "That is log(1 + own / others). Which of the two is divided by which?",
         "own counted twice": "The class that came is in the sum, and log1p adds its 1 once more.",
         "shift forgotten": "What was taken out of the exponentials was not put back.",
         "one counted": "log1p adds 1 for the class that came. Is its exponential 1 where another "
