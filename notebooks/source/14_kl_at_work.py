@@ -12,10 +12,10 @@
 #
 # **Goals**
 #
-# - Choose the direction of a KL, and say what a fit does in each direction.
+# - Choose the direction of a KL, and say what each does in a fit.
 # - Derive the KL of two Gaussians, and find a case in which both directions agree.
 # - Turn observations into evidence, and tell a KL that chance makes from a real one.
-# - Measure what two variables share, and compare it with what chance shows.
+# - Measure what two variables share, and compare it with chance.
 #
 # **Needs** [02 Cross-entropy and KL](02_cross_entropy_and_kl.ipynb).
 #
@@ -62,10 +62,10 @@ words = ["none", "some", "most", "all"]
 xent.reveal("divergence.distance", words[np.searchsorted([0, 0.5, 1 - 1e-9], detours)])
 
 # %% [markdown] key="distance-verdict"
-# KL breaks both laws, so it is no distance. To call it one is a common mistake. Cross-entropy is no distance either: it is
+# KL breaks both laws, so it is no distance. Cross-entropy is no distance either: it is
 # not even 0 from $p$ to $p$. Always say which of the two is the truth.
 #
-# Which $q$ are near a distribution $c$ over A, B and C? There are two answers. If $c$ is the truth, take the *beliefs* $q$ with a small
+# Which $q$ are near a distribution $c$ over A, B and C? If $c$ is the truth, take the *beliefs* $q$ with a small
 # KL(c‖q). If $c$ is the belief, take the *truths* $q$ with a small KL(q‖c).
 
 # %% key="balls-picture"
@@ -77,11 +77,11 @@ xent.show(ax.figure, f"{said}, {back:.2f} as a truth.".replace("inf", "∞"))
 
 # %% [markdown] key="balls-verdict"
 # The dashed outline touches the edges. The solid one ends just before them, too near to be seen: on an edge, a belief rules out
-# something that $c$ allows. Yet the solid ball is larger. For example, $q=(1/2,1/4,1/4)$ costs {{ f"{xent.kl_divergence(centre, [0.5, 0.25, 0.25], base=2):.2f}" }} bits as a belief. As a truth it costs
-# {{ f"{xent.kl_divergence([0.5, 0.25, 0.25], centre, base=2):.2f}" }} bits: half of the time B or C comes, and each costs a believer in $c$ $\log_2(22/4)$ or {{ f"{np.log2(22 / 4):.2f}" }} bits too much.
+# something that $c$ allows. Yet the solid ball is larger. For example, $q=(1/2,1/4,1/4)$ costs {{ f"{xent.kl_divergence(centre, [0.5, 0.25, 0.25], base=2):.2f}" }} bits as a belief: it expects A
+# too little. As a truth it costs {{ f"{xent.kl_divergence([0.5, 0.25, 0.25], centre, base=2):.2f}" }} bits: B or C comes half of the time, and a believer in $c$ hardly expects them.
 #
-# Below, the two balls are nearly equal at first. Move the centre and the radius. Make the solid ball half as large again as the dashed
-# one. Then make the dashed ball larger than the solid one by 15 % of the triangle.
+# Move the centre and the radius. Make the solid ball half as large again as the dashed one. Then make the dashed ball larger by 15 %
+# of the triangle.
 
 # %% key="balls-explorer"
 xent.explorers.explore_kl_balls()
@@ -153,8 +153,8 @@ xent.check("divergence.colleague", mended)
 # %% [markdown] story="2.5"
 # ## One bell for two humps
 #
-# The truth has two humps: 60 % of it lies around −2.5, 40 % around 2.5. Your belief must be one Gaussian bell. You take the bell with
-# the smallest cross-entropy, and so with the smallest *forward* $\mathrm{KL}(p\|q)$. Where is its mean?
+# The truth has two humps: 60 % of it lies around −2.5, 40 % around 2.5. Your belief must be one Gaussian bell. Take the one with the
+# smallest cross-entropy, and so with the smallest *forward* $\mathrm{KL}(p\|q)$. Where is its mean?
 
 # %% key="humps-forecast"
 xent.predict("divergence.humps", {"-2.5": 0.25, "-0.5": 0.25, "0.0": 0.25, "2.5": 0.25})
@@ -196,8 +196,8 @@ xent.show(fig, f"Mean of q: forward {m[0]}, reverse {m[1]}.".replace("-", "−")
 # This is smallest at $\mu=m$. There its slope in $\sigma$ is $1/\sigma-v/\sigma^3$, which is 0 at $\sigma^2=v$. So the best
 # forward bell has the mean and the variance of the truth, whatever its form. It **matches moments**.
 #
-# *Reverse*, $\mathrm{KL}(q\|p)$ is a mean under $q$. A bell pays much where it lies on $p\approx0$. Now let $q$ be one hump, of
-# share $w$. Then $p\ge wq$ everywhere, so $\mathrm{KL}(q\|p)\le\ln(1/w)$: leaving out the other hump costs at most
+# *Reverse*, $\mathrm{KL}(q\|p)$ is a mean under $q$. A bell pays much where it lies on $p\approx0$. Now let $q$ be one of the
+# humps, of share $w$. Then $p\ge wq$ everywhere, so $\mathrm{KL}(q\|p)\le\ln(1/w)$: leaving out the other hump costs at most
 # that, however far away it is. The reverse fit **seeks a mode**.
 
 # %% key="moments-checked"
@@ -231,7 +231,7 @@ xent.check("divergence.gaussians", kl_gaussians)
 
 # %% [markdown] key="equal-widths"
 # Set both widths to $\sigma$ in your formula: $(m_1-m_2)^2/2\sigma^2$ is left, the same in both directions. So the direction makes no
-# difference if both bells have the same width. *Going further* shows what different widths change.
+# difference if both bells have the same width.
 
 # %% [markdown]
 # ## A negative KL
@@ -322,7 +322,7 @@ xent.check("divergence.how_sure", how_sure)
 # %% [markdown] key="pearson" story="1938"
 # ## How large a KL does chance make?
 #
-# Draw $n$ letters from $p$ itself. Their shares $\hat p$ are not quite $p$. How large is $\mathrm{KL}(\hat p\|p)$? Put
+# Draw $n$ letters from $p$ itself, with shares $\hat p$. How large is $\mathrm{KL}(\hat p\|p)$? Put
 # $\hat p_k=p_k+d_k$ into its formula, with $\ln(1+x)\approx x-x^2/2$, and leave out cubes of $d$. As $\sum_kd_k=0$,
 #
 # $$\mathrm{KL}(\hat p\|p)\approx\sum_k(p_k+d_k)\Big(\frac{d_k}{p_k}-\frac{d_k^2}{2p_k^2}\Big)\approx\sum_k\frac{d_k^2}{2p_k},\qquad
@@ -350,10 +350,10 @@ ax.legend()
 said = ", ".join(f"{name}: {values.mean():.2f}" for name, values in chance.items())
 xent.show(fig, f"Means: {said}.")
 
-# %% [markdown] key="chance-verdict"
+# %% [markdown] key="chance-verdict" story="7.8"
 # No: at $n=5$ there are only a few large steps, and the mean is {{ f"{chance['n = 5'].mean():.1f}" }}, not 3. So chance makes a KL of about $(K-1)/2n$ nats on average if
 # every $np_k$ is well above 1. A measured KL means something only if chance rarely shows as much. With four letters and large $n$,
-# $2n\,\mathrm{KL}$ passes {{ f"{np.quantile(chance['χ², 3 squared normals'], 0.95):.1f}" }} in only 5 % of samples.
+# $2n\,\mathrm{KL}$ passes 7.8 in only 5 % of samples.
 #
 # Lesson 01 asked how much too low the entropy of counts is. The mean of $\hat p$ is $p$, so the mean of $H(\hat p,p)$ is $H(p)$, and
 # $\mathbb E\,\mathrm{KL}(\hat p\|p)=H(p)-\mathbb E\,H(\hat p)$. So $H(\hat p)$ is too low by about $(K-1)/2n$ nats on average.
@@ -381,7 +381,7 @@ def mutual_information_bits(joint):
 xent.check("divergence.mutual_information", mutual_information_bits)
 
 # %% [markdown] key="mutual-information-defined" story="569"
-# This KL is the **mutual information** $I(X;Y)$. It treats rows and columns alike, and is 0 only if they are independent. As $p_{xy}=p_x\,p(y|x)$, the row's sum cancels in the logarithm:
+# This KL is the **mutual information** $I(X;Y)$. It treats rows and columns alike, and is 0 exactly if they are independent. As $p_{xy}=p_x\,p(y|x)$, the row's sum cancels in the logarithm:
 #
 # $$\begin{aligned}I(X;Y)&=\sum_{x,y}p_{xy}\log\frac{p_{xy}}{p_xp_y}=\sum_{x,y}p_{xy}\log\frac{p(y|x)}{p_y}\\
 # &=\sum_yp_y\log\frac1{p_y}-\sum_{x,y}p_{xy}\log\frac1{p(y|x)}=H(Y)-H(Y|X).\end{aligned}$$
@@ -422,7 +422,7 @@ best = f"“{tumours.feature_names[order[-1]]}” tells {told.max():.2f} of {H_y
 xent.show(fig, f"{best}, “{tumours.feature_names[order[0]]}” {told.min():.3f}.")
 
 # %% [markdown] key="tumours-verdict" story="0.03"
-# The three best are a tie: with other patients, each bar would change by about 0.03 bits. Do the poorest tell anything?
+# The three best are a tie: other patients would change each bar by about 0.03 bits. Do the poorest tell anything?
 #
 # Cut the best measurement into more parts, 64 in the end. Then *shuffle* it among the patients, so that it tells nothing. How many
 # bits does the table of 64 parts show?
@@ -433,7 +433,7 @@ xent.predict("divergence.shuffled", {"0.001": 0.25, "0.01": 0.25, "0.1": 0.25, "
 # %% key="shuffled"
 column, parts = tumours.data[:, order[-1]], 2 ** np.arange(1, 7)
 real = [xent.mutual_information(table(column, k), base=2) for k in parts]
-mixed = [column[rng.random(len(column)).argsort()] for _ in range(20)]
+mixed = [column[rng.random(len(column)).argsort()] for _ in range(100)]
 shuffled = [[xent.mutual_information(table(m, k), base=2) for m in mixed] for k in parts]
 means = np.mean(shuffled, axis=1)
 choices = np.array([0.001, 0.01, 0.1, 0.5])
@@ -443,7 +443,7 @@ xent.reveal("divergence.shuffled", f"{nearest:g}")
 # %% key="shuffled-picture"
 fig, ax = plt.subplots()
 ax.plot(parts, real, "C0o-", label="as measured")
-ax.plot(parts, means, "C1s", ms=8, mfc="none", mew=2, label="shuffled, mean of 20")
+ax.plot(parts, means, "C1s", ms=8, mfc="none", mew=2, label="shuffled, mean of 100")
 ax.plot(parts, (parts - 1) / (2 * 569 * np.log(2)), "k:", label="independent: the next formula")
 ax.set(xscale="log", xticks=parts, xticklabels=parts, xlabel="parts", yscale="log")
 ax.set(yticks=[0.001, 0.01, 0.1, 1], yticklabels=["0.001", "0.01", "0.1", "1"])
@@ -471,11 +471,11 @@ def times_chance(counts):
 xent.check("divergence.times_chance", times_chance)
 
 # %% [markdown] key="table-bias" story="1955 2003"
-# If $X$ and $Y$ are independent, the bias is about $\big((rc-1)-(r-1)-(c-1)\big)/2n=(r-1)(c-1)/2n$ nats. Miller found it in 1955;
-# Paninski (2003) reviews it. If they depend, many pairs hardly ever come, and the bias is smaller. So don't subtract the dotted
-# line from the upper one.
+# If $X$ and $Y$ are independent, the bias is about $\big((rc-1)-(r-1)-(c-1)\big)/2n=(r-1)(c-1)/2n$ nats (Miller, 1955; Paninski, 2003).
+# If they depend, the bias differs (for $X=Y$ it is negative), so don't subtract the dotted line from the upper one.
 #
-# Cut into four, independent variables show more than {{ f"{np.quantile(chance['χ², 3 squared normals'], 0.95) / (2 * 569 * np.log(2)):.3f}" }} bits in only 5 % of samples. {{ {1: "One", 2: "Two", 3: "Three"}[int((told[order[:3]] < np.quantile(chance["χ², 3 squared normals"], 0.95) / (2 * 569 * np.log(2))).sum())] }} of the three poorest show less.
+# Cut into four, independent variables show more than {{ f"{7.8 / (2 * 569 * np.log(2)):.3f}" }} bits in only 5 % of samples. {{ {1: "One", 2: "Two", 3: "Three"}[int((told[order[:3]] < 7.8 / (2 * 569 * np.log(2))).sum())] }} of the three poorest show less. Of thirty
+# useless measurements, one or two would show more.
 #
 # The upper line rises for another reason, too. Let $f(X)$ be computed from $X$ alone, such as a coarser cut. Whoever knows $X$ knows
 # $f(X)$ and more, so $H(Y|X)\le H(Y|f(X))$. Subtract both from $H(Y)$:
@@ -495,11 +495,10 @@ for size in (2, 4, 8, 16, 32):
 # ## What you now know
 #
 # 1. KL has a direction and is no distance. The root of JS is a distance.
-# 2. A forward fit matches moments, a reverse fit seeks a mode. For two bells of the same width, both directions
-#    agree.
+# 2. A forward fit matches moments, a reverse fit seeks a mode. For bells of one width both directions agree.
 # 3. On average, evidence grows by KL per observation, from the truth to its rival.
 # 4. Chance alone makes a KL of about $(K-1)/2n$ nats on average if every $np_k$ is well above 1.
-# 5. $I(X;Y)=H(Y)-H(Y|X)$ is a KL. Samples of independent variables show too much of it. Processing adds none.
+# 5. $I(X;Y)=H(Y)-H(Y|X)$ is a KL. Samples of independent variables show too much. Processing adds none.
 #
 # Four questions, without looking up:
 
@@ -515,11 +514,11 @@ xent.quiz("divergence")
 # ### Transfer
 #
 # One of two authors wrote a short text. Count the words of both authors elsewhere, and compute the odds word by word. Which KL says
-# beforehand how many words you need? What does a word do that one author never used?
+# beforehand how many words you need?
 #
 # ## What next
 #
-# What do neighbouring letters share, and how far can that shrink a file? [15 Language](15_language.ipynb) measures it.
+# What do neighbouring letters share, and how far can that shrink a file? Lesson 15, *Language and compression*, measures it.
 #
 # ## References
 #
@@ -561,7 +560,7 @@ xent.show(fig, f"A belief half as wide costs {half:.2f} nats, one twice as wide 
 
 # %% [markdown]
 # The belief that is too narrow pays for places that it hardly expects, with squares: the last term of your formula is
-# $1/2\sigma^2$. The belief that is too wide pays only $\ln\sigma$ for the room that it wastes.
+# $1/2\sigma^2$. The belief that is too wide pays less than $\ln\sigma$.
 #
 # ### Mutual information without a table
 #
@@ -574,7 +573,7 @@ nearest = feature_selection.mutual_info_classif(column[:, None], tumours.target,
 print(f"4 parts {real[1]:.2f}, 64 parts {real[-1]:.2f}, no cut {nearest[0] / np.log(2):.2f} bits")
 
 # %% [markdown] key="chain"
-# The nearest neighbours find more than four parts do, and less than 64 parts, which show bits by chance.
+# The nearest neighbours find more than four parts do, and less than 64 parts, which show some bits by chance.
 #
 # ### JS is mutual information
 #

@@ -19,7 +19,9 @@ def against(
     chance: Callable[[float, int, int], float], *, base: float = np.e
 ) -> Callable[[FloatArray], FloatArray]:
     """Divide what is measured by a formula of n, the rows and the columns."""
-    return lambda counts: measured(counts) / np.log(base) / chance(counts.sum(), *counts.shape)
+    return lambda counts: (
+        measured(counts) / np.log(base) / chance(float(counts.sum()), *counts.shape)
+    )
 
 
 def free(r: int, c: int) -> int:
