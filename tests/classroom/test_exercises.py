@@ -51,6 +51,12 @@ SCIPY = {
     "divergence.mutual_information": [
         lambda j: special.rel_entr(j, np.outer(j.sum(1), j.sum(0))).sum() / np.log(2)
     ],
+    "divergence.times_chance": [
+        lambda k: (
+            stats.chi2_contingency(k, correction=False, lambda_="log-likelihood").statistic
+            / stats.chi2_contingency(k).dof
+        )
+    ],
     "divergence.gaussians": [
         lambda m1, s1, m2, s2: stats.norm(m1, s1).expect(
             lambda x: stats.norm.logpdf(x, m1, s1) - stats.norm.logpdf(x, m2, s2)

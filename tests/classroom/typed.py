@@ -10,6 +10,10 @@ def scipy_entropy(p):
     return stats.entropy(p, base=2, axis=-1)
 
 
+def shared(k):
+    return special.rel_entr(k / k.sum(), np.outer(k.sum(1), k.sum(0)) / k.sum() ** 2).sum()
+
+
 TYPED = [  # exercise, what learners type, the mistake's name
     ("start.shares", lambda counts: np.round(counts / counts.sum(), 2), "nearly"),
     ("start.shares", lambda counts: sum(counts) / counts, "upside down"),
@@ -250,6 +254,28 @@ TYPED = [  # exercise, what learners type, the mistake's name
         "divergence.colleague",
         lambda c, t: (c / c.sum() * np.log2(c / c.sum() / t)).sum(-1),
         "zero log zero",
+    ),
+    (
+        "divergence.how_sure",
+        lambda y, p, q: 1 / (1 + np.prod(q[y] / p[y])),
+        "underflow",
+    ),
+    (
+        "divergence.mutual_information",
+        lambda j: np.nansum(j * np.log2(j / j.sum(1, keepdims=True))),
+        "minus the conditional",
+    ),
+    ("divergence.times_chance", lambda k: shared(k) / (k.size - 1) * 2 * k.sum(), "margins free"),
+    (
+        "divergence.times_chance",
+        lambda k: shared(k) / np.log(2) / np.prod(np.subtract(k.shape, 1)) * 2 * k.sum(),
+        "units mixed",
+    ),
+    ("divergence.times_chance", lambda k: 2 * k.sum() * shared(k), "chi-square"),
+    (
+        "divergence.times_chance",
+        lambda k: shared(k) / np.prod(np.subtract(k.shape, 1)) * k.sum(),
+        "half forgotten",
     ),
     ("divergence.kl_from_sample", lambda x, mean: np.sum((x - mean) ** 2 - x**2) / 2, "sum"),
     ("divergence.kl_from_sample", lambda _, mean: mean**2 / 2, "limit"),

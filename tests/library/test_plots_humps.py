@@ -81,7 +81,10 @@ def test_two_humps_are_drawn_as_their_sentence_says():
 @pytest.mark.parametrize(
     "distance, left, end",
     [
+        (0.0, 35, "it lies on both humps, which are one."),
         (1.0, 50, "it lies over both humps."),
+        (2.0, 95, "it has taken the left hump."),
+        (2.0, 60, "it lies over both humps."),
         (5.0, 40, "it has taken the right hump."),
         (5.0, 50, "it has taken the left hump, and the other one would do as well."),
     ],

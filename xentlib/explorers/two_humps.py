@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from xentlib.explorers._explorer import Explorer
-from xentlib.explorers._humps import NODES, WEIGHTS, Truth
+from xentlib.explorers._humps import Truth
 from xentlib.explorers._slider import slider
 from xentlib.plots.humps import Humps
 
@@ -18,25 +18,30 @@ PRESETS = {
 }
 
 
-def where(left: float, share: float) -> str:
+def where(truth: Truth, mean: float, scale: float) -> str:
     """Say on which hump the bell of the reverse KL lies.
+
+    It lies over both if the mean of the farther one is within two of the bell's widths.
 
     Parameters
     ----------
-    left : float
-        Probability of the left hump.
-    share : float
-        Share of the bell that lies left of the middle.
+    truth : Truth
+        The two humps.
+    mean, scale : float
+        Of the bell.
 
     Returns
     -------
     str
         The end of a sentence.
     """
-    if 0.02 < share < 0.98:
+    left, right = (abs(mean - place) for place in truth.means)
+    if truth.means[0] == truth.means[1]:
+        return "lies on both humps, which are one"
+    if max(left, right) <= 2 * scale:
         return "lies over both humps"
-    twin = ", and the other one would do as well" if left == 0.5 else ""
-    return f"has taken the {'left' if share > 0.5 else 'right'} hump{twin}"
+    twin = ", and the other one would do as well" if truth.shares[0] == truth.shares[1] else ""
+    return f"has taken the {'left' if left < right else 'right'} hump{twin}"
 
 
 def said(mean: float, scale: float) -> str:
@@ -77,10 +82,9 @@ def prepare_two_humps(figure: Figure) -> Callable[..., str]:
         humps.move(lambda x: np.exp(truth.log_density(x)), forward, reverse)
         there = max(truth.forward_cost(*forward), 0.0)  # sums may end just below it
         back = max(float(truth.reverse_cost(*map(np.array, reverse))), 0.0)
-        share = float((reverse[0] + reverse[1] * NODES < 0) @ WEIGHTS)
         return (
             f"Forward: {said(*forward)}, KL(p‖q) = {there:.3f} nats. Reverse: {said(*reverse)}, "
-            f"KL(q‖p) = {back:.3f} nats; it {where(left / 100, share)}."
+            f"KL(q‖p) = {back:.3f} nats; it {where(truth, *reverse)}."
         )
 
     return update

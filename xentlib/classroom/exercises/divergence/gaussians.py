@@ -91,7 +91,8 @@ EXERCISE = Exercise(
         "(x − mean2)² under p?",
         "logarithm missing": "Each density has a factor 1 / scale in front. What does its "
         "logarithm add?",
-        "upside down": "A belief that is too wide costs more, not less: look at the logarithm.",
+        "upside down": "Your KL falls, and becomes negative, as the belief widens: look at the "
+        "logarithm.",
         "denominator of the truth": "The prices are those of q, so its width divides the squared "
         "distances.",
         "not squared": "The bell has a square in its exponent: distances count squared.",

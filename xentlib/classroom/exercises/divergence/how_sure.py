@@ -33,6 +33,7 @@ EXERCISE = Exercise(
         (np.array([3, 2, 1]), P, Q),
         (np.array([1, 0, 0]), np.array([0.5, 0.5]), np.array([0.9, 0.1])),
         (np.append(np.tile([0, 3], 900), 1), P, Q),
+        (np.repeat([0, 3], 9000), P, Q),  # even odds, but half of the product overflows
         (np.zeros(900, dtype=int), P, Q),
         (np.full(900, 3), P, Q),
         *(case(rng, k, n) for k, n in ((2, 6), (3, 4), (5, 9))),
@@ -53,6 +54,7 @@ EXERCISE = Exercise(
         "underflow": [
             lambda y, p, q: p[y].prod() / (p[y].prod() + q[y].prod()),
             lambda y, p, q: 1 / (1 + q[y].prod() / p[y].prod()),
+            lambda y, p, q: 1 / (1 + np.prod(q[y] / p[y])),
         ],
         "overflow": lambda y, p, q: np.exp(log_odds(y, p, q)) / (1 + np.exp(log_odds(y, p, q))),
         "mean": lambda y, p, q: sigmoid(np.log(p[y] / q[y]).mean()),
@@ -77,8 +79,8 @@ EXERCISE = Exercise(
     },
     say={
         "complement": "That is the probability of q.",
-        "underflow": "A product of many probabilities becomes 0 in floating point. Add logarithms "
-        "instead.",
+        "underflow": "A product of many probabilities or ratios becomes 0 or infinite in floating "
+        "point. Add logarithms instead.",
         "overflow": "exp of much evidence is infinite in floating point, and ∞ / ∞ is nan. "
         "Divide odds / (1 + odds) by the odds.",
         "mean": "Evidence adds up: two letters tell more than one. Their mean does not grow.",

@@ -49,7 +49,7 @@ EXERCISE = Exercise(
     ],
     hints=(
         "Where is the middle of the rows? It is a distribution over the same outcomes.",
-        "The middle is rows.mean(0). Each row is a truth, and the middle is the belief.",
+        "The middle is np.broadcast_to(rows.mean(0), rows.shape): the belief of every row.",
         "Sum rows · log2(rows / middle) along the last axis, 0 where a row has 0; then the mean.",
     ),
     mistakes={

@@ -81,6 +81,10 @@ EXERCISE = Exercise(
         "joint entropy": lambda j: bits(j.ravel()),
         "conditional": lambda j: conditional_entropy(j, base=2),
         "conditional, other way": lambda j: conditional_entropy(j.T, base=2),
+        "minus the conditional": [
+            lambda j: -conditional_entropy(j, base=2),
+            lambda j: -conditional_entropy(j.T, base=2),
+        ],
         "marginal": [lambda j: bits(j.sum(0)), lambda j: bits(j.sum(1))],
         "cross-entropy": lambda j: bits(independent(j).ravel()),
         "each alike": lambda j: np.log2(j.size) - bits(j.ravel()),
@@ -104,6 +108,8 @@ EXERCISE = Exercise(
         "to be told about the column once the row is known. What has been told?",
         "conditional, other way": "That is what is still "
         "to be told about the row once the column is known. What has been told?",
+        "minus the conditional": "That is minus what is still to be told once one of the two is "
+        "known. How much was there to tell before?",
         "cross-entropy": "That is the price of "
         "believing in independence. How much of it is the table's own entropy?",
     },

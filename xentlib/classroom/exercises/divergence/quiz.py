@@ -29,20 +29,21 @@ QUIZ = (
         },
     ),
     Question(
-        f"A coin is fair, the rival theory says heads in 3 of 4 tosses. About how many tosses does "
-        f"it take on average until the odds are {ODDS} : 1 for the fair coin?",
+        f"A coin is fair, the rival theory says heads in 3 of 4 tosses. After about how many "
+        f"tosses is the mean evidence for the fair coin log₂ {ODDS} bits?",
         shown(round(math.log2(ODDS) / kl(FAIR, BENT))),
-        "log₂ 1000 bits of evidence, at KL(fair‖bent) bits a toss.",
+        "Each toss gives KL(fair‖bent) bits on average.",
         {
             shown(round(math.log2(ODDS) / kl(BENT, FAIR))): "That is KL(bent‖fair): so long it "
-            "takes if the bent coin is the true one.",
+            "takes for the bent coin, if the bent coin is the true one.",
             shown(round(math.log(ODDS) / kl(FAIR, BENT))): "Nats were divided by bits.",
             shown(ODDS): "Odds are multiplied toss by toss. What is added?",
         },
     ),
     Question(
         f"{PEOPLE} people have one of {ROWS} blood groups, and cats or no cats. The two have "
-        f"nothing to do with each other. About how much mutual information will your table show?",
+        f"nothing to do with each other. How much mutual information does your table show on "
+        f"average, about?",
         shown((ROWS - 1) * (COLUMNS - 1) / (2 * PEOPLE), "nats"),
         "(rows − 1)(columns − 1) / 2n: chance makes so much on average.",
         {
