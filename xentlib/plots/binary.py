@@ -16,7 +16,7 @@ from xentlib.plots._parts import axes_or_new, some, span
 
 CUTS = np.arange(1, 100) / 100
 TOP = 5  # of the picture of losses
-STYLES = ["-", "--", "-.", ":", (0, (8, 2)), (0, (3, 1, 1, 1, 1, 1))]
+STYLES = ["-", "--", "-.", ":", (0, (6, 2, 1, 2, 1, 2)), (0, (12, 2))]
 
 
 def plot_charges(
