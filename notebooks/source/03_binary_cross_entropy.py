@@ -17,7 +17,7 @@
 # - Tell which losses reward your true belief.
 # - Compare two models, and turn a forecast into a decision.
 #
-# **Needs** [02 Cross-entropy and KL](02_cross_entropy_and_kl.ipynb); the chain rule, and the derivatives of $\ln x$ and $e^x$.
+# **Needs** [02 Cross-entropy and KL](02_cross_entropy_and_kl.ipynb); the chain rule; derivatives of $\ln x$ and $e^x$.
 #
 # **Budget** 45 minutes to read, 96 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
 
@@ -56,8 +56,7 @@ xent.reveal("binary.doctor", f"{paid.mean():.2f}")
 #
 # ## One recipe
 #
-# In lessons 01 and 02, $p$ was the truth and $q$ the belief. From here on, $p$ is the model's
-# forecast and $y$ the outcome.
+# Until now, $p$ was the truth and $q$ the belief. From here on, $p$ is the forecast and $y$ the outcome.
 #
 # Most losses of this course come from one recipe:
 #
@@ -92,7 +91,7 @@ xent.check("binary.bce", bce)
 #
 # $$\ell(y,p)=-y \ln p-(1-y)\ln(1-p).$$
 #
-# It is linear in $y$. So the loss of the share 0.7 is the mean of ten losses, of seven yes and three no.
+# It is linear in $y$, so the share 0.7 pays the mean of ten losses, seven of a yes and three of a no.
 
 # %% key="three-libraries"
 print(f"by hand {paid.mean():.12f}, scikit-learn {log_loss(y4, p4):.12f}")
@@ -173,7 +172,7 @@ xent.check("binary.base_rate", base_rate_loss)
 # ## Odds and logits
 #
 # The **odds** are $p/(1-p)$. Three ill patients for each healthy one are odds of 3. The odds with a finding,
-# divided by the odds without it, are its **odds ratio**. Our finding is a coarse texture: in the "worst" (the three most extreme) cell nuclei, grey levels vary more than in the median patient.
+# divided by the odds without it, are its **odds ratio**. Our finding is a coarse texture: in the "worst" cell nuclei (the three with the largest values), grey levels vary more than for the median patient.
 #
 # ### Exercise: odds ratio
 #
@@ -390,7 +389,7 @@ xent.show(
 # ## Which losses want to know what you believe?
 #
 # The **margin** $m$ is $z$ for a yes and $-z$ for a no, so positive means right. Here are six losses
-# as functions of it, as Bartlett and others (2006) draw them:
+# as functions of it (Bartlett and others, 2006):
 
 # %% key="charges"
 charges = {
@@ -435,7 +434,7 @@ xent.reveal("binary.absolute", f"{cheapest(charges['absolute'], 0.7):.1g}")
 #
 # ## Is the better model better?
 #
-# Use all thirty measurements, or only ten of them, the means. Learn on 300 patients, and compare on the others:
+# Use all thirty measurements, or only the ten means. Learn on 300 patients, and compare on the others:
 
 # %% key="split"
 order = rng.random(len(y)).argsort()  # a random order
@@ -473,8 +472,8 @@ def paired_difference(u, v):
 xent.check("binary.paired", paired_difference)
 
 # %% [markdown]
-# The standard error is $s/\sqrt n$, with the standard deviation $s$ of the differences; here it is {{ f"{(ten - thirty).std(ddof=1) / np.sqrt(n_test):.3f}" }}. For independent losses, it would be
-# $\sqrt{s_u^2+s_v^2}/\sqrt n$, {{ f"{np.hypot(thirty.std(ddof=1), ten.std(ddof=1)) / np.sqrt(n_test):.3f}" }}. The paired error is about half. The difference is {{ f"{(ten - thirty).mean() / ((ten - thirty).std(ddof=1) / np.sqrt(n_test)):.1f}" }} paired standard errors, and {{ f"{(ten - thirty).mean() / (np.hypot(thirty.std(ddof=1), ten.std(ddof=1)) / np.sqrt(n_test)):.1f}" }} of the others. Of these two fitted models, the larger is better.
+# The standard error is $s/\sqrt n$, with the standard deviation $s$ of the $n$ differences: here {{ f"{(ten - thirty).std(ddof=1) / np.sqrt(n_test):.3f}" }}. For independent losses, it would be
+# $\sqrt{s_u^2+s_v^2}/\sqrt n$, {{ f"{np.hypot(thirty.std(ddof=1), ten.std(ddof=1)) / np.sqrt(n_test):.3f}" }}. The paired error is about half. The difference is {{ f"{(ten - thirty).mean() / ((ten - thirty).std(ddof=1) / np.sqrt(n_test)):.1f}" }} paired standard errors, and {{ f"{(ten - thirty).mean() / (np.hypot(thirty.std(ddof=1), ten.std(ddof=1)) / np.sqrt(n_test)):.1f}" }} of the others. Of these two fitted models, the one with thirty is better.
 #
 # ## What to do about it
 #
@@ -510,6 +509,7 @@ xent.predict("binary.costs", {"180": 0.25, "100": 0.25, "54": 0.25, "28": 0.25})
 # %% key="costs"
 ax = xent.plots.plot_decision_costs(y[test], forecast, false_alarm=1, miss=9)
 ax.set_ylim(0, 100)
+ax.legend(loc="upper left", bbox_to_anchor=(0.12, 1))
 cost, wrong = (dict(line.get_xydata()) for line in ax.lines[:2])
 at = {cut: f"{cost[cut]:.0f} at {cut}, with {wrong[cut]:.0f} of them wrong" for cut in (0.1, 0.5)}
 luck = "The picture ends at 100. That the least cost is at exactly 0.1 is luck."
@@ -527,7 +527,7 @@ xent.show(ax.figure, f"All decisions cost {at[0.1]}, and {at[0.5]}. {luck}")
 # 2. The best constant forecast, the base rate, pays the label's entropy.
 # 3. A logit is a log-odds. Logistic regression assumes that findings add to it.
 # 4. The slope in the logit is $p-y$. Of a yes or a no, the loss is $-\ln(1-|p-y|)$.
-# 5. Log and squared error are strictly proper. The log's slope stays when you are sure and wrong.
+# 5. Log and squared error are strictly proper. Only the log has a large slope when you are sure and wrong.
 # 6. Compare models patient by patient. Take thresholds from costs.
 
 # %% key="quiz"
@@ -541,11 +541,11 @@ xent.quiz("binary")
 #
 # ### Transfer
 #
-# For two weeks, write down each day a probability of rain tomorrow, and later what happened. Is your mean loss smaller than that of the best constant forecast?
+# For two weeks, forecast each day the probability of rain tomorrow. Is your mean loss smaller than that of the best constant?
 #
 # ## What next
 #
-# Why do five lines find the best weights, and how fast may they go? See [04 Gradient
+# Why do five lines find the best weights? See [04 Gradient
 # descent](04_gradient_descent.ipynb).
 #
 # ## References
@@ -674,7 +674,7 @@ print(f"product {np.prod(ratios):.1f}, both against none {both / (1 - both) / no
 
 # %% [markdown]
 # The product is far too large, because the two findings are not independent: who has one mostly has the other. This is why a weight speaks of one
-# measurement *while the others stay the same*. Fitted together, the weights share the effect.
+# measurement *while the others stay the same*.
 #
 # The price `l2` on large weights was needed for the thirty. Thirty measurements separate these patients. Weights that separate them become cheaper when they are made larger, so without a
 # price there is no minimum (lesson 04).
@@ -719,7 +719,7 @@ xent.show(ax.figure, f"Middle 95 % paired: {a:.2f} to {b:.2f} nats; unpaired: {c
 # %% [markdown] story="1.6 2.3"
 # The paired means scatter by {{ f"{paired.std():.3f}" }} nats. The formula said {{ f"{(ten - thirty).std(ddof=1) / np.sqrt(n_test):.3f}" }}. The unpaired means scatter by {{ f"{unpaired.std():.3f}" }} nats, from the same losses.
 #
-# How much depends on the split? With the seeds 3 to 9 in place of 3, the paired error is 1.6 to 2.3 times smaller than the unpaired one. Whether zero lies
+# How much depends on the split? With the seeds 3 to 9 at the top of this lesson, the paired error is 1.6 to 2.3 times smaller than the unpaired one. Whether zero lies
 # in the middle 95 % of the unpaired histogram depends on the seed. (All this holds for two fitted models; another training set
 # gives two others.)
 #

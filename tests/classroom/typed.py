@@ -294,7 +294,7 @@ TYPED = [  # exercise, what learners type, the mistake's name
     ("binary.gradient", lambda y, z: (special.expit(z) - y) / 2, "factor of two"),
     (
         "binary.gradient",
-        lambda y, z: np.where(y > 0, special.expit(-z), special.expit(z)) / len(y),
+        lambda y, z: (y * special.expit(-z) + (1 - y) * special.expit(z)) / len(y),
         "wrong sign inside",
     ),
     ("binary.gradient", lambda y, z: (1 / (1 + np.exp(z)) - y) / len(y), "sigmoid upside down"),

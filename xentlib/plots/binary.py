@@ -52,10 +52,10 @@ def plot_charges(
     ax = axes_or_new(ax)
     for (name, row), style in zip(rows.items(), cycle(STYLES)):
         ax.plot(margin, row, linestyle=style, label=name)
-    ax.set(xlabel="margin m (nats): wrong on the left", ylabel="loss ℓ(m)", ylim=(0, TOP))
+    higher = f", drawn up to {TOP}" if max(map(np.max, rows.values())) > TOP else ""
+    ax.set(xlabel="margin m (nats): wrong on the left", ylabel=f"loss ℓ(m){higher}", ylim=(0, TOP))
     ends = span({name: float(row[0]) for name, row in rows.items()})
-    higher = f"; drawn up to {TOP}" if max(row[0] for row in rows.values()) > TOP else ""
-    ax.set_title(f"Loss at m = −4: {ends}{higher}", loc="left")
+    ax.set_title(f"Loss at m = −4: {ends}", loc="left")
     ax.legend()
     return ax
 

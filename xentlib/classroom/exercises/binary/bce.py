@@ -44,6 +44,7 @@ EXERCISE = Exercise(
         (np.array([1.0]), np.array([0.25])),
         (np.array([1.0, 0.0]), np.array([0.5, 0.25])),
         (np.array([0.25, 0.75]), np.array([0.5, 0.75])),
+        (np.array([0.0, 0.25]), np.array([0.25, 0.5])),  # where missing brackets give no nan
         (np.array([1.0, 0.0]), np.array([1.0, 0.0])),
         (np.array([1.0, 0.0]), np.array([0.0, 0.5])),
         (Y5, P5),
