@@ -91,7 +91,7 @@ xent.check("binary.bce", bce)
 #
 # $$\ell(y,p)=-y \ln p-(1-y)\ln(1-p).$$
 #
-# It is linear in $y$, so the share 0.7 pays the mean of ten losses, seven of a yes and three of a no.
+# It is linear in $y$, so the share 0.7 pays the mean of seven losses of a yes and three of a no.
 
 # %% key="three-libraries"
 print(f"by hand {paid.mean():.12f}, scikit-learn {log_loss(y4, p4):.12f}")
@@ -307,7 +307,7 @@ print("numerical:", bend.round(6), " p (1 - p):", (expit(logits) * expit(-logits
 
 
 # %% key="descent"
-def descend(x, y, l2=0.0, rate=0.3, steps=5000):  # l2: a price on large weights, for later
+def descend(x, y, l2=0.0, rate=0.3, steps=5000):  # l2: a penalty for large weights, used later
     w = np.zeros(x.shape[1])
     for _ in range(steps):
         p = expit(x @ w)
@@ -425,11 +425,11 @@ for name, charge in charges.items():
     print(f"{name:12}", *(f"{cheapest(charge, belief):.3f}" for belief in (0.6, 0.7, 0.9)))
 xent.reveal("binary.absolute", f"{cheapest(charges['absolute'], 0.7):.1g}")
 
-# %% [markdown]
+# %% [markdown] story="300"
 # Let $r$ be your belief. A loss is **proper** if no forecast has a smaller expected loss than $p=r$, and **strictly proper** if all others have a larger one (Gneiting and Raftery, 2007).
 #
 # - **Log** is strictly proper: derive it as for the base rate. So is **squared** (the Brier score), because $r(1-p)^2+(1-r)p^2=(p-r)^2+r(1-r)$.
-# - **Absolute** is not proper: $r(1-p)+(1-r)p$ is a line in $p$, least at 1 if $r>\frac12$, at 0 if $r<\frac12$.
+# - **Absolute** is not proper: $r(1-p)+(1-r)p$ is a line in $p$, least at 1 if $r>\frac12$, at 0 if $r<\frac12$, flat at $\frac12$.
 # - **0–1** is proper, not strictly: every $p$ on the right side of $\frac12$ is as good. **Hinge** and **exponential** score numbers that are no logits (*Going further*).
 #
 # ## Is the better model better?
@@ -441,7 +441,7 @@ order = rng.random(len(y)).argsort()  # a random order
 train, test = order[:300], order[300:]
 scaled = (x - x[train].mean(0)) / x[train].std(0)  # one scale for all measurements
 X = np.c_[np.ones(len(y)), scaled]  # the first weight is the bias
-l2 = 0.01 * np.r_[0, np.ones(30)]  # a price on large weights, not on the bias
+l2 = 0.01 * np.r_[0, np.ones(30)]  # a penalty for large weights, not for the bias
 
 # %% key="ten"
 few, n_test = X[:, :11], len(test)
@@ -506,6 +506,11 @@ for cut in (0.5, 0.1):
 # %% key="costs-forecast"
 xent.predict("binary.costs", {"180": 0.25, "100": 0.25, "54": 0.25, "28": 0.25})
 
+# %% key="ten-percent"
+operate = forecast >= 0.1
+alarms, misses = (operate & (y[test] == 0)).sum(), (~operate & (y[test] == 1)).sum()
+xent.reveal("binary.costs", f"{alarms + 9 * misses}")
+
 # %% key="costs"
 ax = xent.plots.plot_decision_costs(y[test], forecast, false_alarm=1, miss=9)
 ax.set_ylim(0, 100)
@@ -513,12 +518,11 @@ ax.legend(loc="upper left", bbox_to_anchor=(0.12, 1))
 cost, wrong = (dict(line.get_xydata()) for line in ax.lines[:2])
 at = {cut: f"{cost[cut]:.0f} at {cut}, with {wrong[cut]:.0f} of them wrong" for cut in (0.1, 0.5)}
 luck = "The picture ends at 100. That the least cost is at exactly 0.1 is luck."
-xent.reveal("binary.costs", f"{cost[0.1]:.0f}")
 xent.show(ax.figure, f"All decisions cost {at[0.1]}, and {at[0.5]}. {luck}")
 
 # %% [markdown] story="0.1"
 # With the costs $c_f$ of a false alarm and $c_m$ of a miss, operating costs $(1-p)\,c_f$ on average, and waiting $p\,c_m$. They are equal at
-# $p=\frac{c_f}{c_f+c_m}$, here 0.1. There, more decisions are wrong, and they cost less.
+# $p=\frac{c_f}{c_f+c_m}$, here 0.1. There, more decisions are wrong and cost less.
 # This needs right probabilities, which lesson 12 tests.
 #
 # ## What you now know
@@ -616,7 +620,7 @@ for name, rate in {"mean": 0.3, "sum": 0.3 * 300}.items():
     print(f"20 steps, {name}: loss {xent.sigmoid_cross_entropy(y[train], z).mean():.2f} nats")
 
 # %% [markdown]
-# The long steps end above {{ f"{xent.entropy([y[train].mean(), 1 - y[train].mean()]):.2f}" }} nats, which the best constant pays on these 300 patients. A rate that suits the mean suits any number of such patients.
+# The long steps end above {{ f"{xent.entropy([y[train].mean(), 1 - y[train].mean()]):.2f}" }} nats, which the best constant pays on these patients. A rate that suits the mean suits any number of such patients.
 #
 # ### Half a loss can hide
 #
@@ -670,14 +674,16 @@ second = mean_texture > np.median(mean_texture)
 shares = np.array([[y[g].mean(), y[~g].mean()] for g in (coarse, second)])
 ratios = shares[:, 0] / (1 - shares[:, 0]) / (shares[:, 1] / (1 - shares[:, 1]))
 both, none = y[coarse & second].mean(), y[~coarse & ~second].mean()
-print(f"product {np.prod(ratios):.1f}, both against none {both / (1 - both) / none * (1 - none):.1f}")
+print(
+    f"product {np.prod(ratios):.1f}, both against none {both / (1 - both) / none * (1 - none):.1f}"
+)
 
 # %% [markdown]
 # The product is far too large, because the two findings are not independent: who has one mostly has the other. This is why a weight speaks of one
 # measurement *while the others stay the same*.
 #
-# The price `l2` on large weights was needed for the thirty. Thirty measurements separate these patients. Weights that separate them become cheaper when they are made larger, so without a
-# price there is no minimum (lesson 04).
+# The penalty `l2` for large weights was needed for the thirty. Thirty measurements separate these patients. Weights that separate them pay less when they are made larger, so without a
+# penalty there is no minimum (lesson 04).
 #
 # ### Which measurement is worth most?
 #
@@ -733,7 +739,9 @@ xent.show(ax.figure, f"Middle 95 % paired: {a:.2f} to {b:.2f} nats; unpaired: {c
 scores = np.linspace(-3, 3, 60_001)
 for belief in (0.6, 0.7, 0.9):
     best = {
-        name: scores[(belief * charges[name](scores) + (1 - belief) * charges[name](-scores)).argmin()]
+        name: scores[
+            (belief * charges[name](scores) + (1 - belief) * charges[name](-scores)).argmin()
+        ]
         for name in ("hinge", "exponential")
     }
     twice = expit(2 * best["exponential"])
