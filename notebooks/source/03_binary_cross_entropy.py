@@ -231,8 +231,8 @@ print("and held below 1 - 1e-7:", -np.log(1 - np.clip(expit(40.0), 1e-7, 1 - 1e-
 print("from the logit:         ", xent.sigmoid_cross_entropy(0, 40.0))
 
 # %% [markdown]
-# In float64 $\sigma(40)$ *is* 1, and the first loss is infinite. The second, a clip, is wrong, and its slope is 0, so the model can't learn from it. The third needs
-# algebra first: $1-\sigma(z)=\frac{1}{1+e^z}$, so a no costs $-\ln(1-\sigma(z))=\ln(1+e^z)$.
+# In float64 $\sigma(40)$ *is* 1, and the first loss is infinite. The second, a clip, is wrong, and its slope is 0, so no model learns from it. The third needs
+# algebra: $1-\sigma(z)=\frac{1}{1+e^z}$, so a no costs $-\ln(1-\sigma(z))=\ln(1+e^z)$.
 #
 # ### Exercise: from logits
 #
