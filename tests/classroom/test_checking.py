@@ -780,3 +780,8 @@ def test_numbers_are_close_exactly_where_numpy_says_so(pairs):
     with np.errstate(all="ignore"):
         close = np.isclose(got, want, rtol=1e-5, atol=1e-6, equal_nan=True)
         assert_array_equal(is_close(got, want, 1e-5, 1e-6), close)
+
+
+def test_a_value_that_is_wrong_is_to_be_read_again_and_no_case_is_spoken_of():
+    assert "Read it once more" in str(examine(NUMBER, 13.5))
+    assert "case" not in str(examine(NUMBER, 13.5))

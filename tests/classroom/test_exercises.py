@@ -335,6 +335,7 @@ NO_JUNK = {  # but a known mistake
     ("binary.threshold", "the input"),
     ("binary.threshold", "0.5"),
     ("binary.doubling", "constant 3.7"),  # but right
+    ("binary.doubling", f"constant {math.pi!r}"),  # nearly right
     ("softmax.softmax", "a softmax"),
     ("training.epoch_loss", "its sum"),
     ("training.epoch_loss", "its first number"),

@@ -84,3 +84,20 @@ def test_refusals_say_what_came():
     with pytest.raises(ValueError, match="charges must hold at least one of functions, by name"):
         plot_charges({})
     assert plt.get_fignums() == []
+
+
+def test_a_loss_that_leaves_the_picture_is_announced_on_its_axis():
+    assert plot_charges({"big": lambda m: 9 + m}).get_ylabel() == "loss ℓ(m), drawn up to 5"
+    assert plot_charges({"flat": np.ones_like}).get_ylabel() == "loss ℓ(m)"
+
+
+def test_losses_differ_by_their_dashes_and_not_by_colour_alone():
+    losses = {str(k): lambda m, k=k: np.full_like(m, k) for k in range(6)}
+    drawn = [line._dash_pattern for line in plot_charges(losses).lines]
+    assert all(drawn[i] != drawn[j] for i in range(6) for j in range(i))
+
+
+def test_markers_of_a_yes_and_of_a_no_stand_in_the_legend():
+    ax = plot_sigmoid_fit(np.arange(5), Y, P, marked=[0, 4], xlabel="dose (mg)")
+    said = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert {"a yes, y = 1", "a no, y = 0"} <= set(said)

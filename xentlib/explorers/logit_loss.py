@@ -62,7 +62,7 @@ def _probability(ax: Axes) -> tuple[Line2D, Line2D]:
     (gap,) = ax.plot([], [], "o-", color="C1", lw=3, markevery=[0], zorder=3)
     level = ax.axhline(np.nan, color="black", ls=":")
     ax.set(xlim=(-6, 6), ylim=(-0.05, 1.05), xlabel="logit z (nats)", ylabel="probability p")
-    ax.set_title("From forecast to target: p − y", loc="left")
+    ax.set_title("From target to forecast: p − y", loc="left")
     return gap, level
 
 

@@ -1,6 +1,7 @@
 """Yes or no: what losses charge, whether a difference is real, what decisions cost."""
 
 from collections.abc import Callable, Mapping
+from itertools import cycle
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,6 +15,8 @@ from xentlib.numerics import FloatArray
 from xentlib.plots._parts import axes_or_new, some, span
 
 CUTS = np.arange(1, 100) / 100
+TOP = 5  # of the picture of losses
+STYLES = ["-", "--", "-.", ":", (0, (6, 2, 1, 2, 1, 2)), (0, (12, 2))]
 
 
 def plot_charges(
@@ -42,16 +45,17 @@ def plot_charges(
     --------
     >>> ax = plot_charges({"hinge": lambda m: np.maximum(0, 1 - m)})
     >>> ax.get_title(loc="left")
-    'Charges at m = −4: 5 (hinge)'
+    'Loss at m = −4: 5 (hinge)'
     """
     margin = np.linspace(-4, 4, 401)
     rows = {name: charge(margin) for name, charge in some(charges, "charges", "functions").items()}
     ax = axes_or_new(ax)
-    for name, row in rows.items():
-        ax.plot(margin, row, label=name)
-    ax.set(xlabel="margin m (nats): wrong on the left", ylabel="charge ℓ(m)", ylim=(0, 5))
+    for (name, row), style in zip(rows.items(), cycle(STYLES)):
+        ax.plot(margin, row, linestyle=style, label=name)
+    higher = f", drawn up to {TOP}" if max(map(np.max, rows.values())) > TOP else ""
+    ax.set(xlabel="margin m (nats): wrong on the left", ylabel=f"loss ℓ(m){higher}", ylim=(0, TOP))
     ends = span({name: float(row[0]) for name, row in rows.items()})
-    ax.set_title(f"Charges at m = −4: {ends}", loc="left")
+    ax.set_title(f"Loss at m = −4: {ends}", loc="left")
     ax.legend()
     return ax
 
@@ -94,7 +98,7 @@ def plot_bootstrap(
     edges = np.histogram_bin_edges(np.concatenate(samples), 60).tolist()
     ax.hist(samples[0], edges, label="the same patients for both")
     ax.hist(samples[1], edges, histtype="step", color="black", label="other patients for each")
-    ax.axvline(0, linestyle="--", color="black")
+    ax.axvline(0, linestyle="--", color="black", label="no difference")
     ax.set(xlabel=xlabel, ylabel="number of samples")
     spread, other = (float(sample.std()) for sample in samples)
     said = f"Standard deviation: {spread:.2g} paired, {other:.2g} unpaired"

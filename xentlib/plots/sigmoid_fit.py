@@ -58,7 +58,7 @@ def plot_sigmoid_fit(
     --------
     >>> ax = plot_sigmoid_fit([1, 2, 3], [0, 1, 1], [0.2, 0.5, 0.8], marked=[0, 1], xlabel="x")
     >>> ax.get_title(loc="left")
-    'A gap of 0.20 costs 0.22 nats, a gap of 0.50 costs 0.69'
+    'A gap of 0.200 costs 0.22 nats, a gap of 0.500 costs 0.69'
     """
     p, at = as_probability(y_proba, "y_proba"), as_finite(x, "x")
     y = as_events(y_true, p)
@@ -96,11 +96,13 @@ def _gap(ax: Axes, x: float, y: float, p: float, loss: float) -> None:
 def _legend(ax: Axes) -> None:
     ax.plot([], [], **FAR, label="gap above 0.5")
     ax.plot([], [], **NEAR, label="gap below 0.5")
+    for marker, said in (("o", "a yes, y = 1"), ("s", "a no, y = 0")):
+        ax.plot([], [], marker, color="black", ms=5, label=said)
     ax.legend(
         title="numbers: loss of one example (nats)",
         loc="upper center",
         bbox_to_anchor=(0.5, -0.15),
-        ncol=4,
+        ncol=3,
         columnspacing=1.2,
     )
 
@@ -113,5 +115,5 @@ def _say(ax: Axes, gaps: FloatArray, losses: FloatArray, xlabel: str) -> None:
         ylim=(-0.2, 1.2),
         yticks=np.arange(0, 1.1, 0.2),
     )
-    least = f"A gap of {gaps[short]:.2f} costs {losses[short]:.2f} nats"
-    ax.set_title(f"{least}, a gap of {gaps[long]:.2f} costs {losses[long]:.2f}", loc="left")
+    least = f"A gap of {gaps[short]:.3f} costs {losses[short]:.2f} nats"
+    ax.set_title(f"{least}, a gap of {gaps[long]:.3f} costs {losses[long]:.2f}", loc="left")

@@ -141,7 +141,8 @@ def _symptom(exercise: Exercise, wrong: Sequence[Pair]) -> Verdict:
             return _seen(exercise, symptom, seen)
     if all(_nearly(exercise, *pair) for pair in wrong):
         return _seen(exercise, "nearly", wrong)
-    advice = f'Work this case out by hand, or ask xent.hint("{exercise.name}").'
+    again = "Read it once more" if exercise.inputs is None else "Work this case out by hand"
+    advice = f'{again}, or ask xent.hint("{exercise.name}").'
     return _wrong(exercise, "", advice, wrong)
 
 

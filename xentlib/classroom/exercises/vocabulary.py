@@ -17,6 +17,7 @@ VOCABULARY = {
     "outcome comes?",
     "bound": "That is the largest value possible, for outcomes that are all equally likely. "
     "Are they?",
+    "brackets": "Without brackets, * and / come before + and −, and ** before both.",
     "broadcast": "Every label met every forecast: shapes (n, 1) and (n,) make a table of n × "
     "n, and a product of two means does the same.",
     "cancellation": "A difference of nearly equal numbers lost the digits that matter.",
@@ -79,6 +80,7 @@ VOCABULARY = {
     "no exponential": "Divided without exp: what happens to negative numbers?",
     "no logarithm": "Without a logarithm those are probabilities, or numbers of possibilities, "
     "not yet amounts of information.",
+    "not averaged": "Each example's loss is right; their mean is asked.",
     "not normalised": "Some numbers here should sum to 1, and do not.",
     "not rounded": "A word of a code, or a file, has a whole number of bits.",
     "not summed": "A row per example: the gradient has one number per parameter.",

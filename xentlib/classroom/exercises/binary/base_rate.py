@@ -87,8 +87,7 @@ EXERCISE = Exercise(
         "one half": "That is the loss of a forecast of 1/2. Is it the best for these labels?",
         "grid": "The best forecast lies between the points of a grid. Which forecast is it?",
         "sum": "The losses are added up; their mean is asked.",
-        "bound": "log(n) is the largest surprise among n equally likely outcomes. Here are two "
-        "outcomes, yes and no.",
+        "bound": "log(n) is the largest entropy of n outcomes. Here are two outcomes, yes and no.",
         "each alike": "Yes and no count alike here. How often does each of them happen?",
         "no logarithm": "That is the forecast itself. What is its loss?",
         "accuracy": "That is the share of the more, or less, frequent outcome: no logarithm.",

@@ -44,6 +44,7 @@ EXERCISE = Exercise(
         (np.array([1.0]), np.array([0.25])),
         (np.array([1.0, 0.0]), np.array([0.5, 0.25])),
         (np.array([0.25, 0.75]), np.array([0.5, 0.75])),
+        (np.array([0.0, 0.25]), np.array([0.25, 0.5])),  # where missing brackets give no nan
         (np.array([1.0, 0.0]), np.array([1.0, 0.0])),
         (np.array([1.0, 0.0]), np.array([0.0, 0.5])),
         (Y5, P5),
@@ -86,13 +87,20 @@ EXERCISE = Exercise(
         "absolute error": lambda y, p: np.abs(y - p).mean(),
         "accuracy": lambda y, p: ((p > 0.5) == (y > 0.5)).mean(),
         "no logarithm": lambda y, p: -of_truth(y, p).mean(),
-        "log of a mean": lambda y, p: -np.log(of_truth(y, p).mean()),
+        "log of a mean": [
+            lambda y, p: -np.log(of_truth(y, p).mean()),
+            lambda y, p: -np.log((p**y * (1 - p) ** (1 - y)).mean()),
+        ],
+        "brackets": [
+            lambda y, p: -np.log(p**y * (1 - p) ** 1 - y).mean(),
+            lambda y, p: (-y * np.log(p) - 1 - y * np.log(1 - p)).mean(),
+        ],
         "log of a mixture": lambda y, p: -np.log(of_truth(y, p)).mean(),
         "divergence": [
             lambda y, p: (exact(y, p) - share_entropy(y)).mean(),
             lambda y, p: (bce(y, p) - share_entropy(y)).mean(),
         ],
-        "not summed": exact,
+        "not averaged": exact,
         "perplexity": lambda y, p: np.exp(exact(y, p).mean()),
         **for_limits(KEPT_FROM_ZERO),
     },
@@ -100,9 +108,9 @@ EXERCISE = Exercise(
         "log of a mixture": "y p + (1 − y)(1 − p) is enough for a plain yes or no. Where y is a "
         "share, log p and log(1 − p) have a weight each.",
         "sum": "The losses are added up; their mean is asked.",
-        "not summed": "Each example's loss is right; their mean is asked.",
         "perplexity": "That is exp of the loss; the loss itself is asked.",
         "nan_to_num": HUGE,
+        "brackets": "(1 - p)**1 - y takes y from the whole: the exponent needs brackets, (1 - y).",
     },
     right=(
         lambda y, p: (-times(y, np.log(p)) - times(1 - y, np.log(1 - p))).mean(),

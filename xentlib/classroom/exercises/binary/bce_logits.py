@@ -84,7 +84,7 @@ EXERCISE = Exercise(
         "no logarithm": lambda y, z: -of_truth(y, sigmoid(z)).mean(),
         "log of a mean": lambda y, z: -np.log(of_truth(y, sigmoid(z)).mean()),
         "divergence": lambda y, z: (bce_logits(y, z) - share_entropy(y)).mean(),
-        "not summed": bce_logits,
+        "not averaged": bce_logits,
         "perplexity": lambda y, z: np.exp(bce_logits(y, z).mean()),
         **for_limits(
             {name: [from_logits(f) for f in forms] for name, forms in KEPT_FROM_ZERO.items()}
@@ -93,7 +93,6 @@ EXERCISE = Exercise(
     say={
         "margin": MARGIN,
         "sum": "The losses are added up; their mean is asked.",
-        "not summed": "Each example's loss is right; their mean is asked.",
         "perplexity": "That is exp of the loss; the loss itself is asked.",
         "no logarithm": "That is a probability with a minus. The logarithm is missing.",
         "sigmoid upside down": "A yes is charged as a no: the sigmoid is 1 / (1 + exp(−z)), and a "

@@ -22,7 +22,8 @@ EXERCISE = Exercise(
         "Read where the curve is 0.2 and where it is 0.8. Four doublings lie between the two.",
     ),
     mistakes={
-        "probability doubled": [lambda a=a: place(2 * a) - place(a) for a in (0.1, 0.2, 0.25, 0.4)],
+        "probability doubled": [lambda a=a: place(2 * a) - place(a) for a in (0.2, 0.25, 0.4)],
+        "misread": [lambda far=far: far for far in (2.85, 3.2, 4.2, 4.6)],
         "several doublings": [lambda k=k: k * math.log(2) / WEIGHT for k in (2, 3, 4)],
         "place": [lambda p=p: place(p) for p in (0.2, 0.5, 2 / 3, 0.8)],
         "odds ratio": lambda: math.exp(WEIGHT),
@@ -31,8 +32,10 @@ EXERCISE = Exercise(
         "standard deviations": lambda: math.log(2) / WEIGHT / SPREAD,
     },
     say={
-        "probability doubled": "There the probability doubles. Its odds, p / (1 − p), rise by "
-        "another factor.",
+        "probability doubled": "Does the probability double over your distance? Its odds, "
+        "p / (1 − p), rise by another factor.",
+        "misread": "Nearly: read again. Take two points far apart, and divide their distance by "
+        "the number of doublings between them.",
         "several doublings": "Over that distance the odds double more than once. How many times?",
         "place": "That is a place on the axis. The distance between two places is asked.",
         "odds ratio": "That is the factor for one grey level. How many levels make a factor of 2?",
@@ -47,7 +50,7 @@ EXERCISE = Exercise(
         lambda: (36.5 - 29) / 2,
         lambda: 32.7 - 29.0,
     ),
-    rtol=0.1,
+    rtol=0.07,
     reread="A sigmoid through patients",
     kind="reading",
 )

@@ -25,14 +25,14 @@ TWICE = "The n − 1 is in the standard deviation (ddof=1) already; it is divide
 
 ROOT = "The spread of a mean falls with √n, not with n."
 
-ORDER = "The difference is b − a: positive if b costs more."
+ORDER = "The difference is v − u: positive if v costs more."
 
 SQUARED = "That is the mean's variance: its root is the standard error."
 
 DEGREES = "np.std divides by n; tell it ddof=1, since the mean is from the same patients."
 
 EXERCISE = Exercise(
-    reference=lambda a, b: np.array([(b - a).mean(), standard_error(b - a)]),
+    reference=lambda u, v: np.array([(v - u).mean(), standard_error(v - u)]),
     inputs=lambda rng: [
         (np.array([0.1, 0.2, 0.6]), np.array([0.3, 0.1, 0.9])),
         (np.array([0.1, 0.2, 0.6, 2.1]), np.array([0.3, 0.1, 0.9, 2.6])),
@@ -40,37 +40,52 @@ EXERCISE = Exercise(
     ],
     hints=(
         "Every patient has two losses. Which one number do you make of them first?",
-        "Take b − a, patient by patient; of these n numbers the mean, and its standard error.",
-        "With d = b − a: d.mean() and d.std(ddof=1) / np.sqrt(len(d)).",
+        "Take v − u, patient by patient; of these n numbers the mean, and its standard error.",
+        "With d = v − u: d.mean() and d.std(ddof=1) / np.sqrt(len(d)).",
     ),
     mistakes={
         "unpaired": [
-            lambda a, b: [(b - a).mean(), np.hypot(standard_error(a), standard_error(b))],
-            lambda a, b: [(b - a).mean(), standard_error(a) + standard_error(b)],
-            lambda a, b: [(b - a).mean(), standard_error(b) - standard_error(a)],
+            lambda u, v: [(v - u).mean(), np.hypot(standard_error(u), standard_error(v))],
+            lambda u, v: [
+                (v - u).mean(),
+                np.sqrt((u.var(ddof=1) + v.var(ddof=1)) / len(u)),
+            ],
+        ],
+        "errors added": [
+            lambda u, v: [(v - u).mean(), standard_error(u) + standard_error(v)],
+            lambda u, v: [(v - u).mean(), standard_error(v) - standard_error(u)],
+        ],
+        "error missing": [
+            lambda u, v: (v - u).mean(),
+            lambda u, v: [(v - u).mean()],
+            lambda u, v: v.mean() - u.mean(),
         ],
         "spread": [
-            lambda a, b: [(b - a).mean(), (b - a).std(ddof=1)],
-            lambda a, b: [(b - a).mean(), (b - a).std()],
+            lambda u, v: [(v - u).mean(), (v - u).std(ddof=1)],
+            lambda u, v: [(v - u).mean(), (v - u).std()],
         ],
         "root": [
-            lambda a, b: [(b - a).mean(), (b - a).std(ddof=1) / len(a)],
-            lambda a, b: [(b - a).mean(), (b - a).std() / len(a)],
+            lambda u, v: [(v - u).mean(), (v - u).std(ddof=1) / len(u)],
+            lambda u, v: [(v - u).mean(), (v - u).std() / len(u)],
         ],
-        "error first": lambda a, b: [standard_error(b - a), (b - a).mean()],
+        "error first": lambda u, v: [standard_error(v - u), (v - u).mean()],
         "interval": [
-            lambda a, b, z=z: [(b - a).mean(), z * standard_error(b - a)] for z in (1.96, 2)
+            lambda u, v, z=z: [(v - u).mean(), z * standard_error(v - u)] for z in (1.96, 2)
         ],
-        "n - 1 twice": lambda a, b: [(b - a).mean(), (b - a).std(ddof=1) / (len(a) - 1) ** 0.5],
-        "signal to noise": lambda a, b: [(b - a).mean(), (b - a).mean() / standard_error(b - a)],
-        "divided by n": lambda a, b: [(b - a).mean(), (b - a).std() / len(a) ** 0.5],
-        "subtracted": lambda a, b: [(a - b).mean(), standard_error(a - b)],
-        "variance for scale": lambda a, b: [(b - a).mean(), standard_error(b - a) ** 2],
-        "absolute": lambda a, b: [abs(b - a).mean(), standard_error(abs(b - a))],
+        "n - 1 twice": lambda u, v: [(v - u).mean(), (v - u).std(ddof=1) / (len(u) - 1) ** 0.5],
+        "signal to noise": lambda u, v: [(v - u).mean(), (v - u).mean() / standard_error(v - u)],
+        "divided by n": lambda u, v: [(v - u).mean(), (v - u).std() / len(u) ** 0.5],
+        "subtracted": lambda u, v: [(u - v).mean(), standard_error(u - v)],
+        "variance for scale": lambda u, v: [(v - u).mean(), standard_error(v - u) ** 2],
+        "absolute": lambda u, v: [abs(v - u).mean(), standard_error(abs(v - u))],
     },
     say={
         "unpaired": "That treats the two losses as independent; but they belong to the same "
         "patients. Take the differences first.",
+        "errors added": "Standard errors of two losses can't be added or subtracted. Take the "
+        "differences first: they have one standard error.",
+        "error missing": "The standard error is missing: return two numbers, the mean and its "
+        "standard error.",
         "spread": "That is the spread of single differences; the spread of their mean is asked.",
         "root": ROOT,
         "error first": "The two are exchanged: the mean comes first, then its standard error.",
@@ -84,8 +99,8 @@ EXERCISE = Exercise(
         "variance for scale": SQUARED,
     },
     right=(
-        lambda a, b: (b.mean() - a.mean(), statistics.stdev(b - a) / len(a) ** 0.5),
-        lambda a, b: [(b - a).mean(), np.sqrt(np.cov(b - a) / len(a))],
+        lambda u, v: (v.mean() - u.mean(), statistics.stdev(v - u) / len(u) ** 0.5),
+        lambda u, v: [(v - u).mean(), np.sqrt(np.cov(v - u) / len(u))],
     ),
     unit="nats",
     reread="Is the better model better?",

@@ -19,7 +19,7 @@ QUIZ = (
         shown(-math.log(1 - SAID), "nats"),
         f"It gave {1 - SAID:.1f} to what happened, and pays that probability's surprise.",
         {
-            shown(-math.log(SAID), "nats"): "That is the price if it had happened.",
+            shown(-math.log(SAID), "nats"): "That is the loss if it had happened.",
             shown(0, "nats"): "Then a no would be free, and “always yes” the best forecast.",
             shown(SAID**2, "nats"): "That is the squared error, which is not in nats.",
             shown(-math.log2(1 - SAID), "nats"): "The number is right in bits.",
