@@ -54,7 +54,7 @@ print(left)
 xent.reveal("surprise.halvings", str(len(left) - 1))
 
 # %% [markdown]
-# Fewer are not enough: five answers tell only 32 cards apart. The exact number of halvings is the $h$ with $2^h=52$. One halving is
+# The exact number of halvings is the $h$ with $2^h=52$. One halving is
 # one **bit**.
 #
 # Now turn this round. Somebody tells you "it is a heart", and a quarter of the deck is left. This sentence saved you two good
@@ -117,7 +117,7 @@ for name, charge in charges.items():
 
 # %% [markdown]
 # Three of the four charges reward you for saying what you do not believe. (The first and the third end at the edge of the grid.) Under
-# the logarithm, honesty is cheapest; lesson 02 proves that for every belief. For three or more outcomes, no other smooth charge on the
+# the logarithm, honesty is cheapest; lesson 02 proves it. For three or more outcomes, no other smooth charge on the
 # probability of what happened does this, apart from a factor and added constants (Bernardo, 1979). So your forecasts are charged $-\log_2q$.
 
 # %% key="surprisal-picture"
@@ -136,8 +136,8 @@ xent.show(fig, f"From {xent.surprisal(0.01, base=2):.2f} bits at p = 0.01 to 0 b
 #
 # ## Three names for one amount
 #
-# Count divisions by 2, and you have **bits**; by 10, **dits**; by $e$, **nats**. Now break it: the seven of clubs, the card replaced,
-# and then a heart. One library gives you the first amount, another one the second, and you add.
+# Count divisions by 2, and you have **bits**; by 10, **dits**; by $e$, **nats**. Now break it. You draw the seven of clubs, put it back,
+# and draw a heart. One library gives you the first amount, another one the second, and you add.
 
 # %% key="units"
 for unit, base in {"bits": 2, "nats": np.e, "dits": 10}.items():
@@ -168,7 +168,7 @@ xent.check("surprise.units", to_bits)
 # %% [markdown]
 # ## The average surprise
 #
-# A machine prints A, B, C or D with probabilities $1/2, 1/4, 1/8, 1/8$. (Think of eight equal tickets, four of them with an A.) An A is
+# A machine prints A, B, C or D with probabilities $1/2, 1/4, 1/8, 1/8$. An A is
 # worth one bit, a D three. What is a letter worth on average? Each surprise counts as often as it happens. This is the **entropy**
 #
 # $$H(p)=\sum_k p_k \log_2 \frac{1}{p_k}.$$
@@ -254,19 +254,19 @@ xent.show(
 # $$\begin{aligned} H(p) - \ln K &= \sum_k p_k \ln \frac{1}{K p_k} \\
 # &\le \sum_k p_k \Big(\frac{1}{K p_k} - 1\Big) \le K \cdot \frac1K - 1 = 0. \end{aligned}$$
 #
-# In the second line $p_k$ cancels, and at most $K$ terms of $1/K$ remain. Equality needs $p_k=1/K$ everywhere. So $0\le H\le \log K$. (A
-# common mistake gives the uniform distribution $-\log K$.)
+# In the second line $p_k$ cancels, and at most $K$ terms of $1/K$ remain. Equality needs $p_k=1/K$ everywhere. So $0\le H\le \log K$. (To
+# say $-\log K$ for the uniform distribution is a common mistake.)
 #
 # ## The best question
 #
-# With two outcomes, entropy is one curve, flat near one half and steep at both ends.
+# With two outcomes, entropy is one curve, flat near one half and steep at both ends. Where is a toss worth half a bit?
 
 # %% key="coin-explorer"
 xent.explorers.explore_coin_entropy()
 
 # %% [markdown]
 # A question with two answers is such a coin. Visitors of a web comic once named colours; {{ len(xent.data.colour_names()) }} of the names come with Matplotlib. I
-# choose one of them at random. You ask "does it contain the letter …?"
+# choose one of them at random. You ask "does it contain the letter …?", and I answer truly.
 #
 # ### Exercise: what an answer leaves open
 #
@@ -386,7 +386,7 @@ xent.check("surprise.sample_entropy", sample_entropy)
 # %% [markdown]
 # ## What one letter tells about the next
 #
-# After "gre" you expect an "e" or a "y". Count how often each letter follows each other letter.
+# In a name you expect a "u" after a "q". Count how often each letter stands after each letter.
 
 # %% key="pairs"
 number = {letter: i for i, letter in enumerate(letters)}
@@ -396,7 +396,7 @@ pairs = np.histogram2d(first, second, bins=[range(kinds + 1)] * 2)[0]
 joint = pairs / pairs.sum()  # rows: a letter, columns: the one after it
 
 # %% [markdown]
-# The next letter alone has {{ f"{xent.entropy(joint.sum(0), base=2):.2f}" }} bits. By how much does its entropy fall if you see the letter before it, to the nearest bit?
+# The next letter alone has {{ f"{xent.entropy(joint.sum(0), base=2):.2f}" }} bits. By how much does its entropy fall, on average, if you see the letter before it, to the nearest bit?
 
 # %% key="next-forecast"
 xent.predict("surprise.next_letter", {"0": 0.25, "1": 0.25, "2": 0.25, "3": 0.25})
@@ -442,8 +442,9 @@ fig, ax = plt.subplots()
 ax.bar(names_of_rows[order], row_entropy[order])
 ax.axhline(H_y, linestyle=":", color="black", label="no letter seen, H(Y)")
 ax.axhline(H_y_given_x, linestyle="--", color="black", label="mean over all pairs, H(Y | X)")
-ax.legend(loc="lower right", frameon=True)
-ax.set(xlabel="letter just seen (100 pairs or more)", ylabel="entropy of the next (bits)")
+ax.legend(loc="upper left", ncols=2)
+ax.set(xlabel="letter just seen, with 100 pairs or more (␣: blank)", ylim=(0, 5.2))
+ax.set_ylabel("entropy of the next (bits)")
 ax.set_title("Each letter seen makes the next less surprising")
 low, high = (f"{row_entropy[i]:.2f} bits after “{names_of_rows[i]}”" for i in order[[0, -1]])
 xent.show(fig, f"{low}, {high}; on average {H_y_given_x:.2f}, with no letter seen {H_y:.2f}.")
@@ -472,7 +473,8 @@ xent.show(fig, f"The left code would need {spent[0]} of the space, the right one
 # The left code does not fit. The right one suits the machine: each word is as long as its letter is surprising, and uses as much space as
 # the letter is probable, $2^{-l}=p$. **Surprise is a word length.** If you round each surprise up to a whole length, the words still
 # fit, and the mean is below $H+1$ (Shannon, 1948). No prefix code has a mean below $H$; lesson 02 proves that. Huffman (1952)
-# found the best code: give the two rarest groups the same deepest branch, merge them, and go on.
+# found the best code. Merge the two rarest groups, and go on: $0.08+0.12=0.20$, then $0.20+0.20$, $0.25+0.35$, $0.40+0.60$. Each merge
+# puts one more bit before all words in it.
 
 # %% key="huffman-tree"
 p_five = np.array([0.35, 0.25, 0.2, 0.12, 0.08])
@@ -509,9 +511,9 @@ xent.check("surprise.twenty_questions", expected_questions)
 #
 # 1. Surprise is $-\log p$: it adds over independent outcomes, and it makes honesty the cheapest announcement.
 # 2. Entropy is the mean surprise, with $0 \log 0=0$. It lies between 0 and $\log K$.
-# 3. A yes/no question tells the entropy of its answer, if the candidate fixes the answer.
+# 3. A yes/no question with a true answer tells the entropy of this answer.
 # 4. $H(X, Y)=H(X)+H(Y\mid X)$. Entropy from counts is too small, on average.
-# 5. A word of length $l$ uses $2^{-l}$ of a budget of 1; the best prefix code has a mean length in $[H, H+1)$.
+# 5. A word of length $l$ uses $2^{-l}$ of a budget of 1; the best prefix code has a mean length from $H$ to below $H+1$.
 #
 # Four questions, without looking up:
 
@@ -526,8 +528,7 @@ xent.quiz("surprise")
 #
 # ### Transfer
 #
-# Take a password rule that you know. Estimate a password's entropy, once as if all allowed ones were equally likely, once for how people
-# choose.
+# Take a password rule. Estimate a password's entropy, once as if all allowed ones were equally likely, once for how people choose.
 #
 # ## What next
 #
@@ -610,6 +611,7 @@ for (n, rate), dash in zip(rates.items(), [":", "--", "-"]):
     width = max(1 / n, 0.02)
     edges = np.arange(1 - width / 2, 3, width)
     ax.hist(rate, edges, density=True, histtype="step", ls=dash, lw=1.5, label=f"n = {n}")
+ax.axvline(xent.entropy(p, base=2), linestyle="--", color="black", label="H")
 ax.axvline(1, color="0.6")
 ax.annotate(" the likeliest text, AAA…", (1, 5))
 ax.set(xlabel="−(1/n) log₂ p(text) (bits per letter)", ylabel="density (1/bit)", xlim=(0.9, 2.6))
@@ -617,13 +619,11 @@ ax.set_title("Nearly every long text that is printed has a rate near H")
 ax.legend()
 a, b, c = (np.quantile(abs(r - xent.entropy(p, base=2)), 0.9) for r in rates.values())
 xent.show(fig, f"Nine texts of ten differ from H by at most {a:.2f}, {b:.2f}, {c:.2f} bits.")
-
-# %% key="typical-reveal"
 xent.reveal("surprise.typical", f"{c:.1g}")
 
-# %% [markdown]
+# %% [markdown] story="1.64"
 # The histograms close in on $H$: a rate is a mean of $n$ surprises, and its spread falls like $1/\sqrt n$. One surprise has the standard
-# deviation {{ f"{spread:.2f}" }} bits; a mean of a thousand strays by at most {{ f"{1.64 * spread / np.sqrt(1000):.3f}" }} in nine of ten cases. This is the **asymptotic equipartition
+# deviation {{ f"{spread:.2f}" }} bits; nine of ten means of a thousand stray by at most 1.64 times that over $\sqrt{1000}$, {{ f"{1.64 * spread / np.sqrt(1000):.3f}" }}. This is the **asymptotic equipartition
 # property**. With high probability a long text is *typical*: its rate is as near to $H$ as you like. There are about $2^{nH}$ typical
 # texts among $4^n$; number them, and about $nH$ bits are enough. This is Shannon's source coding theorem.
 #

@@ -20,8 +20,13 @@ ERRORS = {  # pattern of what Python and NumPy say -> what a beginner can do abo
     "array answers it once for each of its numbers: use np.where(condition, this, that), or a "
     "mask, as in p[p > 0].",
     r"could not be broadcast together|non-broadcastable": "Arrays of two shapes meet that do not "
-    "fit. A sum over each row meets its own row again with keepdims=True; ids of classes meet "
-    "rows of numbers as z[np.arange(n), labels], or as rows of zeros and ones.",
+    "fit. A sum over each row meets its own row again with keepdims=True, and any one number "
+    "for each row as v[:, None]; ids of classes meet rows of numbers as z[np.arange(n), labels], "
+    "or as rows of zeros and ones.",
+    r"mismatch in its core dimension": "The inner axes of @ must be equally long. Examples are "
+    "rows: x @ w goes with one number for each feature, x.T @ v with one number for each example.",
+    r"math domain error|expected a positive input": "Python's math.log refuses 0, and np.log "
+    "answers -inf. Which of your numbers is 0 here, and what should it add?",
     r"index -?\d+ is out of bounds|indexing arrays could not be broadcast": "An index points "
     "beyond the array. z[labels] takes whole rows; for one number of each row, pair rows "
     "with columns: z[np.arange(n), labels].",

@@ -128,8 +128,8 @@ EXERCISE = Exercise(
         "exponential overflowed, or you divided by one that became 0.",
         "both tails": "Both tails are wrong: inf where another class has by far the largest logit, "
         "and 0 where the class that came has it, since a sum absorbed the others.",
-        "zero is a logit": "A logit that was set to 0 still counts as a class. Leave it out: make it "
-        "−inf.",
+        "zero is a logit": "A logit that was set to 0 still counts as a class. Leave it out: set "
+        "it to −inf.",
         "upside down": "That is log(1 + own / others). Which of the two is divided by which?",
         "own counted twice": "The class that came is in the sum, and log1p adds its 1 once more.",
         "shift forgotten": "What was taken out of the exponentials was not put back.",

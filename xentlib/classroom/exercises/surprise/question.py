@@ -60,6 +60,7 @@ EXERCISE = Exercise(
         "worst case": lambda n, m: math.log2(max(m, n - m)),
         "swapped": lambda n, m: sum((n - size) / n * math.log2(size) for size in groups(n, m)),
         "zero log zero": as_typed,
+        "nothing missing": lambda n, m: missing(n, m) if 0 < m < n else 0.0,
         "rounded up": lambda n, m: missing(n, m, lambda size: math.ceil(math.log2(size))),
         "not divided": lambda n, m: n * missing(n, m),
     },
@@ -73,6 +74,8 @@ EXERCISE = Exercise(
         "after a yes": "That is what is missing after a yes. And after a no?",
         "worst case": "That is the unluckier answer; the mean over both is asked.",
         "swapped": "The larger group answers more often. Which share belongs to which logarithm?",
+        "nothing missing": "If everybody gives the same answer, it tells nothing: as much is "
+        "missing as before.",
         "zero log zero": "If all answer alike, one group is empty: it never comes, and adds 0.",
         "not divided": "Each size is a count here. Which share of the candidates is it?",
     },

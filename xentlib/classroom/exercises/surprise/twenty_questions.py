@@ -103,6 +103,9 @@ EXERCISE = Exercise(
         "one more": [lambda p: p @ depths(p) + 1, lambda p: entropy(p, base=2) + 1],
     },
     say={
+        "bound": "That is the largest entropy of so many outcomes. Can whole questions always "
+        "reach it?",
+        "ceiling": "The entropy rounded up is no bound: do (0.9, 0.05, 0.05) by hand.",
         "not summed": "Those are the terms of the mean: add them up.",
         "shannon": "Those words are short enough for a code, not as short as a code can be.",
         "longest": "That is the unluckiest case; the question asks for the average.",

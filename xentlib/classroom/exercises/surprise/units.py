@@ -45,6 +45,9 @@ EXERCISE = Exercise(
         "unit ignored": [lambda amount, _: amount, lambda amount, _: amount / np.log(2)],
         "dits as nats": lambda amount, unit: amount * np.log2(2 if unit == "bits" else np.e),
         "no logarithm": [lambda amount, unit, f=f: amount * f[unit] for f in FACTORS],
+        "nats and dits": lambda amount, unit: (
+            amount * np.log2({**BASE, "nats": 10, "dits": np.e}[unit])
+        ),
         "wrong constant": lambda amount, unit: amount * MIXED[unit],
         "inverse": lambda amount, unit: 2 ** (amount * np.log2(BASE[unit])),
     },
@@ -55,6 +58,7 @@ EXERCISE = Exercise(
         "nats swapped": "The conversion of nats, and of nats alone, goes the wrong way.",
         "dits swapped": "The conversion of dits, and of dits alone, goes the wrong way.",
         "dits as nats": "A dit is treated like a nat here; its base is 10, not e.",
+        "nats and dits": "The factors of nats and dits are exchanged. Which of them is larger?",
         "wrong constant": "The factor is the base-2 logarithm of e for nats, and of 10 for dits.",
     },
     right=(
