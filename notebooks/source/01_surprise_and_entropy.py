@@ -92,7 +92,7 @@ xent.check("surprise.cards", deck)
 # %% [markdown]
 # ## Why a logarithm, and no other curve?
 #
-# The **surprise** of an outcome is $-\log_2 p$. But $1-p$ and $1/p$ also grow when an outcome gets rare. Test all three. You
+# The **surprise** of an outcome is $-\log_2 p$. But $1-p$ and $1/p$ grow when an outcome gets rare. Test all three. You
 # draw a heart, put it back, shuffle, and draw another heart. News of both at once should be worth as much as one after the other.
 
 # %% key="additivity"

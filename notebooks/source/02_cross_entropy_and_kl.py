@@ -51,7 +51,8 @@ xent.reveal("cross_entropy.reversed", f"{p @ lengths:g}")
 # %% [markdown]
 # ### Exercise: cross-entropy
 #
-# Letters come with the probabilities $p$. The word of letter $k$ has $-\log_2 q_k$ bits, its surprise under the belief $q$.
+# Letters come with the probabilities $p$. Pretend that words may have any length: that of letter $k$ has $-\log_2 q_k$ bits, its surprise
+# under the belief $q$.
 # Return the average length in bits, for arrays whose last axis holds the outcomes. A letter that never
 # comes costs nothing, whatever $q$ says of it. A letter that comes although its $q$ is 0 costs infinity.
 
@@ -89,10 +90,10 @@ xent.show(
 # %% [markdown] story="1.75 2015 2026"
 # Each bar is as wide as $p_k$ and as high as the surprise under $q$ (after Olah's
 # [*Visual Information Theory*](https://colah.github.io/posts/2015-09-Visual-Information/), 2015, with the axes exchanged). Words that are too
-# long add hatched areas. Words that are too short leave empty, dashed ones. Hatched minus empty is the excess.
+# long add hatched areas. Words that are too short leave empty, dashed ones. Hatched minus empty is the excess. The numbers are areas.
 # (3Blue1Brown's 2026 series *Compression is Intelligence* has the same $p$.)
 #
-# In the explorer, make a letter cost exactly 2 bits with unequal weights. Forbid D. Then try to get below 1.75.
+# In the explorer, make a letter cost 2 bits on average with unequal weights (try powers of 2). Forbid D. Then try to get below 1.75.
 
 # %% key="wrong-code-explorer"
 xent.explorers.explore_wrong_code()
@@ -148,7 +149,7 @@ xent.check("cross_entropy.kl", kl_bits)
 # $$-\mathrm{KL}(p\|q)=\sum_k p_k\ln x_k\le\sum_k p_k(x_k-1)=\sum_k q_k-\sum_k p_k\le0.$$
 #
 # The last step holds because these $p_k$ sum to 1 and these $q_k$ to at most 1. (If one of these $q_k$ is 0, KL is infinite, and the inequality
-# holds.) Equality needs $x_k=1$ in every term. Then these $q_k$ already sum to 1, so the others are 0, as those $p_k$ are: $q_k=p_k$ everywhere.
+# holds.) Equality needs $q_k=p_k$ wherever $p_k>0$. These $p_k$ sum to 1, so these $q_k$ do, too, and no other outcome has any: $q_k=p_k$ everywhere.
 # This is **Gibbs' inequality**.
 
 # %% key="tangent-picture"
@@ -169,43 +170,10 @@ xent.show(fig, f"The gaps, weighted by p, sum to {p @ gap:.3f} nats, and KL is {
 # The black bars are the gaps for the four letters and the reversed table. Weighted by $p$ they sum to the
 # KL, because $\sum_k p_k(x_k-1)=0$. No gap is negative.
 #
-# ### On trial: "cross-entropy and KL are distances"
-#
-# This is a common mistake. A distance is the same there and back, 0 from a place to itself, and never longer than a detour
-# (KL breaks this third rule, too).
-
-# %% key="both-ways"
-sure, fair = np.array([0.9, 0.1]), np.array([0.5, 0.5])
-for name, a, b in (("sure to fair", sure, fair), ("fair to sure", fair, sure)):
-    KL, cross = xent.kl_divergence(a, b, base=2), xent.cross_entropy(a, b, base=2)
-    print(f"{name}: KL = {KL:.3f}, cross-entropy = {cross:.3f} bits")
-print(f"sure to sure: cross-entropy = {xent.cross_entropy(sure, sure, base=2):.3f} bits")
-
-# %% key="both-ways-picture"
-heads = np.linspace(0.002, 0.998, 499)
-coins, truth = np.stack([heads, 1 - heads], axis=-1), np.broadcast_to(sure, (499, 2))
-there, back = (xent.kl_divergence(*pair, base=2) for pair in ((truth, coins), (coins, truth)))
-fig, ax = plt.subplots()
-ax.plot(heads, there, label="KL(p‖q)")
-ax.plot(heads, back, label="KL(q‖p)")
-ax.set(xlabel="probability of heads under q", ylabel="KL (bits)")
-ax.set_title("For this coin the two directions agree at two points only")
-equal = np.flatnonzero(abs(there - back) < 1e-9)
-ax.plot(heads[equal], there[equal], "o", color="black", label="equal")
-ax.legend()
-xent.show(
-    fig, f"p = (0.9, 0.1). The curves meet at {heads[equal[0]]:.1f} and {heads[equal[1]]:.1f}."
-)
-
-# %% [markdown] key="both-ways-verdict"
-# Verdict: neither is a distance. For this coin the two ways agree at $q=p$ and at its mirror image, and nowhere
-# else. At both ends $q$ nearly forbids what $p$ allows, and $\mathrm{KL}(p\|q)$ grows without limit. Cross-entropy isn't even 0 from $p$ to
-# itself: it is entropy plus KL. [Lesson 14](14_kl_at_work.ipynb) says which way to use.
-#
 # ### On trial: "a perfect prediction has cross-entropy 0"
 #
-# This mistake often comes with "cross-entropy is a special case of entropy". In some town it rains on seven days of ten,
-# and no evening shows which. A forecaster always says 70 %. What does she pay, in bits a day?
+# In some town it rains on seven days of ten,
+# and no evening shows on which. A forecaster always says 70 %. What does she pay, in bits a day?
 
 # %% key="perfect-forecast"
 xent.predict("cross_entropy.perfect", {"0.00": 0.25, "0.51": 0.25, "0.88": 0.25, "1.00": 0.25})
@@ -223,6 +191,41 @@ xent.reveal("cross_entropy.perfect", f"{paid:.2f}")
 #
 # If $p$ is one-hot on the label $y$, one term is left: $H(p,q)=\mathrm{KL}(p\|q)=-\log q_y$. In nearly every
 # neural classifier this is the loss of one example.
+#
+# ### On trial: "cross-entropy and KL are distances"
+#
+# A distance is the same there and back, 0 from a place to itself, and never longer than a detour. Test the first two.
+
+# %% key="both-ways"
+sure, fair = np.array([0.9, 0.1]), np.array([0.5, 0.5])
+for name, a, b in (
+    ("truth sure, belief fair", sure, fair),
+    ("truth fair, belief sure", fair, sure),
+):
+    KL, cross = xent.kl_divergence(a, b, base=2), xent.cross_entropy(a, b, base=2)
+    print(f"{name}: KL = {KL:.3f}, cross-entropy = {cross:.3f} bits")
+print(f"truth and belief sure: cross-entropy = {xent.cross_entropy(sure, sure, base=2):.3f} bits")
+
+# %% key="both-ways-picture"
+heads = np.linspace(0.002, 0.998, 499)
+coins, truth = np.stack([heads, 1 - heads], axis=-1), np.broadcast_to(sure, (499, 2))
+there, back = (xent.kl_divergence(*pair, base=2) for pair in ((truth, coins), (coins, truth)))
+fig, ax = plt.subplots()
+ax.plot(heads, there, label="KL(p‖q)")
+ax.plot(heads, back, label="KL(q‖p)")
+ax.set(xlabel="probability of heads under q", ylabel="KL (bits)", ylim=(-0.05, 1.6))
+ax.set_title("For this coin the two directions agree at two points only")
+equal = np.flatnonzero(abs(there - back) < 1e-9)
+ax.plot(heads[equal], there[equal], "o", color="black", label="equal")
+ax.legend()
+xent.show(
+    fig, f"p = (0.9, 0.1). The curves meet at {heads[equal[0]]:.1f} and {heads[equal[1]]:.1f}."
+)
+
+# %% [markdown] key="both-ways-verdict"
+# Verdict: neither is a distance. For this coin the two ways agree at $q=p$ and at $q=(0.1,0.9)$, and nowhere
+# else. At both ends $q$ nearly forbids what $p$ allows, and $\mathrm{KL}(p\|q)$ grows without limit (on the right very late). Cross-entropy isn't
+# even 0 from $p$ to itself: it is entropy plus KL. [Lesson 14](14_kl_at_work.ipynb) says which way to use.
 #
 # ## Outcomes and samples
 #
@@ -270,12 +273,12 @@ xent.check("cross_entropy.sample_nll", nll)
 # $$\begin{aligned}-\frac1n\ln\prod_i q_{y_i}&=-\frac1n\sum_i\ln q_{y_i}=-\sum_k\frac{n_k}n\ln q_k\\
 # &=H(\hat p,q)=H(\hat p)+\mathrm{KL}(\hat p\|q).\end{aligned}$$
 #
-# $H(\hat p)$ doesn't depend on $q$. So the three differ by constants: they have one slope, and they are lowest at the same $q$. The largest likelihood, the
-# smallest cross-entropy and the smallest KL are one belief.
+# $H(\hat p)$ doesn't depend on $q$. So KL and cross-entropy differ by a constant: they have one derivative in $q$, and are lowest at the same $q$.
+# The largest likelihood, the smallest cross-entropy and the smallest KL are one belief.
 #
 # ### Exercise: maximum likelihood
 #
-# Which belief is it? Return its $k$ probabilities. Use Gibbs' inequality.
+# Which belief is it? Return its $k$ probabilities.
 
 
 # %% key="most-likely"
@@ -337,9 +340,9 @@ xent.check("cross_entropy.tied", best_tied)
 
 # %% key="interval-picture"
 belief = np.array([0.8, 0.15, 0.05])  # of A, B, C
-message = np.array([0, 0, 1, 0])  # AABA
-ax = xent.plots.plot_narrowing_intervals(belief, message, labels="ABC")
-width, a, b = belief[message].prod(), int("10001", 2) / 2**5, int("10010", 2) / 2**5
+word = np.array([0, 0, 1, 0])  # AABA
+ax = xent.plots.plot_narrowing_intervals(belief, word, labels="ABC")
+width, a, b = belief[word].prod(), int("10001", 2) / 2**5, int("10010", 2) / 2**5
 xent.show(
     ax.figure,
     f"The width {width:.4f} is the product of the shares. "
@@ -394,7 +397,7 @@ xent.reveal("cross_entropy.interval", f"{100 * round(exact / 100)}")
 # ## A telegraph for colours, with bytes
 #
 # Your office sends {{ len(xent.data.colour_names()) }} colour names. The only table at hand was made for technical prose,
-# scikit-learn's descriptions of data sets. Other signs become blanks, and blanks in a row become one.
+# scikit-learn's descriptions of data sets. It has 26 letters and the blank. Every other sign becomes a blank, and blanks in a row become one.
 
 # %% key="corpora"
 alphabet = " abcdefghijklmnopqrstuvwxyz"
@@ -411,7 +414,7 @@ prose = as_numbers(" ".join(load().DESCR for load in loaders))
 message = as_numbers(" ".join(xent.data.colour_names()))
 
 # %% [markdown]
-# By how much is the message longer than with its own table?
+# The names are sent with the prose's table. By how much does the message become longer than with a table of its own?
 
 # %% key="telegraph-forecast"
 xent.predict("cross_entropy.telegraph", {"1 %": 0.25, "5 %": 0.25, "20 %": 0.25, "50 %": 0.25})
@@ -473,7 +476,7 @@ print(f"KL = {xent.kl_divergence(own, mended, base=2):.3f} bits a letter")
 # ## What you now know
 #
 # 1. $H(p,q)=H(p)+\mathrm{KL}(p\|q)$: the truth gives the weights, the belief the lengths.
-# 2. $\mathrm{KL}\ge0$, and 0 only for $q=p$. Cross-entropy is 0 only if $p$ is one-hot, too.
+# 2. $\mathrm{KL}\ge0$, and 0 only for $q=p$. Cross-entropy is 0 only if $q=p$ and $p$ is one-hot.
 # 3. KL depends on the direction, and is infinite where belief forbids what can happen. Smoothing is the cure.
 # 4. Among all $q$, smallest cross-entropy, smallest KL and largest likelihood are one belief: the shares.
 # 5. Arithmetic coding sends $n$ letters in less than $nH(\hat p,q)+2$ bits.
@@ -486,12 +489,12 @@ xent.quiz("cross_entropy")
 # %% [markdown] story="0.3"
 # ### In your own words
 #
-# A friend's test loss has stopped at 0.3 nats, and she wants to train until it is 0. What do you ask? Write three sentences.
+# A friend's test loss has stopped at 0.3 nats. She wants to train until it is 0. What do you ask?
 #
 # ### Transfer
 #
-# Your spam filter learnt from last year's mail. Which KL says what this year's mail costs it: from this year to last, or the
-# reverse? Estimate it for the words in two mailboxes. What does a new word do to it?
+# Your spam filter learnt from last year's mail. With which KL do you measure what this year's mail costs: which is the truth, which the
+# belief? What does a new word do?
 #
 # ## What next
 #
@@ -557,10 +560,11 @@ for name, r in gamblers.items():
     ax.plot(races, np.log2(r / book)[winners[:400]].cumsum(), label=name)
 ax.plot(races, races * xent.kl_divergence(p, book, base=2), color="0.4", lw=1, label="KL per race")
 ax.set(xlabel="races", ylabel="log₂ of the money (doublings)")
-ax.set_title("Bets on the truth grow by KL, over-confident bets shrink")
+ax.set_title("On average, true bets grow by KL; over-confident bets shrink")
 ax.legend()
-doublings = np.log2(p / book)[winners[:400]].sum()
-xent.show(fig, f"After 400 races r = p has doubled its money {doublings:.0f} times.")
+doublings = np.log2(p / book)[winners]
+said = f"{doublings[:400].sum():.0f} times; the KL says 100 ± {20 * doublings.std():.0f}"
+xent.show(fig, f"After 400 races r = p has doubled its money {said}.")
 
 # %% [markdown]
 # The second gambler picks the right favourite and still loses: her KL from the truth is larger than the bookmaker's. Over-confidence costs more than ignorance here.
