@@ -91,9 +91,9 @@ xent.show(
 # Each bar is as wide as $p_k$ and as high as the surprise under $q$ (after Olah's
 # [*Visual Information Theory*](https://colah.github.io/posts/2015-09-Visual-Information/), 2015, with the axes exchanged). Words that are too
 # long add hatched areas. Words that are too short leave empty, dashed ones. Hatched minus empty is the excess. The numbers are areas.
-# (3Blue1Brown's 2026 series *Compression is Intelligence* has the same $p$.)
+# (3Blue1Brown's 2026 series *Compression is Intelligence* has this $p$.)
 #
-# In the explorer, make a letter cost 2 bits on average with unequal weights (try powers of 2). Forbid D. Then try to get below 1.75.
+# Make a letter cost 2 bits on average with unequal weights (powers of 2). Forbid D. Then try to get below 1.75.
 
 # %% key="wrong-code-explorer"
 xent.explorers.explore_wrong_code()
@@ -185,7 +185,7 @@ print(f"paid {paid:.3f} bits a day, entropy {xent.entropy([0.7, 0.3], base=2):.3
 xent.reveal("cross_entropy.perfect", f"{paid:.2f}")
 
 # %% [markdown] key="perfect-verdict"
-# Verdict: the claim is false. The *KL* is 0. What remains is $H(p,p)=H(p)$, the weather's own entropy. It is 0 only if $p$ is
+# The claim is false: the *KL* is 0. What remains is $H(p,p)=H(p)$, the weather's own entropy. It is 0 only if $p$ is
 # **one-hot**, with all its mass on one outcome. So entropy is the special case, $q=p$, of cross-entropy, and
 # not the other way round.
 #
@@ -213,7 +213,7 @@ there, back = (xent.kl_divergence(*pair, base=2) for pair in ((truth, coins), (c
 fig, ax = plt.subplots()
 ax.plot(heads, there, label="KL(p‖q)")
 ax.plot(heads, back, label="KL(q‖p)")
-ax.set(xlabel="probability of heads under q", ylabel="KL (bits)", ylim=(-0.05, 1.6))
+ax.set(xlabel="probability of heads under q", ylabel="KL (bits)", ylim=(-0.1, 3))
 ax.set_title("For this coin the two directions agree at two points only")
 equal = np.flatnonzero(abs(there - back) < 1e-9)
 ax.plot(heads[equal], there[equal], "o", color="black", label="equal")
