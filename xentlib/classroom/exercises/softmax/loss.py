@@ -71,8 +71,7 @@ EXERCISE = Exercise(
     hints=(
         "By hand: one row, three equal logits. What should it cost, and over what is each sum?",
         "A softmax for each row; the surprise at its label; a mean over rows. And logits of 1000?",
-        "Subtract each row's maximum; logarithm of the summed exponentials minus the label's "
-        "shifted logit.",
+        "Subtract the row's maximum; ln of the summed exponentials − the label's shifted logit.",
     ),
     mistakes={
         "overflow": [
