@@ -170,7 +170,7 @@ xent.show(fig, f"Right: {right:.3f}; flattened: {flat[-1]:.2f} nats at {copies[-
 #
 # ### Exercise: mend the loss
 #
-# Its second line has a fault, too, and logits of `1000` show more. Use $\operatorname{lse}(z)-z_y$. Return the mean loss in nats.
+# The second line of the program has a fault, too, and logits of `1000` show more faults. Go back to $\operatorname{lse}(z)-z_y$. Return the mean loss in nats.
 
 
 # %% key="loss"
@@ -431,7 +431,7 @@ zero = "is 0" if abs(W.sum(1)).max() < 1e-9 else "is not 0"
 xent.show(ax.figure, f"Ten weight images, from 0 to 9; in every pixel their sum {zero}.")
 
 # %% [markdown] key="over-parameterised"
-# A higher logit is not enough: $\partial\ln p_j/\partial x_d=W_{dj}-\sum_kp_kW_{dk}$. Ink speaks for a class only if its weight is above
+# A higher logit is not enough. The last section gives $\partial\ln p_j/\partial x_d=W_{dj}-\sum_kp_kW_{dk}$. Ink speaks for a class only if its weight is above
 # the average weighted by $p$.
 #
 # Add the same $c$ to a pixel's ten weights, and no forecast changes. The model is **over-parameterised**: without a penalty it has no single
@@ -592,7 +592,7 @@ xent.reveal("softmax.sigmoids", least)
 # {{ f"{timid['sigmoids'] / timid['softmax']:.1f}" }} times as large. Both values of C were chosen on the priced images, which makes both losses a little too low.
 # If several labels can be true at once, take sigmoids: lesson 07.
 #
-# ### Red ink that speaks against its class
+# ### Does red ink always help?
 #
 # One test image is a six. Its pixel in row 2 and column 3 (counted from 0) has ink, and the weight of that pixel for a six is above 0. You remove the ink, so the
 # logit of the six falls. Does the probability of the six fall, too?
@@ -632,8 +632,8 @@ ax.set_title(
 xent.show(ax.figure, f"Five of the 90 pairs of digit and rival hold {top:.0%} of the bits.")
 
 # %% [markdown] key="confusion-read"
-# Pairs below 2 bits are left blank. Almost all bits of the dearest pair come from one image, the first of the gallery:
-# {{ f"{bold_bits[inside].max():.2f}" }} of {{ f"{booked.max():.2f}" }}. So a dark cell need not show a habit of the model.
+# Pairs below 2 bits are left blank. The bits of the dearest pair come from one image, the first of the gallery, which costs
+# {{ f"{bold_bits[inside].max():.1f}" }}. So a dark cell need not show a habit of the model.
 #
 # ### First coarse, then fine
 #
