@@ -470,6 +470,11 @@ TYPED += [
     ]
 ]
 
+TYPED += [
+    ("softmax.loss", lambda y, z: -of_label(special.log_softmax(z), y).mean(), "flattened"),
+    ("softmax.gradient", lambda y, z: np.eye(z.shape[1])[y] - special.softmax(z, axis=1), "force"),
+]
+
 
 def from_probability(log):
     """Losses of several exercises as learners type them, by a logarithm of their own."""

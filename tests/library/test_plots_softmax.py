@@ -84,7 +84,16 @@ def test_every_contour_says_its_loss_at_a_point_of_its_own(target):
     said = [text for text in ax.texts if text.get_text().strip() in {f"{n:g}" for n in LEVELS}]
     assert [float(text.get_text()) for text in said] == list(LEVELS)
     for line, text in zip(ax.lines, said, strict=False):
-        assert np.abs(line.get_xydata() - text.get_position()).max(1).min() < 1e-9
+        assert np.nanmin(np.abs(line.get_xydata() - text.get_position()).max(1)) < 1e-9
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_no_contour_runs_along_the_edge(target):
+    for line in plot_ternary([0.0, 0.0, 0.0], target).lines[: len(LEVELS)]:
+        x, y = line.get_xydata().T
+        beside = np.array([y, np.sqrt(3) * x - y, np.sqrt(3) * (1 - x) - y]) < 1e-9
+        assert (~np.isnan(x)).sum() > 20
+        assert not (beside[:, 1:] & beside[:, :-1]).any()
 
 
 def test_the_triangle_says_loss_and_floor():
@@ -211,8 +220,17 @@ def test_bars_are_as_high_as_what_they_show(temperature):
     np.testing.assert_allclose(p, xent.softmax(z / temperature))
 
 
-def test_a_bar_that_leaves_the_picture_still_says_its_value():
+@pytest.mark.parametrize("logits", [[8.0, 7.0, 5.0], [6.0, -6.0, 0.0], [-12.0, -12.0, -12.0]])
+def test_no_bar_is_cut_and_the_scale_comes_back(logits):
     _, axes = plt.subplots(1, 2)
-    LogitBars(*axes, "AB").move(np.array([6.0, -6.0]), 0.25)
-    assert words(axes[0]) == ["24.00", "−24.00"]
-    assert all(abs(bar.get_height()) < 10 for bar in axes[0].patches)
+    bars = LogitBars(*axes, "ABC")
+    before = [ax.get_ylim() for ax in axes]
+    bars.move(np.array(logits), 0.25)
+    heights = np.array([bar.get_height() for bar in axes[0].patches])
+    np.testing.assert_allclose(heights, np.array(logits) / 0.25)
+    low, high = axes[0].get_ylim()
+    assert low == -high
+    assert max(abs(heights)) < 0.9 * high < 2 * 0.9 * max(abs(heights)) / 0.88
+    assert axes[1].get_ylim() == before[1]
+    bars.move(np.array([2.0, 1.0, -1.0]), 1.0)
+    assert [ax.get_ylim() for ax in axes] == before

@@ -1,5 +1,6 @@
 """Logits and the probabilities that the softmax makes of them, at a temperature."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -8,6 +9,8 @@ from matplotlib.patches import Rectangle
 
 from xentlib.numerics import FloatArray, softmax
 from xentlib.plots._parts import OPAQUE
+
+ROOM = 0.88  # of the ordinate, for the bars; the rest is for what is written at their ends
 
 
 class SignedBars:
@@ -20,11 +23,12 @@ class SignedBars:
     names : sequence of str
         Names of the classes.
     low, high : float
-        Ends of the ordinate; longer bars end there, their value says more.
+        Ends of the ordinate; both grow together by the next factor 2 that longer bars need.
     """
 
     def __init__(self, ax: Axes, names: Sequence[str], *, low: float, high: float) -> None:
         n, self.low, self.high = len(names), low, high
+        self.ax = ax
         ax.set(xlim=(-0.6, n - 0.4), ylim=(low, high), xlabel="class")
         ax.set_xticks(range(n), names)
         ax.axhline(0, color="0.35", ls="-", lw=0.8)
@@ -45,11 +49,16 @@ class SignedBars:
         digits : int
             Decimals that are written.
         """
-        gap = 0.02 * (self.high - self.low)
+        over = max(float(max(values / self.high)), float(max(values / self.low)) if self.low else 0)
+        grown = 2.0 ** max(0, math.ceil(math.log2(max(over / ROOM, 1))))
+        low, high = self.low * grown, self.high * grown
+        if self.ax.get_ylim() != (low, high):  # new limits cost a whole picture
+            self.ax.set_ylim(low, high)
+        gap = 0.02 * (high - low)
         for bar, text, value in zip(self.bars, self.texts, values, strict=True):
-            end = float(np.clip(value, min(self.low + 5 * gap, 0), self.high - 5 * gap))
-            bar.set_height(end)
-            text.set(text=f"{value:.{digits}f}".replace("-", "−"), y=end + np.copysign(gap, value))
+            bar.set_height(float(value))
+            end = float(value + np.copysign(gap, value))
+            text.set(text=f"{value:.{digits}f}".replace("-", "−"), y=end)
             text.set_verticalalignment("bottom" if value >= 0 else "top")
 
 

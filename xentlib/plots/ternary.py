@@ -14,7 +14,7 @@ from xentlib.losses import softmax_cross_entropy
 from xentlib.numerics import FloatArray, expectation, softmax
 from xentlib.plots._parts import OPAQUE, axes_or_new, names_for
 from xentlib.plots._way_down import first_move, way_down
-from xentlib.plots.triangle import ANGLES, CORNERS, ball, frame
+from xentlib.plots.triangle import ANGLES, CORNERS, ball, frame, off_edge
 
 LEVELS = (0.1, 0.5, 1.0, 2.0)  # nats above the floor
 LEAST = 0.03  # shorter arrows would be all head
@@ -116,9 +116,9 @@ class Ternary:
         x, y = CORNERS[2] - target @ CORNERS
         at = np.abs(ANGLES - np.arctan2(y, x)).argmin()
         for line, text, level in zip(self.contours, self.values, LEVELS, strict=True):
-            outline = ball(target, level, excess) @ CORNERS
-            line.set_data(*outline.T)
-            text.set_position(outline[at])
+            outline = ball(target, level, excess)
+            line.set_data(*(off_edge(outline) @ CORNERS).T)
+            text.set_position(outline[at] @ CORNERS)
 
     def _table(self, p: FloatArray, target: FloatArray, summary: str) -> str:
         """Write each class's probability, the force on its logit, and its first move."""

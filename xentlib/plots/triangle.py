@@ -49,6 +49,24 @@ def ball(centre: FloatArray, radius: float, divergence: Divergence) -> FloatArra
     return centre + inner * STEPS
 
 
+def off_edge(outline: FloatArray) -> FloatArray:
+    """Blank what of an outline runs along the triangle's edge; points that only touch it stay.
+
+    Parameters
+    ----------
+    outline : ndarray, shape (n, 3)
+        Distributions along it.
+
+    Returns
+    -------
+    ndarray, shape (n, 3)
+        The same with NaN in the rows of the edge that have no neighbour inside the triangle.
+    """
+    inside = outline.min(1) > 1e-9
+    seen = inside | np.r_[inside[1:], False] | np.r_[False, inside[:-1]]
+    return np.where(seen[:, None], outline, np.nan)
+
+
 def share(outline: FloatArray) -> float:
     """Share of the triangle's area inside an outline.
 
@@ -81,6 +99,6 @@ def frame(ax: Axes, names: Sequence[str], what: str) -> None:
     ax.set(aspect="equal", xlim=(-0.35, 2.1), ylim=(-0.1, 0.95), xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     ax.set_xlabel(f"every point is a {what} over {', '.join(names)}", loc="left")
-    ax.add_patch(Polygon(CORNERS, closed=True, fc="none", ec="0.1", lw=1.2, zorder=2))
+    ax.add_patch(Polygon(CORNERS, closed=True, fc="none", ec="0.1", lw=1.2, zorder=3.2))
     for name, (x, y), side in zip(names, CORNERS, ("right", "left", "center"), strict=True):
         ax.text(x, y, f"   {name}   ", ha=side, va="bottom" if y else "center")

@@ -46,6 +46,7 @@ EXERCISE = Exercise(
     ),
     mistakes={
         "missing 1/n": force,
+        "force": lambda y, z: -force(y, z),
         "overflow": lambda y, z: (naive_softmax(z) - hot_like(y, z)) / len(y),
         "flattened": lambda y, z: (flat_softmax(z) - hot_like(y, z)) / len(y),
         "wrong axis": lambda y, z: (softmax(z, axis=0) - hot_like(y, z)) / len(y),
@@ -73,6 +74,8 @@ EXERCISE = Exercise(
         "sum": [lambda y, z: force(y, z).mean(0), lambda y, z: force(y, z).sum(0)],
     },
     say={
+        "force": "Those are the forces t − p of the examples. The gradient has the other sign, and "
+        "a mean has a factor 1/n.",
         "overflow": "Right for small logits; somewhere exp overflows, and makes nan.",
         "sum": "The rows were added up: one row for each example is asked.",
         "wrong axis": "The softmax ran along the columns: each row needs a sum of 1.",

@@ -71,7 +71,7 @@ EXERCISE = Exercise(
     hints=(
         "By hand: one row, three equal logits. What should it cost, and over what is each sum?",
         "A softmax for each row; the surprise at its label; a mean over rows. And logits of 1000?",
-        "Subtract the row's maximum; logarithm of the summed exponentials minus the label's logit.",
+        "Subtract the row's maximum; ln of the summed exponentials − the label's shifted logit.",
     ),
     mistakes={
         "overflow": [
@@ -104,6 +104,8 @@ EXERCISE = Exercise(
                 for f in [flat_softmax, lambda z: naive_softmax(z, None)]
             ],
             lambda y, z: -(hot_like(y, z) * np.log(naive_softmax(z, None))).mean(),
+            lambda y, z: -of_target(y, z - logsumexp(z.ravel())).mean(),
+            lambda y, z: -(hot_like(y, z) * (z - logsumexp(z.ravel()))).mean(),
         ],
         "wrong axis": [
             lambda y, z, f=f: -of_target(y, f(z)).mean()
