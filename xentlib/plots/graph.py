@@ -20,7 +20,8 @@ ARROW: dict[str, Any] = {
     "shrinkB": 17,
 }
 VALUE: dict[str, Any] = {"va": "bottom", "color": "black"}
-SLOPE: dict[str, Any] = {"va": "top", "color": "#0050a0", "style": "italic"}
+BEHIND: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}  # hides arrows
+SLOPE: dict[str, Any] = {"va": "top", "color": "#0050a0", "style": "italic", "bbox": BEHIND}
 SMALL = 0.01  # below it three digits after the point say too little
 KEY = "above a node: its value\nbelow, in italics: the slope of {} in it"
 
