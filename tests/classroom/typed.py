@@ -382,6 +382,7 @@ TYPED += [
     ("network.roads", [-0.75, 1, 0.5, 3], "one road"),
     ("network.roads", [0.5, 1, 0.5, 3], "short road only"),
     ("network.roads", [-0.25, 1, 0.5, 1], "half of s"),
+    ("network.roads", [-0.25, 1, 2, 3], "own value in a sum"),
     ("network.roads", [-0.25, 1, 0.5], "shape"),
     ("network.roads", None, "nothing"),
     (

@@ -1,5 +1,6 @@
 """The graph of operations: its slopes, its places, and what is written."""
 
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +11,7 @@ from xentlib import explorers
 from xentlib.explorers.graph import PRESETS, UNIT
 from xentlib.plots import plot_graph
 from xentlib.plots._backward import OPERATIONS, checked, run
-from xentlib.plots.graph import places
+from xentlib.plots.graph import places, written
 
 pytestmark = pytest.mark.usefixtures("course_style")
 
@@ -148,7 +149,14 @@ def test_the_explorer_says_loss_and_slopes_of_a_hidden_unit(preset):
     slopes = xent.numerical_gradient(loss, [w, b, v])
     assert f"The loss is {loss((w, b, v)):.3f} nats" in explorer.sentence
     for name, slope in zip("wbv", slopes, strict=True):
-        assert f"{round(slope, 3) + 0.0:+.3f} in {name}".replace("-", "−") in explorer.sentence
+        said = re.search(rf"(\S+) in {name}\b", explorer.sentence)[1].replace("−", "-")
+        assert float(said) == pytest.approx(slope, rel=0.05, abs=1e-9)
+
+
+@pytest.mark.parametrize("value", [0.0004, -0.00031, 7.4e-8, 0.0049])
+def test_a_tiny_number_is_never_written_as_nought(value):
+    assert float(written(value, "+").replace("−", "-")) == pytest.approx(value, rel=0.05)
+    assert written(0.0) == "0"
 
 
 def test_the_explorer_writes_the_values_of_now():

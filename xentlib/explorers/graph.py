@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from xentlib.explorers._explorer import Explorer
 from xentlib.explorers._slider import slider
 from xentlib.plots._backward import Node
-from xentlib.plots.graph import GraphPicture
+from xentlib.plots.graph import GraphPicture, written
 
 UNIT: dict[str, Node] = {
     "x": 2.0,
@@ -48,9 +48,8 @@ def prepare_graph(figure: Figure) -> Callable[..., str]:
 
     def update(**inputs: float) -> str:
         values, slopes = picture.move(**inputs)
-        steep = {name: round(slope, 3) + 0.0 for name, slope in slopes.items()}
-        said = ", ".join(f"{steep[name]:+.3f} in {name}" for name in "zvbwx")
-        passed = f"tanh hands on {1 - values['h'] ** 2:.3f} of the slope in h"
+        said = ", ".join(f"{written(slopes[name], '+')} in {name}" for name in "zvbwx")
+        passed = f"tanh hands on {written(1 - values['h'] ** 2)} of the slope in h"
         cost = f"The loss is {values['ℓ']:.3f} nats"
         return f"{cost}. Its slope is {said}; {passed}.".replace("-", "−")
 

@@ -20,7 +20,9 @@ ARROW: dict[str, Any] = {
     "shrinkB": 17,
 }
 VALUE: dict[str, Any] = {"va": "bottom", "color": "black"}
-SLOPE: dict[str, Any] = {"va": "top", "color": "#0050a0", "style": "italic"}
+BEHIND: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}  # hides arrows
+SLOPE: dict[str, Any] = {"va": "top", "color": "#0050a0", "style": "italic", "bbox": BEHIND}
+SMALL = 0.01  # below it three digits after the point say too little
 KEY = "above a node: its value\nbelow, in italics: the slope of {} in it"
 
 
@@ -80,11 +82,15 @@ class GraphPicture:
 
 
 def written(value: float, sign: str = "") -> str:
-    """Write a number with at most three digits after the point.
+    """Write a number with at most three digits after the point, a tiny one with two that count.
 
-    >>> written(-0.25), written(2.0), written(0.66667, "+")
-    ('−0.25', '2', '+0.667')
+    >>> written(-0.25), written(2.0), written(0.66667, "+"), written(-0.000304)
+    ('−0.25', '2', '+0.667', '−0.0003')
+    >>> written(0.0000456), written(0.0)
+    ('4.6e−05', '0')
     """
+    if 0 < abs(value) < SMALL:
+        return f"{value:{sign}.2g}".replace("-", "−")
     number = f"{value + 0.0:{sign}.3f}".rstrip("0").rstrip(".")
     return number.replace("-", "−") if float(number) else "0"
 

@@ -80,7 +80,7 @@ EXERCISE = Exercise(
     ],
     hints=(
         "Go line by line: what is each name's value, and what would the mean's slope need?",
-        "Three faults: a mean, a tanh, and weights that have changed before they are used.",
+        "Send one example through, then two alike: what doubles? Which outer weights made z?",
         "error / len(y); 1 − h**2; and `back` from the outer weights before they change.",
     ),
     mistakes={

@@ -47,7 +47,7 @@ QUIZ = (
         "w = 0 is the minimum of a convex loss: every forecast is 1/2.",
         {
             shown(0, "nats"): "Which line would part (0, 1) and (1, 0) from the other two?",
-            shown(math.log(2) / 2, "nats"): "That is where two hidden units get stuck.",
+            shown(math.log(2) / 2, "nats"): "There some networks with two hidden units get stuck.",
             shown(math.log(2) / 4, "nats"): "That is the bound for y = 1 − x₂ without a bias.",
             "it depends on the start": "Is the loss of one layer convex?",
         },

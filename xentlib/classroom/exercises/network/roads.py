@@ -19,8 +19,8 @@ EXERCISE = Exercise(
     inputs=None,
     hints=(
         "Begin at z with the slope 1. A product hands each input the other one's value.",
-        "s has the slope 0.5, so u and x get 0.5 each; the ReLU is open, because u is above 0.",
-        "m = w · x hands x the slope 0.5 · w. Add the 0.5 of the direct road.",
+        "A sum hands its slope to both of its inputs unchanged. Does ReLU let it pass, with u = 1?",
+        "x gets a slope by two roads: through m, times w, and from s. Add the two.",
     ),
     mistakes={
         "one road": instead(x=-0.75),
@@ -33,6 +33,7 @@ EXERCISE = Exercise(
             instead(w=-0.75),
             instead(v=0.5),
         ],
+        "own value in a sum": [instead(b=2.0), instead(b=4.0)],
         "slope not handed on": [
             instead(x=-1.5, w=2.0, b=1.0),
             instead(x=-0.5, w=2.0, b=1.0),
@@ -42,7 +43,6 @@ EXERCISE = Exercise(
         "closed": instead(x=0.5, w=0.0, b=0.0),
         "value for slope": [
             lambda: [2.0, -1.5, 4.0, 0.5],
-            instead(b=2.0),
             instead(v=1.5),
         ],
         "half of s": [instead(v=1.0), instead(v=2.0)],
@@ -54,8 +54,9 @@ EXERCISE = Exercise(
         "difference of roads": "Where two roads leave one node, their slopes are added, each "
         "with its own sign.",
         "own value": "A product hands each of its inputs the value of the other one.",
-        "slope not handed on": "The slope that arrives at s is v = 0.5; what comes after it has "
-        "that factor.",
+        "slope not handed on": "The slope that arrives at s is v = 0.5; every slope to the left "
+        "of s has that factor.",
+        "own value in a sum": "A sum hands b the slope unchanged; the value of b plays no part.",
         "closed": "The ReLU is open here: u is above 0, so its own slope is 1.",
         "value for slope": "That is a value. The slope says by how much z grows with it.",
         "half of s": "z = v · s: the slope in v is all of s, which is h + x.",
