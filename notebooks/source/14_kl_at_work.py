@@ -13,7 +13,7 @@
 # **Goals**
 #
 # - Choose the direction of a KL, and say what each does in a fit.
-# - Derive the KL of two Gaussians, and find a case in which both directions agree.
+# - Derive the KL of two Gaussians.
 # - Turn observations into evidence, and tell a KL that chance makes from a real one.
 # - Measure what two variables share, and compare it with chance.
 #
@@ -77,11 +77,11 @@ xent.show(ax.figure, f"{said}, but {back:.2f} bits as a truth.".replace("inf", "
 
 # %% [markdown] key="balls-verdict"
 # The dashed outline touches the edges. The solid one ends just before them, too near to be seen: on an edge, a belief rules out
-# something that $c$ allows. Yet the solid ball is larger. For example, $q=(1/2,1/4,1/4)$ costs {{ f"{xent.kl_divergence(centre, [0.5, 0.25, 0.25], base=2):.2f}" }} bits as a belief: it expects A
+# something that $c$ allows. Yet the solid ball is larger: $q=(1/2,1/4,1/4)$ costs {{ f"{xent.kl_divergence(centre, [0.5, 0.25, 0.25], base=2):.2f}" }} bits as a belief: it expects A
 # too little. As a truth it costs {{ f"{xent.kl_divergence([0.5, 0.25, 0.25], centre, base=2):.2f}" }} bits: B or C comes half of the time, and a believer in $c$ hardly expects them.
 #
-# Move the centre and the radius. Make the dashed ball larger than the solid one by 15 percentage points of the triangle. Then make
-# the solid one larger by 12.
+# Move centre and radius to make the dashed ball larger than the solid one by 15 percentage points. Then make the solid one larger
+# by 12.
 
 # %% key="balls-explorer"
 xent.explorers.explore_kl_balls()
@@ -89,7 +89,7 @@ xent.explorers.explore_kl_balls()
 # %% [markdown]
 # ### Exercise: meet in the middle
 #
-# Each row is a distribution. You want to compare them without a direction. Take the mean of all rows as the belief, and each row
+# Each row is a distribution. To compare them without a direction, take the mean of all rows as the belief, and each row
 # in turn as the truth. Return the mean of these KLs in bits. A probability of 0 costs nothing.
 
 
@@ -134,7 +134,7 @@ three = np.array([halving, halving[::-1], np.full(4, 1 / 4)])
 print(costs(np.array([50, 25, 15, 10]), three).round(3))
 
 # %% [markdown]
-# Gibbs' inequality (lesson 02) forbids these numbers. Find the three faults, and write the program as it should be. A letter that
+# Gibbs' inequality (lesson 02) forbids these numbers. Find and mend the three faults. A letter that
 # does not come costs nothing. A table that rules out a letter that comes costs infinity.
 
 
@@ -218,7 +218,7 @@ xent.explorers.explore_two_humps()
 # %% [markdown]
 # ### Exercise: from bell to bell
 #
-# Now $p$ is a bell, too. Start from $H(p,q)$ above, and derive $\mathrm{KL}(p\|q)$ in nats with pencil and paper.
+# Now $p$ is a bell, too. Start from $H(p,q)$ above, and derive $\mathrm{KL}(p\|q)$ in nats.
 
 
 # %% key="gaussians"
@@ -303,8 +303,8 @@ xent.show(fig, f"Mean of 1000 runs to 1024:1 (dotted): {said} tosses.")
 # By Bayes' rule, outcome $k$ multiplies the odds of $p$ against $q$ by $p_k/q_k$, so logarithms add up. When $p$ is true, $k$ comes
 # with probability $p_k$, and the mean step is $\sum_kp_k\log(p_k/q_k)=\mathrm{KL}(p\|q)$: **evidence** per observation.
 #
-# The thick lines rise by that, and reach ten bits after {{ f"{10 / xent.kl_divergence(fair, loaded, base=2):.1f}" }} and {{ f"{10 / xent.kl_divergence(loaded, fair, base=2):.1f}" }} tosses. The last step of a run goes
-# beyond ten bits: on average the runs end at {{ f"{np.mean([run[run >= 10][0] for run in odds['the fair coin']]):.1f}" }} and {{ f"{np.mean([run[run >= 10][0] for run in odds['the loaded coin']]):.1f}" }} bits. Divided by KL, that is about their mean number of tosses. The fair coin shows many tails, which the loaded coin hardly ever shows.
+# The thick lines rise by that, and reach ten bits after {{ f"{10 / xent.kl_divergence(fair, loaded, base=2):.1f}" }} and {{ f"{10 / xent.kl_divergence(loaded, fair, base=2):.1f}" }} tosses. The runs need more on
+# average, as their last step goes beyond: they end at {{ f"{np.mean([run[run >= 10][0] for run in odds['the fair coin']]):.1f}" }} and {{ f"{np.mean([run[run >= 10][0] for run in odds['the loaded coin']]):.1f}" }} bits. Divided by KL, this is about their mean number of tosses. The fair coin shows many tails, which the loaded coin hardly ever shows.
 #
 # ### Exercise: how sure?
 #
@@ -332,8 +332,8 @@ xent.check("divergence.how_sure", how_sure)
 # 2n\,\mathrm{KL}(\hat p\|p)\approx\sum_k\frac{n\,d_k^2}{p_k}.$$
 #
 # The mean of $d_k^2$ is $p_k(1-p_k)/n$, so the mean of the last sum is $\sum_k(1-p_k)=K-1$. Wilks (1938) found more: as $n$ grows,
-# $2n\,\mathrm{KL}$ is distributed as the sum of $K-1$ squared standard normal numbers. This is called $\chi^2$ (chi-square) with $K-1$
-# *degrees of freedom*. Is $n=5$ large enough?
+# $2n\,\mathrm{KL}$ follows $\chi^2$ (chi-square) with $K-1$ *degrees of freedom*: the distribution of the sum of $K-1$ squared standard
+# normal numbers. Is $n=5$ large enough?
 
 # %% key="chance"
 chance = {}
@@ -355,12 +355,12 @@ said = ", ".join(f"{name}: {values.mean():.2f}" for name, values in chance.items
 xent.show(fig, f"Means: {said}.")
 
 # %% [markdown] key="chance-verdict" story="7.8"
-# No: at $n=5$ there are only a few large steps, and the mean is {{ f"{chance['n = 5'].mean():.1f}" }}, not 3. So chance makes a KL of about $(K-1)/2n$ nats on average if
-# every $np_k$ is well above 1. A measured KL means something only if chance rarely shows as much. By a table of
-# $\chi^2$ with 3 degrees, $2n\,\mathrm{KL}$ passes 7.8 in 5 % of samples (at $n=500$ here: {{ f"{100 * (chance['n = 500'] > 7.8).mean():.1f}" }} %).
+# No: at $n=5$ the mean is {{ f"{chance['n = 5'].mean():.1f}" }}, not 3. So chance makes a KL of about $(K-1)/2n$ nats on average if
+# every $np_k$ is well above 1. A measured KL means something only if chance rarely shows as much. With 3 degrees,
+# $\chi^2$ passes 7.8 in 5 % of samples (at $n=500$ here: {{ f"{100 * (chance['n = 500'] > 7.8).mean():.1f}" }} %).
 #
-# Lesson 01 asked how much too low the entropy of counts is. The mean of $\hat p$ is $p$, so the mean of $H(\hat p,p)$ is $H(p)$, and
-# $\mathbb E\,\mathrm{KL}(\hat p\|p)=H(p)-\mathbb E\,H(\hat p)$. So $H(\hat p)$ is too low by about $(K-1)/2n$ nats on average.
+# The mean of $\hat p$ is $p$, so the mean of $H(\hat p,p)$ is $H(p)$, and
+# $\mathbb E\,\mathrm{KL}(\hat p\|p)=H(p)-\mathbb E\,H(\hat p)$. So the entropy of counts is too low by about $(K-1)/2n$ nats on average.
 #
 # ## What two variables share
 #
@@ -476,9 +476,9 @@ xent.show(fig, f"With 64 parts: {real[-1]:.3f} bits as measured, {means[-1]:.3f}
 
 # %% [markdown] key="table-bias" story="1955 2003 7.8"
 # If $X$ and $Y$ are independent, the bias is about $\big((rc-1)-(r-1)-(c-1)\big)/2n=(r-1)(c-1)/2n$ nats (Miller, 1955; Paninski, 2003).
-# If they depend, the bias differs (for $X=Y$ it is negative), so don't subtract the dotted line from the upper one.
+# If they depend, the bias differs, so don't subtract the dotted line from the upper one.
 #
-# Then $2nI$ follows $\chi^2$ with $(r-1)(c-1)$ degrees, 3 for four parts. So chance shows more than $7.8/2n$ nats, {{ f"{7.8 / (2 * 569 * np.log(2)):.3f}" }} bits, in only 5 % of samples. {{ {1: "One", 2: "Two", 3: "Three"}[int((told[order[:3]] < 7.8 / (2 * 569 * np.log(2))).sum())] }} of the three poorest show less. Of thirty
+# At independence, $2nI$ follows $\chi^2$ with $(r-1)(c-1)$ degrees, 3 for four parts. So chance shows more than $7.8/2n$ nats, {{ f"{7.8 / (2 * 569 * np.log(2)):.3f}" }} bits, in only 5 % of samples. {{ {1: "One", 2: "Two", 3: "Three"}[int((told[order[:3]] < 7.8 / (2 * 569 * np.log(2))).sum())] }} of the three poorest show less. Of thirty
 # useless measurements, one or two would show more.
 #
 # The upper line rises for another reason, too. Let $f(X)$ be computed from $X$ alone, such as a coarser cut. Whoever knows $X$ knows
@@ -501,10 +501,10 @@ for size in (2, 4, 8, 16, 32):
 # 1. KL has a direction and is no distance. The root of JS is a distance.
 # 2. A forward fit matches moments, a reverse fit seeks a mode. For bells of one width both directions agree.
 # 3. On average, evidence grows by KL per observation, from the truth to its rival.
-# 4. Chance alone makes a KL of about $(K-1)/2n$ nats on average if every $np_k$ is well above 1.
+# 4. In large samples, chance alone makes a KL of about $(K-1)/2n$ nats on average.
 # 5. $I(X;Y)=H(Y)-H(Y|X)$ is a KL. Samples of independent variables show too much. Processing adds none.
 #
-# Four questions, without looking up:
+# Four questions:
 
 # %% key="quiz"
 xent.quiz("divergence")
