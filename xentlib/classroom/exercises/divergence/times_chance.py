@@ -27,7 +27,7 @@ def against(
 def plain(counts: FloatArray) -> FloatArray:
     """Mutual information of the shares in nats, which a pair without people makes nan."""
     j = counts / counts.sum()
-    return (j * np.log(j / np.outer(j.sum(1), j.sum(0)))).sum()
+    return np.asarray((j * np.log(j / np.outer(j.sum(1), j.sum(0)))).sum())
 
 
 def free(r: int, c: int) -> int:
