@@ -13,7 +13,7 @@
 # **Goals**
 #
 # - Choose the direction of a KL, and say what each does in a fit.
-# - Derive the KL of two Gaussians, and find a case in which both directions agree.
+# - Derive the KL of two Gaussians.
 # - Turn observations into evidence, and tell a KL that chance makes from a real one.
 # - Measure what two variables share, and compare it with chance.
 #
@@ -72,16 +72,16 @@ xent.reveal("divergence.distance", words[np.searchsorted([0, 0.5, 1 - 1e-9], det
 centre, edge = np.array([20, 1, 1]) / 22, np.array([20, 1, 0]) / 21
 ax = xent.plots.plot_kl_balls(centre, [0.6], labels="ABC")
 there, back = xent.kl_divergence(centre, edge, base=2), xent.kl_divergence(edge, centre, base=2)
-said = f"c = (20, 1, 1) / 22. Without C, (20, 1, 0) / 21: {there} bits as a belief"
-xent.show(ax.figure, f"{said}, {back:.2f} as a truth.".replace("inf", "∞"))
+said = f"c = (20, 1, 1) / 22. q = (20, 1, 0) / 21 rules out C: it costs {there} bits as a belief"
+xent.show(ax.figure, f"{said}, but {back:.2f} bits as a truth.".replace("inf", "∞"))
 
 # %% [markdown] key="balls-verdict"
 # The dashed outline touches the edges. The solid one ends just before them, too near to be seen: on an edge, a belief rules out
-# something that $c$ allows. Yet the solid ball is larger. For example, $q=(1/2,1/4,1/4)$ costs {{ f"{xent.kl_divergence(centre, [0.5, 0.25, 0.25], base=2):.2f}" }} bits as a belief: it expects A
+# something that $c$ allows. Yet the solid ball is larger: $q=(1/2,1/4,1/4)$ costs {{ f"{xent.kl_divergence(centre, [0.5, 0.25, 0.25], base=2):.2f}" }} bits as a belief: it expects A
 # too little. As a truth it costs {{ f"{xent.kl_divergence([0.5, 0.25, 0.25], centre, base=2):.2f}" }} bits: B or C comes half of the time, and a believer in $c$ hardly expects them.
 #
-# Move the centre and the radius. Make the solid ball half as large again as the dashed one. Then make the dashed ball larger by 15 %
-# of the triangle.
+# Move centre and radius to make the dashed ball larger than the solid one by 15 percentage points. Then make the solid one larger
+# by 12.
 
 # %% key="balls-explorer"
 xent.explorers.explore_kl_balls()
@@ -89,7 +89,7 @@ xent.explorers.explore_kl_balls()
 # %% [markdown]
 # ### Exercise: meet in the middle
 #
-# Each row is a distribution. You want to compare them without a direction. Take the mean of all rows as the belief, and each row
+# Each row is a distribution. To compare them without a direction, take the mean of all rows as the belief, and each row
 # in turn as the truth. Return the mean of these KLs in bits. A probability of 0 costs nothing.
 
 
@@ -134,7 +134,7 @@ three = np.array([halving, halving[::-1], np.full(4, 1 / 4)])
 print(costs(np.array([50, 25, 15, 10]), three).round(3))
 
 # %% [markdown]
-# Gibbs' inequality (lesson 02) forbids these numbers. Find the three faults, and write the program as it should be. A letter that
+# Gibbs' inequality (lesson 02) forbids these numbers. Find and mend the three faults. A letter that
 # does not come costs nothing. A table that rules out a letter that comes costs infinity.
 
 
@@ -151,10 +151,13 @@ def mended(counts, tables):
 xent.check("divergence.colleague", mended)
 
 # %% [markdown] story="2.5"
+# The mended program prints {{ ", ".join(f"{xent.kl_divergence(np.array([0.5, 0.25, 0.15, 0.1]), t, base=2):.3f}" for t in three) }} bits: the first table fits best.
+#
 # ## One bell for two humps
 #
-# The truth has two humps: 60 % of it lies around −2.5, 40 % around 2.5. Your belief must be one Gaussian bell. Take the one with the
-# smallest cross-entropy, and so with the smallest *forward* $\mathrm{KL}(p\|q)$. Where is its mean?
+# The truth $p$ has two humps: 60 % of it lies around −2.5, 40 % around 2.5. Your belief must be one Gaussian bell. Take the one with
+# the smallest cross-entropy. As $H(p)$ is fixed, it also has the smallest $\mathrm{KL}(p\|q)$. This direction, with the truth first,
+# is called *forward*. Where is the bell's mean?
 
 # %% key="humps-forecast"
 xent.predict("divergence.humps", {"-2.5": 0.25, "-0.5": 0.25, "0.0": 0.25, "2.5": 0.25})
@@ -177,11 +180,11 @@ xent.reveal("divergence.humps", f"{means[forward.argmin() // len(scales)]:.1f}")
 
 # %% key="humps-picture"
 fig, ax = plt.subplots()
-ax.fill_between(x, humps, color="0.8", label="truth p")
-fits = [bells[cost.argmin()] for cost in (forward, reverse)]
+ax.fill_between(x, humps / 0.05, color="0.8", label="truth p")  # x has steps of 0.05
+fits = [bells[cost.argmin()] / 0.05 for cost in (forward, reverse)]
 ax.plot(x, fits[0], "-", label="best q, forward KL(p‖q)")
 ax.plot(x, fits[1], "--", label="best q, reverse KL(q‖p)")
-ax.set(xlim=(-8, 8), xlabel="x", ylabel="probability of a step of 0.05")
+ax.set(xlim=(-8, 8), xlabel="x", ylabel="probability density")
 ax.set_title("The forward bell covers both humps, the reverse bell takes one")
 ax.legend()
 m = [f"{means[cost.argmin() // len(scales)]:.1f}" for cost in (forward, reverse)]
@@ -194,11 +197,11 @@ xent.show(fig, f"Mean of q: forward {m[0]}, reverse {m[1]}.".replace("-", "−")
 # $$H(p,q)=\ln(\sigma\sqrt{2\pi})+\frac{v+(m-\mu)^2}{2\sigma^2}.$$
 #
 # This is smallest at $\mu=m$. There its slope in $\sigma$ is $1/\sigma-v/\sigma^3$, which is 0 at $\sigma^2=v$. So the best
-# forward bell has the mean and the variance of the truth, whatever its form. It **matches moments**.
+# forward bell has the truth's mean and variance, which are called its first two *moments*. The fit **matches moments**.
 #
 # *Reverse*, $\mathrm{KL}(q\|p)$ is a mean under $q$. A bell pays much where it lies on $p\approx0$. Now let $q$ be one of the
 # humps, of share $w$. Then $p\ge wq$ everywhere, so $\mathrm{KL}(q\|p)\le\ln(1/w)$: leaving out the other hump costs at most
-# that, however far away it is. The reverse fit **seeks a mode**.
+# that, however far away it is. The reverse fit **seeks a mode**: one peak of $p$.
 
 # %% key="moments-checked"
 m = humps @ x
@@ -215,7 +218,7 @@ xent.explorers.explore_two_humps()
 # %% [markdown]
 # ### Exercise: from bell to bell
 #
-# Now $p$ is a bell, too. Start from $H(p,q)$ above, and derive $\mathrm{KL}(p\|q)$ in nats with pencil and paper.
+# Now $p$ is a bell, too. Start from $H(p,q)$ above, and derive $\mathrm{KL}(p\|q)$ in nats.
 
 
 # %% key="gaussians"
@@ -230,13 +233,12 @@ def kl_gaussians(mean1, scale1, mean2, scale2):
 xent.check("divergence.gaussians", kl_gaussians)
 
 # %% [markdown] key="equal-widths"
-# Set both widths to $\sigma$ in your formula: $(m_1-m_2)^2/2\sigma^2$ is left, the same in both directions. So the direction makes no
-# difference if both bells have the same width.
+# Set both widths to $\sigma$ in your formula: $(m_1-m_2)^2/2\sigma^2$ is left. Then the direction makes no difference.
 
 # %% [markdown]
 # ## A negative KL
 #
-# A common mistake: draw from two bells, sort both samples, and put the drawn numbers into the formula of KL.
+# A common mistake: draw from two bells, sort both samples to pair numbers of equal rank, and put them into the formula of KL.
 
 # %% key="samples-as-masses"
 x0, x1 = (np.sort(mean + draws.normal(rng, 1000)) for mean in (0, -1))
@@ -268,8 +270,8 @@ xent.check("divergence.kl_from_sample", kl_from_sample)
 # %% [markdown] story="1024"
 # ## KL is evidence
 #
-# One coin is fair. Another one shows heads in 95 % of all tosses. You get one of them, and toss it until the odds are 1024 to 1 that
-# it is this one. Which coin do you recognise sooner?
+# One coin is fair. Another one shows heads in 95 % of all tosses. You get one of them, and toss it until the odds are 1024 to 1 for
+# the coin that it really is. Which coin do you recognise sooner?
 
 # %% key="coin-forecast"
 xent.predict("divergence.coin", {"the fair coin": 0.5, "the loaded coin": 0.5})
@@ -287,21 +289,23 @@ xent.reveal("divergence.coin", min(tosses, key=tosses.get))
 fig, ax = plt.subplots()
 for (name, path), other, style in zip(odds.items(), (loaded, fair), ("C0-", "C1--")):
     kl = xent.kl_divergence(coins[name], other, base=2)
-    ax.plot(np.pad(path[:5, :25], ((0, 0), (1, 0))).T, style, lw=0.8)
+    runs = np.pad(path[:5, :25], ((0, 0), (1, 0))).T + np.linspace(-0.6, 0.6, 5)
+    ax.plot(runs, style, lw=0.8)
     ax.plot([0, 25], [0, 25 * kl], style, lw=3.5, label=f"{name}: {kl:.2f} bits a toss")
 ax.axhline(10, color="black", ls=":")
 ax.set(xlabel="tosses", ylabel="log₂ odds for the true coin (bits)", ylim=(-14, 55))
-ax.set_title("On average, evidence grows by KL a toss; thin: 5 runs each")
+ax.set_title("On average, evidence grows by KL a toss")
 ax.legend(loc="lower right", handlelength=4)
 said = ", ".join(f"{name} after {n:.1f}" for name, n in tosses.items())
-xent.show(fig, f"Mean of 1000 runs to 1024:1 (dotted): {said} tosses.")
+said = f"Mean of 1000 runs to 1024:1 (dotted): {said} tosses"
+xent.show(fig, f"{said}. Thin: 5 runs each, shifted by up to 0.6 bits, because some are equal.")
 
 # %% [markdown] key="evidence"
 # By Bayes' rule, outcome $k$ multiplies the odds of $p$ against $q$ by $p_k/q_k$, so logarithms add up. When $p$ is true, $k$ comes
 # with probability $p_k$, and the mean step is $\sum_kp_k\log(p_k/q_k)=\mathrm{KL}(p\|q)$: **evidence** per observation.
 #
-# The thick lines rise by that, and reach ten bits after {{ f"{10 / xent.kl_divergence(fair, loaded, base=2):.1f}" }} and {{ f"{10 / xent.kl_divergence(loaded, fair, base=2):.1f}" }} tosses. The runs need more on average,
-# because their last step goes beyond ten bits. The fair coin shows many tails, which the loaded coin hardly ever shows.
+# The thick lines rise by that, and reach ten bits after {{ f"{10 / xent.kl_divergence(fair, loaded, base=2):.1f}" }} and {{ f"{10 / xent.kl_divergence(loaded, fair, base=2):.1f}" }} tosses. The runs need more on
+# average, as their last step goes beyond: they end at {{ f"{np.mean([run[run >= 10][0] for run in odds['the fair coin']]):.1f}" }} and {{ f"{np.mean([run[run >= 10][0] for run in odds['the loaded coin']]):.1f}" }} bits. Divided by KL, this is about their mean number of tosses. The fair coin shows many tails, which the loaded coin hardly ever shows.
 #
 # ### Exercise: how sure?
 #
@@ -322,14 +326,15 @@ xent.check("divergence.how_sure", how_sure)
 # %% [markdown] key="pearson" story="1938"
 # ## How large a KL does chance make?
 #
-# Draw $n$ letters from $p$ itself, with shares $\hat p$. How large is $\mathrm{KL}(\hat p\|p)$? Put
+# Draw $n$ letters from a $p$ of $K$ letters, with shares $\hat p$. How large is $\mathrm{KL}(\hat p\|p)$? Put
 # $\hat p_k=p_k+d_k$ into its formula, with $\ln(1+x)\approx x-x^2/2$, and leave out cubes of $d$. As $\sum_kd_k=0$,
 #
 # $$\mathrm{KL}(\hat p\|p)\approx\sum_k(p_k+d_k)\Big(\frac{d_k}{p_k}-\frac{d_k^2}{2p_k^2}\Big)\approx\sum_k\frac{d_k^2}{2p_k},\qquad
 # 2n\,\mathrm{KL}(\hat p\|p)\approx\sum_k\frac{n\,d_k^2}{p_k}.$$
 #
 # The mean of $d_k^2$ is $p_k(1-p_k)/n$, so the mean of the last sum is $\sum_k(1-p_k)=K-1$. Wilks (1938) found more: as $n$ grows,
-# $2n\,\mathrm{KL}$ is distributed as the sum of $K-1$ squared normal numbers, $\chi^2$. Is $n=5$ large enough?
+# $2n\,\mathrm{KL}$ follows $\chi^2$ (chi-square) with $K-1$ *degrees of freedom*: the distribution of the sum of $K-1$ squared standard
+# normal numbers. Is $n=5$ large enough?
 
 # %% key="chance"
 chance = {}
@@ -351,12 +356,12 @@ said = ", ".join(f"{name}: {values.mean():.2f}" for name, values in chance.items
 xent.show(fig, f"Means: {said}.")
 
 # %% [markdown] key="chance-verdict" story="7.8"
-# No: at $n=5$ there are only a few large steps, and the mean is {{ f"{chance['n = 5'].mean():.1f}" }}, not 3. So chance makes a KL of about $(K-1)/2n$ nats on average if
-# every $np_k$ is well above 1. A measured KL means something only if chance rarely shows as much. With four letters and large $n$,
-# $2n\,\mathrm{KL}$ passes 7.8 in only 5 % of samples.
+# No: at $n=5$ the mean is {{ f"{chance['n = 5'].mean():.1f}" }}, not 3. So chance makes a KL of about $(K-1)/2n$ nats on average if
+# every $np_k$ is well above 1. A measured KL means something only if chance rarely shows as much. With 3 degrees,
+# $\chi^2$ passes 7.8 in 5 % of samples (at $n=500$ here: {{ f"{100 * (chance['n = 500'] > 7.8).mean():.1f}" }} %).
 #
-# Lesson 01 asked how much too low the entropy of counts is. The mean of $\hat p$ is $p$, so the mean of $H(\hat p,p)$ is $H(p)$, and
-# $\mathbb E\,\mathrm{KL}(\hat p\|p)=H(p)-\mathbb E\,H(\hat p)$. So $H(\hat p)$ is too low by about $(K-1)/2n$ nats on average.
+# The mean of $\hat p$ is $p$, so the mean of $H(\hat p,p)$ is $H(p)$, and
+# $\mathbb E\,\mathrm{KL}(\hat p\|p)=H(p)-\mathbb E\,H(\hat p)$. So the entropy of counts is too low by about $(K-1)/2n$ nats on average.
 #
 # ## What two variables share
 #
@@ -421,8 +426,8 @@ ax.set_title(f"Cut into four, the best measurement tells {part:.0f} %")
 best = f"“{tumours.feature_names[order[-1]]}” tells {told.max():.2f} of {H_y:.2f} bits (dashed)"
 xent.show(fig, f"{best}, “{tumours.feature_names[order[0]]}” {told.min():.3f}.")
 
-# %% [markdown] key="tumours-verdict" story="0.03"
-# The three best are a tie: other patients would change each bar by about 0.03 bits. Do the poorest tell anything?
+# %% [markdown] key="tumours-verdict"
+# The three best differ by only {{ f"{told[order[-1]] - told[order[-3]]:.3f}" }} bits. Do the poorest tell anything?
 #
 # Cut the best measurement into more parts, 64 in the end. Then *shuffle* it among the patients, so that it tells nothing. How many
 # bits does the table of 64 parts show?
@@ -440,23 +445,11 @@ choices = np.array([0.001, 0.01, 0.1, 0.5])
 nearest = choices[abs(np.log(choices / means[-1])).argmin()]
 xent.reveal("divergence.shuffled", f"{nearest:g}")
 
-# %% key="shuffled-picture"
-fig, ax = plt.subplots()
-ax.plot(parts, real, "C0o-", label="as measured")
-ax.plot(parts, means, "C1s", ms=8, mfc="none", mew=2, label="shuffled, mean of 100")
-ax.plot(parts, (parts - 1) / (2 * 569 * np.log(2)), "k:", label="independent: the next formula")
-ax.set(xscale="log", xticks=parts, xticklabels=parts, xlabel="parts", yscale="log")
-ax.set(yticks=[0.001, 0.01, 0.1, 1], yticklabels=["0.001", "0.01", "0.1", "1"])
-ax.set(ylabel="mutual information (bits)", title="Chance alone fills a fine table with bits")
-ax.minorticks_off()
-ax.legend(loc="lower right")
-xent.show(fig, f"With 64 parts: {real[-1]:.3f} bits as measured, {means[-1]:.3f} shuffled.")
-
 # %% [markdown]
 # ### Exercise: how many times chance?
 #
-# A table counts people in $r$ rows and $c$ columns. With $I=H(X)+H(Y)-H(X,Y)$, and the error of each entropy from above, derive how
-# many nats it shows on average if $X$ and $Y$ are independent. Return how many times as much it shows.
+# A table counts people in $r$ rows and $c$ columns. With $I=H(X)+H(Y)-H(X,Y)$, and the error of each entropy from above, derive the
+# mean of $I$ in nats if $X$ and $Y$ are independent. Return the table's $I$ divided by this mean. A cell may be 0.
 
 
 # %% key="times-chance"
@@ -470,11 +463,25 @@ def times_chance(counts):
 
 xent.check("divergence.times_chance", times_chance)
 
-# %% [markdown] key="table-bias" story="1955 2003"
+# %% key="shuffled-picture"
+fig, ax = plt.subplots()
+ax.plot(parts, real, "C0o-", label="as measured")
+ax.plot(parts, means, "C1s", ms=8, mfc="none", mew=2, label="shuffled, mean of 100")
+ax.plot(
+    parts, (parts - 1) / (2 * 569 * np.log(2)), "k:", label="independent: (r − 1)(c − 1)/2n nats"
+)
+ax.set(xscale="log", xticks=parts, xticklabels=parts, xlabel="parts", yscale="log")
+ax.set(yticks=[0.001, 0.01, 0.1, 1], yticklabels=["0.001", "0.01", "0.1", "1"])
+ax.set(ylabel="mutual information (bits)", title="Chance alone fills a fine table with bits")
+ax.minorticks_off()
+ax.legend(loc="lower right")
+xent.show(fig, f"With 64 parts: {real[-1]:.3f} bits as measured, {means[-1]:.3f} shuffled.")
+
+# %% [markdown] key="table-bias" story="1955 2003 7.8"
 # If $X$ and $Y$ are independent, the bias is about $\big((rc-1)-(r-1)-(c-1)\big)/2n=(r-1)(c-1)/2n$ nats (Miller, 1955; Paninski, 2003).
-# If they depend, the bias differs (for $X=Y$ it is negative), so don't subtract the dotted line from the upper one.
+# If they depend, the bias differs, so don't subtract the dotted line from the upper one.
 #
-# Cut into four, independent variables show more than {{ f"{7.8 / (2 * 569 * np.log(2)):.3f}" }} bits in only 5 % of samples. {{ {1: "One", 2: "Two", 3: "Three"}[int((told[order[:3]] < 7.8 / (2 * 569 * np.log(2))).sum())] }} of the three poorest show less. Of thirty
+# At independence, $2nI$ follows $\chi^2$ with $(r-1)(c-1)$ degrees, 3 for four parts. So chance shows more than $7.8/2n$ nats, {{ f"{7.8 / (2 * 569 * np.log(2)):.3f}" }} bits, in only 5 % of samples. {{ {1: "One", 2: "Two", 3: "Three"}[int((told[order[:3]] < 7.8 / (2 * 569 * np.log(2))).sum())] }} of the three poorest show less. Of thirty
 # useless measurements, one or two would show more.
 #
 # The upper line rises for another reason, too. Let $f(X)$ be computed from $X$ alone, such as a coarser cut. Whoever knows $X$ knows
@@ -497,10 +504,10 @@ for size in (2, 4, 8, 16, 32):
 # 1. KL has a direction and is no distance. The root of JS is a distance.
 # 2. A forward fit matches moments, a reverse fit seeks a mode. For bells of one width both directions agree.
 # 3. On average, evidence grows by KL per observation, from the truth to its rival.
-# 4. Chance alone makes a KL of about $(K-1)/2n$ nats on average if every $np_k$ is well above 1.
+# 4. In large samples, chance alone makes a KL of about $(K-1)/2n$ nats on average.
 # 5. $I(X;Y)=H(Y)-H(Y|X)$ is a KL. Samples of independent variables show too much. Processing adds none.
 #
-# Four questions, without looking up:
+# Four questions:
 
 # %% key="quiz"
 xent.quiz("divergence")
@@ -550,17 +557,16 @@ fig, ax = plt.subplots()
 ax.plot(widths, there, "-", label="KL(p‖q), p has width 1")
 ax.plot(widths, back, "--", label="KL(q‖p)")
 ax.set(xscale="log", xticks=[0.5, 1, 2], xticklabels=["0.5", "1", "2"], xlabel="width of q")
-ax.set(
-    ylabel="KL (nats)", title="Too narrow by a factor costs more than too wide by the same factor"
-)
+ax.set(ylabel="KL (nats)", title="Solid: too narrow by a factor costs more than too wide by it")
 ax.minorticks_off()
 ax.legend()
 half, double = np.interp([0.5, 2], widths, there)
 xent.show(fig, f"A belief half as wide costs {half:.2f} nats, one twice as wide {double:.2f}.")
 
 # %% [markdown]
-# The belief that is too narrow pays for places that it hardly expects, with squares: the last term of your formula is
-# $1/2\sigma^2$. The belief that is too wide pays less than $\ln\sigma$.
+# No: both lines meet only at width 1. Forward (solid), the belief that is too narrow pays for places that it hardly expects: in
+# $\ln\sigma+1/2\sigma^2-1/2$, your formula, the middle term grows with the square. The belief that is too wide pays less than $\ln\sigma$.
+# The dashed line is the mirror image: there, the wide $q$ is the truth, and $p$ the belief that is too narrow.
 #
 # ### Mutual information without a table
 #

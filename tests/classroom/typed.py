@@ -284,6 +284,55 @@ TYPED = [  # exercise, what learners type, the mistake's name
         lambda x, mean: np.mean(np.log(stats.norm.pdf(x) / stats.norm.pdf(x, mean))),
         "underflow",
     ),
+    (
+        "divergence.times_chance",
+        lambda k: (
+            np.sum(k / k.sum() * np.log(k * k.sum() / np.outer(k.sum(1), k.sum(0))))
+            / (np.prod(np.subtract(k.shape, 1)) / (2 * k.sum()))
+        ),
+        "zero log zero",
+    ),
+    (
+        "divergence.times_chance",
+        lambda k: shared(k) / ((len(k) - 1) / (2 * k.sum())),
+        "c - 1 left out",
+    ),
+    ("divergence.how_sure", lambda y, p, q: np.log(p[y] / q[y]).sum() > 0, "decision"),
+    (
+        "divergence.gaussians",
+        lambda m1, s1, m2, s2: np.log(s2 / s1) + (s1**2 + (m1 - m2) ** 2) / 2 * s2**2 - 1 / 2,
+        "brackets",
+    ),
+    (
+        "divergence.gaussians",
+        lambda m1, s1, m2, s2: np.log2(s2 / s1) + (s1**2 + (m1 - m2) ** 2) / (2 * s2**2) - 1 / 2,
+        "wrong base",
+    ),
+    (
+        "divergence.colleague",
+        lambda c, t: np.nansum(
+            np.nan_to_num(c / c.sum() * np.log2(c / c.sum() / t), posinf=0), axis=-1
+        ),
+        "forbidden",
+    ),
+    (
+        "divergence.kl_from_sample",
+        lambda x, mean: max(0, np.mean((x - mean) ** 2 - x**2) / 2),
+        "never negative",
+    ),
+    (
+        "divergence.jensen_shannon",
+        lambda rows: np.nansum(rows * np.log2(rows / rows.mean(0)), axis=0).mean(),
+        "columns first",
+    ),
+    (
+        "divergence.mutual_information",
+        lambda j: (
+            (special.entr(j.sum(1)).sum() + np.nansum(j * np.log(j / j.sum(1, keepdims=True))))
+            / np.log(2)
+        ),
+        "two variables",
+    ),
     ("binary.bce", lambda y, p: -np.mean(np.log(np.where(y == 1, p, 1 - p))), "hard label"),
     ("binary.bce", lambda y, p: -np.mean(np.log(y * p + (1 - y) * (1 - p))), "log of a mixture"),
     (

@@ -25,6 +25,11 @@ def program(
     return run
 
 
+def finite(terms: FloatArray) -> FloatArray:
+    """Sum of the finite terms in each row."""
+    return np.where(np.isfinite(terms), terms, 0).sum(-1)
+
+
 def case(rng: np.random.Generator, k: int, m: int) -> tuple[Array, Array]:
     """Random counts, one of them 0, and tables."""
     counts = rng.integers(1, 40, size=k)
@@ -69,7 +74,10 @@ EXERCISE = Exercise(
             program(np.sum, np.log2, swapped=False, add=np.nanmean),
             program(np.sum, np.log2, swapped=False, add=np.mean),
         ],
-        "cross-entropy": lambda c, t: -np.nansum(c / c.sum() * np.log2(t), axis=-1),
+        "cross-entropy": [
+            lambda c, t: -np.nansum(c / c.sum() * np.log2(t), axis=-1),
+            lambda c, t: -np.sum(c / c.sum() * np.log2(t), axis=-1),
+        ],
         "absolute": lambda c, t: np.nansum(abs(c / c.sum() * np.log2(c / c.sum() / t)), axis=-1),
         "smoothed": lambda c, t: np.sum(
             (c + 1) / (c + 1).sum() * np.log2((c + 1) / (c + 1).sum() / t), axis=-1
@@ -78,6 +86,7 @@ EXERCISE = Exercise(
         **for_limits(
             {
                 "forbidden": [
+                    lambda _, c, t: finite(c / c.sum() * np.log2(c / c.sum() / t)),
                     lambda e, c, t: np.nansum(
                         c / c.sum() * np.log2((c / c.sum() + e) / (t + e)), axis=-1
                     ),

@@ -57,6 +57,7 @@ EXERCISE = Exercise(
         "constant dropped": [
             parts(lambda log, v, d2, w: log + (v + d2) / (2 * w)),
             parts(lambda log, v, d2, w: log + (v + d2) / (2 * w) + 0.5),
+            parts(lambda log, v, d2, w: log + (v + d2) / (2 * w) - 1),
             lambda *pair: price(*pair) - math.log(pair[1]) + math.log(2 * math.pi) / 2 - 0.5,
         ],
         "scale ignored": lambda m1, _s1, m2, _s2: (m1 - m2) ** 2 / 2,
@@ -80,6 +81,20 @@ EXERCISE = Exercise(
         "variances in the logarithm": parts(
             lambda log, v, d2, w: 2 * log + (v + d2) / (2 * w) - 0.5
         ),
+        "half a logarithm": parts(lambda log, v, d2, w: log / 2 + (v + d2) / (2 * w) - 0.5),
+        "brackets": [
+            parts(lambda log, v, d2, w: log + (v + d2) / 2 * w - 0.5),
+            parts(lambda log, v, d2, w: log + v + d2 / (2 * w) - 0.5),
+            parts(lambda log, v, d2, w: log + v + d2 / 2 * w - 0.5),
+        ],
+        "width not squared": [
+            lambda m1, s1, m2, s2: math.log(s2 / s1) + (s1 + (m1 - m2) ** 2) / (2 * s2**2) - 0.5,
+            lambda m1, s1, m2, s2: math.log(s2 / s1) + (s1**2 + (m1 - m2) ** 2) / (2 * s2) - 0.5,
+        ],
+        "wrong base": parts(lambda log, v, d2, w: log / math.log(2) + (v + d2) / (2 * w) - 0.5),
+        "added": lambda m1, s1, m2, s2: (
+            price(m1, s1, m2, s2) + math.log(s1) + 0.5 + math.log(2 * math.pi)
+        ),
         "both directions": lambda m1, s1, m2, s2: kl(m1, s1, m2, s2) + kl(m2, s2, m1, s1),
         "mean of both directions": lambda m1, s1, m2, s2: (
             (kl(m1, s1, m2, s2) + kl(m2, s2, m1, s1)) / 2
@@ -98,6 +113,12 @@ EXERCISE = Exercise(
         "not squared": "The bell has a square in its exponent: distances count squared.",
         "variances in the logarithm": "The factor in front of a bell has the scale in it, not the "
         "variance: ln scale, once.",
+        "half a logarithm": "Half of ln variance is ln scale, the whole of it.",
+        "brackets": "Brackets are missing: a / 2 * b is (a / 2) · b, and in a + b / c only b is "
+        "divided.",
+        "width not squared": "A width stands where its square, the variance, belongs.",
+        "wrong base": "The logarithm is in bits, and the other terms are in nats.",
+        "added": "H(p) is added. KL is what a believer in q pays too much: H(p, q) − H(p).",
         "both directions": "That is the sum of both directions. Only the one from the first to "
         "the second is asked.",
         "mean of both directions": "That is the mean of both directions. Only the one from the "

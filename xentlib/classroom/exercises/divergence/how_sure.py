@@ -69,15 +69,19 @@ EXERCISE = Exercise(
         ],
         "wrong base": lambda y, p, q: sigmoid(np.log2(p[y] / q[y]).sum()),
         "likelihood": [lambda y, p, _: p[y].prod(), lambda y, p, q: 0.5 * p[y].prod()],
-        "votes": [
-            lambda y, p, q: (p[y] > q[y]).mean(),
-            lambda y, p, q: float(log_odds(y, p, q) > 0),
-        ],
+        "votes": lambda y, p, q: (p[y] > q[y]).mean(),
+        "decision": lambda y, p, q: float(log_odds(y, p, q) > 0),
+        "argument ignored": lambda _, p, q: sigmoid(np.log(p / q).sum()),
         "double weight": lambda y, p, q: sigmoid((p[y] * np.log(p[y] / q[y])).sum()),
         "not summed": lambda y, p, q: sigmoid(np.log(p[y] / q[y])),
         "running": lambda y, p, q: sigmoid(np.log(p[y] / q[y]).cumsum()),
     },
     say={
+        "odds": "Those are the odds, or their logarithm. The probability of p's table is asked, "
+        "not its odds.",
+        "decision": "That is a decision for one of the two, not a probability. How sure is it?",
+        "argument ignored": "The letters that came make no difference here. Which terms count, and "
+        "how often?",
         "complement": "That is the probability of q.",
         "underflow": "A product of many probabilities or ratios becomes 0 or infinite in floating "
         "point. Add logarithms instead.",

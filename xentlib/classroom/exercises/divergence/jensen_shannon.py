@@ -62,6 +62,7 @@ EXERCISE = Exercise(
         "entropy of the rows": lambda rows: bits(rows).mean(),
         "no middle": between_pairs,
         "first pair": [
+            lambda rows: to_middle(rows[:2]).mean(),
             lambda rows: kl_divergence(rows[0], rows[1], base=2),
             lambda rows: to_middle(rows)[0],
         ],
@@ -73,8 +74,12 @@ EXERCISE = Exercise(
             ),
             lambda rows: np.where(rows > 0, rows * np.log2(rows / rows.mean()), 0).sum(-1).mean(),
         ],
+        "columns first": lambda rows: to_middle(rows).sum() / rows.shape[1],
         "root": lambda rows: np.sqrt(to_middle(rows).mean()),
-        "mean": lambda rows: to_middle(rows).mean() / rows.shape[1],
+        "mean": [
+            lambda rows: to_middle(rows).mean() / rows.shape[1],
+            lambda rows: np.nanmean(rows * np.log2(rows / rows.mean(0))),
+        ],
         "absolute": lambda rows: np.nansum(abs(rows * np.log2(rows / rows.mean(0))), -1).mean(),
         **for_limits(
             {
@@ -95,6 +100,10 @@ EXERCISE = Exercise(
         "entropy of the rows": "That is the mean entropy of the rows, without the middle.",
         "no middle": "Those are KLs from row to row. Each row is compared with the mean of all.",
         "first pair": "All rows count, the first one no more than the others.",
+        "wrong axis": "Your middle gives all outcomes the same number. It should give each outcome "
+        "the mean of its own column.",
+        "columns first": "Divided by the number of outcomes. Sum each row first, then take the "
+        "mean over the rows.",
         "mean": "Divided by the number of outcomes as well: their probabilities are the weights.",
     },
     right=(

@@ -43,6 +43,9 @@ EXERCISE = Exercise(
         "absolute": [
             lambda x, mean: abs(evidence(x, mean)).mean(),
             lambda x, mean: np.maximum(evidence(x, mean), 0).mean(),
+        ],
+        "never negative": [
+            lambda x, mean: max(0.0, evidence(x, mean).mean()),
             lambda x, mean: abs(evidence(x, mean).mean()),
         ],
         "double weight": [
@@ -85,6 +88,8 @@ EXERCISE = Exercise(
         ),
     },
     say={
+        "never negative": "A KL is never negative, but its estimate may be, by chance. Return the "
+        "mean as it is.",
         "limit": "That is the limit for ever larger samples; the mean over this sample is asked.",
         "underflow": "Far from its mean a density becomes 0 in floating point, and its logarithm "
         "−inf. Take the logarithm of the formula on paper first.",

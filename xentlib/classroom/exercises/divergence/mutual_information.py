@@ -81,6 +81,10 @@ EXERCISE = Exercise(
         "joint entropy": lambda j: bits(j.ravel()),
         "conditional": lambda j: conditional_entropy(j, base=2),
         "conditional, other way": lambda j: conditional_entropy(j.T, base=2),
+        "two variables": [
+            lambda j: bits(j.sum(1)) - conditional_entropy(j, base=2),
+            lambda j: bits(j.sum(0)) - conditional_entropy(j.T, base=2),
+        ],
         "minus the conditional": [
             lambda j: -conditional_entropy(j, base=2),
             lambda j: -conditional_entropy(j.T, base=2),
@@ -108,6 +112,8 @@ EXERCISE = Exercise(
         "to be told about the column once the row is known. What has been told?",
         "conditional, other way": "That is what is still "
         "to be told about the row once the column is known. What has been told?",
+        "two variables": "The entropy of one variable minus what is left of the other one. Both "
+        "must be about the same variable.",
         "minus the conditional": "That is minus what is still to be told once one of the two is "
         "known. How much was there to tell before?",
         "cross-entropy": "That is the price of "

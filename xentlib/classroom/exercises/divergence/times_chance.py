@@ -24,6 +24,12 @@ def against(
     )
 
 
+def plain(counts: FloatArray) -> FloatArray:
+    """Mutual information of the shares in nats, which a pair without people makes nan."""
+    j = counts / counts.sum()
+    return np.asarray((j * np.log(j / np.outer(j.sum(1), j.sum(0)))).sum())
+
+
 def free(r: int, c: int) -> int:
     """Numbers that are free in a table when its margins are known."""
     return (r - 1) * (c - 1)
@@ -41,6 +47,7 @@ EXERCISE = Exercise(
         (np.array([[20, 10], [40, 20]]),),  # nothing is shared
         (np.array([[30, 5, 5], [5, 30, 5]]),),
         (np.array([[54, 88], [60, 82], [55, 87], [43, 100]]),),  # the poorest measurement
+        (np.array([[6, 0, 3], [2, 9, 4]]),),  # a pair that never came
         *(case(rng, r, c) for r, c in ((3, 4), (5, 2), (2, 6), (4, 4))),
     ],
     hints=(
@@ -49,18 +56,21 @@ EXERCISE = Exercise(
         "xent.mutual_information(counts / n) / ((r − 1) · (c − 1) / (2n)), with n = counts.sum().",
     ),
     mistakes={
-        "margins free": against(lambda n, r, c: (r * c - 1) / (2 * n)),
+        "margins free": [
+            against(lambda n, r, c: (r * c - 1) / (2 * n)),
+            against(lambda n, r, c: (r * c + r + c - 3) / (2 * n)),
+        ],
         "margins once": [
             against(lambda n, r, c: (r * c - r) / (2 * n)),
             against(lambda n, r, c: (r * c - c) / (2 * n)),
             against(lambda n, r, c: (r * c - r - c) / (2 * n)),
         ],
         "all cells": against(lambda n, r, c: r * c / (2 * n)),
-        "pairs missing": [
-            against(lambda n, r, c: (r + c - 2) / (2 * n)),
-            against(lambda n, r, _: (r - 1) / (2 * n)),
-            against(lambda n, _, c: (c - 1) / (2 * n)),
-        ],
+        "pairs missing": against(lambda n, r, c: (r + c - 2) / (2 * n)),
+        "c - 1 left out": against(lambda n, r, _: (r - 1) / (2 * n)),
+        "r - 1 left out": against(lambda n, _, c: (c - 1) / (2 * n)),
+        "zero log zero": lambda k: 2 * k.sum() / free(*k.shape) * plain(k),
+        "brackets": against(lambda n, r, c: free(r, c) / 2 * n),
         "half forgotten": against(lambda n, r, c: free(r, c) / n),
         "units mixed": [
             against(lambda n, r, c: free(r, c) / (2 * n), base=2),
@@ -76,12 +86,15 @@ EXERCISE = Exercise(
         "measured alone": measured,
         "chance alone": lambda k: free(*k.shape) / (2 * k.sum()),
         "upside down": lambda k: free(*k.shape) / (2 * k.sum()) / max(float(measured(k)), 1e-300),
-        "not normalised": lambda k: (
-            2
-            * k.sum()
-            / free(*k.shape)
-            * (k * np.log(k / np.outer(k.sum(1), k.sum(0)) * k.sum())).sum()
-        ),
+        "not normalised": [
+            lambda k: 2 * k.sum() ** 2 / free(*k.shape) * measured(k),
+            lambda k: (
+                2
+                * k.sum()
+                / free(*k.shape)
+                * np.nansum(k * np.log(k / np.outer(k.sum(1), k.sum(0))))
+            ),
+        ],
         "truth and belief": lambda k: (
             2
             * k.sum()
@@ -99,6 +112,11 @@ EXERCISE = Exercise(
         "all cells": "That is one number too many, as the shares sum to 1, and two errors are left "
         "out: those of the rows' and of the columns' entropies.",
         "pairs missing": "What is the error of the pairs' entropy H(X, Y)?",
+        "c - 1 left out": "That is right for two columns alone. What is the error of H(Y), and "
+        "what does c do to that of H(X, Y)?",
+        "r - 1 left out": "That is right for two rows alone. What is the error of H(X), and what "
+        "does r do to that of H(X, Y)?",
+        "brackets": "x / 2 * n is (x / 2) · n: divide by (2 * n).",
         "half forgotten": "The error of an entropy is (K − 1) / 2n: where is the 2?",
         "units mixed": "Bits and nats are mixed: (K − 1) / 2n is in nats.",
         "sample size": "n is the number of people, counts.sum().",
@@ -112,7 +130,7 @@ EXERCISE = Exercise(
         lambda k: 2 * k.sum() * measured(k) / free(*k.shape),
         lambda k: (
             2
-            * (k * np.log(k * k.sum() / k.sum(1, keepdims=True) / k.sum(0))).sum()
+            * np.nansum(k * np.log(k * k.sum() / k.sum(1, keepdims=True) / k.sum(0)))
             / ((len(k) - 1) * (len(k.T) - 1))
         ),
     ),
