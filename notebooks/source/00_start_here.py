@@ -23,11 +23,10 @@
 #
 # Read the text, run the cells from top to bottom, and change what you like. Shift+Enter runs a cell and goes to the next one.
 # The results that you see now were stored when the lesson was written; your own run replaces them. The answers to forecasts are
-# folded away, and they open when you run their cells. So don't choose *Run All* at first: it shows every answer before you
-# have made a forecast.
+# folded away, and they open when you run their cells. Forecast before you read on, for the text after them tells the answer, too. And don't
+# choose *Run All* at first: it shows every answer before you have made a forecast.
 #
-# When you close a notebook, Python forgets its variables. After you reopen one, choose *Run → Run All Above Selected Cell* before
-# you go on.
+# When JupyterLab is closed, Python forgets its variables. After that, choose *Run → Run All Above Selected Cell* before you go on.
 
 # %% [markdown]
 # ## Is everything here?
@@ -210,8 +209,8 @@ shares(np.array([1, 3]))
 #
 # ## What is kept, and how to carry it
 #
-# One file on your machine keeps your forecasts, the state of each exercise, and the mistakes that you met. Nothing leaves your
-# machine. On Binder that file is lost after ten idle minutes: download it with the link below, and bring it back with the button.
+# One file on your machine, `progress.json` in your user data folder, keeps your forecasts, and of each exercise its state, your attempts and
+# hints, and the mistakes that you met. Nothing leaves your machine. On Binder that file is lost after ten idle minutes: download it with the link below, and bring it back with the button.
 
 # %% key="progress"
 xent.progress()
@@ -220,7 +219,7 @@ xent.progress()
 # ## What to open
 #
 # Open [lesson 01](01_surprise_and_entropy.ipynb) next, and then go on by number. The folder `solutions` holds the same
-# lessons with the answers filled in. They have the same file names, but their titles and tabs begin with "Solutions". Look there
+# lessons with the answers filled in. They have the same file names, but their titles begin with "Solutions", their tabs with "Sol.". Look there
 # after you have tried. Nothing that you do there is recorded.
 #
 # If you spoil a lesson, save it and close its tab. Then give `xent reset 01` in a terminal (*File → New → Terminal*). It copies
@@ -228,8 +227,8 @@ xent.progress()
 #
 # | track | lessons | hours |
 # |---|---|---|
-# | core | 00–05, 07, 09, 13 | about 14 |
-# | practitioner | core, and 06, 08, 10–12, 15 | about 23 |
-# | full | 00–19 | about 30, and 3 for each assignment |
+# | core | 00–05, 07, 09, 13 | about 21 |
+# | practitioner | core, and 06, 08, 10–12, 15 | about 37 |
+# | full | 00–19 | about 50, and 3 for each assignment |
 #
 # Lessons appear one by one. The README's table says which are ready.

@@ -19,7 +19,7 @@
 #
 # **Needs** [04 Gradient descent](04_gradient_descent.ipynb)
 #
-# **Budget** 45 minutes to read, 70 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** 60 minutes to read, 90 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
 
 # %% key="imports"
 from time import perf_counter
@@ -116,7 +116,7 @@ print("SciPy, xentlib:", special.softmax(big).round(3), xent.softmax(big).round(
 # %% [markdown] key="price"
 # ## The price of a class
 #
-# Use lesson 03's recipe: choose a likelihood, let the model output its parameters, minimise $-\ln$ of it. For one of $K$ classes
+# Use lesson 03's recipe: choose a likelihood, let the model output its parameters, minimise $-\ln$ of the likelihood. For one of $K$ classes
 # the likelihood is **categorical**: class $k$ comes with probability $p_k$. For a one-hot $y$ this is $\prod_kp_k^{y_k}$,
 # where only the class that came has a factor other than 1. The softmax makes the $K$ parameters, and one example costs
 #

@@ -309,11 +309,15 @@ def computes_what_it_reveals(lesson) -> Iterator[str]:
 
 @rule_of_welcome_too
 def folds_outputs_from_a_forecast_to_its_reveal(lesson) -> Iterator[str]:
-    made, revealed = set(), set()
-    for cell in lesson.code:
+    made, revealed, told = set(), set(), False
+    for cell in lesson.learner.cells:
+        if cell.cell_type == "markdown":
+            told = False
+            continue
         asks, tells = ({name for name in calls(cell.source, f) if name} for f in STEPS)
         waits = (made & set(lesson.calls("reveal"))) - revealed
-        wanted = bool(waits and (tells or not asks))
+        told = told or bool(waits & tells)
+        wanted = bool((waits or told) and (tells or not asks))
         hidden = cell.metadata.get("jupyter", {}).get("outputs_hidden", False)
         if hidden != wanted or cell.metadata.get("collapsed", False) != wanted:
             yield f"cell {cell.id!r} must {'' if wanted else 'not '}store its outputs hidden"

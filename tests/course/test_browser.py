@@ -256,7 +256,7 @@ def test_a_tab_says_that_it_holds_solutions(browser, server, lesson):
     label.wait_for()
     before = label.evaluate("label => getComputedStyle(label, '::before').content")
     page.close()
-    assert before == '"Solutions: "'
+    assert before == '"Sol. "'
 
 
 def test_where_to_read_again_is_a_link_that_leads_there(reader):

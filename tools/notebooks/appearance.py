@@ -46,17 +46,24 @@ def announce_answers(text: str) -> str:
 
 
 def spoilers(cells: list[NotebookNode]) -> list[int]:
-    """Places of the code cells from each forecast to its reveal, whose outputs tell the outcome.
+    """Places of the code cells from each forecast to the text after its reveal.
 
-    A cell that makes a forecast, and reveals none, lists outcomes without telling one.
+    Their outputs tell the outcome. A cell that makes a forecast, and reveals none, lists outcomes
+    without telling one.
     """
     between = {
         n
         for first, last in forecasts(cells).values()
-        for n in range(first + 1, last + 1)
+        for n in range(first + 1, _next_text(cells, last))
         if cells[n].cell_type == "code"
     }
     return [n for n in sorted(between) if not _only_predicts(cells[n].source)]
+
+
+def _next_text(cells: list[NotebookNode], place: int) -> int:
+    """Place of the first cell of text after another; the number of cells if none follows."""
+    later = range(place + 1, len(cells))
+    return next((n for n in later if cells[n].cell_type == "markdown"), len(cells))
 
 
 def forecasts(cells: list[NotebookNode]) -> dict[str, tuple[int, int]]:

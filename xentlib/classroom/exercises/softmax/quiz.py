@@ -5,8 +5,9 @@ import math
 from xentlib.classroom.exercises._common.amounts import shown
 from xentlib.classroom.exercises._question import Question
 
-K = 10
-P = (0.7, 0.2, 0.1)  # what the model says; the second class comes
+K = 5  # classes that a model has not ruled out
+P = (0.7, 0.2, 0.1)  # what a model says
+T = 0.5  # the share of people who say the second class
 LOGITS = (0.0, 0.0, math.log(2))
 
 
@@ -27,9 +28,10 @@ QUIZ = (
         },
     ),
     Question(
-        "A new model returns zeros for all ten logits, for a batch of 32. Its mean loss?",
+        "For each of 32 images a model rules out five of ten classes, rightly (their logits are "
+        "−1000), and gives the other five equal logits. Its mean loss?",
         shown(math.log(K), "nats"),
-        "Every class gets 1/10, so every label costs ln 10, whatever the batch.",
+        "Each class that is left gets 1/5, so every label costs ln 5, whatever the batch.",
         {
             shown(math.log(32 * K), "nats"): "That softmax ran over the whole batch at once.",
             shown(math.log(K) / K, "nats"): "That is a mean over classes. What does the sum say?",
@@ -38,26 +40,26 @@ QUIZ = (
         },
     ),
     Question(
-        "A model gives 0.7, 0.2 and 0.1; the second class comes. What is the derivative of the "
-        "loss by the second logit?",
-        signed(P[1] - 1),
-        "p − t = 0.2 − 1: the loss falls as that logit grows.",
+        "A model gives 0.7, 0.2 and 0.1. Half of the people who look say the second class, the "
+        "others the third. What is the derivative of the loss by the second logit?",
+        signed(P[1] - T),
+        "p − t = 0.2 − 0.5: the loss falls as that logit grows.",
         {
-            signed(1 - P[1]): "That is the force. Does the loss rise with the logit that is right?",
-            signed(-1 / P[1]): "That is the slope in the probability, not yet in the logit.",
-            signed(2 * (P[1] - 1) * P[1] * (1 - P[1])): "There is squared error in that.",
-            signed(P[1]): "That would be a class that did not come.",
+            signed(T - P[1]): "That is the force. Does the loss rise with a logit that is too low?",
+            signed(-T / P[1]): "That is the slope in the probability, not yet in the logit.",
+            signed(P[1] - 1): "That would be right if all of them said the second class.",
+            signed(P[1]): "That would be a class that nobody says.",
         },
     ),
     Question(
-        "You add 5 to every logit of an example. What changes?",
-        "logsumexp rises by 5; probabilities and loss stay",
-        "Softmax and loss see differences of logits only.",
+        "You double every logit of an example. What changes?",
+        "The likeliest class stays, and its probability does not fall",
+        "Differences of logits double: the forecast becomes surer of what it preferred.",
         {
-            "Nothing at all": "Not even the logarithm of the softmax's denominator?",
-            "All probabilities grow by the factor e⁵": "What would they sum to?",
-            "The loss falls by 5": "The right logit gained 5. What did the others gain?",
-            "The forecast gets bolder": "Boldness is in differences. Which of them changed?",
+            "Nothing: softmax sees differences only": "Right, and did the differences stay?",
+            "All probabilities double": "What would they sum to?",
+            "The loss falls": "It does if the label was preferred. And if it was not?",
+            "The likeliest class may change": "Doubling keeps the order of the logits.",
         },
     ),
 )
