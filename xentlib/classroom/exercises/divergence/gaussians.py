@@ -90,6 +90,7 @@ EXERCISE = Exercise(
         "width not squared": [
             lambda m1, s1, m2, s2: math.log(s2 / s1) + (s1 + (m1 - m2) ** 2) / (2 * s2**2) - 0.5,
             lambda m1, s1, m2, s2: math.log(s2 / s1) + (s1**2 + (m1 - m2) ** 2) / (2 * s2) - 0.5,
+            lambda m1, s1, m2, s2: math.log(s2 / s1) + (s1 + (m1 - m2) ** 2) / (2 * s2) - 0.5,
         ],
         "wrong base": parts(lambda log, v, d2, w: log / math.log(2) + (v + d2) / (2 * w) - 0.5),
         "added": lambda m1, s1, m2, s2: (
