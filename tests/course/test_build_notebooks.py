@@ -121,6 +121,10 @@ xent.reveal("a.one", "x")
 model.predict(x)
 # %% key="tell-two"
 xent.reveal("a.two", "x")
+# %% key="picture"
+"of what came"
+# %% [markdown] key="verdict"
+# So it is.
 # %% key="again"
 xent.reveal("a.two", "x")
 # %% key="never"
@@ -132,11 +136,11 @@ xent.predict("a.three", {})
 """
 
 
-def test_outputs_from_a_forecast_to_its_reveal_are_folded_and_so_is_what_goes_further():
+def test_outputs_from_a_forecast_to_the_text_after_it_are_folded_and_so_is_what_goes_further():
     cells = read_edition(FORECASTS, "learner").cells
     hidden = {"collapsed": True, "jupyter": {"outputs_hidden": True}}
     assert {cell.id: cell.metadata for cell in cells if cell.metadata} == {
-        **dict.fromkeys(["look", "tell-one", "between", "tell-two"], hidden),
+        **dict.fromkeys(["look", "tell-one", "between", "tell-two", "picture"], hidden),
         "further": {"jp-MarkdownHeadingCollapsed": True},
     }
 

@@ -27,5 +27,6 @@ def test_every_forecast_of_a_lesson_has_its_outcomes_in_the_table_and_none_is_le
 
 
 def test_a_lesson_says_nothing_in_the_learners_place():
-    for name, forecast in forecasts():
+    first = dict(reversed([*forecasts()]))
+    for name, forecast in first.items():
         assert len(set(forecast.values())) == 1, f"{name} is scored although nobody changed it"

@@ -207,6 +207,10 @@ xent.reveal("multi_label.one", str.lower("0.70"))
 # %%
 xent.reveal("multi_label.two", str.lower("yes"))
 # %%
+"of what came"
+# %% [markdown]
+# So it is.
+# %%
 print(xent.entropy(1), xent.surprisal(1), xent.softmax(1))
 # %%
 xent.show(fig, "")
@@ -370,6 +374,7 @@ TAMPERINGS = [
     (FOLDS, lambda made: cell_with(made.learner, "reveal").metadata.update(collapsed=False)),
     (FOLDS, lambda made: cell_with(made.learner, "predict").metadata.update(HIDDEN)),
     (FOLDS, lambda made: cell_with(made.learner, "print").metadata.update(HIDDEN)),
+    (FOLDS, lambda made: cell_with(made.learner, "of what came").metadata.clear()),
     (FOLDS, lambda made: cell_with(made.solutions, "reveal").metadata.update(HIDDEN)),
     (FOLDS, lambda made: cell_with(made.solutions, "Going").metadata.update({FOLDED: True})),
     (FURTHER, lambda made: cell_with(made.learner, "Going further").metadata.clear()),

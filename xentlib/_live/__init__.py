@@ -63,7 +63,10 @@ class Live:
         Output
             Both, with what the reader can do, and with the style and the script of the page.
         """
-        again = f"<p><em>{self.INVITATION} (First make the forecasts above, then Run → Run All Above Selected Cell.)</em></p>"
+        again = (
+            f"<p><em>{self.INVITATION} (First make the forecasts above. Then choose Run → Run All "
+            "Above Selected Cell.)</em></p>"
+        )
         copy = f'<div class="xent-still">{html}{again}</div>{PAGE}'
         return Output({"text/html": copy, "text/plain": text}, {})
 
