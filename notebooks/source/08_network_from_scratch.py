@@ -119,7 +119,7 @@ xent.check("network.roads", slopes_of_z)
 # ## A hidden unit
 #
 # A common mistake says: "Cross-entropy is convex in the parameters, so descent finds its minimum." In lesson 04 you
-# proved that for linear logits. Now take $z=v\tanh(wx)$ and two examples: $x=1$ is a yes, $x=-1$ a no.
+# proved that for linear logits. Now take $z=v\tanh(wx)$ and two examples: $x=1$ has the label $y=1$, $x=-1$ has $y=0$.
 # On a convex surface the middle of two points is never higher than their mean. Is that so at $(v,w)=(2,2)$, at $(-2,-2)$
 # and halfway between?
 
@@ -175,7 +175,7 @@ xent.show(ax.figure, f"The walks end at {ends} nats. The slopes at (0, 0) are {s
 
 # %% [markdown] key="two-valleys-verdict"
 # The two walks end in different valleys. A walk from $(0,0)$ never moves, since the gradient is zero there: it
-# stands on a **pass**. A zero gradient need not be a minimum any more.
+# stands on a **saddle point**, the pass between the valleys. A zero gradient need not be a minimum any more.
 #
 # With both layers at zero nothing moves. Equal weights of another size fail, too: equal units get equal slopes and stay equal, so a layer of 32 does the work of one. Random weights make them differ.
 #
@@ -356,7 +356,7 @@ def train_xor(width):
     for _ in range(3000):
         a, z = forward_pass(layers, points[:, :2])
         slopes = backward_pass(layers, a, (xent.sigmoid(z) - answer) / 4)
-        layers = [(W - dW, b - db) for (W, b), (dW, db) in zip(layers, slopes)]
+        layers = [(W - 1.0 * dW, b - 1.0 * db) for (W, b), (dW, db) in zip(layers, slopes)]
     return layers, xent.sigmoid_cross_entropy(np.broadcast_to(answer, z.shape), z).mean((1, 2))
 
 
@@ -366,8 +366,8 @@ stuck = {width: int((losses > 0.1).sum()) for width, (_, losses) in found.items(
 outcome = np.searchsorted([1, 10, 25], stuck[2], side="right")
 xent.reveal("network.starts", ["none", "1-9", "10-24", "25-40"][outcome])
 
-# %% [markdown] key="two-layers-verdict" story="60000 5.6 7.4"
-# Of 40 starts {{ stuck[2] }} are stuck with 2 hidden units, {{ stuck[3] }} with 3, and {{ stuck[4] }} with 4. Most stuck networks are near $\frac12\ln2=$ {{ f"{np.log(2) / 2:.3f}" }}. They have learnt two points, and toss a coin for the other two. These stand on a plateau: 60000 steps do not free them, while the largest weight creeps from 5.6 to 7.4.
+# %% [markdown] key="two-layers-verdict"
+# Of 40 starts {{ stuck[2] }} are stuck with 2 hidden units, {{ stuck[3] }} with 3, and {{ stuck[4] }} with 4. The stuck ones with 2 units cost between {{ f"{found[2][1][found[2][1] > 0.1].min():.3f}" }} and {{ f"{found[2][1][found[2][1] > 0.1].max():.3f}" }} nats, and $\frac12\ln2$ is {{ f"{np.log(2) / 2:.3f}" }}: they have learnt two points, and toss a coin for the other two.
 #
 # ## The first weights
 #
@@ -429,7 +429,7 @@ xent.show(ax.figure, f"Size after 20 layers of ReLU units. {ends(forward)}.")
 
 # %% [markdown] key="he" story="2015"
 # ReLU is your leaky unit with $c=0$. It sets half of the values to 0, which halves the mean square. So $s=\sqrt{2/d}$, the rule of He et al. (2015). With $s=\sqrt{1/d}$
-# twenty layers halve the mean square to about a millionth. Its root, the curve in the picture, falls to about a thousandth.
+# each of twenty layers halves the mean square, to about a millionth in the end. Its root, the curve in the picture, falls to about a thousandth.
 #
 # ## Who makes slopes vanish?
 #
@@ -457,7 +457,7 @@ xent.show(ax.figure, f"What 20 layers make of slopes of size 1. {ends(backward)}
 #
 # ## The digits
 #
-# Take the digits of lesson 05, with the same split and penalty. Each step uses a **mini-batch** of 32 images, as in lesson 04. The rate falls evenly; the last of 40 epochs has a fortieth of it.
+# Take the digits of lesson 05, with the same split and penalty. Each step uses a **mini-batch** of 32 images, as in lesson 04. The rate falls evenly, in 40 epochs, to a fortieth of the first.
 
 # %% key="digits"
 labels, pixels = xent.data.digits().labels, xent.data.digits().images.reshape(-1, 64) / 16
@@ -490,16 +490,16 @@ print(f"one layer: {test_bits(line).mean():.3f} bits per test image")
 
 # %% [markdown] key="gain-why"
 # That is softmax regression. Put 32 hidden units in between, with the same penalty, and train five networks from
-# five starts. How much of this loss will be left on average?
+# five starts. How many per cent of this loss will be left on average?
 
 # %% key="gain-forecast"
-xent.predict("network.gain", {"30 %": 0.25, "60 %": 0.25, "90 %": 0.25, "more": 0.25})
+xent.predict("network.gain", {"0-45": 0.25, "45-75": 0.25, "75-100": 0.25, "over 100": 0.25})
 
 # %% key="train-digits"
 *_, networks = fit(first_layers(rng, (64, 32, 10), nets=(5,)), rng=rng)
 ours = test_bits(networks)  # five rows
 outcome = np.searchsorted([0.45, 0.75, 1], ours.mean() / test_bits(line).mean())
-xent.reveal("network.gain", ["30 %", "60 %", "90 %", "more"][outcome])
+xent.reveal("network.gain", ["0-45", "45-75", "75-100", "over 100"][outcome])
 
 # %% key="paired"
 more = test_bits(line) - ours.mean(0)
@@ -577,11 +577,12 @@ paths["h + ReLU, s = √(2 / d)"] = sizes_through(*relu, 2**0.5, skip=1)[1]
 # %% key="residual-picture"
 ax = xent.plots.plot_curves(range(21), paths, yscale="log", xticks=range(0, 21, 4))
 ax.set(xlabel="layers walked back", ylabel="root mean square slope in h")
-ax.set_title("A path past the layer stops vanishing, and nothing else")
+ax.set_title("With a path past the layer, √(2 / d) is too large")
 xent.show(ax.figure, f"What 20 layers make of slopes of size 1. {ends(paths)}.")
 
 # %% [markdown] key="residual-verdict"
-# The path cures vanishing. Large weights still explode.
+# The path cures vanishing, because it hands on the whole slope of the layer's output. But $h+\mathrm{ReLU}(u)$ adds two parts. So the scale
+# $\sqrt{2/d}$, which kept the size without the path, explodes with it.
 #
 # **The slope that squared error hands over.** For $(p-y)^2$ it is $2(p-y)\,p(1-p)$ in the logit. That is at most half of $|p-y|$. It is nearly 0 where the forecast is sure and wrong,
 # so a wrong and saturated output learns slowly. Cross-entropy does not have this fault.
@@ -605,7 +606,7 @@ for rate in (0.8, 8):
 
 # %% key="batches-picture"
 ax = xent.plots.plot_curves(range(1, 41), curves, xlabel="epochs", ylim=(0, 3.6))
-ax.set(ylabel="mean test loss (bits)", title="For the same arithmetic, many noisy steps win")
+ax.set(ylabel="mean test loss (bits)", title="After 40 epochs, mini-batches end lowest")
 said = ", ".join(f"{name}: {bits[-1]:.2f}" for name, bits in curves.items())
 xent.show(ax.figure, f"Test bits after 40 epochs. {said}.")
 

@@ -57,9 +57,13 @@ EXERCISE = Exercise(
         "link forgotten": altered_unit(outer, lambda e, x, h, v: e * v * x),
         "multiplied": altered_unit(outer, lambda e, x, h, v: e * v * h * x),
         "sigmoid's slope": [
-            altered_unit(outer, lambda e, x, h, v: e * v * (1 - h) * x),
             altered_unit(outer, lambda e, x, h, v: e * v * h * (1 - h) * x),
             altered_unit(outer, lambda e, x, h, v: e * v * (1 + h**2) * x),
+        ],
+        "not a square": altered_unit(outer, lambda e, x, h, v: e * v * (1 - h) * x),
+        "not averaged": lambda x, y, v, w: [
+            (sigmoid(v * np.tanh(w * x)) - y) * np.tanh(w * x),
+            (sigmoid(v * np.tanh(w * x)) - y) * v * (1 - np.tanh(w * x) ** 2) * x,
         ],
         "weights ignored": altered_unit(outer, lambda e, x, h, v: e * (1 - h**2) * x),
         "features forgotten": altered_unit(outer, lambda e, x, h, v: e * v * (1 - h**2)),
@@ -99,6 +103,8 @@ EXERCISE = Exercise(
         "weight for input": "u = w x: its slope in w is x, not w.",
         "term missing": "Two factors are missing on the way to w: v, and x.",
         "transposed": "The two are exchanged: first the slope in v, then that in w.",
+        "not a square": "tanh has the slope 1 − h², with a square.",
+        "not averaged": "Those are the slopes of single examples. Take the mean over the examples.",
         "sigmoid's slope again": "p − y is the slope in the logit already: there is no factor "
         "p (1 − p).",
     },

@@ -29,7 +29,7 @@ QUIZ = (
         },
     ),
     Question(
-        f"A layer takes a batch of {N} rows of {D} numbers to {M} logits. Which shape has the "
+        f"A layer takes a batch of {N} rows of {D} numbers to {M} logits. What shape is the "
         "slope in its weights?",
         f"({D}, {M})",
         "The shape of the weights: aᵀδ adds up over the rows.",

@@ -25,6 +25,7 @@ EXERCISE = Exercise(
     mistakes={
         "one road": instead(x=-0.75),
         "short road only": instead(x=0.5),
+        "weight forgotten": instead(x=1.0),
         "roads multiplied": instead(x=-0.375),
         "difference of roads": [instead(x=1.25), instead(x=-1.25)],
         "own value": [
@@ -50,6 +51,7 @@ EXERCISE = Exercise(
     say={
         "one road": "x acts on z by two roads: one through the layer, one past it.",
         "short road only": "x acts on z through the layer, too, not only past it.",
+        "weight forgotten": "The road through the layer passes w · x, and takes the factor w.",
         "roads multiplied": "Where two roads leave one node, their slopes are added.",
         "difference of roads": "Where two roads leave one node, their slopes are added, each "
         "with its own sign.",
