@@ -54,7 +54,7 @@ for name, f in {"z": z, "z squared": z**2, "exp z": np.exp(z)}.items():
 # %% [markdown] key="softmax-defined" story="1990"
 # The first way gives a negative probability. The second gives −1 as much as 1. Bridle (1990) named the third one **softmax**:
 #
-# $$p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}, \qquad\text{so}\qquad \ln \frac{p_j}{p_k} = z_j - z_k.$$
+# $$p_k=\frac{e^{z_k}}{\sum_j e^{z_j}}, \qquad\text{so}\qquad \ln \frac{p_j}{p_k}=z_j-z_k.$$
 #
 # A difference of two scores is the log-odds between two classes, in nats. So the scores are *logits*, as in lesson 03.
 #
@@ -120,7 +120,7 @@ print("SciPy, xentlib:", special.softmax(big).round(3), xent.softmax(big).round(
 # the likelihood is **categorical**: class $k$ comes with probability $p_k$. For a one-hot $y$ this is $\prod_kp_k^{y_k}$,
 # where only the class that came has a factor other than 1. The softmax makes the $K$ parameters, and one example costs
 #
-# $$\ell(y, z) = -\ln p_y = \operatorname{lse}(z) - z_y.$$
+# $$\ell(y, z)=-\ln p_y=\operatorname{lse}(z)-z_y.$$
 #
 # The right side is written in logits. With the largest logit taken out, nothing overflows, and there is
 # no logarithm of a probability that may have become 0. Our digit was a three, and costs {{ f"{xent.softmax_cross_entropy(0, z):.2f}" }} nats.
@@ -196,18 +196,6 @@ for n in [10, 20]:
     wrong = colleague(np.arange(n) % 10, np.zeros((n, 10)))
     print(f"n = {n}: colleague {wrong:.3f}, ln K {np.log(10):.3f}")
 
-# %% [markdown] key="targets"
-# A class id and a one-hot row are the same target. The "softmax loss" of some texts is no variant: it is this loss, written
-# with logits.
-
-# %% key="spellings"
-Z, y = draws.normal(rng, (6, 3)), np.array([0, 2, 1, 1, 0, 2])
-Y = xent.one_hot(y, 3)
-print(f"one-hot, by hand {-(Y * special.log_softmax(Z, axis=1)).sum(1).mean():.12f}")
-print(f"xentlib, index   {xent.softmax_cross_entropy(y, Z).mean():.12f}")
-print(f"xentlib, one-hot {xent.softmax_cross_entropy(Y, Z).mean():.12f}")
-print(f"scikit-learn     {log_loss(y, special.softmax(Z, axis=1)):.12f}")
-
 # %% [markdown]
 # ## Labels with doubt
 #
@@ -230,10 +218,23 @@ def soft_loss(t, z):
 xent.check("softmax.soft_labels", soft_loss)
 
 # %% [markdown] key="doubt"
-# A share $t_k$ of the answers costs $-\ln p_k$ each, so $\ell(t, z) = -\sum_k t_k \ln p_k$. This is lesson 02's cross-entropy. Its
+# A share $t_k$ of the answers costs $-\ln p_k$ each, so $\ell(t, z)=-\sum_k t_k \ln p_k$. This is lesson 02's cross-entropy. Its
 # floor is the entropy $H(t)$, at $p=t$. Here that is {{ f"{xent.entropy([0.7, 0.3, 0]):.2f}" }} nats, so a
 # loss above 0 need not be a fault. Finite logits only approach this floor, because they give no class the probability 0, and $t_3=0$.
-#
+
+# %% [markdown] key="targets"
+# A class id and a one-hot row are the same target. The "softmax loss" of some texts is no variant: it is this loss, written
+# with logits.
+
+# %% key="spellings"
+Z, y = draws.normal(rng, (6, 3)), np.array([0, 2, 1, 1, 0, 2])
+Y = xent.one_hot(y, 3)
+print(f"one-hot, by hand {-(Y * special.log_softmax(Z, axis=1)).sum(1).mean():.12f}")
+print(f"xentlib, index   {xent.softmax_cross_entropy(y, Z).mean():.12f}")
+print(f"xentlib, one-hot {xent.softmax_cross_entropy(Y, Z).mean():.12f}")
+print(f"scikit-learn     {log_loss(y, special.softmax(Z, axis=1)):.12f}")
+
+# %% [markdown]
 # ## Forces that sum to zero
 #
 # A forecast says 70 % three, 20 % five, 10 % eight, and a five comes. How fast does the loss change with each logit?
@@ -284,7 +285,7 @@ xent.show(ax.figure, f"A five came: forces {said}, sum {abs(force.sum()):.2f}.")
 # The forces sum to zero, because $t$ and $p$ both sum to 1. Each wrong class is pushed down by its own probability.
 #
 # A linear model has one **column of weights per class**: $Z=XW$, so $\partial z_{ik}/\partial W_{dk}=x_{id}$. By the chain rule,
-# $\partial L/\partial W_{dk}=\frac{1}{n}\sum_ix_{id}(p_{ik}-y_{ik})$, or $X^\top (P - Y) / n$. A common mistake puts
+# $\partial L/\partial W_{dk}=\frac{1}{n}\sum_ix_{id}(p_{ik}-y_{ik})$, or $X^\top (P-Y)/n$. A common mistake puts
 # $x\cdot\theta$ (here a row of $XW$) in place of $x$:
 
 # %% key="weights-gradient"
@@ -347,8 +348,27 @@ xent.reveal("softmax.third", "it rises" if moved[2] > 0 else "it falls")
 #
 # $$\frac{\partial p_j}{\partial z_k}=p_j(1_{j=k}-p_k),\qquad J=\operatorname{diag}(p)-pp^\top.$$
 #
-# $J$ is the softmax's **Jacobian**. Forces $f$ on the logits move the forecast by
-# $(Jf)_j=p_j\big(f_j-\sum_kp_kf_k\big)$. A class gains if its force is above the average
+# $J$ is the softmax's **Jacobian**. Forces $f$ on the logits move the forecast by $Jf$.
+#
+# ### Exercise: Jacobian times vector
+#
+# For a hundred thousand words $J$ has ten billion entries, so frameworks multiply by it without building it. Return each row's $Jv$ with room
+# for $K$ numbers per row, not $K^2$. (The check sees only the result: it can't see a matrix.)
+
+
+# %% key="jacobian-vector"
+def jacobian_vector(z, v):
+    """J v for each row of logits z and of vectors v, both (n, k)."""
+    ### BEGIN SOLUTION
+    p = xent.softmax(z)
+    return p * (v - (p * v).sum(1, keepdims=True))
+    ### END SOLUTION
+
+
+xent.check("softmax.jacobian_vector", jacobian_vector)
+
+# %% [markdown] key="weighted-average"
+# It is $(Jf)_j=p_j\big(f_j-\sum_kp_kf_k\big)$. A class gains if its force is above the average
 # weighted by $p$. C's is
 # {{ f"{(t3 - p3)[2]:.3f}".replace("-", "−") }}, the average is {{ f"{p3 @ (t3 - p3):.3f}".replace("-", "−") }}.
 
@@ -371,29 +391,12 @@ xent.explorers.explore_ternary()
 # %% [markdown] key="doubt-floor"
 # For a sure label the contours are straight, because only $p_A$ counts. No finite logits reach the star. With this
 # doubt every $t_k$ is above 0, so finite logits reach it, and the loss there is $H(t)$.
-#
-# ### Exercise: Jacobian times vector
-#
-# For a hundred thousand words $J$ has ten billion entries, so frameworks multiply by it without building it. Return each row's $Jv$ with room
-# for $K$ numbers per row, not $K^2$. (The check sees only the result: it can't see a matrix.)
-
-
-# %% key="jacobian-vector"
-def jacobian_vector(z, v):
-    """J v for each row of logits z and of vectors v, both (n, k)."""
-    ### BEGIN SOLUTION
-    p = xent.softmax(z)
-    return p * (v - (p * v).sum(1, keepdims=True))
-    ### END SOLUTION
-
-
-xent.check("softmax.jacobian_vector", jacobian_vector)
 
 # %% [markdown] story="1998"
 # ## Ten digits from scratch
 #
 # Real data (Alpaydin and Kaynak, 1998) have 8 × 8 pixels and ten classes. Add a bias, and a small L2 penalty on the weights. Each step
-# is lesson 04's momentum on $X^\top (P - Y)/n$.
+# is lesson 04's momentum on $X^\top (P-Y)/n$.
 
 # %% key="digits"
 digits = xent.data.digits()
@@ -431,8 +434,8 @@ zero = "is 0" if abs(W.sum(1)).max() < 1e-9 else "is not 0"
 xent.show(ax.figure, f"Ten weight images, from 0 to 9; in every pixel their sum {zero}.")
 
 # %% [markdown] key="over-parameterised"
-# A higher logit is not enough. The last section gives $\partial\ln p_j/\partial x_d=W_{dj}-\sum_kp_kW_{dk}$. Ink speaks for a class only if its weight is above
-# the average weighted by $p$.
+# A higher logit is not enough. Since $\partial z_k/\partial x_d=W_{dk}$, the slope of $\ln p_j$ in $x_d$ is $W_{dj}-\sum_kp_kW_{dk}$. Ink
+# speaks for a class only if its weight is above the average weighted by $p$.
 #
 # Add the same $c$ to a pixel's ten weights, and no forecast changes. The model is **over-parameterised**: without a penalty it has no single
 # best $W$. The penalty fixes the images: $\sum_k(W_{dk}+c)^2$ is least if $-c$ is the mean of the ten weights, so they
@@ -440,7 +443,7 @@ xent.show(ax.figure, f"Ten weight images, from 0 to 9; in every pixel their sum 
 #
 # ## The dearest images
 #
-# With `C=1e4` almost all of the penalty is gone, and the forecasts become bolder. What share of the loss of
+# In scikit-learn a large `C` means a weak penalty. With `C=1e4` the forecasts become bolder. What share of the loss of
 # all {{ len(test) }} test images comes from the single most expensive one?
 
 # %% key="dearest-forecast"
@@ -640,7 +643,7 @@ xent.show(ax.figure, f"Five of the 90 pairs of digit and rival hold {top:.0%} of
 # Ask in two steps. Call 0, 6, 8 and 9 the loop group. Is the digit in it? Then, given the answer, which digit is it? By the chain rule of lesson 01 the
 # probability of the class is a product, so its price is a sum:
 #
-# $$-\ln p_y = -\ln p_{G(y)} - \ln \frac{p_y}{p_{G(y)}},$$
+# $$-\ln p_y=-\ln p_{G(y)}-\ln \frac{p_y}{p_{G(y)}},$$
 #
 # where $p_{G(y)}$ is the probability of the group that holds $y$.
 
@@ -671,21 +674,21 @@ print("J         ", (np.diag(p) - np.outer(p, p)).round(2).tolist())
 
 # %% [markdown] key="gumbel-verdict" story="2014"
 # This is the **Gumbel-max** trick. Maddison, Tarlow and Minka (2014, [arXiv:1411.0030](https://arxiv.org/abs/1411.0030)) extend it to
-# continuous variables. A language model can draw its next word in this way. The trick is exact. Call the sums $z_k + g_k$. From
-# $g = -\ln(-\ln u)$ follows
+# continuous variables. A language model can draw its next word in this way. The trick is exact. Call the sums $z_k+g_k$. From
+# $g=-\ln(-\ln u)$ follows
 #
-# $$P\big(e^{-(z_k + g_k)} > s\big) = P(g_k < -z_k - \ln s) = \exp\big(-s\, e^{z_k}\big).$$
+# $$P\big(e^{-(z_k+g_k)} > s\big)=P(g_k < -z_k-\ln s)=\exp\big(-s\, e^{z_k}\big).$$
 #
-# So $e^{-(z_k + g_k)}$ is a waiting time with the rate $e^{z_k}$. The largest sum belongs to the shortest time. Class $k$ ends at the time $s$, and
-# no class ends before, with the density $e^{z_k} \exp(-s \sum_j e^{z_j})$. Its integral over $s$ is $e^{z_k} / \sum_j e^{z_j} = p_k$.
+# So $e^{-(z_k+g_k)}$ is a waiting time with the rate $e^{z_k}$. The largest sum belongs to the shortest time. Class $k$ ends at the time $s$, and
+# no class ends before, with the density $e^{z_k} \exp(-s \sum_j e^{z_j})$. Its integral over $s$ is $e^{z_k}/\sum_j e^{z_j}=p_k$.
 #
-# The last two lines agree: $J$ is the covariance of a one-hot draw $o$ from $p$. The product $o_j o_k$ is 1 only if $j = k$ came, so
-# $E[o_j o_k] - E[o_j]\, E[o_k] = 1_{j = k}\, p_j - p_j p_k$. So $v^\top J v$ is a variance, and never negative. But $J$ is also
+# The last two lines agree: $J$ is the covariance of a one-hot draw $o$ from $p$. The product $o_j o_k$ is 1 only if $j=k$ came, so
+# $E[o_j o_k]-E[o_j]\, E[o_k]=1_{j=k}\, p_j-p_j p_k$. So $v^\top J v$ is a variance, and never negative. But $J$ is also
 # the second derivative of logsumexp, because $p$ is the first. So the loss is convex in the logits, and in $W$, which the logits depend on linearly.
 #
 # ### Borders that you can see
 #
-# Two classes have equal logits where $(w_j - w_k)^\top x + b_j - b_k = 0$. That is a straight line, in 64 dimensions a
+# Two classes have equal logits where $(w_j-w_k)^\top x+b_j-b_k=0$. That is a straight line, in 64 dimensions a
 # hyperplane. Only a part of it is a border between the two: where no other logit is larger. With two features you can see the
 # borders: ink in the middle of the image, and ink on its top.
 
