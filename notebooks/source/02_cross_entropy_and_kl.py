@@ -185,7 +185,7 @@ print(f"paid {paid:.3f} bits a day, entropy {xent.entropy([0.7, 0.3], base=2):.3
 xent.reveal("cross_entropy.perfect", f"{paid:.2f}")
 
 # %% [markdown] key="perfect-verdict"
-# The claim is false: the *KL* is 0. What remains is $H(p,p)=H(p)$, the weather's own entropy. It is 0 only if $p$ is
+# The claim is a common mistake: the *KL* is 0. What remains is $H(p,p)=H(p)$, the weather's own entropy. It is 0 only if $p$ is
 # **one-hot**, with all its mass on one outcome. So entropy is the special case, $q=p$, of cross-entropy, and
 # not the other way round.
 #
@@ -223,8 +223,8 @@ xent.show(
 )
 
 # %% [markdown] key="both-ways-verdict"
-# Verdict: neither is a distance. For this coin the two ways agree at $q=p$ and at $q=(0.1,0.9)$, and nowhere
-# else. At both ends $q$ nearly forbids what $p$ allows, and $\mathrm{KL}(p\|q)$ grows without limit (on the right very late). Cross-entropy isn't
+# To call either a distance is a common mistake. For this coin the two ways agree at $q=p$ and at $q=(0.1,0.9)$, and nowhere
+# else. At both ends $q$ nearly forbids what $p$ allows, and $\mathrm{KL}(p\|q)$ grows without limit. Cross-entropy isn't
 # even 0 from $p$ to itself: it is entropy plus KL. [Lesson 14](14_kl_at_work.ipynb) says which way to use.
 #
 # ## Outcomes and samples
@@ -450,7 +450,7 @@ xent.show(fig, f"“{low}” saves most, “{high}” costs most; the sum is {su
 #
 # ### Break it: a table without a letter
 #
-# Make the table from the first 600 signs of the prose.
+# Make the table from 600 signs of the prose.
 
 # %% key="forbidden"
 counts = np.bincount(prose[:600], minlength=27)
