@@ -37,6 +37,9 @@ print("seen " + "early")
 # %%
 xent.reveal("browser.page", "that")
 
+# %% [markdown]
+# So it was.
+
 # %%
 print("line\\n" * 80)
 
