@@ -10,7 +10,7 @@ from xentlib.numerics import FloatArray
 
 def masses(p: FloatArray, groups: IntArray) -> FloatArray:
     """Add up the mass of each outcome's group."""
-    return np.bincount(groups, p)[groups]
+    return np.bincount(groups, p)[groups].astype(np.float64)
 
 
 def sizes(groups: IntArray) -> IntArray:

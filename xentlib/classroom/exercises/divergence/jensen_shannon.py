@@ -29,11 +29,11 @@ def from_middle(rows: FloatArray) -> FloatArray:
     return kl_divergence(np.broadcast_to(rows.mean(0), rows.shape), rows, base=2)
 
 
-def between_pairs(rows: FloatArray) -> FloatArray:
+def between_pairs(rows: FloatArray) -> float:
     """Mean KL in bits over all ordered pairs of different rows."""
     n = len(rows)
     ways = [(i, j) for i in range(n) for j in range(n) if i != j]
-    return np.mean([kl_divergence(rows[i], rows[j], base=2) for i, j in ways])
+    return float(np.mean([kl_divergence(rows[i], rows[j], base=2) for i, j in ways]))
 
 
 EXERCISE = Exercise(
