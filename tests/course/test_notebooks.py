@@ -275,7 +275,6 @@ def lesson(text):
     return Lesson("multi_label", text, *editions, kind_of=KINDS.get)
 
 
-ANSWER = "### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n"
 BREAKS = [
     ("has_one_title_and_it_comes_first", "# # A good", "# ## A good"),
     ("has_one_title_and_it_comes_first", "# ## References", "# # References"),

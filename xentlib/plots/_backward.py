@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from xentlib._door.numbers import as_number
-from xentlib.numerics import sigmoid
+from xentlib.numerics import log_sigmoid, sigmoid
 
 Node = float | tuple[str, ...]
 Graph = Mapping[str, Node]
@@ -22,7 +22,8 @@ class Operation(NamedTuple):
 
 
 def _loss(z: float, y: float) -> float:
-    return float(np.logaddexp(0.0, z) - y * z)
+    yes, no = log_sigmoid(np.array([z, -z]))
+    return float(-y * yes - (1 - y) * no)
 
 
 OPERATIONS = {

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from xentlib.numerics import FloatArray
+from xentlib.numerics import FloatArray, softmax
 
 STEP, LOGIT_STEP = 0.01, 0.05  # the longest: of a probability, and of a logit in nats
 STABLE = 2.0  # the Hessian's largest curvature is at most 1/2: no step of this size turns back
@@ -46,8 +46,7 @@ def way_down(logits: FloatArray, target: FloatArray) -> FloatArray:
     """
     z, way = logits.astype(np.float64), []
     for _ in range(MOST_STEPS):
-        p = np.exp(z - z.max())
-        p /= p.sum()
+        p = softmax(z)
         way.append(p)
         force = target - p
         longest = max(abs(force))

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from xentlib._door.arrays import as_finite
 from xentlib._door.distributions import as_probability
 from xentlib._door.targets import as_events
-from xentlib.numerics import FloatArray
+from xentlib.numerics import FloatArray, logit
 from xentlib.plots._parts import OPAQUE, axes_or_new, names_for
 
 LINES = (0.1, 0.25, 0.5, 0.75, 0.9)  # equal steps of the logit, ln 3
@@ -73,7 +73,7 @@ def plot_probability_contours(
         ax.scatter(first, second, 16, fill, marker=mark, edgecolors=edge, lw=0.8, label=name)
     ax.set(xlabel="first feature x₁", ylabel="second feature x₂")
     ax.set_aspect("equal", adjustable="box")
-    z = np.log(chances) - np.log1p(-chances)
+    z = logit(chances)
     _draw_lines(ax, theta, z, chances)
     distance = float((z[-1] - z[0]) / np.linalg.norm(theta[1:]))
     said = f"p rises from {chances[0]:g} to {chances[-1]:g} within a distance of {distance:.2f}"
