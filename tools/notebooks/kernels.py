@@ -19,6 +19,7 @@ SETTINGS = {  # unless the environment says otherwise
     "TF_CPP_MIN_LOG_LEVEL": "2",
     "TF_ENABLE_ONEDNN_OPTS": "0",
     "TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL": "0",
+    "XENTLIB_QUIET": "1",
 }
 UNWANTED = {
     "JPY_SESSION_NAME",  # of the notebook that may have started this
