@@ -1,6 +1,7 @@
 """Set a threshold for each of three labels and see the decisions, and the F1 that they get."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -51,7 +52,8 @@ class _Panel:
         self.p = FORECASTS[name]
         total = np.histogram(self.p, BINS)[0]
         true = np.histogram(self.p, BINS, weights=self.p)[0]
-        left, look = BINS.repeat(2)[1:-1], {"edgecolor": "0.3", "lw": 0.6}
+        look: dict[str, Any] = {"edgecolor": "0.3", "lw": 0.6}
+        left = BINS.repeat(2)[1:-1]
         low, high = true.repeat(2), total.repeat(2)
         ax.fill_between(left, low, facecolor="C0", **look)
         ax.fill_between(left, low, high, facecolor="white", hatch="////", **look)
