@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from xentlib._door.arrays import IntArray
 from xentlib._door.distributions import as_distribution
+from xentlib._door.generators import as_generator
 from xentlib._door.numbers import as_whole
 from xentlib.numerics import FloatArray
 
@@ -97,8 +98,4 @@ def _shape(size: Size) -> tuple[int, ...]:
 
 
 def _uniform(rng: np.random.Generator, shape: tuple[int, ...]) -> FloatArray:
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(
-            f"rng must be a numpy.random.Generator, such as np.random.default_rng(0); got {rng!r}"
-        )
-    return rng.random(shape)
+    return as_generator(rng).random(shape)

@@ -8,6 +8,7 @@
 `targets`              what happened, looked at by itself: class ids, masses, labels, events, counts
 `target_and_forecast`  what happened and the forecast of it, which must fit: what a loss takes
 `observations`         numbers that were observed, and parameters of their distribution
+`generators`           what makes random numbers
 =====================  ============================================================================
 
 The first word of a function's name says what it does:
