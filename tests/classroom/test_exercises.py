@@ -340,6 +340,7 @@ NO_JUNK = {  # but a known mistake
     ("binary.doubling", "constant 3.7"),  # but right
     ("binary.doubling", f"constant {math.pi!r}"),  # nearly right
     ("softmax.softmax", "a softmax"),
+    ("multi_label.even_forecasts", "0.5"),
     ("training.epoch_loss", "its sum"),
     ("training.epoch_loss", "its first number"),
     ("imbalance.logit_adjustment", "the input"),

@@ -444,11 +444,11 @@ TYPED += [
     ),
     (
         "multi_label.decide",
-        lambda z, t: np.eye(z.shape[1])[special.softmax(z, axis=1).argmax(1)],
+        lambda z, _: np.eye(z.shape[1])[special.softmax(z, axis=1).argmax(1)],
         "argmax",
     ),
     ("multi_label.decide", lambda z, t: special.softmax(z, axis=1) > t, "softmax for labels"),
-    ("multi_label.decide", lambda z, t: special.expit(z) >= 0.5, "one threshold"),
+    ("multi_label.decide", lambda z, _: special.expit(z) > 0.5, "one threshold"),
     ("multi_label.even_forecasts", lambda b: (3 - 5**0.5) / 2 * b, "stretched"),
     ("multi_label.even_forecasts", lambda b: 2 * b / (b + 2), "not halved"),
     (

@@ -32,8 +32,6 @@ EXERCISE = Exercise(
         "frequency": lambda b: b / 2,
         "stretched": lambda b: b * (3 - np.sqrt(5)) / 2,
         "half forgotten": lambda b: b / (1 + b),
-        "precision": lambda b: b + 0.0,
-        "recall": lambda b: 0.0 * b,
         "odds": lambda b: half_of_best(b) / (1 - half_of_best(b)),
         "root": [
             lambda b: b * (2 + b - np.sqrt(b**2 + 4)) / 2,
@@ -51,8 +49,6 @@ EXERCISE = Exercise(
         "you count the labels that are there with the same density as the hits?",
         "half forgotten": "The integral of p has a factor 1/2: is it in the hits and in the "
         "labels that are there?",
-        "precision": "That is the threshold of the best precision. What becomes of the hits?",
-        "recall": "That is the threshold of the best recall: it decides for everything.",
         "odds": "Those are odds; a threshold for p is asked.",
         "root": "The equation is right so far. What stands under the root?",
         "rounded": "Return it as it comes: it is rounded too much.",
