@@ -58,8 +58,7 @@ names = [" and ".join(map(str, np.flatnonzero(Y[i]))) or "no label" for i in sho
 fig, ax = plt.subplots(figsize=(7, 2))
 xent.plots.plot_tiles(np.pad(train.images[shown], [(0, 0), (4, 4), (0, 0)]), labels=names, ax=ax)
 ax.set_title("A collage has no label, one or two", loc="left")
-shares = ", ".join(f"{share:.0%}" for share in np.bincount(Y.sum(1)) / len(Y))
-xent.show(fig, f"Shares of collages with 0, 1 and 2 labels: {shares}.")
+xent.show(fig, f"Of {len(Y)} collages {(Y.sum(1) == 0).mean():.0%} have no label.")
 
 # %% [markdown] key="softmax-question"
 # A row of targets is **multi-hot**: it may have any number of ones. A common mistake takes one softmax, and charges $-\ln p_j$
@@ -83,8 +82,8 @@ xent.reveal("multi_label.floor", f"{prices['softmax, 2 there'][-1]:.2f}")
 ax = xent.plots.plot_curves(sizes, prices, ylim=(0, 7), ylabel="loss (nats)")
 ax.set_xlabel("logit of each label that is there (nats)")
 ax.set_title("With two or more labels one softmax stops above 0", loc="left")
-ends = ", ".join(f"{name}: {row[-1]:.2f}" for name, row in prices.items())
-xent.show(ax.figure, f"Losses at the right end in nats. {ends}.")
+ends = [round(float(row[-1]), 2) for row in prices.values()]
+xent.show(ax.figure, f"At the right the curves end at {ends} nats.")
 
 # %% [markdown] key="floor-derived"
 # Let $k$ labels be there, and let $u$ give each of them $1/k$. The price is $k$ times a cross-entropy, so Gibbs (lesson 02) gives its floor:
@@ -134,8 +133,7 @@ print(f"sum over labels {each.sum(1).mean():.3f}, mean over labels {each.mean():
 print(f"softmax {-(y3 * xent.log_softmax(z3)).sum(1).mean():.3f}")
 for name, logits in {"these logits": z3, "all labels on": np.full((3, 4), 30.0)}.items():
     half = -(y3 * xent.log_sigmoid(logits)).sum(1).mean()
-    print(f"{name}: without (1 - y) {half:.3f}", end=", ")
-    print(f"with it {xent.sigmoid_cross_entropy(y3, logits).sum(1).mean():.3f}")
+    print(f"{name}: without the half with 1 - y {half:.3f}")
 
 # %% [markdown]
 # Some programs leave out the half with $1-y$, a common mistake. Then the forecast "every label is there" costs nothing. Only the price of a wrong yes
@@ -161,7 +159,6 @@ xent.predict("multi_label.together", {"5.4": 0.25, "4.3": 0.25, "3.1": 0.25, "1.
 # %% key="together"
 _, counts = np.unique(facts.values, axis=0, return_counts=True)
 together = xent.entropy(counts / counts.sum(), base=2)
-print(f"{len(counts)} of {2**6} rows occur")
 xent.reveal("multi_label.together", f"{together:.1f}")
 
 # %% [markdown] key="total-correlation" story="1960"
@@ -204,14 +201,14 @@ single = np.clip(P @ sets[powerset.classes_], 0, 1)
 price["its labels, multiplied"] = xent.binary_cross_entropy(Y_test, single).sum(1) / np.log(2)
 
 # %% key="powerset-picture"
-means = [cost.mean() for cost in price.values()]
-ax = xent.plots.plot_bars([*price], {"bits": means}, ylabel="test loss (bits per collage)")
+means = {"bits": [cost.mean() for cost in price.values()]}
+ax = xent.plots.plot_bars([*price], means, ylabel="test loss (bits per collage)", ylim=(0, 2))
 lost = price["its labels, multiplied"] - price["powerset"]
 ax.set_title(f"Independence costs the powerset {lost.mean():.1f} bits a collage", loc="left")
 xent.show(ax.figure, f"It costs {lost.mean():.2f} ± {lost.std(ddof=1) / 600**0.5:.2f} bits.")
 
 # %% [markdown] key="powerset-verdict" story="2011"
-# The ± is one standard error of the paired difference. (It treats collages as independent, but some share an image.) For single labels the powerset is {{ "no better" if means[2] >= means[0] else "better" }} than ten
+# The ± is one standard error of the paired difference. (It treats collages as independent, but some share an image.) For single labels the powerset is {{ "no better" if means["bits"][2] >= means["bits"][0] else "better" }} than ten
 # sigmoids. It gains because it knows what goes together: never three labels. Its price is size:
 # {{ len(sets) }} classes here, and up to $2^K$. A **classifier chain** (Read et al., 2011) needs only $K$ models; see *Going further*.
 #
@@ -245,21 +242,15 @@ xent.predict("multi_label.unknown", {"25": 0.25, "50": 0.25, "75": 0.25, "100": 
 known = rng.random(Y.shape) < 0.5
 masked, as_no = fit_labels(X, Y, X_test, known), fit_labels(X, Y * known, X_test)
 left = 100 * xent.sigmoid(as_no).mean() / xent.sigmoid(z).mean()
-for name, logits in {"all known": z, "masked": masked, "unknown as no": as_no}.items():
-    p = xent.sigmoid(logits)
-    print(f"{name:13} mean p {p.mean():.2f}, {bits(Y_test, logits).mean():.1f} bits per collage")
 xent.reveal("multi_label.unknown", f"{min([25, 50, 75, 100], key=lambda m: abs(m - left))}")
 
 # %% key="unknown-picture"
-fig, ax = plt.subplots()
-for mark, (name, logits) in zip("ox", {"masked": masked, "unknown as no": as_no}.items()):
-    pair = xent.sigmoid(z).ravel()[::5], xent.sigmoid(logits).ravel()[::5]
-    ax.plot(*pair, mark, ms=4, alpha=0.6, label=name)
-ax.plot([0, 1, np.nan, 0, 1], [0, 1, np.nan, 0, 0.5], "k--", lw=1, label="all and half")
-ax.set(xlabel="forecast with all entries known", ylabel="forecast with half of them")
-ax.set_title("Unknown as no: half of the forecast on average", loc="left")
-ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
-xent.show(fig, f"Unknown as no leaves {left:.0f} % of the mean forecast.")
+models = {"all known": z, "masked": masked, "unknown as no": as_no}
+p = {name: xent.sigmoid(logits) for name, logits in models.items()}
+means = {name: [row[Y_test == 1].mean(), row[Y_test == 0].mean()] for name, row in p.items()}
+ax = xent.plots.plot_bars(["label there", "label not there"], means, ylabel="mean forecast p")
+ax.set_title("A mask keeps the forecasts; unknown as no halves them", loc="left")
+xent.show(ax.figure, f"Unknown as no leaves {left:.0f} % of the mean forecast.")
 
 # %% [markdown] key="unknown-verdict" story="2008"
 # Entering a no at random keeps a yes with probability $c=\frac12$. So the table has a yes with probability $c\,p$, and an honest model of the
@@ -323,8 +314,8 @@ said = (plain > 0).astype(int)
 for j, name in enumerate(facts.names):
     right, found = (said == facts_test)[:, j].mean(), said[facts_test[:, j] == 1, j].sum()
     print(f"{name:10} {right:.0%} right, finds {found} of {facts_test[:, j].sum()}")
-print(f"Hamming loss {(said != facts_test).mean():.3f}", end=", ")
-print(f"subset accuracy {(said == facts_test).all(1).mean():.3f}")
+wrong = said != facts_test
+print(f"Hamming loss {wrong.mean():.3f}, subset accuracy {1 - wrong.any(1).mean():.3f}")
 
 # %% [markdown] key="counts-defined"
 # The **Hamming loss** is the share of wrong entries, and **subset accuracy** the share of rows without a fault. Neither looks at one label
@@ -365,14 +356,10 @@ def micro_f1(y, said):
 xent.check("multi_label.micro_f1", micro_f1)
 
 # %% key="f1-picture"
-each, macro, micro = (
-    f1_score(facts_test, said, average=way, zero_division=0) for way in (None, "macro", "micro")
-)
-ax = xent.plots.plot_bars(facts.names, {"F1": each}, ylabel="F1", ylim=(0, 1))
-for style, (name, score) in zip(("-", "--"), {"macro": macro, "micro": micro}.items()):
-    ax.axhline(score, color="k", ls=style, label=f"{name} {score:.2f}")
+each, macro, micro = (f1_score(facts_test, said, average=a) for a in (None, "macro", "micro"))
+names = [*facts.names, "macro", "micro"]
+ax = xent.plots.plot_bars(names, {"F1": [*each, macro, micro]}, ylabel="F1", ylim=(0, 1))
 ax.set_title("Micro F1 hardly notices a label that is hardly ever found", loc="left")
-ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
 xent.show(ax.figure, f"F1 of 'is 8': {each[-1]:.2f}. Macro {macro:.2f}, micro {micro:.2f}.")
 
 # %% [markdown] key="f1-read"
@@ -407,9 +394,8 @@ xent.reveal("multi_label.even", f"{best_threshold(even, even):.2f}")  # p yeses 
 
 # %% key="even-picture"
 ax = xent.plots.plot_expected_f1({"up to 1": even, "up to 0.3": 0.3 * even})
-found = ax.get_title(loc="left")
 ax.set_title("F1 is largest where its curve meets 2t", loc="left")
-xent.show(ax.figure, f"{found}.")
+xent.show(ax.figure, f"Up to 1, the largest F1 is at t = {best_threshold(even, even):.3f}.")
 
 # %% [markdown] key="half-derived" story="2014"
 # To see why, let $h$ be the expected hits, and $m$ the number of yeses said plus the number that is there. Then $F=2h/m$. One more yes with the
@@ -449,8 +435,8 @@ def colleague(z, thresholds):
 # %% key="report"
 right = z[:10].argmax(1) == Y_test[:10]  # ten names meet ten rows of ten labels
 print(f"his accuracy on ten collages: {100 * right.sum() / len(right):.0f} %")
-for name, said in {"his decisions": colleague(z3, np.full(4, 0.5)), "z > 0": z3 > 0}.items():
-    print(f"{name}: {(said == y3).all(1).sum()} of 3 rows without a fault")
+his, mine = ((said == y3).all(1).sum() for said in (colleague(z3, [0.5]), z3 > 0))
+print(f"rows without a fault: his decisions {his} of 3, z > 0 {mine} of 3")
 
 # %% [markdown]
 # His report compares a row of names with a table of zeros and ones. NumPy broadcasts it, and the "accuracy" has no meaning. It can even pass $100$ %.
@@ -473,14 +459,13 @@ xent.check("multi_label.decide", decide)
 # %% [markdown] key="linter-why"
 # ## A linter for docstrings
 #
-# Which sections should a function's documentation have? Take the documented functions of four libraries. The input is the
+# Which sections should a function's documentation have? Take the documented functions of NumPy, SciPy, scikit-learn and Matplotlib. The input is the
 # first sentence alone. Functions with the same sentence go to the same part of the data: training, validation or test.
 
 # %% key="docstrings" tags=["installed"]
 docs = xent.data.docstring_sections()
 texts, group = np.unique(docs.summaries, return_inverse=True)
 part = np.searchsorted([0.5, 0.75], rng.random(len(texts)))[group]
-print(len(docs.names), "functions and classes, split", np.bincount(part))
 
 # %% key="sections" tags=["installed"]
 words = TfidfVectorizer()  # a number for each word: how often here, how rarely elsewhere
@@ -497,8 +482,7 @@ for row in zip(docs.sections, final.mean(0), ranked, chosen):
     print("{:10} share {:.2f}, average precision {:.2f}, threshold {:.2f}".format(*row))
 
 # %% key="linter-picture" tags=["installed"]
-scores = {"threshold 0.5": half, "its own": own}
-ax = xent.plots.plot_bars(docs.sections, scores, ylabel="F1 on the test part", ylim=(0, 1.05))
+ax = xent.plots.plot_bars(docs.sections, {"threshold 0.5": half, "its own": own}, ylabel="F1")
 ax.set_title(f"{docs.sections[(own - half).argmax()]} gains most", loc="left")
 ax.tick_params(axis="x", rotation=25)
 xent.show(ax.figure, f"Macro F1: {half.mean():.2f} at 0.5, {own.mean():.2f} with its own.")
