@@ -38,6 +38,13 @@ def test_bars_of_a_group_stand_side_by_side_with_their_heights_above_them():
     plt.close("all")
 
 
+def test_heights_are_written_only_where_there_is_room():
+    few, many = (plots.plot_bars(range(n), {"a": range(n), "b": range(n)}) for n in (5, 6))
+    assert len(few.texts) == 10
+    assert not many.texts
+    plt.close("all")
+
+
 def test_more_rows_of_bars_than_have_a_look_of_their_own_are_refused():
     with pytest.raises(ValueError, match=r"heights must hold 4 rows or fewer; got 5"):
         plots.plot_bars("A", {name: [1] for name in "abcde"})
