@@ -83,7 +83,7 @@ ax = xent.plots.plot_curves(sizes, prices, ylim=(0, 7), ylabel="loss (nats)")
 ax.set_xlabel("logit of each label that is there (nats)")
 ax.set_title("With two or more labels one softmax stops above 0", loc="left")
 ends = [round(float(row[-1]), 2) for row in prices.values()]
-xent.show(ax.figure, f"At the right the curves end at {ends} nats.")
+xent.show(ax.figure, f"For 3, 2 and 1 labels the curves end at {ends} nats.")
 
 # %% [markdown] key="floor-derived"
 # Let $k$ labels be there, and let $u$ give each of them $1/k$. The price is $k$ times a cross-entropy, so Gibbs (lesson 02) gives its floor:
@@ -136,8 +136,7 @@ for name, logits in {"these logits": z3, "all labels on": np.full((3, 4), 30.0)}
     print(f"{name}: without the half with 1 - y {half:.3f}")
 
 # %% [markdown]
-# Some programs leave out the half with $1-y$, a common mistake. Then the forecast "every label is there" costs nothing. Only the price of a wrong yes
-# keeps a label off.
+# To leave out the half with $1-y$ is a common mistake, too. Then the forecast "every label is there" costs nothing.
 #
 # ## What a product cannot say
 #
@@ -167,8 +166,8 @@ xent.reveal("multi_label.together", f"{together:.1f}")
 #
 # $$\sum_jH(Y_j)-H(Y)=\sum_yp(y)\log_2\frac{p(y)}{\prod_jp(y_j)}=\mathrm{KL}\Big(p\,\Big\|\prod_jp_j\Big).$$
 #
-# It is what the best product pays too much. Another common mistake says that a multi-label loss "solves the interaction between labels". Neither ten
-# sigmoids nor one softmax over labels can express it.
+# The best product costs this much more than the best forecast. Another common mistake says that the loss of several labels "solves the interaction between labels". Neither
+# sigmoids nor one softmax over the labels can express it.
 #
 # A model sees the image, so only the dependence that is left then costs anything. To measure it, take each **set** of labels as one class of a softmax.
 # This is called the label **powerset**. Sum its probabilities over the sets that hold $j$: that is its own forecast for label $j$ alone.
@@ -205,7 +204,7 @@ means = {"bits": [cost.mean() for cost in price.values()]}
 ax = xent.plots.plot_bars([*price], means, ylabel="test loss (bits per collage)", ylim=(0, 2))
 lost = price["its labels, multiplied"] - price["powerset"]
 ax.set_title(f"Independence costs the powerset {lost.mean():.1f} bits a collage", loc="left")
-xent.show(ax.figure, f"It costs {lost.mean():.2f} ± {lost.std(ddof=1) / 600**0.5:.2f} bits.")
+xent.show(ax.figure, f"Multiplied: {lost.mean():.2f} ± {lost.std() / 600**0.5:.2f} bits more.")
 
 # %% [markdown] key="powerset-verdict" story="2011"
 # The ± is one standard error of the paired difference. (It treats collages as independent, but some share an image.) With equal penalties, the powerset is {{ "no better" if means["bits"][2] >= means["bits"][0] else "better" }} for single labels than ten
@@ -342,7 +341,7 @@ xent.check("multi_label.macro_f1", macro_f1)
 # %% [markdown]
 # ### Exercise: micro F1
 #
-# Put the hits of all labels together, and so the false alarms and the misses. Return one F1.
+# Add up the hits of all labels, their false alarms, and their misses. Return one F1.
 
 
 # %% key="micro-f1"
@@ -554,7 +553,7 @@ print(f"ten labels alone {apart:.3f}, together {joint:.3f}, total correlation {a
 
 # %% [markdown] key="collage-correlation-read"
 # That is the dependence before anybody looks. With the image the powerset loses {{ f"{lost.mean():.2f}" }} bits to independence: the image makes each label far more certain, and
-# the dependence that is left is not smaller. Where a model doubts between a 3 and a 5, one of the two is there. A product must doubt twice.
+# the dependence that is left is not smaller. Where a model doubts between a 3 and a 5, one of the two is there. A product counts this doubt twice.
 #
 # ### A chain, and a model that knows the rule
 #
@@ -628,10 +627,12 @@ def mean_f1(rows, t):
 again = (len(final) * np.random.default_rng(8).random((400, len(final)))).astype(int)
 gains = [mean_f1(rows, chosen) - mean_f1(rows, 0.5) for rows in again]
 low, high = np.quantile(gains, [0.025, 0.975])
+seen = f1_score(check, p_check >= chosen, average="macro")
+print(f"macro F1 with the chosen thresholds: validation {seen:.2f}, test {own.mean():.2f}")
 print(f"macro F1 gains {np.mean(gains):.2f}; 95 % of the draws are from {low:.2f} to {high:.2f}")
 
 # %% [markdown]
-# The draws keep the model and the thresholds as they are. They show the luck of the test part alone.
+# The draws keep the model and the thresholds as they are. They show the luck of the test part alone. The validation part was used to choose, so its own F1 is too high.
 #
 # ### Ties in average precision
 #
