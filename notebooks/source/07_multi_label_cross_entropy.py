@@ -632,7 +632,7 @@ print(f"macro F1 with the chosen thresholds: validation {seen:.2f}, test {own.me
 print(f"macro F1 gains {np.mean(gains):.2f}; 95 % of the draws are from {low:.2f} to {high:.2f}")
 
 # %% [markdown]
-# The draws keep the model and the thresholds as they are. They show the luck of the test part alone. The validation part was used to choose, so its own F1 is too high.
+# The draws keep the model and the thresholds as they are. They show the luck of the test part alone. The validation part was used to choose, so its own F1 tends to be too high.
 #
 # ### Ties in average precision
 #
