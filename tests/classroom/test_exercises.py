@@ -115,6 +115,9 @@ SCIPY = {
     "multi_label.micro_f1": [lambda y, d: metrics.f1_score(y, d, average="micro")],
     "multi_label.macro_f1": [lambda y, d: metrics.f1_score(y, d, average="macro", zero_division=0)],
     "multi_label.decide": [lambda z, thresholds: (z > special.logit(thresholds)) + 0],
+    "multi_label.even_forecasts": [
+        lambda b: np.roots([1, -b * (2 + b), b**2]).min(),
+    ],
     "imbalance.balanced_weights": [
         lambda counts: compute_class_weight(
             "balanced",
@@ -337,6 +340,7 @@ NO_JUNK = {  # but a known mistake
     ("binary.doubling", "constant 3.7"),  # but right
     ("binary.doubling", f"constant {math.pi!r}"),  # nearly right
     ("softmax.softmax", "a softmax"),
+    ("multi_label.even_forecasts", "0.5"),
     ("training.epoch_loss", "its sum"),
     ("training.epoch_loss", "its first number"),
     ("imbalance.logit_adjustment", "the input"),

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.usefixtures("course_style")
 THIRDS = [0.5, 0.3, 0.2]
 GOOD = {  # the arguments of a picture, and of another that must have another finding
     "area_bars": ([THIRDS], [[0.9, 0.1, 0.0]]),
+    "bars": (["AB", {"F1": [0.2, 0.6]}], ["AB", {"F1": [0.2, 0.9]}]),
     "binary_entropy": ([], {"base": np.e}),
     "bootstrap": ([[1.0, 2.0], [0.0, 3.0]], [[1.0, 5.0], [0.0, 9.0]]),
     "charges": ([{"hinge": lambda m: 1 - m}], [{"steep": lambda m: 9 - m}]),
@@ -25,6 +26,7 @@ GOOD = {  # the arguments of a picture, and of another that must have another fi
     "decision_costs": ([[0, 1], [0.2, 0.7]], {"miss": 9}),
     "descent": ([{"walk": [1.0, 0.5]}], [{"walk": [1.0, 0.3]}]),
     "digits": ([[[0.1, 1e-9]], [1, 2]], [[[0.5, 0.9]], [1, 2]]),
+    "expected_f1": ([{"label": [0.1, 0.5]}], [{"label": [0.1, 0.9]}]),
     "forces": ([[0, 1], [0.4, 0.6]], [[0, 1], [0.7, 0.3]]),
     "graph": ([{"w": 3, "z": ("tanh", "w")}], [{"w": 1, "z": ("tanh", "w")}]),
     "kl_balls": ([THIRDS], [[0.1, 0.1, 0.8]]),
@@ -41,6 +43,7 @@ GOOD = {  # the arguments of a picture, and of another that must have another fi
     "tiles": ([np.ones((2, 3, 3))], [np.zeros((2, 3, 3))]),
 }
 OPTIONS = {
+    "bars": {"xlabel": "label", "ylabel": "F1"},
     "bootstrap": {"xlabel": "difference (nats)"},
     "curves": {"xlabel": "step", "ylabel": "loss (nats)"},  # which only the caller knows
     "decision_costs": {"false_alarm": 1, "miss": 4},
@@ -49,6 +52,7 @@ OPTIONS = {
 }
 BAD = {
     "area_bars": ([[0.5, 0.6]], {}),
+    "bars": (["AB", {"F1": [0.2]}], {}),
     "binary_entropy": ([], {"heads": 1.5}),
     "bootstrap": ([[], []], {}),
     "charges": ([[1]], {}),
@@ -57,6 +61,7 @@ BAD = {
     "decision_costs": ([[0, 2], [0.5, 0.5]], {}),
     "descent": ([{"walk": [np.nan]}], {}),
     "digits": ([[[-1.0]], [1]], {}),
+    "expected_f1": ([{"label": [0.0, 0.0]}], {}),
     "forces": ([[1, 0], [0.5, 0.6]], {}),
     "graph": ([{"w": 3, "z": ("sine", "w")}], {}),
     "kl_balls": ([[0.5, 0.5]], {}),

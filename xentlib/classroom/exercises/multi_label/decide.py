@@ -1,4 +1,4 @@
-"""Decisions by a threshold for each label."""
+"""A colleague's decisions, to be mended: a threshold for each label."""
 
 import numpy as np
 
@@ -15,30 +15,45 @@ def both_kinds(rng: np.random.Generator, n: int, k: int) -> Array:
     return z.round(2)
 
 
+def colleague(p: Array, t: Array) -> Array:
+    """At most one label for each row, by some thresholds of probabilities."""
+    return hot(p.argmax(1), p.shape[1]).astype(int) * (p > t)
+
+
 EXERCISE = Exercise(
     reference=lambda z, thresholds: (sigmoid(z) > thresholds).astype(int),
     inputs=lambda rng: [
         (M3, np.array([0.5, 0.5, 0.5, 0.5])),
         (M3, np.array([0.6, 0.8, 0.3, 0.1])),
+        (M3, np.array([0.2, 0.7, 0.4, 0.5])),
         *(
             (both_kinds(rng, n, k), np.append(uniform(rng, 0.05, 0.95, k - 2), [0.15, 0.8]))
             for n, k in ((12, 3), (12, 4), (20, 5))
         ),
     ],
     hints=(
-        "May an example have two labels, or none?",
+        "Can the printed program ever name two labels? Whose threshold does it use?",
         "Turn every logit into a probability; compare it with its own label's threshold.",
         "(sigmoid(z) > thresholds).astype(int)",
     ),
     mistakes={
-        "argmax": lambda z, _: hot(z.argmax(1), z.shape[1]),
+        "as printed": lambda z, t: colleague(softmax(z), t[0]),
+        "argmax": [
+            lambda z, _: hot(z.argmax(1), z.shape[1]),
+            lambda z, t: colleague(sigmoid(z), t[0]),
+            lambda z, t: colleague(sigmoid(z), t),
+            lambda z, t: colleague(softmax(z), t),
+        ],
         "logits as probabilities": lambda z, t: (z > t).astype(int),
         "one threshold": [
             lambda z, _: (z > 0).astype(int),
             lambda z, t: (sigmoid(z) > t.mean()).astype(int),
             lambda z, t: (sigmoid(z) > t[0]).astype(int),
         ],
-        "softmax for labels": lambda z, t: (softmax(z) > t).astype(int),
+        "softmax for labels": [
+            lambda z, t: (softmax(z) > t).astype(int),
+            lambda z, t: (softmax(z) > t[0]).astype(int),
+        ],
         "complement": [
             lambda z, t: (sigmoid(z) < t).astype(int),
             lambda z, t: (sigmoid(z) > 1 - t).astype(int),
@@ -48,7 +63,7 @@ EXERCISE = Exercise(
         "sigmoid twice": lambda z, t: (sigmoid(sigmoid(z)) > t).astype(int),
     },
     say={
-        "argmax": "One label for each example. May it have two, or none?",
+        "argmax": "At most one label for each example. May it have two?",
         "complement": "The comparison is the wrong way round.",
         "rounded": "Compared with the largest threshold: each label has its own.",
         "one threshold": "Each label has a threshold of its own.",
@@ -62,4 +77,5 @@ EXERCISE = Exercise(
         ],
     ),
     reread="A threshold per label",
+    kind="reading",
 )
