@@ -108,6 +108,8 @@ except ImportError as error:
         ("xentlib.data.digits()", "sklearn", "xentlib.data.digits", "notebooks"),
         ("xentlib.data.colour_names()", "matplotlib", "xentlib.data.colour_names", "notebooks"),
         ("xentlib.progress", "ipywidgets", "xentlib.progress", "notebooks"),
+        ("xentlib.training", "tensorflow", "xentlib.training", "training"),
+        ("import xentlib.training", "keras", "xentlib.training", "training"),
     ],
 )
 def test_a_missing_extra_says_what_to_install(use, missing, what, extra):
