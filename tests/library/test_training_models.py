@@ -142,6 +142,15 @@ def test_a_model_without_examples_has_logits_without_rows():
     assert training.predict_logits(model, X[:0]).shape == (0, 3)
 
 
+@pytest.mark.parametrize("x", [[[1.0, 2.0, 3.0, 4.0]], 1.0])
+def test_lists_are_not_taken_for_arrays(x):
+    model = MODELS["a softmax in the layer"][0]()
+    with pytest.raises(TypeError, match=r"x must be an array.*np.asarray\(x\)"):
+        training.predict_logits(model, x)
+    with pytest.raises(TypeError, match=r"x must be an array"):
+        training.Calibration(x, [0])
+
+
 class Subclassed(keras.Model):
     def call(self, x):
         return x
