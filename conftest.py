@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections import Counter, defaultdict
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from nbval.plugin import IPyNbFile
 from notebook_items import Notebook
 
 collect_ignore = ["notebooks/source"]  # run as notebooks; a search for doctests would import them
+if find_spec("tensorflow") is None:
+    collect_ignore += ["xentlib/training", "tests/library/keras_differences.py"]
 
 hypothesis.settings.register_profile("course", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("course")

@@ -130,9 +130,9 @@ for changes in {SETTINGS}:
 
 
 @pytest.mark.skipif(find_spec("keras") is None, reason="keras is not installed")
-def test_the_home_of_keras_is_where_keras_says_it_is(monkeypatch):
-    command = [sys.executable, "-c", ASK_KERAS]
-    run = subprocess.run(command, capture_output=True, text=True, check=True)
+def test_the_home_of_keras_is_where_keras_says_it_is(tmp_path, monkeypatch):
+    command = [sys.executable, "-c", ASK_KERAS]  # which leaves a file in each home that it can make
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     for changes, said in zip(SETTINGS, run.stdout.splitlines()[-4:], strict=True):
         monkeypatch.delenv("KERAS_HOME", raising=False)
         for name, value in changes.items():
