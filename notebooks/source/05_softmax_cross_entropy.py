@@ -593,7 +593,7 @@ xent.reveal("softmax.sigmoids", least)
 #
 # Calibration shows the difference, too. In both, the mean confidence is below the accuracy: they are too timid. The gap of the sigmoids is
 # {{ f"{timid['sigmoids'] / timid['softmax']:.1f}" }} times as large. Both values of C were chosen on the priced images, which makes both losses a little too low.
-# If several labels can be true at once, take sigmoids: lesson 07.
+# If several labels can be true at once, take sigmoids: [lesson 07](07_multi_label_cross_entropy.ipynb).
 #
 # ### Does red ink always help?
 #

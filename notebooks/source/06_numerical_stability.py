@@ -532,8 +532,8 @@ xent.quiz("stability")
 #
 # ## What next
 #
-# So far each example had one label. Lesson 07, *Multi-label cross-entropy*, asks many yes/no questions at once, with the binary loss
-# that you have just made safe.
+# So far each example had one label. [07 Multi-label cross-entropy](07_multi_label_cross_entropy.ipynb) asks many yes/no questions at
+# once, with the binary loss that you have just made safe.
 #
 # ## References
 #
