@@ -40,6 +40,7 @@ _EXTRA = {  # what loads on first use, with the extra that brings what it needs
     "data": "notebooks",
     "explorers": "notebooks",
     "plots": "notebooks",
+    "training": "training",
 }
 _ROOM = {  # public names whose room loads on first use
     "check": "classroom.exercises",

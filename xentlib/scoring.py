@@ -1,7 +1,7 @@
 """Scoring rules: what a forecast pays for the log-probability it gave to what happened."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -28,6 +28,9 @@ class ScoringRule:
         Elementwise functions of the log-probability ``s = log p``, from -inf to 0: the
         charge, and its derivative with respect to s. Both take and return arrays of floats,
         and must be safe to call from several threads.
+    recipe : tuple, default=()
+        What the rules of this module are made of, such as ``("focal", 2.0)``, so that they can be
+        written down and made again elsewhere. Leave it out for a rule of your own.
 
     Examples
     --------
@@ -41,6 +44,7 @@ class ScoringRule:
     name: str
     value: Callable[[FloatArray], FloatArray]
     slope: Callable[[FloatArray], FloatArray]
+    recipe: tuple[str | float, ...] = field(default=(), repr=False, compare=False)
 
 
 def as_rule(rule: object) -> ScoringRule:
@@ -52,7 +56,7 @@ def as_rule(rule: object) -> ScoringRule:
     return rule
 
 
-log_score = ScoringRule("log score", lambda s: 0 - s, lambda s: -np.ones_like(s))
+log_score = ScoringRule("log score", lambda s: 0 - s, lambda s: -np.ones_like(s), ("log",))
 
 
 def focal_score(gamma: float = 2.0) -> ScoringRule:
@@ -98,7 +102,7 @@ def focal_score(gamma: float = 2.0) -> ScoringRule:
         ratio = np.where(miss == 0, s.dtype.type(-1), times(np.exp(s), s) / miss)
         return -(miss**gamma) * (1 - gamma * ratio)
 
-    return ScoringRule(f"focal score, γ = {gamma:g}", value, slope)
+    return ScoringRule(f"focal score, γ = {gamma:g}", value, slope, ("focal", gamma))
 
 
 def poly1_score(epsilon: float = 1.0) -> ScoringRule:
@@ -137,4 +141,5 @@ def poly1_score(epsilon: float = 1.0) -> ScoringRule:
         f"poly-1 score, ε = {epsilon:g}",
         silently(lambda s: -np.expm1(s) * epsilon - s),
         silently(lambda s: -1 - epsilon * np.exp(s)),
+        ("poly1", epsilon),
     )

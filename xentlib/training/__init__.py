@@ -1,0 +1,48 @@
+"""Training networks with Keras: this package's losses and metrics, and what a fit needs around it.
+
+Importing it loads Keras and TensorFlow, which is made quiet and deterministic first: by
+environment variables, where they are not set already. TensorFlow reads them when it is loaded;
+where it was loaded before, its settings stay as they are, and everything here works the same but
+for the last digits of a training run.
+"""
+
+import os
+
+for _name, _setting in {
+    "KERAS_BACKEND": "tensorflow",
+    "TF_CPP_MIN_LOG_LEVEL": "2",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+    "TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL": "0",
+}.items():
+    os.environ.setdefault(_name, _setting)
+
+from xentlib._extras import extra as _extra  # noqa: E402
+
+with _extra("training", needed_by="xentlib.training"):
+    import keras as keras
+    import tensorflow as tf
+
+from xentlib.training.adjusted import LogitAdjusted  # noqa: E402
+from xentlib.training.callbacks import Calibration  # noqa: E402
+from xentlib.training.losses import SigmoidCrossEntropy, SoftmaxCrossEntropy  # noqa: E402
+from xentlib.training.metrics import SigmoidBits, SoftmaxBits  # noqa: E402
+from xentlib.training.models import predict_logits, prior_bias  # noqa: E402
+from xentlib.training.progress_bar import ProgressBar  # noqa: E402
+from xentlib.training.rules import register_rule  # noqa: E402
+from xentlib.training.seeds import set_seed  # noqa: E402
+
+__all__ = [
+    "Calibration",
+    "LogitAdjusted",
+    "ProgressBar",
+    "SigmoidBits",
+    "SigmoidCrossEntropy",
+    "SoftmaxBits",
+    "SoftmaxCrossEntropy",
+    "keras",
+    "predict_logits",
+    "prior_bias",
+    "register_rule",
+    "set_seed",
+    "tf",
+]
