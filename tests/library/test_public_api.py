@@ -107,6 +107,12 @@ except ImportError as error:
         ("xentlib.quiz", "ipywidgets", "xentlib.quiz", "notebooks"),
         ("xentlib.data.digits()", "sklearn", "xentlib.data.digits", "notebooks"),
         ("xentlib.data.colour_names()", "matplotlib", "xentlib.data.colour_names", "notebooks"),
+        (
+            "xentlib.data.docstring_sections()",
+            "scipy",
+            "xentlib.data.docstring_sections",
+            "notebooks",
+        ),
         ("xentlib.progress", "ipywidgets", "xentlib.progress", "notebooks"),
     ],
 )
