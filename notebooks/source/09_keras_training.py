@@ -331,3 +331,216 @@ silent = int((~right & ~np.isnan(table)).sum())
 ax.set_title(f"The loss is {truth:.2f} nats: {right.sum()} of 36 say so, {silent} are silently wrong")
 ax.grid(visible=False)
 xent.show(fig, f"{np.isnan(table).sum()} pairs raise an error.")
+
+# %% [markdown] key="grid-read"
+# A bold number is right. The wrong ones look like losses, too. So choose all four at once.
+#
+# ### Softmax forgotten
+#
+# The worst pair is the first column's: raw outputs where a loss expects probabilities. An example of class 0 has the raw outputs 5 and −4. The right loss is
+# {{ f"{xent.softmax_cross_entropy(0, [5.0, -4.0]):.6f}" }} nats. For class 1 it is {{ f"{xent.softmax_cross_entropy(1, [5.0, -4.0]):.1f}" }}. What does `CategoricalCrossentropy()` say of class 1?
+
+# %% key="forgotten-forecast"
+xent.predict("training.forgotten", {"0.0": 0.25, "9.0": 0.25, "16.1": 0.25, "nan": 0.25})
+
+# %% key="forgotten"
+raw = tf.constant([[5.0, -4.0]])
+for label in (0, 1):
+    with tf.GradientTape() as tape:
+        tape.watch(raw)
+        cost = k.CategoricalCrossentropy()(tf.one_hot([label], 2), raw)
+    print(f"class {label}: {cost:.6f} nats, slopes {tape.gradient(cost, raw).numpy()[0].round(6)}")
+xent.reveal("training.forgotten", f"{cost:.1f}")
+
+# %% [markdown] key="clipped-why" story="16.118"
+# Keras divides the outputs by their sum, and clips what it takes for probabilities at $10^{-7}$ and $1-10^{-7}$. So a wild output looks perfect, or costs $-\ln10^{-7}=16.118$ nats. In both cases the slope is 0, and nothing is
+# learnt.
+#
+# Clipping harms honest probabilities, too. Take the logits 40 and 0, and let the second class come. The right loss is 40 nats, with the slopes 1 and −1:
+
+# %% key="clipped"
+z, second = tf.constant([[40.0, 0.0]]), tf.constant([[0.0, 1.0]])
+routes = {"tf.nn.softmax": tf.nn.softmax, "Keras's softmax": keras.activations.softmax}
+routes["a Softmax layer"] = keras.layers.Softmax()
+for name, softmax in routes.items():
+    with tf.GradientTape() as tape:
+        tape.watch(z)
+        cost = k.CategoricalCrossentropy()(second, softmax(z))
+    print(f"{name:15} {cost:6.3f} nats, slopes {tape.gradient(cost, z).numpy()[0]}")
+
+# %% [markdown] key="clipped-verdict"
+# Keras's own softmax leaves a note on its result, and on TensorFlow the loss finds the logits behind it. Other backends don't look. Let the
+# model return logits, and no route is left that can clip.
+#
+# ### More numbers that surprise
+#
+# Each line asks Keras for a loss whose right value you can compute in your head:
+
+# %% key="probes"
+sure, half, first = np.array([[1.0, 0.0]]), np.full((2, 2), 0.5), tf.constant([[1.0, 0.0]])
+asked = {
+    "logits 40, 0; class 0: 4.2e-18": lambda: k.CategoricalCrossentropy(from_logits=True)(first, z),
+    "the same, one sigmoid: 4.2e-18": lambda: k.BinaryCrossentropy(from_logits=True)([1.0], [40.0]),
+    "focal, gamma 0, p 0.7: 0.357": lambda: k.CategoricalFocalCrossentropy(gamma=0)(
+        first, np.array([[0.7, 0.3]])
+    ),
+    "KL of disjoint rows: inf": lambda: k.KLDivergence()(sure, 1 - sure),
+    "smoothed class ids: 0.693": lambda: k.SparseCategoricalCrossentropy(label_smoothing=0.1),
+    "ids in a list: 0.693": lambda: k.SparseCategoricalCrossentropy()([0, 1], half.tolist()),
+}
+
+
+# %% key="probes-run"
+def answer(ask):
+    try:
+        return f"{float(ask()):.3g}"
+    except (TypeError, ValueError, AttributeError) as error:
+        return type(error).__name__
+
+
+for right_value, ask in asked.items():
+    print(f"{right_value:31} Keras: {answer(ask)}")
+
+# %% [markdown] key="probes-read" story="0.25"
+# The first loss has lost its tail (lesson 06). The focal loss still multiplies by `alpha`, which is 0.25 by default. KL is clipped. Class ids can't be smoothed: pass one-hot rows. The losses expect
+# arrays, not nested lists.
+#
+# ### Exercise: four tasks
+#
+# Each model returns logits, and they are all 0 at first. Return the first loss of each task, in nats per example (the labels of an example are added up):
+#
+# - `"tumour"`: malignant or not, one sigmoid;
+# - `"digit"`: one of ten classes, class ids;
+# - `"readers"`: ten classes; seven readers said three, three said five;
+# - `"sections"`: seven labels, of which any number may be true.
+
+# %% key="first-losses"
+### BEGIN SOLUTION
+first_losses = {"tumour": np.log(2), "digit": np.log(10)}
+first_losses |= {"readers": np.log(10), "sections": 7 * np.log(2)}
+### END SOLUTION
+
+xent.check("training.first_losses", first_losses)
+
+# %% [markdown]
+# Here are the four that fit, each compared with NumPy on a thousand random examples:
+
+
+# %% key="decision-table"
+Z, ids = 3 * draws.normal(rng, (1000, 7)), (7 * rng.random(1000)).astype(int)
+many, soft = (rng.random((1000, 7)) < 0.3) * 1.0, xent.smooth_labels(xent.one_hot(ids, 7), 0.2)
+rows = {
+    "yes or no": (1, "0/1 float", many[:, :1], k.BinaryCrossentropy, training.SigmoidBits),
+    "one of K": ("K", "ids", ids, k.SparseCategoricalCrossentropy, training.SoftmaxBits),
+    "doubtful": ("K", "masses", soft, k.CategoricalCrossentropy, training.SoftmaxBits),
+    "many labels": ("K", "multi-hot", many, k.BinaryCrossentropy, training.SigmoidBits),
+}
+for task, (units, kind, t, charge, metric) in rows.items():
+    z_row, sigmoids = Z[:, : t.shape[-1] if t.ndim > 1 else 7], charge is k.BinaryCrossentropy
+    ours = (xent.sigmoid_cross_entropy if sigmoids else xent.softmax_cross_entropy)(t, z_row).mean()
+    fits = abs(charge(from_logits=True)(t.astype("float32"), z_row) - ours) < 2e-6 * ours
+    print(f"{task:12} Dense({units}) {kind:10} {charge.__name__:30} {metric.__name__:12} {fits}")
+
+# %% [markdown] key="weights"
+# ## What weights do
+#
+# Two examples cost $\ln 2$ each. Their weights are 3 and 1. So their weighted mean is $\ln 2$, as you would expect. Keras says something else:
+
+# %% key="weights-divisor"
+print("Keras's default:        ", f"{k.SparseCategoricalCrossentropy()(ids[:2] * 0, half, [3, 1]):.3f}")
+mean_of_weights = k.SparseCategoricalCrossentropy(reduction="mean_with_sample_weight")
+print("mean_with_sample_weight:", f"{mean_of_weights(ids[:2] * 0, half, [3, 1]):.3f}")
+
+# %% [markdown]
+# ### Exercise: undo the divisor
+#
+# A log of Keras says `reported`, the loss of examples with these weights. Find out what it divides by. Return the weighted mean, $\sum_iw_i\ell_i/\sum_iw_i$, in nats.
+
+
+# %% key="weighted"
+def weighted_mean(reported, weights):
+    """Weighted mean loss, in nats, from Keras's number and the weights, (n,)."""
+    ### BEGIN SOLUTION
+    return reported * len(weights) / weights.sum()
+    ### END SOLUTION
+
+
+xent.check("training.weighted", weighted_mean)
+
+# %% [markdown] key="class-weight-why"
+# `fit` also takes `class_weight`. Use it with several labels per example, and it says nothing. All logits are 0 here, so each row costs $\ln2$ before weighting:
+
+# %% key="class-weight"
+rows = np.array([[0, 1, 1, 0], [1, 1, 0, 0], [0, 0, 1, 1], [0, 0, 0, 0]], "float32")
+zeros = keras.Sequential([keras.Input((4,)), layers.Dense(4, kernel_initializer="zeros")])
+zeros.compile(keras.optimizers.SGD(0.0), k.BinaryCrossentropy(from_logits=True))
+said = zeros.fit(rows, rows, class_weight={0: 1, 1: 2, 2: 5, 3: 100}, verbose=0).history["loss"]
+print(f"{said[0] / np.log(2):.2f} ln 2, and by the rows' first labels {(2 + 1 + 5 + 1) / 4}")
+
+# %% [markdown] key="class-weight-verdict"
+# Each row got one weight, that of its `argmax`. The label of weight 100 was never counted, and the row without a label got the weight of label 0. Weight several labels inside the loss (lesson 07).
+#
+# ## A loss of your own
+#
+# Some training labels are wrong, and each wrong one costs without limit. Zhang and Sabuncu (2018) charge
+#
+# $$\ell_q(y,z)=\frac{1-p_y^{\,q}}{q},\qquad 0<q\le1,$$
+#
+# which is at most $1/q$. For $q\to0$ it is $-\ln p_y$.
+#
+# ### Exercise: its slope
+#
+# Derive the gradient of the mean of $\ell_q$ in the logits. Begin with $\partial p_y/\partial z_k=p_y(1_{y=k}-p_k)$ of lesson 05.
+
+
+# %% key="bounded-slope"
+def bounded_gradient(labels, z, q):
+    """d mean loss / d z, (n, k), of labels (n,), logits (n, k) and a power q above 0."""
+    ### BEGIN SOLUTION
+    p = xent.softmax(z)
+    own = p[np.arange(len(z)), labels][:, None]
+    return own**q * (p - xent.one_hot(labels, z.shape[1])) / len(z)
+    ### END SOLUTION
+
+
+xent.check("training.bounded", bounded_gradient)
+
+# %% [markdown] key="own-loss-why"
+# In xentlib a scoring rule is two functions of $s=\ln p_y$: the charge, $(1-e^{qs})/q$, and its slope, $-e^{qs}$. Write them with `keras.ops`, and they run in a graph. A saved model names the
+# rule, so register it:
+
+# %% key="own-loss"
+q, ops = 0.7, keras.ops
+charge = lambda s: (1 - ops.exp(q * s)) / q  # noqa: E731
+rule = xent.ScoringRule("bounded", charge, lambda s: -ops.exp(q * s))
+training.register_rule(rule)
+bounded = training.SoftmaxCrossEntropy(rule)
+with tf.GradientTape() as tape:
+    logits = tf.Variable(Z[:50].astype("float32"))
+    cost = bounded(ids[:50], logits)
+p = xent.softmax(Z[:50])
+own = p[np.arange(50), ids[:50]][:, None]
+right = own**q * (p - xent.one_hot(ids[:50], 7)) / 50
+print("slopes agree to 2e-6:", abs(tape.gradient(cost, logits) - right).numpy().max() < 2e-6)
+
+# %% [markdown] key="noise-ask"
+# Now let a machine guess: 40 % of the training labels are replaced by random ones. The test labels stay right.
+
+# %% key="noise"
+noisy = np.where(rng.random(len(train)) < 0.4, (10 * rng.random(len(train))).astype(int), y[train])
+ends = {}
+for name, charge in {"log score": training.SoftmaxCrossEntropy(), "bounded": bounded}.items():
+    training.set_seed(0)
+    net = keras.Sequential([keras.Input((64,)), layers.Dense(64, "relu"), layers.Dense(10)])
+    net.compile(keras.optimizers.Adam(1e-3), charge)
+    net.fit(x[train], noisy, epochs=40, verbose=0, callbacks=[training.ProgressBar()])
+    ends[name] = training.predict_logits(net, x[test]).astype(float)
+    bits = xent.softmax_cross_entropy(y[test], ends[name]) / np.log(2)
+    print(f"{name:9} {np.mean(ends[name].argmax(1) == y[test]):.3f} right, {bits.mean():.2f} bits")
+
+# %% key="save"
+with tempfile.TemporaryDirectory() as folder:
+    net.save(f"{folder}/digits.keras")
+    again = keras.saving.load_model(f"{folder}/digits.keras")
+same = training.predict_logits(again, x[test]) == ends["bounded"]
+print(f"the same logits after reloading: {same.all()}, loss {type(again.loss).__name__}")
