@@ -5,7 +5,8 @@ import string
 
 import numpy as np
 import pytest
-from numpy.testing import assert_array_equal
+from numpy.testing import assert_allclose, assert_array_equal
+from PIL import Image
 
 from xentlib import data
 
@@ -52,6 +53,50 @@ def test_each_digit_occurs_about_equally_often():
     counts = np.bincount(data.digits().labels)
     assert counts.min() >= 174
     assert counts.max() <= 183
+
+
+def test_pictures_of_eight_pixels_are_the_digits_themselves():
+    old, new = data.digits(), data.resized_digits(8)
+    assert_array_equal(new.images * 16, old.images)
+    assert_array_equal(new.labels, old.labels)
+    assert new.labels.dtype == np.int64
+
+
+@pytest.mark.parametrize("size", [9, 16, 28, 31])
+def test_pictures_are_those_that_pillow_makes(size):
+    old, new = data.digits(), data.resized_digits(size)
+    assert new.images.shape == (1797, size, size)
+    assert new.images.dtype == np.float32
+    for before, after in zip(old.images[:50] / 16, new.images, strict=False):
+        image = Image.fromarray(before.astype(np.float32))
+        other = np.asarray(image.resize((size, size), Image.Resampling.BILINEAR))
+        assert_allclose(after, other, atol=1e-6)
+
+
+@pytest.mark.parametrize("factor", [2, 3, 5])
+def test_enlarging_by_a_whole_factor_keeps_the_mean_ink_of_each_picture(factor):
+    old, new = data.digits(), data.resized_digits(8 * factor)
+    assert_allclose(new.images.mean((1, 2)), old.images.mean((1, 2)) / 16, rtol=1e-6)
+
+
+def test_ink_stays_between_none_and_full():
+    for size in range(8, 40):
+        images = data.resized_digits(size).images
+        assert images.min() == 0
+        assert 0.9 < images.max() <= 1
+
+
+@pytest.mark.parametrize(
+    "size, kind, words",
+    [
+        (7, ValueError, "size must be at least 8; got 7"),
+        (28.0, TypeError, "size must be a whole number; got 28.0"),
+        ("28", TypeError, "size must be a whole number"),
+    ],
+)
+def test_a_size_that_is_none_is_refused_in_words(size, kind, words):
+    with pytest.raises(kind, match=words):
+        data.resized_digits(size)
 
 
 def test_the_same_data_come_each_time():

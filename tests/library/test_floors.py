@@ -38,7 +38,7 @@ THIRD_PARTIES = dict.fromkeys(PLAIN, "") | {  # a room that is not named may imp
     "classroom.grading": "numpy nbformat nbgrader traitlets",
 }
 INSIDE_FUNCTIONS = {
-    "data": "matplotlib sklearn",
+    "data": "keras matplotlib sklearn",
     "classroom.state": "filelock platformdirs",
     "classroom.lesson_files": "nbformat",
 }
