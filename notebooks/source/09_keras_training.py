@@ -184,6 +184,7 @@ print("last batch alone:", costs[4:].mean())
 # Keras weights the batches by their sizes, as it should. So far the model stood still. In training it moves, and two more parts come in. **Dropout** sets a random half
 # of the hidden units to 0 in each step. A **penalty** on the weights is added to the loss.
 
+
 # %% key="dropout-network"
 def network():
     training.set_seed(0)
@@ -328,7 +329,9 @@ for (row, column), value in np.ndenumerate(table):
 ax.set_xticks(range(6), charge, fontsize=7)
 ax.set_yticks(range(6), [f"{o}, {t}" for o, t in cases])
 silent = int((~right & ~np.isnan(table)).sum())
-ax.set_title(f"The loss is {truth:.2f} nats: {right.sum()} of 36 say so, {silent} are silently wrong")
+ax.set_title(
+    f"The loss is {truth:.2f} nats: {right.sum()} of 36 say so, {silent} are silently wrong"
+)
 ax.grid(visible=False)
 xent.show(fig, f"{np.isnan(table).sum()} pairs raise an error.")
 
@@ -409,15 +412,14 @@ for right_value, ask in asked.items():
 #
 # Each model returns logits, and they are all 0 at first. Return the first loss of each task, in nats per example (the labels of an example are added up):
 #
-# - `"tumour"`: malignant or not, one sigmoid;
-# - `"digit"`: one of ten classes, class ids;
-# - `"readers"`: ten classes; seven readers said three, three said five;
-# - `"sections"`: seven labels, of which any number may be true.
+# 1. malignant or not, one sigmoid;
+# 2. one of ten classes, class ids;
+# 3. ten classes, masses: seven readers said three, three said five;
+# 4. seven labels, of which any number may be true.
 
 # %% key="first-losses"
 ### BEGIN SOLUTION
-first_losses = {"tumour": np.log(2), "digit": np.log(10)}
-first_losses |= {"readers": np.log(10), "sections": 7 * np.log(2)}
+first_losses = [np.log(2), np.log(10), np.log(10), 7 * np.log(2)]
 ### END SOLUTION
 
 xent.check("training.first_losses", first_losses)
@@ -447,7 +449,10 @@ for task, (units, kind, t, charge, metric) in rows.items():
 # Two examples cost $\ln 2$ each. Their weights are 3 and 1. So their weighted mean is $\ln 2$, as you would expect. Keras says something else:
 
 # %% key="weights-divisor"
-print("Keras's default:        ", f"{k.SparseCategoricalCrossentropy()(ids[:2] * 0, half, [3, 1]):.3f}")
+print(
+    "Keras's default:        ",
+    f"{k.SparseCategoricalCrossentropy()(ids[:2] * 0, half, [3, 1]):.3f}",
+)
 mean_of_weights = k.SparseCategoricalCrossentropy(reduction="mean_with_sample_weight")
 print("mean_with_sample_weight:", f"{mean_of_weights(ids[:2] * 0, half, [3, 1]):.3f}")
 
@@ -533,7 +538,7 @@ for name, charge in {"log score": training.SoftmaxCrossEntropy(), "bounded": bou
     training.set_seed(0)
     net = keras.Sequential([keras.Input((64,)), layers.Dense(64, "relu"), layers.Dense(10)])
     net.compile(keras.optimizers.Adam(1e-3), charge)
-    net.fit(x[train], noisy, epochs=40, verbose=0, callbacks=[training.ProgressBar()])
+    net.fit(x[train], noisy, epochs=30, verbose=0, callbacks=[training.ProgressBar()])
     ends[name] = training.predict_logits(net, x[test]).astype(float)
     bits = xent.softmax_cross_entropy(y[test], ends[name]) / np.log(2)
     print(f"{name:9} {np.mean(ends[name].argmax(1) == y[test]):.3f} right, {bits.mean():.2f} bits")
@@ -544,3 +549,360 @@ with tempfile.TemporaryDirectory() as folder:
     again = keras.saving.load_model(f"{folder}/digits.keras")
 same = training.predict_logits(again, x[test]) == ends["bounded"]
 print(f"the same logits after reloading: {same.all()}, loss {type(again.loss).__name__}")
+
+# %% [markdown] key="own-loss-read"
+# The log score learnt what the labels say, noise and all. So its forecasts are timid, and on clean labels they cost more. The bounded loss gives up on labels that it can't explain. That is a choice, not a better loss:
+# with trustworthy labels it ignores the hard examples.
+#
+# ## When to stop
+#
+# A long `fit` gets a `callbacks` list. `training.ProgressBar()` shows one line while it runs. `EarlyStopping` watches the validation loss: after `patience` epochs in a row without a new minimum it ends the training, and
+# with `restore_best_weights=True` it goes back to the best epoch. A colleague ran twelve epochs without it:
+
+# %% key="curve"
+falls = [0.90, 0.62, 0.47, 0.38, 0.31, 0.26, 0.22, 0.19, 0.16, 0.14, 0.12, 0.10]
+turns = [0.95, 0.70, 0.55, 0.58, 0.57, 0.43, 0.47, 0.48, 0.52, 0.58, 0.64, 0.70]
+curves = {"training": falls, "validation": turns}
+ax = xent.plots.plot_curves(range(1, 13), curves, xlabel="epoch", ylim=(0, 1.05))
+for n, value in enumerate(turns, 1):
+    ax.annotate(f"{value:.2f}", (n, value), (0, 7), textcoords="offset points", ha="center")
+ax.set(ylabel="loss (nats)", xticks=range(1, 13))
+ax.set_title("Training falls to the end, validation turns", loc="left")
+xent.show(ax.figure, f"After 12 epochs: training {falls[-1]:.2f}, validation {turns[-1]:.2f} nats.")
+
+# %% [markdown]
+# ### Exercise: early stopping, read
+#
+# Suppose that he had used `EarlyStopping("val_loss", patience=3, restore_best_weights=True)`. After which epoch does the training end? Which epoch's weights does he get? By how many nats is the validation loss of the last
+# epoch that was run above theirs? Return the three numbers in this order.
+
+# %% key="early-stopping"
+### BEGIN SOLUTION
+read = [9, 6, 0.52 - 0.43]
+### END SOLUTION
+
+xent.check("training.early_stopping", read)
+
+# %% [markdown] key="explorer-ask"
+# Here 150 digits train a softmax model while you move. Set a rate at which patience 1 stops too early, and one at which 60 epochs are not enough.
+
+# %% key="curves-explorer"
+xent.explorers.explore_training_curves()
+
+# %% [markdown] key="classifier"
+# ## An image classifier
+#
+# A **convolution** slides one small window of weights over the whole image, so a stroke is found wherever it stands (LeCun et al., 1998). **Pooling** keeps the largest number of each 2 × 2.
+# A well-known program for the 28 × 28 images of MNIST has two convolutions of 3 × 3, with 32 and with 64 filters, each followed by ReLU and pooling. Then come 128 units and 10 logits.
+#
+# ### Exercise: shapes and parameters
+#
+# One channel comes in, and nothing is padded. A window of $k$ pixels has fewer than 28 places in a row of 28, and pooling drops an odd pixel. Derive the flattened size after both poolings, and the number of parameters of the two convolutions and of one dense layer on top.
+
+
+# %% key="convolutions"
+def conv_net(size, kernel, first, second, units):
+    """Two numbers: the flattened size, and the parameters of both convolutions and one Dense."""
+    ### BEGIN SOLUTION
+    side = ((size - kernel + 1) // 2 - kernel + 1) // 2
+    flat = side**2 * second
+    convolutions = first * (kernel**2 + 1) + second * (first * kernel**2 + 1)
+    return np.array([flat, convolutions + units * (flat + 1)])
+    ### END SOLUTION
+
+
+xent.check("training.convolutions", conv_net)
+
+
+# %% key="classifier-shapes"
+def classifier():
+    training.set_seed(1)
+    filters = [layers.Conv2D(32, 3, activation="relu"), layers.MaxPooling2D()]
+    filters += [layers.Conv2D(64, 3, activation="relu"), layers.MaxPooling2D()]
+    ends = [layers.Flatten(), layers.Dense(128, "relu"), layers.Dense(10)]
+    return keras.Sequential([keras.Input((28, 28, 1)), *filters, *ends])
+
+
+for layer in classifier().layers:
+    print(f"{layer.name.split('_')[0]:8} {layer.output.shape[1:]!s:13} {layer.count_params():7}")
+
+# %% [markdown] key="wrong-size" story="6400 1600"
+# A printed version of this program flattens to 64 · 10 · 10 = 6400 numbers, by `view(-1, 6400)`: rows of that length, as many as it takes. The flat size is 1600. What becomes of a batch of 64 images?
+
+# %% key="wrong-size-run"
+batch = np.zeros((64, 64, 5, 5))
+print("reshape(-1, 6400):", batch.reshape(-1, 6400).shape)
+print("reshape(64, -1):  ", batch.reshape(64, -1).shape)
+
+# %% [markdown] key="wrong-size-read" story="0.1307 0.3081"
+# Four images became one row, without an error. With 64 labels the loss fails later, far from the fault. So flatten by keeping the first axis, as `Flatten` does.
+#
+# The same program subtracts 0.1307 from each pixel and divides by 0.3081. These are mean and standard deviation of MNIST's training pixels. Other images have other numbers: compute them **from the training set**. Our digits are drawn on
+# 28 × 28 pixels, too. With `MNIST = True` the same cells train on 70,000 real images (if Keras has them on your disk).
+
+# %% key="images"
+MNIST = False
+pictures = xent.data.mnist() if MNIST else xent.data.resized_digits()
+rows = np.arange(len(pictures.labels))
+learn, exam = train_test_split(rows, test_size=0.25, stratify=pictures.labels, random_state=0)
+centre, spread = pictures.images[learn].mean(), pictures.images[learn].std()
+print(f"{len(learn)} training images, mean {centre:.4f}, standard deviation {spread:.4f}")
+
+# %% key="classifier-fit"
+inputs, answers = (pictures.images[..., None] - centre) / spread, pictures.labels
+cnn, epochs = classifier(), 8
+rate = keras.optimizers.schedules.CosineDecay(1e-3, epochs * -(-len(learn) // 32))
+cnn.compile(keras.optimizers.Adam(rate), training.SoftmaxCrossEntropy())
+cnn.fit(inputs[learn], answers[learn], epochs=epochs, verbose=0, callbacks=[training.ProgressBar()])
+logits = training.predict_logits(cnn, inputs[exam]).astype(float)
+cnn_bits = xent.softmax_cross_entropy(answers[exam], logits) / np.log(2)
+hits = (logits.argmax(1) == answers[exam]).mean()
+print(f"test: {cnn_bits.mean():.2f} bits, {hits:.0%} right; at least 97 %: {hits >= 0.97}")
+
+# %% key="dearest"
+order = (-cnn_bits).argsort()[:10]
+notes = [f"{answers[exam][i]}, said {logits[i].argmax()}\n{cnn_bits[i]:.0f} bits" for i in order]
+ax = xent.plots.plot_tiles(pictures.images[exam][order], labels=notes)
+part = cnn_bits[order].sum() / cnn_bits.sum()
+ax.set_title(f"Ten of {len(exam)} images make {part:.0%} of the test loss", loc="left")
+xent.show(ax.figure, f"The dearest image costs {cnn_bits.max():.0f} bits.")
+
+# %% [markdown] key="dearest-read"
+# The network is sure, and a few images cost nearly everything, as in lesson 05. Its mean is the number to report; its accuracy hides how sure it was.
+#
+# ## Many labels, one trunk
+#
+# A collage shows two places side by side; each is empty or holds a digit. The labels say which digits are there (lesson 07). The training and the test collages are made of different images.
+
+
+# %% key="collages"
+def collages(rows, n):
+    pairs = xent.data.digit_pairs(xent.data.Digits(digits.images[rows], y[rows]), n, rng=rng)
+    return (pairs.images.reshape(n, -1) / 16).astype("float32"), pairs.labels.astype("float32")
+
+
+seen, seen_labels = collages(train, 2000)
+new, new_labels = collages(test, 1000)
+ax = xent.plots.plot_tiles(
+    new[:10].reshape(-1, 8, 16),
+    labels=[" ".join(map(str, row.nonzero()[0])) or "none" for row in new_labels[:10]],
+)
+ax.set_title(f"Labels per collage: {new_labels.sum(1).mean():.2f} on average", loc="left")
+said = " to ".join(f"{share:.0%}" for share in np.sort(seen_labels.mean(0))[[0, -1]])
+xent.show(ax.figure, f"Each digit is in {said} of the training collages.")
+
+# %% [markdown]
+# ### Start from what you know
+#
+# Random last weights and zero biases say about a half for every label. But each label is rare, and you know how rare before you train.
+#
+# ### Exercise: the first bias
+#
+# Return the biases of the last layer with which the sigmoids forecast each label as often as it occurs, if the weights say nothing.
+
+
+# %% key="prior-bias"
+def prior_bias(y):
+    """Biases (k,), in nats, from labels y (n, k) of 0 and 1."""
+    ### BEGIN SOLUTION
+    rates = y.mean(0)
+    return np.log(rates / (1 - rates))
+    ### END SOLUTION
+
+
+xent.check("training.prior_bias", prior_bias)
+
+# %% key="first-losses-of-both"
+bias = training.prior_bias(seen_labels)
+for name, start in {"zeros": np.zeros(10), "prior": bias.value}.items():
+    first = xent.sigmoid_cross_entropy(seen_labels, np.tile(start, (2000, 1))).sum(1).mean()
+    print(f"{name}: first loss {first:.2f} nats, {first / np.log(2):.2f} bits")
+
+# %% [markdown] key="trunk-ask"
+# With zeros the first steps of training only find the biases. (`training.prior_bias` does it for class ids, too: there it is $\ln n_c/n$.)
+#
+# Here are three networks. The **trunk** has two layers of 64 units, which all ten labels share. The **independent** networks have a first and a second layer for each label alone: either eight units each, which gives
+# about as many parameters as the trunk has, or 64 each, which is ten times as many. All three stand in one model, and their losses are added. No weight belongs to two of them, so each gets its own
+# slopes only. Which has the lowest test loss?
+
+# %% key="trunk-forecast"
+xent.predict("training.trunk", {"trunk": 0.25, "small": 0.25, "large": 0.25, "a tie": 0.25})
+
+
+# %% key="trunk-networks"
+def trunk(a):
+    for _ in range(2):
+        a = layers.Dense(64, "relu")(a)
+    return layers.Dense(10, bias_initializer=bias)(a)
+
+
+def independent(a, units):
+    a = layers.Reshape((10, units))(layers.Dense(10 * units, "relu")(a))
+    a = layers.EinsumDense("nlh,lhg->nlg", (10, units), bias_axes="lg", activation="relu")(a)
+    return layers.EinsumDense("nlg,lg->nl", (10,), bias_axes="l", bias_initializer=bias)(a)
+
+
+# %% key="trunk-fit"
+def race(seed):
+    training.set_seed(seed)
+    a = keras.Input((128,))
+    nets = {"trunk": trunk(a), "small": independent(a, 8), "large": independent(a, 64)}
+    all_three = keras.Model(a, nets)
+    charges = {name: training.SigmoidCrossEntropy() for name in nets}
+    all_three.compile(keras.optimizers.Adam(1e-3), charges)
+    told, bar = dict.fromkeys(nets, seen_labels), [training.ProgressBar()]
+    all_three.fit(seen, told, epochs=15, verbose=0, callbacks=bar)
+    out = {name: z.numpy().astype(float) for name, z in all_three(new).items()}
+    return {n: xent.sigmoid_cross_entropy(new_labels, z).sum(1) / np.log(2) for n, z in out.items()}
+
+
+races = [race(seed) for seed in range(3)]
+
+# %% key="trunk-picture"
+bits = {name: np.array([race[name] for race in races]) for name in races[0]}
+fig, ax = plt.subplots()
+for place, (name, rows) in enumerate(bits.items()):
+    ax.plot(rows.mean(1), [place] * 3, "os^"[place], ms=8)
+    low, high = rows.mean(1).min(), rows.mean(1).max()
+    ax.text(high + 0.03, place, f"{low:.2f} to {high:.2f} bits", va="center")
+ax.set_yticks(range(3), bits)
+ax.set(ylim=(2.5, -0.5), xlim=(0.5, 2.2), xlabel="test loss (bits per collage), three seeds each")
+best = min(bits, key=lambda name: bits[name].mean())
+ax.set_title(f"Lowest over three seeds: {best}", loc="left")
+means = ", ".join(f"{name} {rows.mean():.2f}" for name, rows in bits.items())
+xent.show(fig, f"Mean test loss in bits: {means}.")
+
+# %% key="trunk-reveal"
+gaps = {name: rows.mean(0) - bits["trunk"].mean(0) for name, rows in bits.items()}
+errors = {name: gap.std(ddof=1) / np.sqrt(1000) for name, gap in gaps.items()}
+for name in ("small", "large"):
+    print(f"{name} - trunk: {gaps[name].mean():+.2f} ± {errors[name]:.2f} bits")
+rival = min({"small", "large"}, key=lambda name: gaps[name].mean())
+clear = abs(gaps[rival].mean()) > 2 * errors[rival]
+xent.reveal("training.trunk", best if clear else "a tie")
+
+# %% [markdown] key="trunk-verdict"
+# The ± is one standard error of the paired difference over the collages, for the mean of the three seeds. At equal size the trunk wins: what one label teaches it about strokes serves the other nine. But ten large networks
+# beat it, with ten times the parameters. So the choice is one of budget. A trunk adds no knowledge of how labels depend on each other: its sigmoids still multiply.
+#
+# A single seed of each could have told another size of the gap. Report ranges.
+#
+# ## A template to copy
+#
+# Put your own arrays into the first cell. It takes numbers and class ids, and does in this order what you have learnt: split, start at the prior, train, stop by validation bits.
+
+# %% key="template-data"
+features, labels = digits.images.reshape(-1, 64), digits.labels
+path, epochs = tempfile.mkdtemp(), 40
+
+# %% key="template-train" tags=["template"]
+options = {"test_size": 0.25, "random_state": 0}
+rest, last = train_test_split(np.arange(len(labels)), stratify=labels, **options)
+fit_on, held = train_test_split(rest, stratify=labels[rest], **options)
+training.set_seed(0)
+scale = keras.layers.Normalization()
+scale.adapt(features[fit_on])
+hidden = keras.layers.Dense(64, "relu", kernel_regularizer=keras.regularizers.L2(1e-3))
+start = training.prior_bias(labels[fit_on])
+top = keras.layers.Dense(len(start.value), bias_initializer=start)
+model = keras.Sequential([keras.Input(features.shape[1:]), scale, hidden, top])
+model.compile("adam", training.SoftmaxCrossEntropy(), metrics=[training.SoftmaxBits()])
+watch = {"monitor": "val_bits", "mode": "min"}
+stop = keras.callbacks.EarlyStopping(**watch, patience=10, restore_best_weights=True)
+save = keras.callbacks.ModelCheckpoint(f"{path}/best.keras", **watch, save_best_only=True)
+
+# %% key="template-test" tags=["template"]
+calls = [stop, save, training.ProgressBar()]
+run = {"validation_data": (features[held], labels[held]), "epochs": epochs, "callbacks": calls}
+log = model.fit(features[fit_on], labels[fit_on], verbose=0, **run).history
+best_model = keras.saving.load_model(f"{path}/best.keras")
+final = training.predict_logits(best_model, features[last]).astype(float)  # one look
+test_bits = xent.softmax_cross_entropy(labels[last], final).mean() / np.log(2)
+base_bits = xent.entropy(np.bincount(labels[rest]) / len(rest), base=2)
+sure = xent.top_label(labels[last], xent.softmax(final))
+ece = xent.expected_calibration_error(sure.correct, sure.confidence)
+print(f"{test_bits:.2f} bits (base rate {base_bits:.2f}), ECE {ece:.2f}, {len(log['bits'])} epochs")
+
+# %% key="template-curve"
+curves = {"training (running mean)": log["bits"], "validation": log["val_bits"]}
+ax = xent.plots.plot_curves(range(1, len(log["bits"]) + 1), curves, xlabel="epoch")
+best_epoch = int(np.argmin(log["val_bits"])) + 1
+ax.axvline(best_epoch, ls="--", color="0.4", lw=1)
+ax.set(ylabel="loss (bits)", yscale="log")
+ax.set_title(f"The reloaded weights are those of epoch {best_epoch}", loc="left")
+xent.show(ax.figure, f"Lowest validation loss {min(log['val_bits']):.2f} bits.")
+
+# %% [markdown] key="template-why"
+# The checkpoint on the disk holds the best epoch, also if the machine stops. `Normalization` is part of the model, so a reloaded model needs no note about your scaling. A calibration error below a few hundredths says that
+# the probabilities can be taken at their word; lesson 12 shows what to do otherwise.
+#
+# ## What you now know
+#
+# 1. A tape sees only what is computed inside it, from the model. `fit` is the loop that you wrote.
+# 2. The log is a running mean, with dropout and penalty in it. A step of your own reports its last batch.
+# 3. Logits out, a loss from logits, matching targets, a metric in bits. Most wrong pairs run in silence.
+# 4. Keras divides a weighted loss by $n$, and takes a class weight by `argmax`.
+# 5. A loss of your own is a rule and its slope. Register it, and it can be saved and reloaded.
+# 6. Start at the prior, stop by validation bits, report several seeds.
+#
+# Four questions, without looking up:
+
+# %% key="quiz"
+xent.quiz("training")
+
+# %% [markdown]
+# ### In your own words
+#
+# A colleague says: "My validation loss is lower than my training loss, so the model generalises better than it learns." Explain to him what the two numbers are. (Nobody checks this one.)
+#
+# ### Transfer
+#
+# Take a program that trains a model, your own or one from the web. Find its quadruple: last layer, loss, targets, metric. Which of its numbers are running means, and which are weighted? What would an untrained model report?
+#
+# ## What next
+#
+# Now the program can be trusted. What makes the test loss fall: rate, batch, optimiser, penalty? See lesson 10, Training experiments.
+#
+# ## References
+#
+# - LeCun, Y., Bottou, L., Bengio, Y., Haffner, P. (1998). Gradient-based learning applied to document recognition. *Proceedings of the IEEE* 86, 2278–2324. [doi:10.1109/5.726791](https://doi.org/10.1109/5.726791)
+# - Zhang, Z., Sabuncu, M. R. (2018). Generalized cross entropy loss for training deep neural networks with noisy labels. *NeurIPS*. [arXiv:1805.07836](https://arxiv.org/abs/1805.07836)
+# - Kingma, D. P., Ba, J. (2015). Adam: a method for stochastic optimization. *ICLR*. [arXiv:1412.6980](https://arxiv.org/abs/1412.6980)
+# - Prechelt, L. (1998). Automatic early stopping using cross validation: quantifying the criteria. *Neural Networks* 11, 761–767. [doi:10.1016/S0893-6080(98)00010-0](https://doi.org/10.1016/S0893-6080%2898%2900010-0)
+
+# %% [markdown]
+# ## Going further
+
+# %% [markdown]
+# ### One loss in four languages
+#
+# Each line is run as it stands here, and each asks for the same number:
+
+# %% key="rosetta"
+some_ids, some_z = ids[:50], Z[:50]
+logs, yes, f32 = special.log_softmax(some_z, 1), many[:50], "float32"
+calls = {
+    "one of K": [
+        "-np.log(np.exp(some_z) / np.exp(some_z).sum(1, keepdims=True))[range(50), some_ids].mean()",
+        "-special.log_softmax(some_z, 1)[range(50), some_ids].mean()",
+        "log_loss(some_ids, special.softmax(some_z, 1), labels=range(7))",
+        "k.SparseCategoricalCrossentropy(from_logits=True)(some_ids, some_z)",
+        "tf.nn.sparse_softmax_cross_entropy_with_logits(some_ids, some_z).numpy().mean()",
+        "xent.softmax_cross_entropy(some_ids, some_z).mean()",
+    ],
+    "many labels": [
+        "-(yes * np.log(1 / (1 + np.exp(-some_z)))).mean() "
+        "- ((1 - yes) * np.log(1 / (1 + np.exp(some_z)))).mean()",
+        "-np.where(yes, special.log_expit(some_z), special.log_expit(-some_z)).mean()",
+        "np.mean([log_loss(t, q) for t, q in zip(yes.T, special.expit(some_z).T)])",
+        "k.BinaryCrossentropy(from_logits=True)(yes, some_z)",
+        "tf.nn.sigmoid_cross_entropy_with_logits(yes, some_z).numpy().mean()",
+        "xent.sigmoid_cross_entropy(yes, some_z).mean()",
+    ],
+}
+
+# %% key="rosetta-run"
+for task, lines in calls.items():
+    print(task)
+    for line in lines:
+        print(f"  {float(eval(line)):.4f}  {line}")

@@ -52,9 +52,7 @@ EXERCISE = Exercise(
     mistakes={
         "plain log score": lambda y, z, q: forces(y, z) / len(z) + 0 * q,
         "missing 1/n": lambda y, z, q: gradient(y, z, q) * len(z),
-        "in the probability": lambda y, z, q: (
-            -(own(y, z) ** (q - 1)) * hot_like(y, z) / len(z)
-        ),
+        "in the probability": lambda y, z, q: -(own(y, z) ** (q - 1)) * hot_like(y, z) / len(z),
         "one power less": lambda y, z, q: own(y, z) ** (q - 1) * forces(y, z) / len(z),
         "power of each class": lambda y, z, q: softmax(z) ** q * forces(y, z) / len(z),
         "factor q": [

@@ -57,7 +57,11 @@ EXERCISE = Exercise(
         (28, 5, 6, 16, 10),
         (29, 3, 4, 5, 7),
         *(
-            (int(rng.integers(20, 50)), int(rng.choice([2, 3, 5])), *rng.integers(2, 12, 3).tolist())
+            (
+                int(rng.integers(20, 50)),
+                int(rng.choice([2, 3, 5])),
+                *rng.integers(2, 12, 3).tolist(),
+            )
             for _ in range(3)
         ),
     ],
@@ -79,8 +83,10 @@ EXERCISE = Exercise(
         "channels forgotten": net(filters=False),
         "convolutions alone": net(dense=False),
         "two pixels lost": net(border=2),
-        "pooled last": lambda size, kernel, *rest: net(border=0)(size - 2 * (kernel - 1), 1, *rest)
-        + [0, (kernel**2 - 1) * (rest[0] + rest[0] * rest[1])],
+        "pooled last": lambda size, kernel, *rest: (
+            net(border=0)(size - 2 * (kernel - 1), 1, *rest)
+            + [0, (kernel**2 - 1) * (rest[0] + rest[0] * rest[1])]
+        ),
         "upside down": lambda *args: net()(*args)[::-1],
         "side for area": lambda size, kernel, first, second, units: np.array(
             [

@@ -52,8 +52,7 @@ EXERCISE = Exercise(
         "no logarithm": "Those are the odds. A bias is added to a logit, and logits are log-odds.",
         "log of the rate": "That is the bias of a softmax. A sigmoid's logit is the logarithm of "
         "the odds.",
-        "rate": "That is what the forecast should be. Which logit does the sigmoid turn "
-        "into it?",
+        "rate": "That is what the forecast should be. Which logit does the sigmoid turn into it?",
         "of the noes": "Only the noes enter. Log-odds compare the yeses with the noes.",
         "per example": "A bias belongs to a label: take the share over the examples.",
         "all labels alike": "All labels got one bias. Each label has a rate of its own.",

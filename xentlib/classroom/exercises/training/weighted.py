@@ -27,9 +27,7 @@ EXERCISE = Exercise(
         "sum of the losses": lambda reported, weights: reported * len(weights) + 0 * weights.sum(),
         "divided once more": lambda reported, weights: reported / len(weights) + 0 * weights.sum(),
         "maximum": lambda reported, weights: reported / weights.max(),
-        "squares": lambda reported, weights: (
-            reported * weights.sum() / np.square(weights).sum()
-        ),
+        "squares": lambda reported, weights: reported * weights.sum() / np.square(weights).sum(),
         "per example": lambda reported, weights: reported / weights,
         "median": lambda reported, weights: reported / np.median(weights),
         "times the weights": lambda reported, weights: reported * weights.sum(),
