@@ -8,11 +8,13 @@ import re
 import textwrap
 from functools import cached_property
 from importlib import import_module
+from importlib.util import find_spec
 from pkgutil import iter_modules
 
 import xentlib
 
 NO_ROOMS = {"numerics"}  # kernels that check nothing: `links` and the rest are their public face
+NEEDS = {"training": "tensorflow"}  # what is not installed everywhere, by the room that needs it
 NEVER_RAISE = {"check", "hint", "progress"}  # they catch what is raised beneath
 PROPERTIES = property, cached_property
 TWIN = re.compile("(_value_and)?_grad$")
@@ -21,7 +23,8 @@ TWIN = re.compile("(_value_and)?_grad$")
 def rooms():
     """Public modules of the library and the classroom, by name: what `import` is meant for."""
     for found in iter_modules(xentlib.__path__):
-        if found.name[0] != "_" and found.name not in NO_ROOMS:
+        there = find_spec(NEEDS.get(found.name, "xentlib"))
+        if found.name[0] != "_" and found.name not in NO_ROOMS and there:
             yield found.name
     yield from (f"classroom.{found.name}" for found in iter_modules(xentlib.classroom.__path__))
 

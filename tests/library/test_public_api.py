@@ -114,6 +114,8 @@ except ImportError as error:
             "notebooks",
         ),
         ("xentlib.progress", "ipywidgets", "xentlib.progress", "notebooks"),
+        ("xentlib.training", "tensorflow", "xentlib.training", "training"),
+        ("import xentlib.training", "keras", "xentlib.training", "training"),
     ],
 )
 def test_a_missing_extra_says_what_to_install(use, missing, what, extra):

@@ -21,8 +21,8 @@ def as_masses(y_true: Tensor, logits: Tensor) -> Tensor:
     z, k = tuple(logits.shape), logits.shape[-1] if len(logits.shape) else 0
     if len(z) < 1 or (k is not None and k < 2):
         raise ValueError(
-            f"logits must hold at least two classes along their last axis; got the shape {said(z)}: "
-            f"for one logit of an event that happens or not, SigmoidCrossEntropy()"
+            f"logits must hold at least two classes along their last axis; got the shape "
+            f"{said(z)}: for one logit of an event that happens or not, SigmoidCrossEntropy()"
         )
     y = tuple(y_true.shape)
     if len(y) == len(z) and y[-1] == 1:

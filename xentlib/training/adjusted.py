@@ -12,7 +12,6 @@ from xentlib.imbalance import logit_adjustment
 from xentlib.training._targets import said
 from xentlib.training.losses import SigmoidCrossEntropy, SoftmaxCrossEntropy, TakesLists
 
-
 Tensor = Any
 
 

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from xentlib.calibration import expected_calibration_error, fit_temperature, top_label
 from xentlib.links import sigmoid, softmax
-from xentlib.training.models import predict_logits
+from xentlib.training.models import count, predict_logits
 
 
 class Calibration(keras.callbacks.Callback):
@@ -28,8 +28,8 @@ class Calibration(keras.callbacks.Callback):
 
     Raises
     ------
-    ValueError
-        For `x` and `y` of unequal lengths.
+    TypeError, ValueError
+        For `x` and `y` of unequal lengths, and for lists of numbers in place of arrays.
 
     Examples
     --------
@@ -44,7 +44,7 @@ class Calibration(keras.callbacks.Callback):
     def __init__(self, x: Any, y: ArrayLike) -> None:
         super().__init__()
         self.x, self.y = x, np.asarray(y)
-        n = len(keras.tree.flatten(x)[0])
+        n = count(x)
         if self.y.ndim == 0 or len(self.y) != n:
             raise ValueError(
                 f"y must hold what happened for each of the {n} examples of x; "

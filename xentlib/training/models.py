@@ -65,7 +65,7 @@ def prior_bias(y_true: ArrayLike, n_classes: int | None = None) -> keras.initial
 
 
 def _log_shares(y: NDArray[Any], n_classes: int | None) -> list[float]:
-    k = int(y.max()) + 1 if n_classes is None else as_whole(n_classes, "n_classes", low=2)
+    k = as_whole(int(y.max()) + 1 if n_classes is None else n_classes, "n_classes", low=2)
     ids = y.astype(np.int64) if (y == np.floor(y)).all() else y
     counts = np.bincount(as_ids(ids, k, "y_true"), minlength=k)
     (missing,) = np.nonzero(counts == 0)
@@ -118,7 +118,7 @@ def predict_logits(model: keras.Model, x: Any, *, batch_size: int = 1024) -> NDA
     Raises
     ------
     TypeError
-        For a model that is neither Sequential nor functional.
+        For a model that is neither Sequential nor functional, and for lists of numbers.
     ValueError
         For several outputs, and for another activation at the end.
 
@@ -131,13 +131,24 @@ def predict_logits(model: keras.Model, x: Any, *, batch_size: int = 1024) -> NDA
     """
     size = as_whole(batch_size, "batch_size")
     x = keras.tree.map_structure(np.asarray, x)
-    n = len(keras.tree.flatten(x)[0])
+    n = count(x)
     if not model.built:
         model(_part(x, slice(1)))
     logits = logits_of(model)
     rows = (slice(i, i + size) for i in range(0, max(n, 1), size))
     batches = [ops.convert_to_numpy(logits(_part(x, of))) for of in rows]
     return np.concatenate(batches).astype(np.float32)
+
+
+def count(x: Any) -> int:
+    """Count the examples in an array, or in a structure of arrays."""
+    first = keras.tree.flatten(x)[0]
+    if np.ndim(first) == 0:
+        raise TypeError(
+            f"x must be an array, or a structure of arrays; got {type(x).__name__} of "
+            f"{type(first).__name__}: np.asarray(x)"
+        )
+    return len(first)
 
 
 def _part(x: Any, rows: slice) -> Any:
