@@ -189,10 +189,10 @@ log = network().fit(x[train], y[train], batch_size=32, shuffle=False, verbose=0)
 print(f"log of the first epoch: {log[0]:.2f} nats")
 
 # %% [markdown] key="log-ask"
-# Now score the same images with the model as it stands after the epoch, without dropout and without the penalty. What is the mean loss, in nats?
+# Now score the same images with the model as it stands after the epoch, without dropout and without the penalty. Which share of the logged loss is left?
 
 # %% key="log-forecast"
-xent.predict("training.log", {"0.6": 0.25, "0.9": 0.25, "1.2": 0.25, "1.6": 0.25})
+xent.predict("training.log", {"25 %": 0.25, "55 %": 0.25, "80 %": 0.25, "100 %": 0.25})
 
 # %% key="log-rebuilt"
 net, sgd, parts = network(), keras.optimizers.SGD(0.2), []
@@ -217,7 +217,8 @@ same = "the same as" if abs(levels[0] - log[0]) < 2e-4 else "not"
 xent.show(fig, f"The loop by hand reports {levels[0]:.2f} nats, {same} the log of fit.")
 
 # %% key="log-reveal"
-xent.reveal("training.log", f"{levels[-1]:.1f}")
+left = min([25, 55, 80, 100], key=lambda share: abs(share - 100 * levels[-1] / levels[0]))
+xent.reveal("training.log", f"{left} %")
 
 # %% [markdown] key="log-verdict"
 # The log is a mean over models: the first batches met an untrained network. So a validation loss below the logged training loss is no sign of good luck. Compare the two with `evaluate` on both sets.
@@ -288,6 +289,11 @@ xent.check("training.first_losses", first_losses)
 #
 # Two examples cost $\ln 2$ each. Their weights are 3 and 1. So their weighted mean is $\ln 2$, as you would expect. Keras says something else:
 
+# %% key="weights-divisor"
+half, pair = np.full((2, 2), 0.5, "float32"), np.array([0, 1])
+reported = k.SparseCategoricalCrossentropy()(pair, half, sample_weight=np.array([3.0, 1.0]))
+print(f"Keras {reported:.3f} nats, ln 2 = {np.log(2):.3f} nats")
+
 # %% [markdown]
 # ### Exercise: undo the divisor
 #
@@ -304,11 +310,8 @@ def weighted_mean(reported, weights):
 
 xent.check("training.weighted", weighted_mean)
 
-# %% [markdown] key="class-weight-why"
-# `fit` also takes `class_weight`. Use it with several labels per example, and it says nothing. All logits are 0 here, so each row costs $\ln2$ before weighting:
-
-# %% [markdown] key="class-weight-verdict"
-# Each row got one weight, that of its `argmax`. The label of weight 100 was never counted, and the row without a label got the weight of label 0. Weight several labels inside the loss (lesson 07).
+# %% [markdown] key="weights-read"
+# Ask for `reduction="mean_with_sample_weight"`, and Keras divides by the sum of the weights. `fit` with `class_weight` weights each example by its class. With several labels per example it does so, too, in silence, and wrongly: *Going further* shows how.
 #
 # ## A loss of your own
 #
@@ -355,12 +358,13 @@ before, after = (training.predict_logits(one, x[test]) for one in (net, again))
 print(f"{type(again.loss).__name__}; the same logits: {(before == after).all()}")
 
 # %% [markdown] key="own-loss-read"
-# The log score learnt what the labels say, noise and all. So its forecasts are timid, and on clean labels they cost more. The bounded loss gives up on labels that it can't explain. That is a choice, not a better loss:
-# with trustworthy labels it ignores the hard examples.
+# `ModelCheckpoint` wrote the model to the disk after each epoch, so a crash costs one epoch at most. The reloaded model is trained by your loss again, and gives the same logits.
+#
+# *Going further* trains with this loss where 40 % of the labels are random.
 #
 # ## When to stop
 #
-# A long `fit` gets a `callbacks` list. `training.ProgressBar()` shows one line while it runs. `EarlyStopping` watches the validation loss: after `patience` epochs in a row without a new minimum it ends the training, and
+# A long `fit` gets a `callbacks` list. `training.ProgressBar()` shows one line while it runs. `EarlyStopping` watches the validation loss: after `patience` epochs in a row without a new minimum it ends the training (Prechelt, 1998), and
 # with `restore_best_weights=True` it goes back to the best epoch. A colleague ran twelve epochs without it:
 
 # %% key="curve"
@@ -461,6 +465,14 @@ cnn_bits = xent.softmax_cross_entropy(answers[exam], logits) / np.log(2)
 right = (logits.argmax(1) == answers[exam]).mean()
 print(f"test: {cnn_bits.mean():.2f} bits, {right:.0%} right; at least 97 %: {right >= 0.97}")
 
+# %% key="dearest"
+order = (-cnn_bits).argsort()[:10]
+notes = [f"{answers[exam][i]}, said {logits[i].argmax()}\n{cnn_bits[i]:.0f} bits" for i in order]
+ax = xent.plots.plot_tiles(pictures.images[exam][order], labels=notes)
+part = cnn_bits[order].sum() / cnn_bits.sum()
+ax.set_title(f"Ten of {len(exam)} images make {part:.0%} of the test loss", loc="left")
+xent.show(ax.figure, f"The dearest image costs {cnn_bits.max():.0f} bits.")
+
 # %% [markdown] key="dearest-read"
 # The network is sure, and a few images cost nearly everything, as in lesson 05. Its mean is the number to report; its accuracy hides how sure it was.
 #
@@ -477,6 +489,13 @@ def collages(rows, n):
 
 (seen, seen_labels), (new, new_labels) = collages(train, 2000), collages(test, 1000)
 bias = training.prior_bias(seen_labels)
+
+# %% key="collages-picture"
+names = [" ".join(map(str, row.nonzero()[0])) or "none" for row in new_labels[:10]]
+ax = xent.plots.plot_tiles(new[:10].reshape(-1, 8, 16), labels=names)
+ax.set_title(f"Labels per collage: {new_labels.sum(1).mean():.2f} on average", loc="left")
+share = np.sort(seen_labels.mean(0))
+xent.show(ax.figure, f"A digit is in {share[0]:.0%} to {share[-1]:.0%} of the training collages.")
 
 # %% [markdown]
 # ### Start from what you know
@@ -499,72 +518,28 @@ def prior_bias(y):
 
 xent.check("training.prior_bias", prior_bias)
 
-# %% [markdown] key="trunk-ask"
-# With zeros the first steps of training only find the biases. (`training.prior_bias` does it for class ids, too: there it is $\ln n_c/n$.)
+# %% [markdown] key="first-loss-read"
+# With zeros the first loss is $10\ln2=$ {{ f"{10 * np.log(2):.2f}" }} nats. With these biases it is the entropy of the labels' rates,
+# {{ f"{xent.sigmoid_cross_entropy(seen_labels, np.tile(bias.value, (2000, 1))).sum(1).mean():.2f}" }} nats, before a single step. (`training.prior_bias` also takes class ids. There the bias is $\ln n_c/n$.)
 #
-# Here are three networks. The **trunk** has two layers of 64 units, which all ten labels share. The **independent** networks have a first and a second layer for each label alone: either eight units each, which gives
-# about as many parameters as the trunk has, or 64 each, which is ten times as many. All three stand in one model, and their losses are added. No weight belongs to two of them, so each gets its own
-# slopes only. Which has the lowest test loss?
+# In a multi-label network the layers below the last one are a shared **trunk**: what one label teaches it about strokes serves the other nine.
 
-# %% key="trunk-forecast"
-xent.predict("training.trunk", {"trunk": 0.25, "small": 0.25, "large": 0.25, "a tie": 0.25})
+# %% key="trunk"
+training.set_seed(0)
+trunk = [keras.Input((128,)), layers.Dense(64, "relu"), layers.Dense(64, "relu")]
+many_labels = keras.Sequential([*trunk, layers.Dense(10, bias_initializer=bias)])
+many_labels.compile("adam", training.SigmoidCrossEntropy(), metrics=[training.SigmoidBits()])
+many_labels.fit(seen, seen_labels, epochs=20, verbose=0, callbacks=[training.ProgressBar()])
+bits = many_labels.evaluate(new, new_labels, verbose=0, return_dict=True)["bits"]
+rates = xent.sigmoid_cross_entropy(new_labels, np.tile(bias.value, (1000, 1))).sum(1).mean()
+print(f"{bits:.1f} bits per new collage; the rates alone cost {rates / np.log(2):.1f} bits")
 
-
-# %% key="trunk-networks"
-def trunk(a):
-    a = layers.Dense(64, "relu")(layers.Dense(64, "relu")(a))
-    return layers.Dense(10, bias_initializer=bias)(a)
-
-
-def independent(a, units):
-    a = layers.Reshape((10, units))(layers.Dense(10 * units, "relu")(a))
-    a = layers.EinsumDense("nlh,lhg->nlg", (10, units), bias_axes="lg", activation="relu")(a)
-    return layers.EinsumDense("nlg,lg->nl", (10,), bias_axes="l", bias_initializer=bias)(a)
-
-
-# %% key="trunk-fit"
-def race(seed):
-    training.set_seed(seed)
-    a = keras.Input((128,))
-    nets = {"trunk": trunk(a), "small": independent(a, 8), "large": independent(a, 64)}
-    all_three, told = keras.Model(a, nets), dict.fromkeys(nets, seen_labels)
-    all_three.compile("adam", {name: training.SigmoidCrossEntropy() for name in nets})
-    all_three.fit(
-        seen, told, epochs=20, batch_size=64, verbose=0, callbacks=[training.ProgressBar()]
-    )
-    out = np.array([z.numpy() for z in all_three(new).values()], float)
-    return xent.sigmoid_cross_entropy(np.tile(new_labels, (3, 1, 1)), out).sum(-1) / np.log(2)
-
-
-bits = np.array([race(seed) for seed in range(3)])  # seeds, networks, collages
-
-# %% key="trunk-picture"
-names, means = ["trunk", "small", "large"], bits.mean(2).T
-fig, ax = plt.subplots()
-for i, row in enumerate(means):
-    ax.plot(row, [i] * 3, "os^"[i], ms=8)
-ax.set(yticks=range(3), yticklabels=names, ylim=(2.5, -0.5), xlim=(0, 2.2))
-said = "; ".join(f"{name} {row.min():.1f} to {row.max():.1f}" for name, row in zip(names, means))
-ax.set(xlabel="test loss (bits per collage), one mark per seed", title=f"In bits: {said}")
-xent.show(fig, f"Test loss over three seeds, in bits: {said}.")
-
-# %% key="trunk-reveal"
-for i in (1, 2):
-    more = bits[:, i] - bits[:, 0]
-    error = more.mean(0).std(ddof=1) / np.sqrt(1000)
-    print(f"{names[i]} - trunk: {more.mean():+.1f} ± {error:.2f}; by seed {more.mean(1).round(1)}")
-parted = means[0].max() < means[2].min() or means[2].max() < means[0].min()
-xent.reveal("training.trunk", names[means.mean(1).argmin()] if parted else "a tie")
-
-# %% [markdown] key="trunk-verdict"
-# The ± is one standard error of the paired difference over the collages, for the mean of the three seeds. At equal size the trunk wins: what one label teaches it about strokes serves the other nine. But ten large networks
-# beat it, with ten times the parameters. So the choice is one of budget. A trunk adds no knowledge of how labels depend on each other: its sigmoids still multiply.
-#
-# A single seed of each could have told another size of the gap. Report ranges.
+# %% [markdown] key="trunk-read"
+# Would ten networks of their own do better? *Going further* lets them race over three seeds. The trunk does not know how labels depend on each other: its sigmoids still multiply.
 #
 # ## A template to copy
 #
-# Put your own arrays into the first cell. It takes numbers and class ids, and does in this order what you have learnt: split, start at the prior, train, stop by validation bits.
+# Put your own arrays into the first cell. The other two take numbers and class ids. They do in this order what you have learnt: split, start at the prior, train, stop by validation bits, save, reload, and look at the test set once.
 
 # %% key="template-data"
 features, labels = digits.images.reshape(-1, 64), digits.labels
@@ -639,10 +614,307 @@ xent.quiz("training")
 # %% [markdown]
 # ## Going further
 
-# %% [markdown]
+# %% [markdown] key="own-step-ask"
+# ### Break it: a training step of your own
+#
+# You may replace what `fit` does with a batch. This step also returns the length of the gradient:
+
+
+# %% key="own-step"
+class Watched(keras.Sequential):
+    def train_step(self, data):
+        with tf.GradientTape() as tape:
+            cost = self.compute_loss(y=data[1], y_pred=self(data[0], training=True))
+        slopes = tape.gradient(cost, self.trainable_variables)
+        self.optimizer.apply(slopes, self.trainable_variables)
+        return self.report(cost, tf.linalg.global_norm(slopes))
+
+    def report(self, cost, length):
+        return {"loss": cost, "length": length}
+
+
+# %% key="own-step-run"
+def run(kind):
+    net = kind([keras.Input((64,)), layers.Dense(32, "tanh"), layers.Dense(10)])
+    net.set_weights([V, np.zeros(32), W, np.zeros(10)])
+    net.compile(keras.optimizers.SGD(0.5), training.SoftmaxCrossEntropy())
+    return net.fit(x[train], y[train], batch_size=32, shuffle=False, verbose=0).history["loss"][0]
+
+
+print(f"fit's own step reports {run(keras.Sequential):.3f} nats")
+print(f"your step reports      {run(Watched):.3f} nats")
+
+# %% [markdown] key="own-step-why"
+# Both walks are the same, step by step. But `fit` prints what the **last** step returned, here the loss of three images. Programs that print `loss.item()` after an epoch do the same. The cure is a metric that adds up: a `Mean` that is told the size of
+# each batch. The model knows its metrics, and begins them anew in each epoch.
+
+
+# %% key="own-step-mended"
+class Mended(Watched):
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.mean = keras.metrics.Mean()
+
+    def train_step(self, data):
+        self.size = tf.shape(data[0])[0]
+        return super().train_step(data)
+
+    def report(self, cost, length):
+        self.mean.update_state(cost, sample_weight=self.size)
+        return {"loss": self.mean.result(), "length": length}
+
+
+print(f"mended: {run(Mended):.3f} nats")
+
+# %% [markdown] key="flat-ask"
+# ### A curve that says nothing
+#
+# A printed program draws the validation loss of a hundred epochs. Where its training step should stand, it has three dots. In Python `...` runs:
+
+# %% key="flat"
+curve = []
+for epoch in range(5):
+    ...  # the training step
+    curve.append(float(loss(y[test], model(x[test]))))
+print("the same number in each epoch:", len(set(curve)) == 1)
+
+# %% [markdown] key="flat-read" story="0.1"
+# If a curve is exactly flat, nothing was trained. Its first point is also the model **before** the first epoch, not after it.
+#
+# ### Weights in a column, slopes in a row
+#
+# Other printed programs hold the weights as a column, of shape (2, 1), and compute slopes of shape (2,). Then they rebuild their optimiser in the middle of the training:
+
+# %% key="column"
+column, slope = np.zeros((2, 1)), np.array([0.1, 0.2])
+try:
+    column -= slope
+except ValueError as error:
+    print("in place:", str(error)[:58])
+print("with a new array:", (column - slope).shape)
+
+# %% key="rebuilt"
+adam, weight = keras.optimizers.Adam(0.1), keras.Variable([0.0])
+for slope in [1.0] * 50 + [-0.01]:
+    before = float(weight[0])
+    adam.apply([tf.constant([slope])], [weight])
+kept, before = float(weight[0]) - before, float(weight[0])
+keras.optimizers.Adam(0.1).apply([tf.constant([-0.01])], [weight])
+print(f"step for a slope of -0.01: {kept:+.2f}, by a rebuilt Adam {float(weight[0]) - before:+.2f}")
+
+# %% [markdown] key="rebuilt-read" story="0.01"
+# In place NumPy refuses. With a new array the two weights silently become four. Adam's step depends on all slopes that it has seen (Kingma and Ba, 2015). The old one still moves on with the momentum of fifty slopes of 1. A new one has forgotten them: its first step
+# has the length of the rate, however small the slope is, and here it goes the other way. So change the rate of the optimiser that you have.
+#
+# ### Thirty-six pairs
+#
+# Take four examples with three classes. Give each loss of Keras the logits, their softmax and their sigmoid, with class ids and with one-hot rows:
+
+# %% key="grid"
+k, Z3, ids3 = keras.losses, draws.normal(rng, (4, 3)) * 2, np.array([0, 2, 1, 2])
+outputs = {"logits": Z3, "softmax": xent.softmax(Z3), "sigmoid": xent.sigmoid(Z3)}
+targets = {"ids": ids3, "one-hot": xent.one_hot(ids3, 3)}
+kinds = [k.SparseCategoricalCrossentropy, k.CategoricalCrossentropy, k.BinaryCrossentropy]
+charge = {
+    f"{kind.__name__[:-12]}\nfrom_logits={flag}": kind(from_logits=flag)
+    for kind in kinds
+    for flag in (False, True)
+}
+
+
+# %% key="grid-run"
+def told(charge, target, output):
+    try:
+        return float(charge(target.astype("float32"), output.astype("float32")))
+    except (ValueError, tf.errors.InvalidArgumentError):
+        return np.nan
+
+
+cases = [(name, kind) for kind in targets for name in outputs]
+told_all = [[told(c, targets[t], outputs[o]) for c in charge.values()] for o, t in cases]
+
+# %% key="grid-picture"
+table, truth = np.array(told_all), xent.softmax_cross_entropy(ids3, Z3).mean()
+right = np.isclose(table, truth, rtol=1e-5)
+fig, ax = plt.subplots(figsize=(8, 4))
+ax.imshow(np.where(right, 2, np.isnan(table)), cmap="Blues", vmax=4, aspect="auto")
+for (row, column), value in np.ndenumerate(table):
+    text = "error" if np.isnan(value) else f"{value:.2f}"
+    weight = "bold" if right[row, column] else "normal"
+    ax.text(column, row, text, ha="center", va="center", weight=weight)
+ax.set_xticks(range(6), charge, fontsize=7)
+ax.set_yticks(range(6), [f"{o}, {t}" for o, t in cases])
+silent = int((~right & ~np.isnan(table)).sum())
+ax.set_title(
+    f"The loss is {truth:.2f} nats: {right.sum()} of 36 say so, {silent} are silently wrong"
+)
+ax.grid(visible=False)
+xent.show(fig, f"{np.isnan(table).sum()} pairs raise an error.")
+
+# %% [markdown] key="grid-read"
+# Bold is right. The wrong ones look like losses, too.
+#
+# ### Where the probabilities come from
+#
+# Clipping harms honest probabilities as well. Take the logits 40 and 0, and let the second class come. The right loss is 40 nats, with the slopes 1 and −1:
+
+# %% key="clipped"
+z, second = tf.constant([[40.0, 0.0]]), tf.constant([[0.0, 1.0]])
+routes = {"tf.nn.softmax": tf.nn.softmax, "Keras's softmax": keras.activations.softmax}
+routes["a Softmax layer"] = keras.layers.Softmax()
+for name, softmax in routes.items():
+    with tf.GradientTape() as tape:
+        tape.watch(z)
+        cost = k.CategoricalCrossentropy()(second, softmax(z))
+    print(f"{name:15} {cost:6.3f} nats, slopes {tape.gradient(cost, z).numpy()[0]}")
+
+# %% [markdown] key="clipped-verdict"
+# Keras's own softmax leaves a note on its result, and on TensorFlow the loss finds the logits behind it. Other backends don't look. Let the
+# model return logits, and no route is left that can clip.
+#
+# ### More numbers that surprise
+#
+# Each line asks Keras for a loss whose right value you can compute in your head:
+
+# %% key="probes"
+sure, half, first = np.array([[1.0, 0.0]]), np.full((2, 2), 0.5), tf.constant([[1.0, 0.0]])
+asked = {
+    "logits 40, 0; class 0: 4.2e-18": lambda: k.CategoricalCrossentropy(from_logits=True)(first, z),
+    "the same, one sigmoid: 4.2e-18": lambda: k.BinaryCrossentropy(from_logits=True)([1.0], [40.0]),
+    "focal, gamma 0, p 0.7: 0.357": lambda: k.CategoricalFocalCrossentropy(gamma=0)(
+        first, np.array([[0.7, 0.3]])
+    ),
+    "KL of disjoint rows: inf": lambda: k.KLDivergence()(sure, 1 - sure),
+    "smoothed class ids: 0.693": lambda: k.SparseCategoricalCrossentropy(label_smoothing=0.1),
+    "ids in a list: 0.693": lambda: k.SparseCategoricalCrossentropy()([0, 1], half.tolist()),
+}
+
+
+# %% key="probes-run"
+def answer(ask):
+    try:
+        return f"{float(ask()) + 0.0:.3g}"
+    except (TypeError, ValueError, AttributeError) as error:
+        return type(error).__name__
+
+
+for right_value, ask in asked.items():
+    print(f"{right_value:31} Keras: {answer(ask)}")
+
+# %% [markdown] key="probes-read" story="0.25"
+# The first loss has lost its tail (lesson 06). The focal loss still multiplies by `alpha`, which is 0.25 by default. KL is clipped. Class ids can't be smoothed: pass one-hot rows. The losses expect
+# arrays, not nested lists.
+#
+# ### Class weights and several labels
+#
+# `fit` takes `class_weight`. Use it with several labels per example, and it says nothing. All logits are 0 here, so each row costs $\ln2$ before weighting:
+
+# %% key="class-weight"
+rows = np.array([[0, 1, 1, 0], [1, 1, 0, 0], [0, 0, 1, 1], [0, 0, 0, 0]], "float32")
+zeros = keras.Sequential([keras.Input((4,)), layers.Dense(4, kernel_initializer="zeros")])
+zeros.compile(keras.optimizers.SGD(0.0), k.BinaryCrossentropy(from_logits=True))
+said = zeros.fit(rows, rows, class_weight={0: 1, 1: 2, 2: 5, 3: 100}, verbose=0).history["loss"]
+print(f"{said[0] / np.log(2):.2f} ln 2, and by the rows' first labels {(2 + 1 + 5 + 1) / 4}")
+
+# %% [markdown] key="class-weight-read"
+# Each row got one weight, that of its `argmax`. The label of weight 100 was never counted, and the row without a label got the weight of label 0. Weight several labels inside the loss (lesson 07).
+#
+# ### Wrong labels
+#
+# Replace 40 % of the training labels by random ones. The test labels stay right. What does the bounded loss change?
+
+# %% key="noise"
+noisy = np.where(rng.random(len(train)) < 0.4, (10 * rng.random(len(train))).astype(int), y[train])
+for name, charge in {"log score": loss, "bounded": bounded}.items():
+    training.set_seed(0)
+    net = keras.Sequential([keras.Input((64,)), layers.Dense(64, "relu"), layers.Dense(10)])
+    net.compile(keras.optimizers.Adam(1e-3), charge)
+    net.fit(x[train], noisy, epochs=20, verbose=0, callbacks=[training.ProgressBar()])
+    z = training.predict_logits(net, x[test]).astype(float)
+    bits = xent.softmax_cross_entropy(y[test], z).mean() / np.log(2)
+    print(f"{name:9} {np.mean(z.argmax(1) == y[test]):.0%} right, {bits:.1f} bits")
+
+# %% [markdown] key="noise-read"
+# The log score learnt what the labels say, noise and all. Of noisy labels its forecasts may be right, but on clean labels they are timid, and cost more. The bounded loss gives up on labels that it can't explain. That is a choice, not a better loss:
+# with trustworthy labels it ignores the hard examples.
+#
+# ### A trunk against ten networks
+#
+# Three networks race on the collages. The **trunk** has two layers of 64 units, which all ten labels share. Ten **independent** networks have a first and a second layer for each label alone: either eight units each, which gives
+# them all together about as many parameters as the trunk has, or 64 each, which is about ten times as many. All three stand in one model, and their losses are added. No weight belongs to two of them, so each gets its own
+# slopes only. Which has the lowest test loss: the trunk, the ten small ones, the ten large ones? Call it a tie if the ranges over three seeds of the trunk and of the large ones overlap.
+
+# %% key="trunk-forecast"
+xent.predict("training.trunk", {"trunk": 0.25, "small": 0.25, "large": 0.25, "a tie": 0.25})
+
+
+# %% key="trunk-networks"
+def trunk(a):
+    a = layers.Dense(64, "relu")(layers.Dense(64, "relu")(a))
+    return layers.Dense(10, bias_initializer=bias)(a)
+
+
+def independent(a, units):
+    a = layers.Reshape((10, units))(layers.Dense(10 * units, "relu")(a))
+    a = layers.EinsumDense("nlh,lhg->nlg", (10, units), bias_axes="lg", activation="relu")(a)
+    return layers.EinsumDense("nlg,lg->nl", (10,), bias_axes="l", bias_initializer=bias)(a)
+
+
+# %% key="trunk-fit"
+def race(seed):
+    training.set_seed(seed)
+    a = keras.Input((128,))
+    nets = {"trunk": trunk(a), "small": independent(a, 8), "large": independent(a, 64)}
+    all_three, told = keras.Model(a, nets), dict.fromkeys(nets, seen_labels)
+    all_three.compile("adam", {name: training.SigmoidCrossEntropy() for name in nets})
+    all_three.fit(
+        seen, told, epochs=15, batch_size=64, verbose=0, callbacks=[training.ProgressBar()]
+    )
+    out = np.array([z.numpy() for z in all_three(new).values()], float)
+    return xent.sigmoid_cross_entropy(np.tile(new_labels, (3, 1, 1)), out).sum(-1) / np.log(2)
+
+
+bits = np.array([race(seed) for seed in range(3)])  # seeds, networks, collages
+
+# %% key="trunk-picture"
+names, means = ["trunk", "small", "large"], bits.mean(2).T
+fig, ax = plt.subplots()
+for i, row in enumerate(means):
+    ax.plot(row, [i] * 3, "os^"[i], ms=8)
+ax.set(yticks=range(3), yticklabels=names, ylim=(2.5, -0.5), xlim=(0, 2.2))
+said = "; ".join(f"{name} {row.min():.1f} to {row.max():.1f}" for name, row in zip(names, means))
+ax.set(xlabel="test loss (bits per collage), one mark per seed", title=f"In bits: {said}")
+xent.show(fig, f"Test loss over three seeds, in bits: {said}.")
+
+# %% key="trunk-reveal"
+for i in (1, 2):
+    more = bits[:, i] - bits[:, 0]
+    error = more.mean(0).std(ddof=1) / np.sqrt(1000)
+    print(f"{names[i]} - trunk: {more.mean():+.1f} ± {error:.2f}; by seed {more.mean(1).round(1)}")
+parted = means[0].max() < means[2].min() or means[2].max() < means[0].min()
+xent.reveal("training.trunk", names[means.mean(1).argmin()] if parted else "a tie")
+
+# %% [markdown] key="race-read"
+# The ± is one standard error of the paired difference over the collages, for the mean of the three seeds. At equal size the trunk wins clearly. Ten large networks beat it, with ten times the parameters. So the choice is one of budget. Neither the standard
+# error nor the seeds know of another draw of the training collages: with other ones the large networks' lead was between almost nothing and twice as much.
+#
+# ### Where the template stopped
+#
+# Here is the log of the template's fit. The validation loss still falls at the end, so more epochs would help:
+
+# %% key="template-curve"
+curves = {"training (running mean)": log["bits"], "validation": log["val_bits"]}
+ax = xent.plots.plot_curves(range(1, len(log["bits"]) + 1), curves, xlabel="epoch")
+best_epoch = int(np.argmin(log["val_bits"])) + 1
+ax.axvline(best_epoch, ls="--", color="0.4", lw=1)
+ax.set(ylabel="loss (bits)", yscale="log")
+ax.set_title(f"The reloaded weights are those of epoch {best_epoch}", loc="left")
+xent.show(ax.figure, f"Lowest validation loss {min(log['val_bits']):.2f} bits.")
+
+# %% [markdown] key="rosetta-ask"
 # ### One loss in four languages
 #
-# Each line is run as it stands here, and each asks for the same number:
+# Each line is run as it stands here. All lines of a task ask for the same number:
 
 # %% key="rosetta"
 some_ids, some_z = ids[:50], Z[:50]
