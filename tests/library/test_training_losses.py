@@ -80,6 +80,19 @@ def test_reductions_and_weights_are_keras_own(reduction, divisor):
     assert_allclose(by_weight(MASSES, Z, WEIGHTS), weighted.sum() / WEIGHTS.sum(), rtol=1e-6)
 
 
+def test_the_gradient_of_a_weighted_mean_is_the_mean_of_the_weighted_gradients():
+    for loss, y, numpys in (
+        (training.SoftmaxCrossEntropy(), IDS, xent.softmax_cross_entropy_grad),
+        (training.SigmoidCrossEntropy(), LABELS, xent.sigmoid_cross_entropy_grad),
+    ):
+        z = tf.constant(Z)
+        with tf.GradientTape() as tape:
+            tape.watch(z)
+            mean = loss(y, z, WEIGHTS)
+        truth = WEIGHTS[:, None] * numpys(y, Z) / 4
+        assert_allclose(tape.gradient(mean, z), truth, rtol=1e-5, atol=1e-38)
+
+
 def test_a_masked_place_has_no_loss_and_no_gradient():
     words = np.array([[1, 2, 3, 0], [4, 0, 0, 0]])
     embedding = keras.layers.Embedding(5, 3, mask_zero=True)
@@ -99,6 +112,11 @@ def test_half_precision_logits_are_scored_in_single_precision():
     loss = training.SoftmaxCrossEntropy(reduction=None)(IDS, tf.constant(half))
     assert loss.dtype == tf.float32
     assert_allclose(loss, xent.softmax_cross_entropy(IDS, half.astype(float)), rtol=1e-6)
+    keras.config.set_floatx("float16")
+    try:
+        assert training.SoftmaxCrossEntropy().dtype == "float32"
+    finally:
+        keras.config.set_floatx("float32")
     exact = training.SoftmaxCrossEntropy(reduction=None, dtype="float64")(IDS, Z.astype(float))
     assert_allclose(exact, xent.softmax_cross_entropy(IDS, Z.astype(float)), rtol=1e-14)
 

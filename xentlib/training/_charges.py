@@ -38,6 +38,11 @@ def softmax_and_log(logits: Tensor, shift: Tensor) -> tuple[Tensor, Tensor]:
     return e / (1 + others), below + (lost - ops.log1p(others))
 
 
+def _from_above(args: tuple[Tensor, ...], upstream: Tensor) -> Tensor:
+    """Gradient that is to be multiplied: PyTorch gives it by name, the others by itself."""
+    return args[0] if upstream is None else upstream
+
+
 def charge_classes(rule: ScoringRule, masses: Tensor, logits: Tensor, shift: Tensor) -> Tensor:
     """Loss of each row of logits + shift, in nats."""
 
@@ -46,7 +51,7 @@ def charge_classes(rule: ScoringRule, masses: Tensor, logits: Tensor, shift: Ten
         p, log_p = softmax_and_log(logits, shift)
 
         def gradient(*args: Tensor, upstream: Tensor = None) -> Tensor:
-            (up,) = args if upstream is None else (upstream,)
+            up = _from_above(args, upstream)
             pull = times(masses, rule.slope(log_p))
             others = ops.sum(pull, axis=-1, keepdims=True) - pull
             return ops.expand_dims(up, -1) * (-ops.expm1(log_p) * pull - p * others)
@@ -67,7 +72,7 @@ def charge_labels(rule: ScoringRule, labels: Tensor, logits: Tensor) -> Tensor:
         yes, no = ops.where(z < 0, small, 1.0), ops.where(z > 0, small, 1.0)
 
         def gradient(*args: Tensor, upstream: Tensor = None) -> Tensor:
-            (up,) = args if upstream is None else (upstream,)
+            up = _from_above(args, upstream)
             on = times(labels, rule.slope(log_p)) * no
             off = times(1 - labels, rule.slope(log_q)) * yes
             return up * (on - off) / (1 + small)

@@ -97,7 +97,7 @@ def _log_odds(y: NDArray[Any]) -> list[float]:
     return logit(rates).tolist()
 
 
-def predict_logits(model: keras.Model, x: Any, *, batch_size: int = 1024) -> NDArray[np.float32]:
+def predict_logits(model: keras.Model, x: Any, *, batch_size: int = 256) -> NDArray[np.float32]:
     """Logits that a model computes, whether it ends in them or in probabilities.
 
     Parameters
@@ -107,7 +107,7 @@ def predict_logits(model: keras.Model, x: Any, *, batch_size: int = 1024) -> NDA
         activation of the last layer, or a layer of its own. Nothing in it is changed.
     x : array, or structure of arrays
         What the model takes.
-    batch_size : int, default=1024
+    batch_size : int, default=256
         Examples that are computed at a time.
 
     Returns
