@@ -80,6 +80,7 @@ EXERCISE = Exercise(
         "rounded up": net(pooled=lambda side: -(-side // 2)),
         "depth forgotten": net(depth=False),
         "bias forgotten": net(bias=False),
+        "depth and bias forgotten": net(depth=False, bias=False),
         "channels forgotten": net(filters=False),
         "convolutions alone": net(dense=False),
         "two pixels lost": net(border=2),
@@ -102,6 +103,8 @@ EXERCISE = Exercise(
         "rounded up": "A pair needs two pixels: what is left over at the edge is dropped.",
         "depth forgotten": "A filter of the second convolution sees all channels of the first.",
         "bias forgotten": "Each filter, and each unit, has a bias.",
+        "depth and bias forgotten": "Each filter has a bias, and those of the second convolution "
+        "see all channels of the first.",
         "channels forgotten": "Flattened are all channels: side × side × filters.",
         "convolutions alone": "The dense layer has parameters, too: most of them.",
         "two pixels lost": "The image loses k − 1 pixels in all, not on each side.",
