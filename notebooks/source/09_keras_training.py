@@ -54,8 +54,8 @@ x -= x[train].mean(0)
 # %% key="by-hand"
 def slopes_by_hand(theta, rows):
     V, b, W, c = theta
-    h = np.tanh(x[rows] @ V + b)
-    delta = xent.softmax_cross_entropy_grad(y[rows], h @ W + c) / len(rows)
+    h, n = np.tanh(x[rows] @ V + b), len(rows)
+    delta = xent.softmax_cross_entropy_grad(y[rows], h @ W + c) / n
     back = delta @ W.T * (1 - h**2)
     return [x[rows].T @ back, back.sum(0), h.T @ delta, delta.sum(0)]
 
@@ -78,8 +78,6 @@ few, loss = train[:32], training.SoftmaxCrossEntropy()
 with tf.GradientTape() as tape:
     mean = loss(y[few], model(x[few]))
 from_tape = tape.gradient(mean, model.trainable_variables)
-
-# %% key="slopes-agree"
 for ours, theirs in zip(slopes_by_hand(theta, few), from_tape):
     apart = abs(ours - theirs.numpy()).max() / abs(ours).max()
     print(f"{ours.size:4} slopes, equal to two millionths of the largest: {apart < 2e-6}")
@@ -146,7 +144,7 @@ print({name: round(value, 2) for name, value in found.items()}, model.metrics_na
 #
 # ## What the log reports
 #
-# A test set of five images is scored in two batches. Their losses are 0.1, 0.1, 0.1, 0.1 in the first batch, and 0.9 in the second. A common mistake prints the mean of the batch means.
+# A test set of five images is scored in two batches. Their losses are $0.1,0.1,0.1,0.1$ in the first batch, and $0.9$ in the second. A common mistake prints the mean of the batch means.
 # Another prints the loss of the last batch.
 #
 # ### Exercise: the loss of an epoch
@@ -449,10 +447,10 @@ print(batch.reshape(-1, 6400).shape, "but with the first axis kept", batch.resha
 # %% key="images"
 MNIST = False
 pictures = xent.data.mnist() if MNIST else xent.data.resized_digits()
-split = {"test_size": 0.25, "stratify": pictures.labels, "random_state": 0}
-learn, exam = train_test_split(np.arange(len(pictures.labels)), **split)
+rows, kinds = np.arange(len(pictures.labels)), pictures.labels
+learn, exam = train_test_split(rows, test_size=0.25, stratify=kinds, random_state=0)
 centre, spread = pictures.images[learn].mean(), pictures.images[learn].std()
-print(f"{len(learn)} training images, mean {centre:.4f}, standard deviation {spread:.4f}")
+print(f"{len(learn)} training images, mean {centre:.3f}, standard deviation {spread:.3f}")
 
 # %% key="classifier-fit"
 inputs, answers = (pictures.images[..., None] - centre) / spread, pictures.labels
@@ -520,7 +518,7 @@ xent.check("training.prior_bias", prior_bias)
 
 # %% [markdown] key="first-loss-read"
 # With zeros the first loss is $10\ln2=$ {{ f"{10 * np.log(2):.2f}" }} nats. With these biases it is the entropy of the labels' rates,
-# {{ f"{xent.sigmoid_cross_entropy(seen_labels, np.tile(bias.value, (2000, 1))).sum(1).mean():.2f}" }} nats, before a single step. (`training.prior_bias` also takes class ids. There the bias is $\ln n_c/n$.)
+# {{ f"{xent.sigmoid_cross_entropy(seen_labels, np.tile(bias.value, (2000, 1))).sum(1).mean():.2f}" }} nats ({{ f"{xent.sigmoid_cross_entropy(seen_labels, np.tile(bias.value, (2000, 1))).sum(1).mean() / np.log(2):.1f}" }} bits), before a single step. (`training.prior_bias` also takes class ids. There the bias is $\ln n_c/n$.)
 #
 # In a multi-label network the layers below the last one are a shared **trunk**: what one label teaches it about strokes serves the other nine.
 
@@ -531,8 +529,7 @@ many_labels = keras.Sequential([*trunk, layers.Dense(10, bias_initializer=bias)]
 many_labels.compile("adam", training.SigmoidCrossEntropy(), metrics=[training.SigmoidBits()])
 many_labels.fit(seen, seen_labels, epochs=20, verbose=0, callbacks=[training.ProgressBar()])
 bits = many_labels.evaluate(new, new_labels, verbose=0, return_dict=True)["bits"]
-rates = xent.sigmoid_cross_entropy(new_labels, np.tile(bias.value, (1000, 1))).sum(1).mean()
-print(f"{bits:.1f} bits per new collage; the rates alone cost {rates / np.log(2):.1f} bits")
+print(f"{bits:.1f} bits per new collage")
 
 # %% [markdown] key="trunk-read"
 # Would ten networks of their own do better? *Going further* lets them race over three seeds. The trunk does not know how labels depend on each other: its sigmoids still multiply.
@@ -555,7 +552,8 @@ scale.adapt(features[fit_on])
 hidden = keras.layers.Dense(64, "relu", kernel_regularizer=keras.regularizers.L2(1e-3))
 start = training.prior_bias(labels[fit_on])
 top = keras.layers.Dense(len(start.value), bias_initializer=start)
-model = keras.Sequential([keras.Input(features.shape[1:]), scale, hidden, top])
+limit = keras.layers.Activation("tanh")
+model = keras.Sequential([keras.Input(features.shape[1:]), scale, limit, hidden, top])
 model.compile("adam", training.SoftmaxCrossEntropy(), metrics=[training.SoftmaxBits()])
 watch = {"monitor": "val_bits", "mode": "min", "patience": 10}
 stop = keras.callbacks.EarlyStopping(**watch, restore_best_weights=True)
@@ -574,8 +572,9 @@ ece = xent.expected_calibration_error(sure.correct, sure.confidence)
 print(f"{test_bits:.2f} bits (base rate {base_bits:.2f}), ECE {ece:.2f}, {len(log['bits'])} epochs")
 
 # %% [markdown] key="template-why"
-# Add a `ModelCheckpoint` if the training takes hours. `Normalization` is part of the model, so a reloaded model needs no note about your scaling. A calibration error below a few hundredths says that
-# the probabilities can be taken at their word; lesson 12 shows what to do otherwise.
+# `Normalization` is part of the model, so a reloaded model needs no note about your scaling. `tanh` limits what it lets in: a pixel that never varied in the training set has the variance 0, and ink in it would enter as some ten million. Add a
+# `ModelCheckpoint` if the training takes hours. A calibration error of a few hundredths says that
+# the probabilities can nearly be taken at their word; lesson 12 shows what to do otherwise.
 #
 # ## What you now know
 #
@@ -669,12 +668,12 @@ print(f"mended: {run(Mended):.3f} nats")
 # %% [markdown] key="flat-ask"
 # ### A curve that says nothing
 #
-# A printed program draws the validation loss of a hundred epochs. Where its training step should stand, it has three dots. In Python `...` runs:
+# A printed program draws the validation loss of a hundred epochs. Where its training step should stand, it has three dots. In Python `...` runs, and does as little as `pass`:
 
 # %% key="flat"
 curve = []
-for epoch in range(5):
-    ...  # the training step
+for _ in range(5):
+    pass  # the training step
     curve.append(float(loss(y[test], model(x[test]))))
 print("the same number in each epoch:", len(set(curve)) == 1)
 
@@ -690,8 +689,7 @@ column, slope = np.zeros((2, 1)), np.array([0.1, 0.2])
 try:
     column -= slope
 except ValueError as error:
-    print("in place:", str(error)[:58])
-print("with a new array:", (column - slope).shape)
+    print("in place:", str(error)[:33], "but with a new array", (column - slope).shape)
 
 # %% key="rebuilt"
 adam, weight = keras.optimizers.Adam(0.1), keras.Variable([0.0])
@@ -716,7 +714,7 @@ outputs = {"logits": Z3, "softmax": xent.softmax(Z3), "sigmoid": xent.sigmoid(Z3
 targets = {"ids": ids3, "one-hot": xent.one_hot(ids3, 3)}
 kinds = [k.SparseCategoricalCrossentropy, k.CategoricalCrossentropy, k.BinaryCrossentropy]
 charge = {
-    f"{kind.__name__[:-12]}\nfrom_logits={flag}": kind(from_logits=flag)
+    f"{kind.__name__[:-12]}\n{'from logits' if flag else 'default'}": kind(from_logits=flag)
     for kind in kinds
     for flag in (False, True)
 }
@@ -739,16 +737,15 @@ right = np.isclose(table, truth, rtol=1e-5)
 fig, ax = plt.subplots(figsize=(8, 4))
 ax.imshow(np.where(right, 2, np.isnan(table)), cmap="Blues", vmax=4, aspect="auto")
 for (row, column), value in np.ndenumerate(table):
-    text = "error" if np.isnan(value) else f"{value:.2f}"
-    weight = "bold" if right[row, column] else "normal"
-    ax.text(column, row, text, ha="center", va="center", weight=weight)
-ax.set_xticks(range(6), charge, fontsize=7)
+    style = {"ha": "center", "va": "center", "weight": "bold" if right[row, column] else "normal"}
+    ax.text(column, row, "error" if np.isnan(value) else f"{value:.2f}", **style)
+ax.set_xticks(range(6), charge, fontsize=8)
 ax.set_yticks(range(6), [f"{o}, {t}" for o, t in cases])
 silent = int((~right & ~np.isnan(table)).sum())
-ax.set_title(
-    f"The loss is {truth:.2f} nats: {right.sum()} of 36 say so, {silent} are silently wrong"
-)
 ax.grid(visible=False)
+ax.set_title(
+    f"{right.sum()} of 36 say the right {truth:.2f} nats, {silent} are silently wrong", loc="left"
+)
 xent.show(fig, f"{np.isnan(table).sum()} pairs raise an error.")
 
 # %% [markdown] key="grid-read"
@@ -821,7 +818,14 @@ print(f"{said[0] / np.log(2):.2f} ln 2, and by the rows' first labels {(2 + 1 + 
 #
 # ### Wrong labels
 #
-# Replace 40 % of the training labels by random ones. The test labels stay right. What does the bounded loss change?
+# Replace 40 % of the training labels by random ones. The test labels stay right. What does the bounded loss change? Here is its charge beside the log score:
+
+# %% key="charges-picture"
+p = np.linspace(0.01, 1, 100)
+curves = {"log score": -np.log(p), "bounded, q = 0.7": (1 - p**0.7) / 0.7}
+ax = xent.plots.plot_curves(p, curves, xlabel="probability of the label", ylabel="charge (nats)")
+ax.set_title(f"The bounded charge stays below {1 / 0.7:.1f} nats", loc="left")
+xent.show(ax.figure, f"At p = 0.01: {-np.log(p[0]):.1f} and {(1 - p[0] ** 0.7) / 0.7:.1f} nats.")
 
 # %% key="noise"
 noisy = np.where(rng.random(len(train)) < 0.4, (10 * rng.random(len(train))).astype(int), y[train])
@@ -837,6 +841,40 @@ for name, charge in {"log score": loss, "bounded": bounded}.items():
 # %% [markdown] key="noise-read"
 # The log score learnt what the labels say, noise and all. Of noisy labels its forecasts may be right, but on clean labels they are timid, and cost more. The bounded loss gives up on labels that it can't explain. That is a choice, not a better loss:
 # with trustworthy labels it ignores the hard examples.
+
+# %% [markdown] key="bias-saves"
+# ### What the first bias saves
+#
+# Train fresh trunks by plain descent from zero biases and from `training.prior_bias`:
+
+# %% key="bias-curves"
+curves = {}
+for name, start in {"zero biases": "zeros", "prior biases": bias}.items():
+    training.set_seed(0)
+    hidden = [layers.Dense(64, "relu"), layers.Dense(64, "relu")]
+    last_layer = layers.Dense(10, bias_initializer=start)
+    net = keras.Sequential([keras.Input((128,)), *hidden, last_layer])
+    net.compile(keras.optimizers.SGD(0.01), training.SigmoidCrossEntropy())
+    curves[name] = net.fit(seen, seen_labels, epochs=10, verbose=0).history["loss"]
+ax = xent.plots.plot_curves(range(1, 11), curves, xlabel="epoch", xticks=range(1, 11))
+ax.set(ylabel="logged loss (nats)", title="Zero biases spend the first epochs on the rates")
+said = ", ".join(f"{name} {row[0]:.1f}" for name, row in curves.items())
+xent.show(ax.figure, f"Logged loss of the first epoch: {said} nats.")
+
+# %% [markdown] key="filters-ask"
+# ### What the filters see
+#
+# Send one test image through the first convolution of the classifier. It answers with 32 images, one for each filter:
+
+# %% key="filters"
+maps = cnn.layers[0](inputs[exam[:1]]).numpy()[0]
+ax = xent.plots.plot_tiles(np.moveaxis(maps, -1, 0)[:10], labels=[f"filter {n}" for n in range(10)])
+busy = (maps.max((0, 1)) > 0).sum()
+ax.set_title(f"A {answers[exam[0]]}, as ten of the 32 filters see it", loc="left")
+xent.show(ax.figure, f"{busy} of 32 filters answer somewhere in this image.")
+
+# %% [markdown] key="filters-read"
+# Some filters answer to a left edge, some to a right edge, some to the middle of a stroke. Nobody told them to: the loss did.
 #
 # ### A trunk against ten networks
 #
@@ -888,15 +926,15 @@ xent.show(fig, f"Test loss over three seeds, in bits: {said}.")
 
 # %% key="trunk-reveal"
 for i in (1, 2):
-    more = bits[:, i] - bits[:, 0]
+    more, by_seed = bits[:, i] - bits[:, 0], (bits[:, i] - bits[:, 0]).mean(1).round(1)
     error = more.mean(0).std(ddof=1) / np.sqrt(1000)
-    print(f"{names[i]} - trunk: {more.mean():+.1f} ± {error:.2f}; by seed {more.mean(1).round(1)}")
-parted = means[0].max() < means[2].min() or means[2].max() < means[0].min()
-xent.reveal("training.trunk", names[means.mean(1).argmin()] if parted else "a tie")
+    print(f"{names[i]} - trunk: {more.mean():+.1f} ± {error:.2f} bits; by seed {by_seed}")
+tie = means[0].min() <= means[2].max() and means[2].min() <= means[0].max()
+xent.reveal("training.trunk", "a tie" if tie else names[means.mean(1).argmin()])
 
 # %% [markdown] key="race-read"
-# The ± is one standard error of the paired difference over the collages, for the mean of the three seeds. At equal size the trunk wins clearly. Ten large networks beat it, with ten times the parameters. So the choice is one of budget. Neither the standard
-# error nor the seeds know of another draw of the training collages: with other ones the large networks' lead was between almost nothing and twice as much.
+# The ± is one standard error of the paired difference over the collages, for the mean of the three seeds. At equal size the trunk wins: what one label teaches it about strokes serves the other nine. Ten large networks beat it here, with about ten times the
+# parameters and with ten views of each stroke. Their lead shrinks when all three train longer. So the choice is one of budget, of parameters and of time. The standard error does not know the seeds, and neither knows another draw of the collages: report ranges.
 #
 # ### Where the template stopped
 #
@@ -912,35 +950,34 @@ ax.set_title(f"The reloaded weights are those of epoch {best_epoch}", loc="left"
 xent.show(ax.figure, f"Lowest validation loss {min(log['val_bits']):.2f} bits.")
 
 # %% [markdown] key="rosetta-ask"
-# ### One loss in four languages
+# ### One loss in six libraries
 #
-# Each line is run as it stands here. All lines of a task ask for the same number:
+# The loss of one class out of seven, asked of six libraries:
 
 # %% key="rosetta"
-some_ids, some_z = ids[:50], Z[:50]
-logs, yes, f32 = special.log_softmax(some_z, 1), many[:50], "float32"
-calls = {
-    "one of K": [
-        "-np.log(np.exp(some_z) / np.exp(some_z).sum(1, keepdims=True))[range(50), some_ids].mean()",
-        "-special.log_softmax(some_z, 1)[range(50), some_ids].mean()",
-        "log_loss(some_ids, special.softmax(some_z, 1), labels=range(7))",
-        "k.SparseCategoricalCrossentropy(from_logits=True)(some_ids, some_z)",
-        "tf.nn.sparse_softmax_cross_entropy_with_logits(some_ids, some_z).numpy().mean()",
-        "xent.softmax_cross_entropy(some_ids, some_z).mean()",
-    ],
-    "many labels": [
-        "-(yes * np.log(1 / (1 + np.exp(-some_z)))).mean() "
-        "- ((1 - yes) * np.log(1 / (1 + np.exp(some_z)))).mean()",
-        "-np.where(yes, special.log_expit(some_z), special.log_expit(-some_z)).mean()",
-        "np.mean([log_loss(t, q) for t, q in zip(yes.T, special.expit(some_z).T)])",
-        "k.BinaryCrossentropy(from_logits=True)(yes, some_z)",
-        "tf.nn.sigmoid_cross_entropy_with_logits(yes, some_z).numpy().mean()",
-        "xent.sigmoid_cross_entropy(yes, some_z).mean()",
-    ],
+some, at, p = ids[:50], Z[:50], xent.softmax(Z[:50])
+sparse = tf.nn.sparse_softmax_cross_entropy_with_logits
+one_of_k = {
+    "NumPy": -np.log(np.exp(at) / np.exp(at).sum(1, keepdims=True))[range(50), some].mean(),
+    "SciPy": -special.log_softmax(at, 1)[range(50), some].mean(),
+    "scikit-learn": log_loss(some, p, labels=range(7)),
+    "Keras": float(k.SparseCategoricalCrossentropy(from_logits=True)(some, at)),
+    "TensorFlow": sparse(some, at).numpy().mean(),
+    "xentlib": xent.softmax_cross_entropy(some, at).mean(),
 }
+print({name: round(float(value), 4) for name, value in one_of_k.items()})
 
-# %% key="rosetta-run"
-for task, lines in calls.items():
-    print(task)
-    for line in lines:
-        print(f"  {float(eval(line)):.4f}  {line}")
+# %% [markdown]
+# And the loss of seven labels, as a mean over examples and labels:
+
+# %% key="rosetta-labels"
+yes, p = many[:50], special.expit(at)
+labels_of_each = {
+    "NumPy": -(yes * np.log(p) + (1 - yes) * np.log(1 - p)).mean(),
+    "SciPy": -np.where(yes, special.log_expit(at), special.log_expit(-at)).mean(),
+    "scikit-learn": np.mean([log_loss(t, q) for t, q in zip(yes.T, p.T)]),
+    "Keras": float(k.BinaryCrossentropy(from_logits=True)(yes, at)),
+    "TensorFlow": tf.nn.sigmoid_cross_entropy_with_logits(yes, at).numpy().mean(),
+    "xentlib": xent.sigmoid_cross_entropy(yes, at).mean(),
+}
+print({name: round(float(value), 4) for name, value in labels_of_each.items()})
