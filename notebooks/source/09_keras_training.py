@@ -52,11 +52,10 @@ x -= x[train].mean(0)
 
 
 # %% key="by-hand"
-def slopes_by_hand(theta, rows):
-    V, b, W, c = theta
-    h, n = np.tanh(x[rows] @ V + b), len(rows)
-    delta = xent.softmax_cross_entropy_grad(y[rows], h @ W + c) / n
-    back = delta @ W.T * (1 - h**2)
+def slopes_by_hand(v, b, w, c, rows):
+    h = np.tanh(x[rows] @ v + b)
+    delta = xent.softmax_cross_entropy_grad(y[rows], h @ w + c) / len(rows)
+    back = delta @ w.T * (1 - h**2)
     return [x[rows].T @ back, back.sum(0), h.T @ delta, delta.sum(0)]
 
 
@@ -78,7 +77,7 @@ few, loss = train[:32], training.SoftmaxCrossEntropy()
 with tf.GradientTape() as tape:
     mean = loss(y[few], model(x[few]))
 from_tape = tape.gradient(mean, model.trainable_variables)
-for ours, theirs in zip(slopes_by_hand(theta, few), from_tape):
+for ours, theirs in zip(slopes_by_hand(*theta, few), from_tape):
     apart = abs(ours - theirs.numpy()).max() / abs(ours).max()
     print(f"{ours.size:4} slopes, equal to two millionths of the largest: {apart < 2e-6}")
 
@@ -124,7 +123,7 @@ xent.reveal("training.tape", str(slopes[0]))
 # %% key="epoch-by-hand"
 batches = np.split(train, range(32, len(train), 32))
 for rows in batches:
-    slopes = slopes_by_hand(theta, rows)
+    slopes = slopes_by_hand(*theta, rows)
     theta = [w - 0.5 * s for w, s in zip(theta, slopes)]
 
 # %% key="fit"
@@ -389,12 +388,13 @@ read = [9, 6, 0.52 - 0.43]
 xent.check("training.early_stopping", read)
 
 # %% [markdown] key="explorer-ask"
-# Here 150 digits train a softmax model while you move. Set a rate at which patience 1 stops too early, and one at which 60 epochs are not enough.
+# Here a softmax model is trained anew at each move, on a few digits of which some have random labels. Press "impatient": the patience of 1 gives up at the first rise. Then find out which patience waits for the lowest point, and what a larger rate
+# does to the right end of the curve.
 
 # %% key="curves-explorer"
 xent.explorers.explore_training_curves()
 
-# %% [markdown] key="classifier"
+# %% [markdown] key="classifier" story="128"
 # ## An image classifier
 #
 # A **convolution** slides one small window of weights over the whole image, so a stroke is found wherever it stands (LeCun et al., 1998). **Pooling** keeps the largest number of each 2 × 2.
@@ -438,7 +438,7 @@ for layer in classifier().layers:
 batch = np.zeros((64, 64, 5, 5))
 print(batch.reshape(-1, 6400).shape, "but with the first axis kept", batch.reshape(64, -1).shape)
 
-# %% [markdown] key="wrong-size-read" story="0.1307 0.3081"
+# %% [markdown] key="wrong-size-read" story="0.1307 0.3081 000"
 # Four images became one row, without an error. With 64 labels the loss fails later, far from the fault. So flatten by keeping the first axis, as `Flatten` does.
 #
 # The same program subtracts 0.1307 from each pixel and divides by 0.3081. These are mean and standard deviation of MNIST's training pixels. Other images have other numbers: compute them **from the training set**. Our digits are drawn on
@@ -450,7 +450,9 @@ pictures = xent.data.mnist() if MNIST else xent.data.resized_digits()
 rows, kinds = np.arange(len(pictures.labels)), pictures.labels
 learn, exam = train_test_split(rows, test_size=0.25, stratify=kinds, random_state=0)
 centre, spread = pictures.images[learn].mean(), pictures.images[learn].std()
-print(f"{len(learn)} training images, mean {centre:.3f}, standard deviation {spread:.3f}")
+
+# %% [markdown] key="images-read"
+# Of these {{ len(learn) }} training images the mean is {{ f"{centre:.3f}" }}, and the standard deviation {{ f"{spread:.3f}" }}. MNIST's numbers would be wrong for them.
 
 # %% key="classifier-fit"
 inputs, answers = (pictures.images[..., None] - centre) / spread, pictures.labels
@@ -465,11 +467,12 @@ print(f"test: {cnn_bits.mean():.2f} bits, {right:.0%} right; at least 97 %: {rig
 
 # %% key="dearest"
 order = (-cnn_bits).argsort()[:10]
-notes = [f"{answers[exam][i]}, said {logits[i].argmax()}\n{cnn_bits[i]:.0f} bits" for i in order]
+notes = [f"{answers[exam][i]} or {logits[i].argmax()}?\n{cnn_bits[i]:.0f} bits" for i in order]
 ax = xent.plots.plot_tiles(pictures.images[exam][order], labels=notes)
-part = cnn_bits[order].sum() / cnn_bits.sum()
-ax.set_title(f"Ten of {len(exam)} images make {part:.0%} of the test loss", loc="left")
-xent.show(ax.figure, f"The dearest image costs {cnn_bits.max():.0f} bits.")
+ax.set_title(
+    f"These make {cnn_bits[order].sum() / cnn_bits.sum():.0%} of the test loss", loc="left"
+)
+xent.show(ax.figure, f"Of {len(exam)} test images the dearest costs {cnn_bits.max():.0f} bits.")
 
 # %% [markdown] key="dearest-read"
 # The network is sure, and a few images cost nearly everything, as in lesson 05. Its mean is the number to report; its accuracy hides how sure it was.
@@ -668,12 +671,11 @@ print(f"mended: {run(Mended):.3f} nats")
 # %% [markdown] key="flat-ask"
 # ### A curve that says nothing
 #
-# A printed program draws the validation loss of a hundred epochs. Where its training step should stand, it has three dots. In Python `...` runs, and does as little as `pass`:
+# A printed program draws the validation loss of a hundred epochs. Where its training step should stand, it has three dots. In Python `...` runs, and does nothing:
 
 # %% key="flat"
 curve = []
-for _ in range(5):
-    pass  # the training step
+for _ in range(5):  # the training step is missing
     curve.append(float(loss(y[test], model(x[test]))))
 print("the same number in each epoch:", len(set(curve)) == 1)
 
@@ -813,7 +815,7 @@ zeros.compile(keras.optimizers.SGD(0.0), k.BinaryCrossentropy(from_logits=True))
 said = zeros.fit(rows, rows, class_weight={0: 1, 1: 2, 2: 5, 3: 100}, verbose=0).history["loss"]
 print(f"{said[0] / np.log(2):.2f} ln 2, and by the rows' first labels {(2 + 1 + 5 + 1) / 4}")
 
-# %% [markdown] key="class-weight-read"
+# %% [markdown] key="class-weight-read" story="100"
 # Each row got one weight, that of its `argmax`. The label of weight 100 was never counted, and the row without a label got the weight of label 0. Weight several labels inside the loss (lesson 07).
 #
 # ### Wrong labels
@@ -874,7 +876,7 @@ ax.set_title(f"A {answers[exam[0]]}, as ten of the 32 filters see it", loc="left
 xent.show(ax.figure, f"{busy} of 32 filters answer somewhere in this image.")
 
 # %% [markdown] key="filters-read"
-# Some filters answer to a left edge, some to a right edge, some to the middle of a stroke. Nobody told them to: the loss did.
+# Some filters answer to ink, some to paper, some to one side of a stroke. Nobody chose them: the descent did.
 #
 # ### A trunk against ten networks
 #
@@ -916,6 +918,7 @@ bits = np.array([race(seed) for seed in range(3)])  # seeds, networks, collages
 
 # %% key="trunk-picture"
 names, means = ["trunk", "small", "large"], bits.mean(2).T
+tie = means[0].min() <= means[2].max() and means[2].min() <= means[0].max()
 fig, ax = plt.subplots()
 for i, row in enumerate(means):
     ax.plot(row, [i] * 3, "os^"[i], ms=8)
@@ -926,10 +929,9 @@ xent.show(fig, f"Test loss over three seeds, in bits: {said}.")
 
 # %% key="trunk-reveal"
 for i in (1, 2):
-    more, by_seed = bits[:, i] - bits[:, 0], (bits[:, i] - bits[:, 0]).mean(1).round(1)
-    error = more.mean(0).std(ddof=1) / np.sqrt(1000)
+    more = bits[:, i] - bits[:, 0]
+    error, by_seed = more.mean(0).std(ddof=1) / np.sqrt(1000), more.mean(1).round(1)
     print(f"{names[i]} - trunk: {more.mean():+.1f} ± {error:.2f} bits; by seed {by_seed}")
-tie = means[0].min() <= means[2].max() and means[2].min() <= means[0].max()
 xent.reveal("training.trunk", "a tie" if tie else names[means.mean(1).argmin()])
 
 # %% [markdown] key="race-read"
