@@ -84,7 +84,7 @@ for ours, theirs in zip(slopes_by_hand(*theta, few), from_tape):
 # %% [markdown] key="tape-claim"
 # Keras computes in float32, with about seven digits. Your float64 slopes agree with it as far as that goes.
 #
-# ### A tape without a model
+# ### Break it: a tape without a model
 #
 # A common program computes the loss of two lists inside the tape, and says: "The tape records the computation, and so it gives the gradient with respect to
 # the model's parameters." The forecasts are typed in as numbers:
@@ -112,8 +112,8 @@ except ValueError as error:
 xent.reveal("training.tape", str(slopes[0]))
 
 # %% [markdown] key="tape-verdict" story="0.1643"
-# The cost is right: it is lesson 03's 0.1643 nats. But nothing inside the tape depends on a weight, so no road leads from the cost to one. The cure is one word: `model(x)` in place of the
-# typed numbers.
+# The cost is right: it is lesson 03's 0.1643 nats. But nothing inside the tape depends on a weight, so no road leads from the cost to one. The fix is `model(x)` in place of the
+# typed numbers, as in your own tape above.
 #
 # ## `fit` is your loop
 #
@@ -218,13 +218,9 @@ left = min([25, 55, 80, 100], key=lambda share: abs(share - 100 * levels[-1] / l
 xent.reveal("training.log", f"{left} %")
 
 # %% [markdown] key="log-verdict"
-# The log is a mean over models: the first batches met an untrained network. So a validation loss below the logged training loss is no sign of good luck. Compare the two with `evaluate` on both sets.
+# The log is a mean over models: the first batches met an untrained network. So a validation loss below the logged training loss is no sign that the model generalises well. Compare the two with `evaluate` on both sets.
 # (It leaves dropout out, but adds the penalty. The metric "bits" never has the penalty.)
-#
-# ### Break it: a training step of your own
-#
-# You may replace what `fit` does with a batch. This step also returns the length of the gradient:
-
+# *Going further* shows what a training step of your own reports: it is easy to get wrong.
 
 # %% [markdown] key="four-things"
 # ## Four things that must fit
@@ -432,7 +428,7 @@ for layer in classifier().layers:
     print(f"{layer.name.split('_')[0]:8} {layer.output.shape[1:]!s:13} {layer.count_params():7}")
 
 # %% [markdown] key="wrong-size" story="6400 1600"
-# A printed version of this program flattens to 64 · 10 · 10 = 6400 numbers, by `view(-1, 6400)`: rows of that length, as many as it takes. The flat size is 1600. What becomes of a batch of 64 images?
+# A common mistake flattens to 64 · 10 · 10 = 6400 numbers, by `view(-1, 6400)`: rows of that length, as many as it takes. The flat size is 1600. What becomes of a batch of 64 images?
 
 # %% key="wrong-size-run"
 batch = np.zeros((64, 64, 5, 5))
@@ -441,7 +437,7 @@ print(batch.reshape(-1, 6400).shape, "but with the first axis kept", batch.resha
 # %% [markdown] key="wrong-size-read" story="0.1307 0.3081 000"
 # Four images became one row, without an error. With 64 labels the loss fails later, far from the fault. So flatten by keeping the first axis, as `Flatten` does.
 #
-# The same program subtracts 0.1307 from each pixel and divides by 0.3081. These are mean and standard deviation of MNIST's training pixels. Other images have other numbers: compute them **from the training set**. Our digits are drawn on
+# Programs for MNIST subtract 0.1307 from each pixel and divide by 0.3081. These are mean and standard deviation of MNIST's training pixels. Other images have other numbers: compute them **from the training set**. Our digits are drawn on
 # 28 × 28 pixels, too. With `MNIST = True` the same cells train on 70,000 real images (if Keras has them on your disk).
 
 # %% key="images"
@@ -452,7 +448,7 @@ learn, exam = train_test_split(rows, test_size=0.25, stratify=kinds, random_stat
 centre, spread = pictures.images[learn].mean(), pictures.images[learn].std()
 
 # %% [markdown] key="images-read"
-# Of these {{ len(learn) }} training images the mean is {{ f"{centre:.3f}" }}, and the standard deviation {{ f"{spread:.3f}" }}. MNIST's numbers would be wrong for them.
+# Of these {{ len(learn) }} training images the mean is {{ f"{centre:.3f}" }}, and the standard deviation {{ f"{spread:.3f}" }}. MNIST's numbers would be wrong for them. The classifier is trained by Adam (Kingma and Ba, 2015), with a rate that falls to 0:
 
 # %% key="classifier-fit"
 inputs, answers = (pictures.images[..., None] - centre) / spread, pictures.labels
@@ -469,9 +465,7 @@ print(f"test: {cnn_bits.mean():.2f} bits, {right:.0%} right; at least 97 %: {rig
 order = (-cnn_bits).argsort()[:10]
 notes = [f"{answers[exam][i]} or {logits[i].argmax()}?\n{cnn_bits[i]:.0f} bits" for i in order]
 ax = xent.plots.plot_tiles(pictures.images[exam][order], labels=notes)
-ax.set_title(
-    f"These make {cnn_bits[order].sum() / cnn_bits.sum():.0%} of the test loss", loc="left"
-)
+ax.set_title(f"These make {cnn_bits[order].sum() / cnn_bits.sum():.0%} of the loss", loc="left")
 xent.show(ax.figure, f"Of {len(exam)} test images the dearest costs {cnn_bits.max():.0f} bits.")
 
 # %% [markdown] key="dearest-read"
@@ -583,7 +577,7 @@ print(f"{test_bits:.2f} bits (base rate {base_bits:.2f}), ECE {ece:.2f}, {len(lo
 #
 # 1. A tape sees only what is computed inside it, from the model. `fit` is the loop that you wrote.
 # 2. The log is a running mean, with dropout and penalty in it. A step of your own reports its last batch.
-# 3. Logits out, a loss from logits, matching targets, a metric in bits. Most wrong pairs run in silence.
+# 3. Logits out, a loss from logits, matching targets, a metric in bits. Many wrong pairs run in silence.
 # 4. Keras divides a weighted loss by $n$, and takes a class weight by `argmax`.
 # 5. A loss of your own is a rule and its slope. Register it, and it can be saved and reloaded.
 # 6. Start at the prior, stop by validation bits, report several seeds.
@@ -604,7 +598,7 @@ xent.quiz("training")
 #
 # ## What next
 #
-# Now the program can be trusted. What makes the test loss fall: rate, batch, optimiser, penalty? See lesson 10, Training experiments.
+# Now the program can be trusted. What makes the test loss fall: rate, batch, optimiser, penalty? Go on with [10 Training experiments](10_training_experiments.ipynb).
 #
 # ## References
 #
@@ -671,7 +665,7 @@ print(f"mended: {run(Mended):.3f} nats")
 # %% [markdown] key="flat-ask"
 # ### A curve that says nothing
 #
-# A printed program draws the validation loss of a hundred epochs. Where its training step should stand, it has three dots. In Python `...` runs, and does nothing:
+# A common program draws the validation loss of a hundred epochs. Where its training step should stand, it has three dots. In Python `...` runs, and does nothing:
 
 # %% key="flat"
 curve = []
@@ -684,7 +678,7 @@ print("the same number in each epoch:", len(set(curve)) == 1)
 #
 # ### Weights in a column, slopes in a row
 #
-# Other printed programs hold the weights as a column, of shape (2, 1), and compute slopes of shape (2,). Then they rebuild their optimiser in the middle of the training:
+# Other programs hold the weights as a column, of shape (2, 1), and compute slopes of shape (2,). Then they rebuild their optimiser in the middle of the training:
 
 # %% key="column"
 column, slope = np.zeros((2, 1)), np.array([0.1, 0.2])
@@ -773,7 +767,7 @@ for name, softmax in routes.items():
 #
 # ### More numbers that surprise
 #
-# Each line asks Keras for a loss whose right value you can compute in your head:
+# Each line has a question and its right answer, and then what Keras says:
 
 # %% key="probes"
 sure, half, first = np.array([[1.0, 0.0]]), np.full((2, 2), 0.5), tf.constant([[1.0, 0.0]])

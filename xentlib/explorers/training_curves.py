@@ -127,7 +127,8 @@ def prepare_training_curves(figure: Figure) -> Callable[..., str]:
         _move(curves, (validated, trained))
         end.set_xdata([last, last])
         star.set_data([best], [validated[best - 1]])
-        return f"Rate {rate:g}, {wrong:.0%} of the labels random, {_say(patience, validated, last, best)}"
+        said = _say(patience, validated, last, best)
+        return f"Rate {rate:g}, {wrong:.0%} of the labels random, {said}"
 
     return update
 
@@ -138,7 +139,7 @@ def _move(curves: list[Line2D], losses: tuple[FloatArray, FloatArray]) -> None:
 
 
 def _say(patience: int, losses: FloatArray, last: int, best: int) -> str:
-    """What early stopping does, and what it misses."""
+    """Say what early stopping does, and what it misses."""
     ended = f"ends after epoch {last}" if last < EPOCHS else f"runs all {EPOCHS} epochs"
     lowest = int(losses.argmin()) + 1
     missed = "the lowest of all" if lowest == best else f"epoch {lowest} has {losses.min():.2f}"

@@ -11,7 +11,7 @@ Net = Callable[[int, int, int, int, int], Array]
 
 
 def halves(size: int) -> int:
-    """What pooling leaves of a side."""
+    """Return what pooling leaves of a side."""
     return size // 2
 
 
@@ -66,12 +66,9 @@ EXERCISE = Exercise(
         ),
     ],
     hints=(
-        "At how many places does a window of 3 pixels fit into a row of 28? What do pairs leave "
-        "of an odd number?",
-        "Side: (size − kernel + 1) // 2, twice. Each filter has kernel² weights per channel that "
-        "it sees, and a bias.",
-        "first · (k² + 1) + second · (k² · first + 1) + units · (flat + 1), with "
-        "flat = side² · second.",
+        "At how many places does a window of 3 fit into a row of 28? What do pairs leave of 13?",
+        "Side: (size − k + 1) // 2, twice. A filter has k² weights per channel it sees, and 1 bias.",
+        "first · (k² + 1) + second · (k² · first + 1) + units · (side² · second + 1).",
     ),
     mistakes={
         "border kept": net(border=0),
@@ -84,10 +81,6 @@ EXERCISE = Exercise(
         "channels forgotten": net(filters=False),
         "convolutions alone": net(dense=False),
         "two pixels lost": net(border=2),
-        "pooled last": lambda size, kernel, *rest: (
-            net(border=0)(size - 2 * (kernel - 1), 1, *rest)
-            + [0, (kernel**2 - 1) * (rest[0] + rest[0] * rest[1])]
-        ),
         "upside down": lambda *args: net()(*args)[::-1],
         "side for area": lambda size, kernel, first, second, units: np.array(
             [
@@ -108,7 +101,6 @@ EXERCISE = Exercise(
         "channels forgotten": "Flattened are all channels: side × side × filters.",
         "convolutions alone": "The dense layer has parameters, too: most of them.",
         "two pixels lost": "The image loses k − 1 pixels in all, not on each side.",
-        "pooled last": "The order counts: pool after each convolution, before the next one.",
         "upside down": "First the flattened size, then the number of parameters.",
         "side for area": "The image is square: side times side places for each filter.",
     },

@@ -16,10 +16,9 @@ EXERCISE = Exercise(
     reference=lambda: [*RIGHT.values()],
     inputs=None,
     hints=(
-        "Which epoch has the lowest validation loss so far, when epoch 4 ends? And epoch 5?",
-        "Patience 3: training ends after the third epoch in a row that is no new minimum.",
-        "A new minimum starts the count again. The model goes back to the epoch of the lowest "
-        "validation loss, not of the lowest training loss.",
+        "Which epoch has the lowest validation loss so far, when epoch 4 ends? And epoch 6?",
+        "Patience 3: the third epoch in a row that is no new minimum is the last one.",
+        "A new minimum starts the count again. The weights come from the last new minimum.",
     ),
     mistakes={
         "first rise": [

@@ -25,8 +25,7 @@ EXERCISE = Exercise(
     hints=(
         "Logits of 0: which probability does a sigmoid give, and which ones a softmax?",
         "A class out of K costs ln K. A yes or no costs ln 2, whichever of them comes.",
-        "The readers' target sums to 1, so it costs what one class costs. Seven labels are "
-        "seven times a yes or no.",
+        "The readers' target sums to 1: it costs what one class costs. Seven labels: 7 yes or no.",
     ),
     mistakes={
         "mean over labels": instead(sections=np.log(2)),

@@ -16,7 +16,7 @@ EXERCISE = Exercise(
         ),
     ],
     hints=(
-        "Two examples of ln 2 with weights 3 and 1 became 2 ln 2. Which sum is that, and over what?",
+        "Two examples of ln 2 with weights 3 and 1 became 2 ln 2. What was divided by what?",
         "Keras adds up w · loss, and divides by the number of examples.",
         "Multiply by the number of weights, divide by their sum.",
     ),
@@ -38,7 +38,7 @@ EXERCISE = Exercise(
         "upside down": "The ratio is upside down: what did Keras divide by, and what should it?",
         "divided by the weights alone": "Keras has divided by the number of examples already: "
         "take that back, too.",
-        "sum of the losses": "That is the weighted sum. A mean divides it by the sum of the weights.",
+        "sum of the losses": "That is the weighted sum. A mean divides it by the weights' sum.",
         "divided once more": "Keras has divided by the number of examples already.",
         "maximum": "The largest weight stands there. The sum of all weights divides.",
         "squares": "No squares are needed: the weighted sum over the sum of the weights.",
