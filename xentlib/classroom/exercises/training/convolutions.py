@@ -67,7 +67,7 @@ EXERCISE = Exercise(
     ],
     hints=(
         "At how many places does a window of 3 fit into a row of 28? What do pairs leave of 13?",
-        "Side: (size − k + 1) // 2, twice. A filter has k² weights per channel it sees, and 1 bias.",
+        "Side: (size − k + 1) // 2, twice. A filter: k² weights per channel it sees, and a bias.",
         "first · (k² + 1) + second · (k² · first + 1) + units · (side² · second + 1).",
     ),
     mistakes={
