@@ -30,7 +30,7 @@ def pytest_configure(config):
         "MPLBACKEND": "agg",
         "XENTLIB_THREADS": "1",
     }
-    os.environ.update(SETTINGS | own)
+    os.environ.update(SETTINGS | os.environ | own)
 
 
 @pytest.hookimpl(wrapper=True)

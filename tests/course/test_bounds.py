@@ -67,7 +67,7 @@ def test_a_bound_is_installed_without_pins_and_its_notebooks_run_there(
     assert install[-2:] == ["--editable", ".[all]"]
     assert not {"-c", "--constraint", "requirements.txt"} & set(install)
     assert tests[0] == install[install.index("--python") + 1]
-    assert tests[-2:] == ["--nbval", "notebooks"]
+    assert tests[-2:] == ["--nbval", "notebooks/solutions"]
     assert not Path(venv[-1]).parent.exists()
 
 

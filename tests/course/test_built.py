@@ -4,8 +4,9 @@ import json
 
 import nbformat
 import pytest
-from built import Job, complaint, stamp, state, write
+from built import DOCUMENTED, Job, complaint, stamp, state, write
 from editions import read_edition
+from notebook_items import Notebook
 
 from xentlib.classroom.lesson_files import fingerprint
 
@@ -150,3 +151,49 @@ def test_each_state_is_told_in_one_sentence_that_names_the_notebook_and_the_cure
     )
     job.target.unlink()
     assert complaint(job) == "notebooks/01_small.ipynb is not built yet: run `make notebooks`."
+
+
+TAGGED = """
+# %% [markdown] key="said" tags=["installed"]
+# There are {{ 1 + 1 }}.
+
+# %% key="counted" tags=["installed"]
+1 + 1
+
+# %% [markdown] key="also"
+# And {{ 3 }}.
+
+# %% key="others"
+3
+"""
+
+
+@pytest.fixture
+def compared(job, request):
+    """Cells of a built notebook that are compared where it runs, had it been built elsewhere."""
+    job.source.write_text(TAGGED)
+    notebook = read_edition(TAGGED, "learner")
+    stamp(notebook, job, TAGGED)
+
+    def compared(**versions):
+        notebook.metadata.xentlib.versions.update(versions)
+        write(job.target, nbformat.writes(notebook))
+        items = Notebook.from_parent(request.session, path=job.target).collect()
+        found = [item for item in items if getattr(item, "options", {"check": True})["check"]]
+        return [item.cell.id if hasattr(item, "cell") else item.name for item in found]
+
+    return compared
+
+
+def test_what_hangs_on_docstrings_is_compared_where_their_libraries_are_as_they_were(compared):
+    everything = ["Prose said", "counted", "Prose also", "others", "Offline"]
+    assert compared() == everything
+    assert compared(numpy="1.0") == everything[2:]
+
+
+def test_versions_are_noted_where_something_hangs_on_them_and_nowhere_else(job):
+    made = {source: read_edition(source, "learner") for source in (TAGGED, SOURCE)}
+    for source, notebook in made.items():
+        stamp(notebook, job, source)
+    assert set(made[TAGGED].metadata.xentlib.versions) == set(DOCUMENTED)
+    assert "versions" not in made[SOURCE].metadata.xentlib

@@ -1,6 +1,9 @@
 """What `make test-pythons` tests on each Python is the course as it is here."""
 
+import shlex
 import subprocess
+from fnmatch import fnmatch
+from types import SimpleNamespace
 
 import on_pythons
 import pytest
@@ -35,6 +38,25 @@ def test_a_copy_is_a_checkout_with_what_is_not_committed(course, tmp_path):
         "changed": "anew", "tools/new": "anew", "tools/kept": "ignored", ".gitignore": "ignored",
     }  # fmt: skip
     assert (tmp_path / "copy/.git").is_dir()
+
+
+def test_a_lesson_is_run_once_on_each_and_what_no_python_changes_is_left_out(course, monkeypatch):
+    commands = []
+    run = on_pythons.subprocess.run
+    monkeypatch.setattr(
+        on_pythons.subprocess,
+        "run",
+        lambda c, **o: (
+            commands.append(c) or SimpleNamespace(returncode=0) if c[0] == "make" else run(c, **o)
+        ),
+    )
+    assert on_pythons.test_on("python3")
+    (command,) = commands
+    options = shlex.split(command[-1].removeprefix("ARGS="))
+    (glob,) = (one for one in options if "*" in one)
+    editions = "notebooks/05_softmax.ipynb", "notebooks/solutions/05_softmax.ipynb"
+    assert [fnmatch(edition, glob) for edition in editions] == [True, False]
+    assert "not long and not once" in options
 
 
 def test_all_pythons_are_tried_and_each_is_told(course, monkeypatch, capsys):

@@ -176,7 +176,7 @@ def test_summaries_end_at_an_empty_line_and_leave_a_signature_out(monkeypatch):
     assert docs.labels.tolist() == [[0, 1, 0, 0, 0, 0, 0], [0, 0, 1, 0, 0, 1, 0]]
 
 
-NO_SECTION = "Add.\n\nParameters\n\n----------\nOther\n-----\nParameters :\n--\n"
+NO_SECTION = "Add.\n\nParameters\n\n----------\nOther\n-----\nParameters\n--\n"
 LEFT_OUT = {
     "of old": WHOLE.replace("\n\n", "\n\n.. deprecated:: 1.2\n   Use b.\n\n", 1),
     "of old, in a word": f"[*Deprecated*] {WHOLE}",
@@ -206,6 +206,19 @@ def test_the_list_of_public_names_counts_where_there_is_one(monkeypatch):
     assert data.docstring_sections().names == ("toy.f",)
 
 
+@pytest.mark.parametrize("listed", [True, False])
+def test_what_does_not_say_where_it_is_from_counts_only_where_it_is_listed(listed, monkeypatch):
+    module = ModuleType("toy.sub")
+    module.g = toy(monkeypatch, g=WHOLE.replace("Add", "Subtract")).g
+    module.g.__module__ = None  # as of some ufuncs
+    if listed:
+        module.__all__ = ["g"]
+    toy(monkeypatch, f=WHOLE)
+    monkeypatch.setitem(sys.modules, "toy.sub", module)
+    monkeypatch.setattr(docstrings, "_MODULES", {"toy": ". sub"})
+    assert data.docstring_sections().names == ("toy.f", *["toy.sub.g"] * listed)
+
+
 def test_a_second_name_and_a_second_text_are_left_out(monkeypatch):
     module = toy(monkeypatch, b=WHOLE, c=WHOLE)
     module.a = module.b
@@ -214,12 +227,13 @@ def test_a_second_name_and_a_second_text_are_left_out(monkeypatch):
 
 @pytest.mark.parametrize("fault", [DeprecationWarning, FutureWarning, ImportError, AttributeError])
 def test_what_is_not_to_be_had_without_a_warning_is_left_out(fault, monkeypatch):
+    old = toy(monkeypatch, f=WHOLE.replace("Add", "Subtract")).f
     module = toy(monkeypatch, ["f", "old"], f=WHOLE)
 
     def had(name):
         if issubclass(fault, Warning):
             warnings.warn("old", fault, stacklevel=2)
-            return len
+            return old
         raise fault(name)
 
     module.__getattr__ = had

@@ -240,6 +240,7 @@ BAD = {
     "huge": (write(PLAIN, IMAGES[:4] + b"\xff" * 12), r"must have 792\d{26} bytes"),
     "cut gz": (write(PLAIN, ZIPPED[:-9]), "must be a whole gzip file; got one that is damaged"),
     "bad gz": (write(PLAIN, ZIPPED[:99] + b"!!" + ZIPPED[101:]), "must be a whole gzip file"),
+    "wrong gz": (write(PLAIN, ZIPPED[:10] + b"\7" + ZIPPED[11:]), "must be a whole gzip file"),
     "stub gz": (write(PLAIN, ZIPPED[:2]), "must be a whole gzip file"),
     "fewer labels": (
         write(NAMES[1], idx(Y_TRAIN[:-1])),

@@ -1,4 +1,4 @@
-"""Run every notebook at a bound of what pyproject.toml allows: `bounds.py lowest`.
+"""Run every lesson at a bound of what pyproject.toml allows: `bounds.py lowest`.
 
 `lowest` installs the lowest allowed version of each direct dependency on the lowest Python that is
 found here, `newest` the newest of everything on the newest Python: both by uv, without pins, in an
@@ -75,7 +75,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Do what the command line asks for; 0 if every notebook says what it says in this place."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("bound", choices=list(RESOLUTION))
-    parser.add_argument("paths", nargs="*", default=["notebooks"], help="notebooks or folders")
+    parser.add_argument(
+        "paths", nargs="*", default=["notebooks/solutions"], help="notebooks or folders"
+    )
     parser.add_argument("--python", help="run this Python instead of one that is found")
     options = parser.parse_args(arguments)
     try:

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +12,8 @@ from nbformat import NotebookNode
 
 from xentlib.classroom.lesson_files import fingerprint
 
+INSTALLED = "installed"  # the tag of a cell whose data are the docstrings of these libraries:
+DOCUMENTED = ("matplotlib", "numpy", "scikit-learn", "scipy")
 State = Literal["missing", "edited", "stale", "current"]
 
 
@@ -66,8 +69,15 @@ def cells_of(job: Job, text: str) -> NotebookNode:
 
 def stamp(notebook: NotebookNode, job: Job, text: str) -> None:
     """Record in a notebook what it was built from, and a fingerprint of what was built."""
-    made = {"edition": job.edition, "source_hash": source_hash(text)}
+    made: dict[str, object] = {"edition": job.edition, "source_hash": source_hash(text)}
+    if any(INSTALLED in cell.metadata.get("tags", []) for cell in notebook.cells):
+        made["versions"] = versions()
     notebook.metadata["xentlib"] = made | {"fingerprint": fingerprint(notebook)}
+
+
+def versions() -> dict[str, str]:
+    """Versions of the libraries whose docstrings are a lesson's data."""
+    return {name: version(name) for name in DOCUMENTED}
 
 
 def state(job: Job) -> State:

@@ -14,11 +14,12 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbclient.output_widget import OutputWidget
 from nbformat import NotebookNode
 
-SETTINGS = {
+SETTINGS = {  # unless the environment says otherwise
     "PYTHONHASHSEED": "0",
     "TF_CPP_MIN_LOG_LEVEL": "2",
     "TF_ENABLE_ONEDNN_OPTS": "0",
     "TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL": "0",
+    "XENTLIB_QUIET": "1",
 }
 UNWANTED = {
     "JPY_SESSION_NAME",  # of the notebook that may have started this
@@ -44,7 +45,7 @@ def kernel_env(home: str | Path) -> dict[str, str]:
     """Environment of a kernel that keeps a learner's state, and IPython's, in `home`."""
     kept = {name: value for name, value in os.environ.items() if name not in UNWANTED}
     own = {"XENTLIB_HOME": str(home), "IPYTHONDIR": str(Path(home, "ipython"))}
-    return kept | SETTINGS | own
+    return SETTINGS | kept | own
 
 
 def execute(

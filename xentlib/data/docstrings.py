@@ -141,7 +141,7 @@ def _public(module: ModuleType) -> Iterator[tuple[str, Any]]:
     for name in sorted({*(dir(module) if listed is None else listed)}):
         thing = None if name.startswith("_") else _had(module, name)
         if inspect.isclass(thing) or inspect.isroutine(thing) or isinstance(thing, np.ufunc):
-            origin = getattr(thing, "__module__", None) or library  # ufuncs have none
+            origin = getattr(thing, "__module__", None) or library  # some ufuncs have none
             if f"{origin}.".startswith(f"{home}."):
                 yield f"{module.__name__}.{name}", thing
 
