@@ -528,7 +528,7 @@ for seed in range(3):
     trunk = [keras.Input((128,)), layers.Dense(64, "relu"), layers.Dense(64, "relu")]
     net = keras.Sequential([*trunk, layers.Dense(10, bias_initializer=bias)])
     net.compile("adam", training.SigmoidCrossEntropy(), metrics=[training.SigmoidBits()])
-    net.fit(seen, seen_labels, epochs=15, verbose=0, callbacks=[training.ProgressBar()])
+    net.fit(seen, seen_labels, epochs=20, verbose=0, callbacks=[training.ProgressBar()])
     ends.append(net.evaluate(new, new_labels, verbose=0, return_dict=True)["bits"])
 print(f"three seeds: {min(ends):.1f} to {max(ends):.1f} bits per new collage")
 
@@ -541,7 +541,7 @@ print(f"three seeds: {min(ends):.1f} to {max(ends):.1f} bits per new collage")
 
 # %% key="template-data"
 features, labels = digits.images.reshape(-1, 64), digits.labels
-path, epochs = tempfile.mkdtemp(), 30
+path, epochs = tempfile.mkdtemp(), 40
 
 # %% key="template-train" tags=["template"]
 options = {"test_size": 0.25, "random_state": 0}
@@ -906,7 +906,7 @@ def race(seed):
     all_three, told = keras.Model(a, nets), dict.fromkeys(nets, seen_labels)
     all_three.compile("adam", {name: training.SigmoidCrossEntropy() for name in nets})
     all_three.fit(
-        seen, told, epochs=12, batch_size=64, verbose=0, callbacks=[training.ProgressBar()]
+        seen, told, epochs=15, batch_size=64, verbose=0, callbacks=[training.ProgressBar()]
     )
     out = np.array([z.numpy() for z in all_three(new).values()], float)
     return xent.sigmoid_cross_entropy(np.tile(new_labels, (3, 1, 1)), out).sum(-1) / np.log(2)
