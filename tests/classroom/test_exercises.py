@@ -95,6 +95,15 @@ SCIPY = {
         ]
     ],
     "network.back": [lambda h, w, delta: np.tensordot(delta, w, (1, 1)) * (1 - np.square(h))],
+    "training.epoch_loss": [lambda means, sizes: np.average(means, weights=sizes)],
+    "training.prior_bias": [lambda y: special.logit(y.mean(0))],
+    "training.bounded": [
+        lambda y, z, q: (
+            special.softmax(z, axis=1)[np.arange(len(y)), y][:, None] ** q
+            * (special.softmax(z, axis=1) - np.eye(z.shape[1])[y])
+            / len(y)
+        )
+    ],
     "softmax.softmax": [lambda z: special.softmax(z, axis=-1)],
     "softmax.loss": [lambda y, z: -special.log_softmax(z, axis=1)[np.arange(len(y)), y].mean()],
     "softmax.gradient": [
@@ -343,6 +352,9 @@ NO_JUNK = {  # but a known mistake
     ("multi_label.even_forecasts", "0.5"),
     ("training.epoch_loss", "its sum"),
     ("training.epoch_loss", "its first number"),
+    ("training.weighted", "the input"),
+    ("training.weighted", "its sum"),
+    ("training.weighted", "its first number"),
     ("imbalance.logit_adjustment", "the input"),
     ("imbalance.prior_correction", "the input"),
 }

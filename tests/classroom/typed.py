@@ -466,6 +466,56 @@ TYPED += [
 ]
 
 
+def conv_places(size, kernel, first, second, units):
+    side = ((size - kernel + 1) // 2 - kernel + 1) // 2
+    return [side * side * second, first * kernel**2 + second * kernel**2 + units * side**2 * second]
+
+
+TYPED += [
+    ("training.epoch_loss", lambda means, sizes: sum(means) / len(sizes), "means averaged"),
+    (
+        "training.epoch_loss",
+        lambda means, sizes: float(means[-1]) + 0 * sum(sizes),
+        "one batch alone",
+    ),
+    ("training.first_losses", [np.log(2), np.log(10), np.log(10), np.log(2)], "mean over labels"),
+    (
+        "training.first_losses",
+        [np.log(2), np.log(10), stats.entropy([0.7, 0.3]), 7 * np.log(2)],
+        "floor of the target",
+    ),
+    ("training.first_losses", [1, np.log2(10), np.log2(10), 7], "bits"),
+    ("training.first_losses", None, "nothing"),
+    ("training.weighted", lambda r, w: r * w.mean(), "upside down"),
+    ("training.weighted", lambda r, w: r * len(w) / max(w) / len(w), "maximum"),
+    ("training.prior_bias", lambda y: np.log(y.mean(axis=0)), "log of the rate"),
+    ("training.prior_bias", lambda y: np.log(y.sum(0) / y.sum()), "softmax for labels"),
+    ("training.prior_bias", lambda y: np.log((1 - y.mean(0)) / y.mean(0)), "sign"),
+    (
+        "training.bounded",
+        lambda y, z, q: (special.softmax(z, axis=1) - np.eye(z.shape[1])[y]) / len(y) + 0 * q,
+        "plain log score",
+    ),
+    (
+        "training.bounded",
+        lambda y, z, q: (
+            np.exp(q * special.log_softmax(z, axis=1)[np.arange(len(y)), y])[:, None]
+            * (special.softmax(z, axis=1) - np.eye(z.shape[1])[y])
+        ),
+        "missing 1/n",
+    ),
+    ("training.early_stopping", [9, 6, 0.1], "nearly"),
+    ("training.early_stopping", [8, 6, 0.05], "one too few"),
+    ("training.early_stopping", [4, 3, 0.03], "first rise"),
+    ("training.early_stopping", [9, 9, 0.0], "last weights"),
+    (
+        "training.convolutions",
+        lambda size, k, first, second, units: conv_places(size, k, first, second, units),
+        "depth and bias forgotten",
+    ),
+]
+
+
 def descend(x, y, theta, rate, steps, factor=1):
     """Gradient descent by SciPy's sigmoid, its steps multiplied by a factor."""
     for _ in range(steps):

@@ -43,7 +43,7 @@ def fresh():
 
 def test_settings_are_made_where_there_are_none(fresh):
     changed = eval(fresh[0][0])
-    wanted = {"TF_CPP_MIN_LOG_LEVEL": "2", "TF_ENABLE_ONEDNN_OPTS": "0"}
+    wanted = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}
     assert {"KERAS_BACKEND": "tensorflow", **changed} == {"KERAS_BACKEND": "tensorflow", **wanted}
 
 

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 
 SETTINGS = {  # unless the environment says otherwise
     "PYTHONHASHSEED": "0",
-    "TF_CPP_MIN_LOG_LEVEL": "2",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
     "TF_ENABLE_ONEDNN_OPTS": "0",
     "TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL": "0",
     "XENTLIB_QUIET": "1",

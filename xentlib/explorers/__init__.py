@@ -11,5 +11,8 @@ from xentlib.explorers.logit_loss import explore_logit_loss as explore_logit_los
 from xentlib.explorers.softmax_bars import explore_softmax_bars as explore_softmax_bars
 from xentlib.explorers.ternary import explore_ternary as explore_ternary
 from xentlib.explorers.thresholds import explore_thresholds as explore_thresholds
+from xentlib.explorers.training_curves import (
+    explore_training_curves as explore_training_curves,
+)
 from xentlib.explorers.two_humps import explore_two_humps as explore_two_humps
 from xentlib.explorers.wrong_code import explore_wrong_code as explore_wrong_code

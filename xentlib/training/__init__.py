@@ -11,7 +11,7 @@ import os
 
 for _name, _setting in {
     "KERAS_BACKEND": "tensorflow",
-    "TF_CPP_MIN_LOG_LEVEL": "2",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
     "TF_ENABLE_ONEDNN_OPTS": "0",
     "TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL": "0",
 }.items():

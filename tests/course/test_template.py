@@ -1,0 +1,66 @@
+"""The template at the end of lesson 09 works on other people's data, as it stands."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.datasets import load_breast_cancer, load_wine
+
+import xentlib as xent
+from xentlib import draws
+
+pytest.importorskip("tensorflow")
+pytestmark = pytest.mark.filterwarnings("ignore:__array__:DeprecationWarning")  # Keras
+SOURCE = Path(__file__).parents[2] / "notebooks" / "source" / "09_keras_training.py"
+
+
+def template():
+    """Code of the lesson's imports and of the cells that are to be copied."""
+    text = SOURCE.read_text(encoding="utf-8")
+    cells = re.split(r"(?m)^# %%", text)
+    chosen = [c for c in cells if c.startswith(' key="imports"') or 'tags=["template"]' in c]
+    return [cell.partition("\n")[2] for cell in chosen]
+
+
+def rings():
+    """Five classes: rings around the origin, which no straight line parts."""
+    rng = np.random.default_rng(1)
+    labels = (5 * rng.random(600)).astype(int)
+    angle, radius = 2 * np.pi * rng.random(600), labels + 1 + 0.2 * draws.normal(rng, 600)
+    return np.c_[radius * np.cos(angle), radius * np.sin(angle), radius**2], labels
+
+
+DATA = {
+    "wine": lambda: load_wine(return_X_y=True),
+    "tumours": lambda: load_breast_cancer(return_X_y=True),
+    "rings": rings,
+}
+
+
+def test_the_template_is_two_cells_that_can_be_copied():
+    imports, *cells = template()
+    assert "import xentlib as xent" in imports
+    assert [len(re.findall(r"(?m)^.*\S", cell)) <= 15 for cell in cells] == [True, True]
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_the_template_beats_the_base_rate_and_reloads_what_it_saved(name, tmp_path):
+    features, labels = DATA[name]()
+    names = {"features": features, "labels": labels, "path": str(tmp_path), "epochs": 150}
+    for code in template():
+        exec(code, names)
+    assert names["test_bits"] < 0.5 * names["base_bits"]
+    assert names["base_bits"] <= np.log2(labels.max() + 1) + 1e-9
+    assert 0 <= names["ece"] < 0.15
+    fitted = names["training"].predict_logits(names["model"], features[names["last"]])
+    np.testing.assert_array_equal(names["final"], fitted)
+    own = xent.softmax_cross_entropy(labels[names["last"]], names["final"]).mean() / np.log(2)
+    assert names["test_bits"] == own
+
+
+def test_the_template_looks_at_the_test_set_once_and_never_in_training():
+    _, train, test = template()
+    assert "last]" not in train
+    assert test.count("features[last]") == 1
+    assert test.index("model.fit") < test.index("[last]")
