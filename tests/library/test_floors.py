@@ -41,6 +41,7 @@ INSIDE_FUNCTIONS = {
     "data": "matplotlib sklearn",
     "classroom.state": "filelock platformdirs",
     "classroom.lesson_files": "nbformat",
+    "training": "IPython",
 }
 
 ROOT = Path(xentlib.__file__).parent

@@ -3,7 +3,8 @@
 Importing it loads Keras and TensorFlow, which is made quiet and deterministic first: by
 environment variables, where they are not set already. TensorFlow reads them when it is loaded;
 where it was loaded before, its settings stay as they are, and everything here works the same but
-for the last digits of a training run.
+for the last digits of a training run. Of TensorFlow's warnings, one is left out: that functions
+are traced again, which it says of whoever trains several models.
 """
 
 import os
@@ -21,6 +22,8 @@ from xentlib._extras import extra as _extra  # noqa: E402
 with _extra("training", needed_by="xentlib.training"):
     import keras as keras
     import tensorflow as tf
+
+tf.get_logger().addFilter(lambda record: "function retracing" not in record.getMessage())
 
 from xentlib.training._lap import batch_orders  # noqa: E402
 from xentlib.training._recipe import Recipe  # noqa: E402

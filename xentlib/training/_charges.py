@@ -33,8 +33,7 @@ def softmax_and_log(logits: Tensor, shift: Tensor) -> tuple[Tensor, Tensor]:
     top = ops.one_hot(ops.argmax(z, axis=-1), z.shape[-1], dtype=z.dtype)
     below, lost_below = _sum_and_error(z, -ops.max(z, axis=-1, keepdims=True))
     lost = lost - ops.sum(top * lost, axis=-1, keepdims=True) + lost_below
-    e = ops.exp(below)
-    e = e + e * lost
+    e = ops.exp(below) * (1 + lost)
     others = ops.sum(e * (1 - top), axis=-1, keepdims=True)
     return e / (1 + others), below + (lost - ops.log1p(others))
 

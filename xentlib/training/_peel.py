@@ -79,8 +79,9 @@ def _up_to(model: Any, tensor: Any) -> Callable[[Any], Tensor]:
     if tensor is model.outputs[0]:
         return lambda x: model(x, training=False)
     if len(model.inputs) == 1 and tensor is model.inputs[0]:
-        return keras.ops.convert_to_tensor
-    part = keras.Model(model.input, tensor)
+        return lambda x: keras.ops.convert_to_tensor(keras.tree.flatten(x)[0])
+    whole = model.inputs[0] if isinstance(model, keras.Sequential) else model.input
+    part = keras.Model(whole, tensor)
     return lambda x: part(x, training=False)
 
 

@@ -21,16 +21,18 @@ def as_masses(y_true: Tensor, logits: Tensor) -> Tensor:
     z, k = tuple(logits.shape), logits.shape[-1] if len(logits.shape) else 0
     if len(z) < 1 or (k is not None and k < 2):
         raise ValueError(
-            f"logits must hold at least two classes along their last axis; got the shape {z}: "
-            f"for one logit of an event that happens or not, SigmoidCrossEntropy()"
+            f"logits must hold at least two classes along their last axis; got the shape "
+            f"{said(z)}: for one logit of an event that happens or not, SigmoidCrossEntropy()"
         )
     y = tuple(y_true.shape)
     if len(y) == len(z) and y[-1] == 1:
         y_true, y = ops.squeeze(y_true, -1), y[:-1]
     if not (_fit(y, z) or _fit(y, z[:-1])):
+        rows = f"one-hot rows need a column for each of the {k} classes"
+        cure = rows if len(y) == len(z) else "nothing is broadcast"
         raise ValueError(
-            f"y_true must have the shape {z[:-1]} (class ids) or {z} (masses) to go with logits "
-            f"of shape {z}; got {y}: one-hot rows need a column for each of the {k} classes"
+            f"y_true must have the shape {said(z[:-1])} (class ids) or {said(z)} (masses) to go "
+            f"with logits of shape {said(z)}; got {said(y)}: {cure}"
         )
     ids = len(y) < len(z)
     _look(_refuse_rows, y_true, logits)
@@ -53,7 +55,9 @@ def as_labels(y_true: Tensor, logits: Tensor) -> Tensor:
     if not _fit(y, z):
         ids = len(y) == len(z) - 1
         cure = f"for class ids, xent.one_hot(y_true, {z[-1]})" if ids else "nothing is broadcast"
-        raise ValueError(f"y_true must have the shape of the logits, {z}; got {y}: {cure}")
+        raise ValueError(
+            f"y_true must have the shape of the logits, {said(z)}; got {said(y)}: {cure}"
+        )
     _look(_refuse_labels, y_true, logits)
     good = ops.logical_and(y_true >= 0, y_true <= 1 + 1e-6)
     return ops.where(good, ops.minimum(y_true, 1), ops.cast(np.nan, y_true.dtype))
@@ -64,6 +68,12 @@ def _fit(one: tuple[int | None, ...], other: tuple[int | None, ...]) -> bool:
     return len(one) == len(other) and all(
         None in (a, b) or a == b for a, b in zip(one, other, strict=True)
     )
+
+
+def said(shape: tuple[int | None, ...]) -> str:
+    """Write a shape, with n for a length that is not known yet."""
+    names = ("n" if length is None else str(length) for length in shape)
+    return f"({', '.join(names)}{',' * (len(shape) == 1)})"
 
 
 def _look(refuse: Any, *tensors: Tensor) -> None:

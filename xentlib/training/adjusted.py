@@ -9,13 +9,14 @@ from numpy.typing import ArrayLike
 from xentlib._door.numbers import as_number
 from xentlib._door.targets import as_counts
 from xentlib.imbalance import logit_adjustment
-from xentlib.training.losses import SigmoidCrossEntropy, SoftmaxCrossEntropy
+from xentlib.training._targets import said
+from xentlib.training.losses import SigmoidCrossEntropy, SoftmaxCrossEntropy, TakesLists
 
 Tensor = Any
 
 
 @keras.saving.register_keras_serializable(package="xentlib")
-class LogitAdjusted(keras.losses.Loss):
+class LogitAdjusted(TakesLists):
     r"""A loss whose logits are raised by the log-priors of the classes: `logit_adjustment`.
 
     .. math:: \ell(t, z + \tau \log \pi)
@@ -89,7 +90,7 @@ class LogitAdjusted(keras.losses.Loss):
         if not y_pred.shape or y_pred.shape[-1] != k:
             raise ValueError(
                 f"counts must hold one number for each class of the logits, whose shape is "
-                f"{tuple(y_pred.shape)}; got {k} of them"
+                f"{said(y_pred.shape)}; got {k} of them"
             )
         if isinstance(self.loss, SoftmaxCrossEntropy):
             return self.loss.shifted(y_true, y_pred, self._shift)
@@ -130,7 +131,7 @@ def _refuse_other_losses(loss: object) -> None:
             f"loss must be one of classes that exclude one another, such as "
             f"SoftmaxCrossEntropy(); got {type(loss).__name__}"
         )
-    if loss.get_config().get("from_logits") is False:
+    if not isinstance(loss, TakesLists) and loss.get_config().get("from_logits") is False:
         raise ValueError(
             f"loss must take logits; got {type(loss).__name__} of probabilities: "
             f"from_logits=True, or SoftmaxCrossEntropy()"

@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 import keras
+import numpy as np
 from keras import ops
 
 from xentlib.scoring import ScoringRule, as_rule, log_score
@@ -18,7 +19,16 @@ def _float(dtype: Any) -> Any:
     return dtype or ("float64" if keras.config.floatx() == "float64" else "float32")
 
 
-class _FromLogits(keras.losses.Loss):
+class TakesLists(keras.losses.Loss):
+    """A loss of one output: to Keras, a list is several outputs, each with a loss of its own."""
+
+    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Tensor:
+        """Take lists for arrays, and go on as every loss does."""
+        y_true, y_pred = (np.asarray(y) if isinstance(y, list) else y for y in (y_true, y_pred))
+        return super().__call__(y_true, y_pred, sample_weight)
+
+
+class _FromLogits(TakesLists):
     def __init__(
         self,
         rule: ScoringRule = log_score,

@@ -65,7 +65,7 @@ def prior_bias(y_true: ArrayLike, n_classes: int | None = None) -> keras.initial
 
 
 def _log_shares(y: NDArray[Any], n_classes: int | None) -> list[float]:
-    k = int(y.max()) + 1 if n_classes is None else as_whole(n_classes, "n_classes", low=2)
+    k = as_whole(int(y.max()) + 1 if n_classes is None else n_classes, "n_classes", low=2)
     ids = y.astype(np.int64) if (y == np.floor(y)).all() else y
     counts = np.bincount(as_ids(ids, k, "y_true"), minlength=k)
     (missing,) = np.nonzero(counts == 0)

@@ -1,0 +1,874 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # Training experiments
+#
+# What moves the test loss?
+#
+# **Goals**
+#
+# - Measure a change in held-out bits over several seeds, and say when there is no verdict.
+# - Find a learning rate, and say how it depends on the batch and on the optimiser.
+# - Compare penalties, dropout, early stopping and augmentation.
+# - Find out what depth breaks, and what mends it.
+# - Choose on validation images, and look at the test images once.
+#
+# **Needs** [08 A network from scratch](08_network_from_scratch.ipynb), [09 Training with Keras](09_keras_training.ipynb)
+#
+# **Budget** 65 minutes to read, 70 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no internet.
+
+# %% key="imports"
+from dataclasses import replace
+from functools import partial
+
+import matplotlib.pyplot as plt
+import numpy as np
+from sklearn.model_selection import train_test_split
+
+import xentlib as xent
+from xentlib import training
+from xentlib.training import keras
+
+xent.plots.use_style()
+training.set_seed(10)
+rng = np.random.default_rng(10)
+
+# %% [markdown] key="split-why" story="300"
+# ## The laboratory
+#
+# You have 300 labelled digits, and a network with 32 hidden units. Thirty choices of training are open: the rate, the optimiser,
+# penalties, depth. Which of them lower the loss on **new** digits, and by how many bits? This lesson is a laboratory notebook. It has one baseline, and
+# it changes one thing at a time.
+#
+# First divide the images into three heaps.
+
+# %% key="split"
+digits = xent.data.digits()
+images, y = digits.images / 16, digits.labels
+rest, test = train_test_split(np.arange(1797), test_size=450, stratify=y, random_state=0)
+train, valid = train_test_split(rest, train_size=300, stratify=y[rest], random_state=0)
+centre = images[train].mean(0)
+x = (images - centre).reshape(-1, 64)
+bench = x[train], y[train], (x[valid], y[valid])
+print(len(train), "to learn,", len(valid), "to compare,", len(test), "to look at once")
+
+# %% [markdown] key="split-rule"
+# The **training** images change the weights. The **validation** images decide between recipes, so the chosen recipe looks better on them than it is. The
+# **test** images, those of lessons 05 and 08, wait for the end. Even the mean `centre` comes from the training images alone. A number that is computed from held-out images tells the
+# network something about them.
+#
+# ### Eight networks for the price of one
+#
+# One run proves little. Every recipe is therefore trained eight times, from eight random starts and with eight orders of the batches. The weights of eight networks are arrays with one more
+# axis. SGD, Adam and the others act number by number, so one Keras optimiser trains all eight at once, and recipes of one shape, too. Nothing passes between the networks. To check it,
+# train the first one alone, batch by batch:
+
+# %% key="baseline"
+base = training.Recipe(width=32, optimiser=keras.optimizers.SGD, rate=0.5, batch=32, epochs=40)
+book = training.side_by_side({"baseline": base}, *bench)
+book["baseline"].bits.shape
+
+# %% key="alone"
+dense = keras.layers.Dense
+alone = keras.Sequential([keras.Input((64,)), dense(32, "relu"), dense(10)])
+alone.set_weights(training.first_weights(base, 64, 10, seed=0))
+alone.compile(keras.optimizers.SGD(0.5), training.SoftmaxCrossEntropy())
+for order in training.batch_orders(300, 5, seed=0):
+    for few in np.split(train[order], range(32, 300, 32)):
+        alone.train_on_batch(x[few], y[few])
+nats = xent.softmax_cross_entropy(y[valid], training.predict_logits(alone, x[valid])).mean()
+print(f"after 5 epochs: alone {nats / np.log(2):.3f} bits, ", end="")
+print(f"in the row {book['baseline'].bits[0, 4]:.3f} bits")
+
+# %% [markdown]
+# The eight networks differ in nothing but chance. How far apart are the lowest and the highest in the end, in validation bits?
+
+# %% key="seeds-forecast"
+xent.predict("experiments.seeds", {"0.0003": 0.25, "0.003": 0.25, "0.03": 0.25, "0.3": 0.25})
+
+# %% key="seeds-picture"
+runs, epochs = book["baseline"], np.arange(1, 41)
+low, high = runs.bits[:, -1].min(), runs.bits[:, -1].max()
+mean = {"validation": runs.bits.mean(0), "training": runs.train.mean(0)}
+ax = xent.plots.plot_curves(epochs, mean, xlabel="epochs", ylabel="mean loss (bits)")
+for each in (runs.bits, runs.train):
+    ax.fill_between(epochs, each.min(0), each.max(0), color="0.7", alpha=0.6)
+ax.set(ylim=(0, 2), title=f"Eight runs of one recipe end between {low:.2f} and {high:.2f} bits")
+xent.show(ax.figure, f"Means and ranges. In the end {mean['validation'][-1]:.2f} bits on average.")
+
+# %% key="seeds-reveal"
+scales = [0.0003, 0.003, 0.03, 0.3]
+at = np.abs(np.log(scales) - np.log(high - low)).argmin()
+xent.reveal("experiments.seeds", f"{scales[at]:g}")
+
+# %% [markdown] key="verdict-rule"
+# ### The rule of this laboratory
+#
+# So a gap of a hundredth of a bit between two single runs means nothing. Average over the seeds, and compare **in pairs**: both recipes get the same first weights, the same
+# batches and the same images, so what they share cancels in the gap.
+#
+# A mean gap still depends on two chances. Other seeds would change it, and so would other images. Let $D_{si}$ be the gap of seed $s$ on image $i$. The mean over images varies from seed to
+# seed, the mean over seeds from image to image. Each of the two gives a variance of the overall mean. Add them. Their root is the standard error.
+#
+# Before the first experiment we fix the rule: **a gap of more than three standard errors has a verdict, lower or higher. Anything else has no verdict.** With dozens of
+# comparisons, two standard errors would give false verdicts too often.
+#
+# ### Exercise: the error of a paired gap
+#
+# Return the standard error of the mean gap $a-b$, in bits.
+
+
+# %% key="paired-error"
+def paired_error(a, b):
+    """Standard error of the mean of a - b; a, b of shape (seeds, n), in bits per image."""
+    ### BEGIN SOLUTION
+    gaps = a - b
+    return np.sqrt(sum(means.var(ddof=1) / len(means) for means in (gaps.mean(0), gaps.mean(1))))
+    ### END SOLUTION
+
+
+xent.check("experiments.paired_error", paired_error)
+
+# %% [markdown]
+# First test the rule where you know the answer: train the same recipe with eight **other** seeds.
+
+# %% key="same-again"
+again = training.side_by_side({"again": base}, *bench, seeds=16)["again"]
+other = replace(again, prices=again.prices[8:])
+row = training.compare({"baseline": book["baseline"], "the same": other})["the same"]
+print(f"the same recipe: {row.gap:+.3f} ± {row.error:.3f} bits, {row.verdict}")
+
+# %% [markdown] key="seeds-needed-why"
+# ### Exercise: how many seeds?
+#
+# You look for a gap of $d$ bits. The results of single runs have the standard deviation $s$ over seeds, and two runs of the same seed are correlated: $\rho$. Leave the images fixed. With
+# how many seeds is the gap three standard errors? Derive it, and return the number without rounding.
+
+
+# %% key="seeds-needed"
+def seeds_needed(gap, spread, rho):
+    """Seeds S with gap = 3 standard errors of the mean of S paired gaps."""
+    ### BEGIN SOLUTION
+    return 2 * (1 - rho) * (3 * spread / gap) ** 2
+    ### END SOLUTION
+
+
+xent.check("experiments.seeds_needed", seeds_needed)
+
+# %% [markdown] key="rate-why" story="2017"
+# A gap that is half as large asks for four times the seeds.
+#
+# ## The rate
+#
+# Which rates are worth a trial? A **range test** (Smith, 2017) finds out in one run. It multiplies the rate by the same factor at each step, from far too small to far too large, and
+# records the loss of each batch.
+
+# %% key="range-test"
+rising = replace(base, rate=0.001, schedule=lambda share: 10_000**share, epochs=20)
+nats = training.side_by_side({"rising": rising}, *bench)["rising"].steps
+rates = 0.001 * 10_000 ** (np.arange(nats.shape[1]) / nats.shape[1])
+smooth = np.convolve(nats.mean(0), np.ones(5) / 5, "valid")
+
+# %% key="range-picture"
+ax = xent.plots.plot_curves(rates[4:], {"mean of 8 runs and 5 steps": smooth}, xscale="log")
+ax.plot(rates, nats.T, color="0.75", lw=0.7, ls="-", zorder=1)
+ax.set(xlabel="rate η of the step", ylabel="loss of the batch (nats)", ylim=(0, 3))
+ax.set_title("One run with a rising rate shows which rates train")
+ax.lines[0].set_linewidth(3)
+ax.set_xticks([0.001, 0.01, 0.1, 1, 10], ["0.001", "0.01", "0.1", "1", "10"])
+said = f"the loss goes from {smooth[0]:.1f} down to {smooth.min():.1f} nats, and up again"
+xent.show(ax.figure, f"While the rate grows from 0.001 to 10, {said}.")
+
+# %% [markdown]
+# ### Exercise: read the range test
+#
+# Read two numbers off the thick line: the rate at which the loss turns up for good, and the loss in nats at the rate 1. A third is close enough.
+
+# %% key="read-range"
+### BEGIN SOLUTION
+reading = [3, 0.5]
+### END SOLUTION
+
+xent.check("experiments.range_test", reading)
+
+# %% [markdown] key="ask-why"
+# Now measure rates in full runs. `trial` trains recipes and writes them into the book. `verdicts` draws each beside the baseline: a dot for each of the eight seeds, their range, and the mean. A
+# filled triangle has a verdict and points to its side. An empty circle has none.
+
+
+# %% key="ask"
+def trial(recipes, **options):
+    book.update(training.side_by_side(recipes, *bench, **options))
+    return [*recipes]
+
+
+def verdicts(names, against="baseline", **options):
+    rows = training.compare({name: book[name] for name in [against, *names]})
+    ax = xent.plots.plot_choices(rows, **options)
+    said = [f"{n} {c.gap:+.3f} ± {c.error:.3f}, {c.verdict}" for n, c in rows.items()]
+    return ax.figure, "Gaps in bits: " + "; ".join(said[1:]) + "."
+
+
+# %% key="rates"
+names = trial({f"rate {r:g}": replace(base, rate=r) for r in (0.03, 0.1, 0.2, 1, 2)})
+xent.show(*verdicts(names))
+
+# %% [markdown] key="rates-verdict"
+# A small rate is slow: after 40 epochs the network is not done. Within a factor of five around the baseline no rate has a verdict. So seek the rate in factors of three, not in
+# steps of a tenth. A common rule takes a third to a tenth of the rate at which the range test turns up.
+#
+# ## Batch and rate
+#
+# Now train with batches of 4, 16, 64 and 256 images and seven rates, for 20 epochs each. Twenty epochs with batches of 4 are 1,500 steps. With batches of 256 they are 40.
+
+# %% key="grid"
+powers = np.arange(-2, 1.1, 0.5)
+grid = {
+    (b, float(10**p)): replace(base, batch=b, rate=10**p, epochs=20)
+    for b in (4, 16, 64, 256)
+    for p in powers
+}
+walks = training.side_by_side(grid, *bench, seeds=4)
+curves = {pair: np.minimum(walk.bits.mean(0), 9.99) for pair, walk in walks.items()}
+
+# %% key="grid-explorer"
+xent.explorers.explore_rate_and_batch(curves)
+
+# %% [markdown] key="grid-question"
+# Find the lowest rate with less than 0.35 bits for each batch, and watch the quotient rate / batch in the sentence. What do you see?
+
+# %% key="grid-picture"
+fig, axes = plt.subplots(1, 2, figsize=(8, 3.6), sharey=True)
+for batch in (4, 16, 64, 256):
+    ends = np.array([curves[batch, float(10**p)][-1] for p in powers])
+    axes[0].plot(10**powers, ends, marker="os^D"[int(np.log2(batch)) // 2 - 1], label=batch)
+    axes[1].plot(10**powers / batch, ends, marker="os^D"[int(np.log2(batch)) // 2 - 1])
+for ax, label in zip(axes, ["rate η", "rate / batch (per image)"]):
+    ax.set(xscale="log", ylim=(0, 3.4), xlabel=label)
+axes[0].set(ylabel="validation loss (bits)", title="Each batch has its rates …")
+axes[1].set(title="… and the left slopes share one quotient")
+axes[0].legend(title="batch")
+xent.show(
+    fig,
+    f"Lowest of each batch: {[round(float(min(curves[b, float(10**p)][-1] for p in powers)), 2) for b in (4, 16, 64, 256)]} bits.",
+)
+
+# %% [markdown] key="grid-verdict" story="2017"
+# On the left sides the four curves nearly coincide as functions of rate / batch. One step with 4 times the images and 4 times the rate replaces four small steps: it
+# adds up the same slopes, as long as the weights hardly move in between. This is the **linear scaling rule** (Goyal et al., 2017). It ends where steps become too long. The largest rate that still trains
+# grows much less than the batch, so the batch of 256 runs out of epochs.
+#
+# Small batches have noisy slopes: the noise falls with the root of the batch (lesson 04). Here the noise did no harm, and you see no gain by it either.
+#
+# ## Optimisers
+#
+# Each optimiser gets four rates, a factor of three apart, and its best one counts. An optimiser that was tuned more than its rivals
+# wins without merit. How far apart are the best and the worst of the six, in validation bits?
+
+# %% key="optimisers-forecast"
+xent.predict("experiments.optimisers", {"0.02": 0.25, "0.1": 0.25, "0.5": 0.25, "2": 0.25})
+
+# %% key="optimisers"
+opt = keras.optimizers
+tuned = {"SGD": (opt.SGD, 0.1), "momentum": (partial(opt.SGD, momentum=0.9), 0.01)}
+tuned |= {"RMSprop": (opt.RMSprop, 0.001), "Adam": (opt.Adam, 0.001)}
+tuned |= {"AdamW": (partial(opt.AdamW, weight_decay=0.01), 0.001), "Adadelta": (opt.Adadelta, 0.3)}
+best = []
+for name, (optimiser, low) in tuned.items():
+    rates = [float(f"{low * 10 ** (k / 2):.1g}") for k in range(4)]
+    tries = trial({f"{name} {r:g}": replace(base, optimiser=optimiser, rate=r) for r in rates})
+    best.append(min(tries, key=lambda name: book[name].last.mean()))
+
+# %% key="optimisers-picture"
+best += trial({"Adadelta, default": replace(base, optimiser=opt.Adadelta, rate=0.001)})
+xent.show(*verdicts(best))
+
+# %% key="optimisers-reveal"
+ends = [book[name].last.mean() for name in best[:-1]]
+scales = [0.02, 0.1, 0.5, 2]
+at = np.abs(np.log(scales) - np.log(max(ends) - min(ends))).argmin()
+xent.reveal("experiments.optimisers", f"{scales[at]:g}")
+
+# %% [markdown] key="optimisers-verdict" story="0.001 2012"
+# With a tuned rate the six optimisers have no verdict against each other here. The rate mattered far more. Adadelta (Zeiler, 2012) is older than Adam, and was made to need no rate. In Keras
+# it has one, and the default, 0.001, hardly moves the weights in 40 epochs. A default is not a tuned value.
+#
+# What differs between optimisers is what the rate **means**. Take a tenth of the loss, or measure it in another unit:
+
+
+# %% key="tenth"
+def tenth(masses, logits):
+    return -keras.ops.sum(masses * keras.ops.log_softmax(logits), -1) / 10
+
+
+for optimiser, rate in [("SGD", 0.5), ("Adam", 0.003)]:
+    same = replace(base, optimiser=getattr(opt, optimiser), rate=rate)
+    ends = training.side_by_side({"whole": same, "tenth": replace(same, loss=tenth)}, *bench)
+    print(optimiser, [f"{name} {run.last.mean():.2f} bits" for name, run in ends.items()])
+
+# %% [markdown] key="tenth-verdict"
+# For SGD a tenth of the loss is a tenth of the rate. Adam divides the mean slope by the root of the mean square, where the factor cancels.
+#
+# ### Break it: a forgetful optimiser
+#
+# A colleague wants to see the loss after each epoch. He writes a loop, and calls `compile` in it:
+#
+#     for epoch in range(40):
+#         model.compile(keras.optimizers.Adam(0.01), loss)
+#         model.fit(x, y, epochs=1)
+#
+# His program runs, and its training loss is excellent.
+
+# %% key="forgetful"
+adam = replace(base, optimiser=opt.Adam, rate=0.01)
+names = trial({"one Adam": adam, "a new Adam each epoch": replace(adam, rebuild=1)})
+curves = {name: book[name].bits.mean(0) for name in names}
+print({name: f"{book[name].train[:, -1].mean():.4f} training bits" for name in names})
+
+# %% key="forgetful-picture"
+ax = xent.plots.plot_curves(epochs, curves, xlabel="epochs", ylabel="validation loss (bits)")
+for name in names:
+    every = book[name].bits
+    ax.fill_between(epochs, every.min(0), every.max(0), color="0.7", alpha=0.5)
+ax.set(ylim=(0, 1), title="An Adam that forgets ends higher")
+ends = ", ".join(f"{name} {curve[-1]:.2f}" for name, curve in curves.items())
+xent.show(ax.figure, f"Validation bits after 40 epochs: {ends}. Bands: all eight seeds.")
+
+# %% [markdown] key="forgetful-why"
+# `compile` makes a new optimiser, whose averages and count of steps begin at 0. Adam's mean square has a memory of about a thousand steps, and holds the large slopes of the beginning. They keep later steps short.
+# A new Adam has forgotten them, so every epoch begins with steps of the full rate. To change only the rate, assign it:
+
+
+# %% key="keep-state"
+def steps_counted():
+    return int(alone.optimizer.iterations)
+
+
+alone.compile(opt.Adam(0.01), training.SoftmaxCrossEntropy())
+for few in np.split(train, range(32, 300, 32)):
+    alone.train_on_batch(x[few], y[few])
+first = steps_counted()
+alone.optimizer.learning_rate = 0.001
+second = steps_counted()
+alone.compile(opt.Adam(0.001), training.SoftmaxCrossEntropy())
+print(f"{first} steps; a new rate: {second}; compiled again: {steps_counted()}")
+
+# %% [markdown]
+# ## Schedules
+#
+# A **schedule** changes the rate during training: long steps first, short steps at the end. A **warm-up** begins with short ones.
+#
+# ### Exercise: a warm-up, then half a cosine
+#
+# Return the factor of the rate at each step. In the first `warm` steps it grows evenly and is 1 in the last of them. Then it follows half a cosine from 1, in the next step, towards 0 at the step `total`, which is not
+# reached.
+
+
+# %% key="schedule"
+def factor(steps, warm, total):
+    """Factors of the rate at steps 0, 1, …, total - 1, an array of ints."""
+    ### BEGIN SOLUTION
+    share = (steps - warm) / (total - warm)
+    return np.where(steps < warm, (steps + 1) / warm, (1 + np.cos(np.pi * share)) / 2)
+    ### END SOLUTION
+
+
+xent.check("experiments.schedule", factor)
+
+# %% key="schedules"
+falls = {"linear": lambda s: 1 - s, "cosine": lambda s: (1 + np.cos(np.pi * s)) / 2}
+falls |= {
+    "a tenth at half": lambda s: np.where(s < 0.5, 1, 0.1),
+    "warm-up": lambda s: np.minimum(1, s / 0.1 + 0.01),
+}
+fast = replace(base, rate=2)
+names = trial({f"{name}, rate 2": replace(fast, schedule=fall) for name, fall in falls.items()})
+xent.show(*verdicts(names, against="rate 2"))
+
+# %% [markdown] key="schedules-verdict"
+# Here the comparison is the constant rate 2, which is rather large. Read the right column. Against the baseline, whose constant rate is good, no schedule has a verdict:
+
+# %% key="schedules-base"
+rows = training.compare({name: book[name] for name in ["baseline", *names]})
+print({name: row.verdict for name, row in rows.items() if name != "baseline"})
+
+# %% [markdown] key="random-why" story="2017"
+# ## What holds a network back
+#
+# A common mistake says: "Cross-entropy prevents overfitting." Zhang et al. (2017) gave each training image a random label. We exchange the 300 labels at random, so that they say nothing about the
+# images. A wider network, 256 units, gets 100 epochs with Adam. At how many bits per image does its **training** loss end? The labels alone cost log₂ 10 = {{ f"{np.log2(10):.2f}" }} bits.
+
+# %% key="random-forecast"
+xent.predict("experiments.random", {"0.01": 0.25, "0.5": 0.25, "2": 0.25, "3.3": 0.25})
+
+# %% key="random"
+strong = replace(base, width=256, optimiser=opt.Adam, rate=0.01, epochs=100)
+shuffled = y[train][rng.random(300).argsort()]
+random = training.side_by_side({"random": strong}, x[train], shuffled, bench[2])["random"]
+print(f"training {random.train[:, -1].max() * np.log(2):.4f} nats at most, ", end="")
+print(f"validation {random.last.mean() * np.log(2):.1f} nats")
+
+# %% key="random-reveal"
+scales = [0.01, 0.5, 2, 3.3]
+at = np.abs(np.log(scales) - np.log(random.train[:, -1].mean())).argmin()
+xent.reveal("experiments.random", f"{scales[at]:g}")
+
+# %% [markdown] key="random-verdict"
+# It learnt all of them by heart. Nothing in cross-entropy holds it back: the loss asks for the labels it was given, and ever surer. On new images such sureness is dear. What a network can learn by heart is also a
+# useful test. **Overfit one batch** before any long training: if the loss of 32 images does not go towards 0, the program has a fault.
+
+# %% key="one-batch"
+few = train[:32]
+one = training.side_by_side({"one": replace(base, epochs=100)}, x[few], y[few], bench[2])["one"]
+print(
+    f"32 images: {one.train[:, 0].mean():.1f} bits after 1 epoch, {one.train[:, -1].mean():.2f} after 100"
+)
+
+# %% [markdown] key="penalties-why"
+# Here are five ways to hold back. **L2** adds $\frac\lambda2\sum w^2$ to the loss, and **L1** adds $\lambda\sum|w|$ (lesson 04). **Dropout** sets each hidden unit to 0 with the probability $p$, anew for every image and
+# step; the others are divided by $1-p$. It drops units, not images. **Augmentation** replaces a share of the images in each step by copies that are shifted by a pixel to the left or the right, with the same label.
+# **Early stopping** follows below. Bet first: which of them has a verdict?
+
+
+# %% key="shifted"
+def shifted(rows, by):
+    wide = np.pad(images[rows], ((0, 0), (0, 0), (1, 1)))
+    return (np.roll(wide, by, axis=2)[:, :, 1:-1] - centre).reshape(-1, 64)
+
+
+variants = [shifted(train, by) for by in (-1, 1)]
+
+# %% key="penalties"
+held = {f"L2 {k:g}": replace(base, l2=k) for k in (0.001, 0.01)}
+held |= {f"L1 {k:g}": replace(base, l1=k) for k in (0.0003, 0.003)}
+held |= {f"dropout {p:g}": replace(base, dropout=p) for p in (0.1, 0.2, 0.5)}
+held |= {f"shifted {a:.0%}": replace(base, augment=a) for a in (0.1, 0.4)}
+names = trial(held, variants=variants)
+xent.show(*verdicts(names))
+
+# %% [markdown] key="penalties-verdict"
+# Shifted copies help most: they bring knowledge that the 300 images do not hold, namely that a digit stays the same digit. A weak penalty changes little, and a strong one costs. What
+# holds back too much is as dear as what holds back too little.
+#
+# ### Decay
+#
+# An L2 penalty adds $\lambda w$ to the slope. SGD then subtracts $\eta\lambda w$. Adam divides the sum by its root of mean squares, so the decay is divided, too. **AdamW** (Loshchilov and Hutter, 2019) takes $\eta\lambda w$
+# away beside Adam's step, undivided. In Keras `weight_decay` is of this kind in every optimiser, also in `Adam`. In PyTorch `Adam(weight_decay=…)` is the L2 penalty.
+#
+# ### Exercise: the first step of both
+#
+# Let $g$ be the slope without a penalty. Derive the weights after the **first** step: of Adam with the penalty, and of AdamW. Both averages are corrected for their start at 0, and $\varepsilon$ is 0.
+# Return the first minus the second.
+
+
+# %% key="first-steps"
+def first_steps(w, g, rate, decay):
+    """New weights of Adam with an L2 penalty, minus those of AdamW; w, g of shape (d,)."""
+    ### BEGIN SOLUTION
+    penalised = w - rate * np.sign(g + decay * w)
+    return penalised - (w - rate * np.sign(g) - rate * decay * w)
+    ### END SOLUTION
+
+
+xent.check("experiments.first_steps", first_steps)
+
+# %% key="decay"
+names = trial({f"L2 {k:g}": replace(adam, l2=k) for k in (0.0003, 0.001, 0.003)})
+names += trial(
+    {f"AdamW {k:g}": replace(adam, optimiser=opt.AdamW, decay=k) for k in (0.03, 0.1, 0.3)}
+)
+xent.show(*verdicts(names, against="one Adam"))
+
+# %% [markdown] key="decay-verdict"
+# Both lower the loss of Adam, each with its own $\lambda$: about a hundred times as large for AdamW. Compare the best of the two pairwise, and there is
+# {{ (lambda rows: rows["AdamW 0.1"].verdict)(training.compare({"L2 0.001": book["L2 0.001"], "AdamW 0.1": book["AdamW 0.1"]})) }}. In small networks the choice between them matters little. The
+# number matters.
+#
+# ### Early stopping
+#
+# Some runs are lowest long before their end. **Early stopping** with patience keeps the weights of the best epoch so far, and ends training when `patience` epochs in a row were not lower than it.
+#
+# ### Exercise: where does it stop?
+
+
+# %% key="stop-at"
+def kept_epoch(losses, patience):
+    """Epoch, counted from 1, whose weights are kept; losses after each epoch, (epochs,)."""
+    ### BEGIN SOLUTION
+    best = 0
+    for epoch, loss in enumerate(losses):
+        best = epoch if loss < losses[best] else best
+        if epoch - best >= patience:
+            break
+    return best + 1
+    ### END SOLUTION
+
+
+xent.check("experiments.stop_at", kept_epoch)
+
+# %% [markdown]
+# The lowest epoch of a curve was chosen with that curve, so its loss is too low. Choose the epoch with one half of the validation images, and price it with the other half:
+
+
+# %% key="stopping"
+def stopped(name):
+    choose, price = book[name].prices[..., ::2].mean(-1), book[name].prices[..., 1::2].mean(-1)
+    at = choose.argmin(1)
+    return at + 1, price[:, -1] - price[np.arange(8), at]
+
+
+for name in ["baseline", "RMSprop 0.01", "Adam 0.03"]:
+    at, saved = stopped(name)
+    error = saved.std(ddof=1) / np.sqrt(8)
+    print(f"{name}: epoch {at.mean():.0f} on average, saves {saved.mean():.3f} ± {error:.3f} bits")
+
+# %% [markdown] key="stopping-verdict"
+# (± here is over seeds alone.) Where training overfits fast, stopping saves much. The baseline does not overfit in 40 epochs, and stopping saves nothing.
+#
+# ## The start
+#
+# How large may the first weights be, and how must the inputs be scaled? The baseline takes He's scale (lesson 08), and pixels from 0 to 1 less their mean.
+
+# %% key="start"
+spread = 1 / (images[train].reshape(-1, 64).std(0) + 0.05)
+start = {f"{k:g} times He's scale": replace(base, first=k) for k in (0, 0.1, 0.3, 3)}
+start["not centred"] = replace(base, inputs=(-centre.ravel(), 1))
+start["pixels 0 to 16"] = replace(base, inputs=(-centre.ravel(), 16))
+start["standardised"] = replace(base, inputs=(0, spread))
+names = trial(start)
+xent.show(*verdicts(names))
+
+# %% [markdown] key="start-verdict"
+# With zero weights nothing learns but the last biases. Pixels up to 16 make slopes 16 times as long and curvatures $16^2$ times as large, so the rate is far too large, and the units die. **Standardising** divides each pixel by its
+# standard deviation. It is good advice for features in different units. Pixels have one unit: here it makes noise of the nearly empty border as loud as the strokes.
+#
+# ### Batch normalisation
+#
+# **Batch normalisation** (Ioffe and Szegedy, 2015) subtracts the batch's mean from each hidden logit, and divides by its standard deviation. Two learnt numbers per unit follow. In evaluation a single image has no batch. So the layer
+# keeps running averages of the means and variances, from 0 and 1: `running = β * running + (1 - β) * batch`.
+#
+# ### Exercise: in evaluation
+#
+# Return the normalised rows `x` after the layer has seen these batches. Add 0.001 to the variance before the root, and leave the two learnt numbers out.
+
+
+# %% key="evaluated"
+def evaluated(batches, beta, x):
+    """Rows normalised as in evaluation; batches (steps, rows, units), x (n, units)."""
+    ### BEGIN SOLUTION
+    mean, variance = 0, 1
+    for batch in batches:
+        mean = beta * mean + (1 - beta) * batch.mean(0)
+        variance = beta * variance + (1 - beta) * batch.var(0)
+    return (x - mean) / np.sqrt(variance + 0.001)
+    ### END SOLUTION
+
+
+xent.check("experiments.evaluated", evaluated)
+
+# %% key="normalised"
+normal = replace(base, batch_norm=True)
+names = trial(
+    {"batch norm": normal, "and pixels 0 to 16": replace(normal, inputs=(-centre.ravel(), 16))}
+)
+xent.show(*verdicts(["pixels 0 to 16", *names]))
+
+# %% [markdown] key="normalised-verdict"
+# It does not lower the loss of a good recipe here. But it forgives the wrong scale of the inputs completely, because it divides by whatever scale arrives.
+#
+# ## Width and depth
+#
+# The network has 32 hidden units. With 256 it has {{ f"{64 * 256 + 256 + 2560 + 10:,}" }} weights and biases for 300 images. Which of these widths has the lowest validation loss?
+
+# %% key="width-forecast"
+xent.predict("experiments.width", {"8": 0.25, "32": 0.25, "64": 0.25, "256": 0.25})
+
+# %% key="widths"
+names = [
+    name for w in (4, 8, 16, 64, 256) for name in trial({f"width {w}": replace(base, width=w)})
+]
+xent.show(*verdicts(names))
+
+# %% key="width-reveal"
+widths = {"32": "baseline"} | {f"{w}": f"width {w}" for w in (8, 64, 256)}
+xent.reveal("experiments.width", min(widths, key=lambda w: book[widths[w]].last.mean()))
+
+# %% [markdown] key="width-verdict"
+# The number of weights alone does not say how much a network overfits. The wide one could learn random labels by heart, and yet on true labels it is the best. Descent from a small start finds
+# a smooth function among the many that fit.
+#
+# Now add layers of 32 units. A smaller rate, 0.2, suits them better.
+
+# %% key="depths"
+slow = replace(base, rate=0.2)
+names = [f"{d} layers" for d in (2, 4)]
+for depth, name in zip((2, 4), names):
+    trial({name: replace(slow, depth=depth)})
+names += trial({"4, skip": replace(slow, depth=4, skip=True, first=0.5)})
+names += trial({"4, batch norm": replace(slow, depth=4, batch_norm=True)})
+xent.show(*verdicts(names, against="rate 0.2", most=1))
+
+# %% [markdown] key="depths-verdict"
+# For these images depth only costs. A **residual connection** adds a layer's input to its output, as in *Going further* of lesson 08 (here with half of He's scale). It and batch normalisation win back a part. They mend the training of deep networks; they do
+# not make depth useful where it isn't.
+#
+# ### Clipping
+#
+# Steps explode most easily in deep networks. Take 8 layers of tanh and a rate of 2, and then **clip** the gradient of all weights together: if its length is above 0.1, shorten it to 0.1 and keep its direction.
+
+# %% key="clipping"
+deep = replace(base, depth=8, unit="tanh", rate=2, epochs=20)
+steep = training.side_by_side({"free": deep, "clipped": replace(deep, clip=0.1)}, *bench)
+
+# %% key="clipping-picture"
+fig, ax = plt.subplots()
+for run, style in zip(steep.values(), ("C1-", "C0--")):
+    ax.semilogy(np.arange(1, 21), run.bits.T, style, lw=1)
+ax.axhline(np.log2(10), color="0.3", ls=":")
+ax.text(20, np.log2(10) * 0.93, "log₂ 10", ha="right", va="top")
+ax.plot([], [], "C1-", label="free")
+ax.plot([], [], "C0--", label="clipped to 0.1")
+ax.legend(ncol=2, loc="upper right")
+lost = {name: int((run.bits[:, -1] > np.log2(10)).sum()) for name, run in steep.items()}
+ax.set(xlabel="epochs", ylabel="validation loss (bits)", ylim=(0.2, 300))
+ax.set_title("Eight layers: clipped steps train, free ones explode")
+xent.show(
+    fig, f"Worse than no forecast at all: {lost['free']} of 8 free, {lost['clipped']} of 8 clipped."
+)
+
+# %% [markdown] key="clipping-verdict"
+# Clipping bounds the step: here to $2\cdot0.1$. It cannot lengthen a gradient that has vanished. For that you need the first scale, another path, or normalisation. The explosion comes from eight layers of weights and a large rate.
+# At the logits the slope of cross-entropy is never above 1 (lesson 08).
+#
+# ## Loss and accuracy
+#
+# Another common mistake: "A lower cross-entropy means more right answers." Every recipe in the book has both numbers:
+
+# %% key="accuracies"
+right = {name: (run.logits.argmax(-1) == y[valid]).mean() for name, run in book.items()}
+loss = {name: run.last.mean() for name, run in book.items()}
+pairs = [(a, b) for a in book for b in book if loss[a] < loss[b] - 0.05]
+against = [(a, b) for a, b in pairs if right[a] < right[b]]
+
+# %% key="accuracies-picture"
+fig, ax = plt.subplots()
+ax.plot([*loss.values()], [100 * share for share in right.values()], "o", ms=5, alpha=0.6)
+a, b = max(against, key=lambda pair: loss[pair[1]] - loss[pair[0]])
+for name, where in [(a, (0, -22)), (b, (6, 8))]:
+    spot = loss[name], 100 * right[name]
+    ax.annotate(name, spot, where, textcoords="offset points", arrowprops={"arrowstyle": "-"})
+ax.set(xlim=(0.2, 0.75), ylim=(89, 97), xlabel="validation loss (bits)", ylabel="right (%)")
+ax.set_title("A dearer recipe can be right more often")
+xent.show(
+    fig,
+    f"{b} costs {loss[b] - loss[a]:.2f} bits more than {a}, and is right {100 * (right[b] - right[a]):.1f} points more often.",
+)
+
+# %% [markdown] key="accuracies-verdict"
+# Of all pairs of recipes that are more than 0.05 bits apart, {{ f"{len(against) / len(pairs):.0%}" }} have it the other way round in accuracy. Accuracy counts whether the largest probability is the right one. Cross-entropy prices how sure it was. A recipe
+# that is over-confident pays for its few errors.
+#
+# So look inside a mean. Here are the prices of the baseline's {{ len(valid) }} validation images, and its digits:
+
+# %% key="inside"
+prices = book["baseline"].last.mean(0)
+by_digit = np.array(
+    [[row[y[valid] == k].mean() for k in range(10)] for row in book["baseline"].last]
+)
+order = np.sort(prices)[::-1]
+tenth_share = order[: len(order) // 10].sum() / order.sum()
+
+# %% key="inside-picture"
+fig, axes = plt.subplots(1, 2, figsize=(8, 3.6))
+axes[0].hist(np.log10(np.maximum(prices, 1e-5)), bins=np.arange(-5, 1.6, 0.5), ec="white")
+axes[0].set_xticks(range(-5, 2, 2), ["0.00001", "0.001", "0.1", "10"])
+axes[0].set(xlabel="price of an image (bits)", ylabel="images")
+axes[0].set_title(f"A tenth makes {tenth_share:.0%} of the loss")
+axes[1].bar(range(10), by_digit.mean(0), color="C0", alpha=0.6)
+axes[1].vlines(range(10), by_digit.min(0), by_digit.max(0), color="0.1", ls="-")
+axes[1].set(xlabel="digit", ylabel="mean loss (bits)", xticks=range(10))
+axes[1].set_title(f"The dearest digit is {by_digit.mean(0).argmax()}")
+xent.show(
+    fig,
+    f"Digits cost from {by_digit.mean(0).min():.2f} to {by_digit.mean(0).max():.2f} bits. Lines: eight seeds.",
+)
+
+# %% [markdown] key="inside-verdict"
+# Most images cost next to nothing, and a few cost several bits. The mean over all images hides which digits are weak.
+#
+# ## One look at the test images
+#
+# The book holds {{ len(book) }} recipes with eight networks each. Suppose you keep the network that is best on 100 validation images. What does it promise, and what does it keep on
+# the other images? Repeat it with 200 random sets of 100 images.
+
+# %% key="winners"
+everyone = np.concatenate([run.last for run in book.values()])
+promised, kept = [], []
+for _ in range(200):
+    chance = rng.random(len(valid)).argsort()
+    chosen_by, others = chance[:100], chance[100:]
+    winner = everyone[:, chosen_by].mean(1).argmin()
+    promised.append(everyone[winner, chosen_by].mean())
+    kept.append(everyone[winner, others].mean())
+print(f"promised {np.mean(promised):.2f} bits, kept {np.mean(kept):.2f} bits")
+
+# %% [markdown] key="winners-verdict"
+# The winner was good, and lucky. Its own price on the images that chose it is too low. So the rule is: choose on validation images, and report the price on images that had no part in any choice.
+#
+# Here is the scoreboard: the lowest choice of each question on the validation images.
+
+# %% key="scoreboard"
+fig, ax = plt.subplots(figsize=(7, 4.6))
+score = [
+    "rate 0.2",
+    min(best, key=loss.get),
+    "linear, rate 2",
+    "L2 0.001",
+    "L1 0.0003",
+    "dropout 0.2",
+]
+score += ["shifted 10%", "0.3 times He's scale", "batch norm", "width 256", "2 layers"]
+xent.show(*verdicts(score, ax=ax))
+
+# %% [markdown]
+# Now combine what had a verdict, and choose among five recipes on the validation images.
+
+# %% key="combined"
+wide = replace(base, width=256)
+mixes = {"wide": wide, "wide, shifted": replace(wide, augment=0.2)}
+mixes["wide, shifted, dropout"] = replace(wide, augment=0.2, dropout=0.2)
+wide_adam = replace(wide, optimiser=opt.Adam, rate=0.003, augment=0.2)
+mixes |= {"Adam, wide, shifted": wide_adam}
+mixes["Adam, wide, shifted, dropout"] = replace(wide_adam, dropout=0.2)
+names = trial(mixes, variants=variants)
+chosen = min(names, key=lambda name: book[name].last.mean())
+xent.show(*verdicts(names))
+
+# %% [markdown] key="test-why"
+# The choice is made: **{{ chosen }}**. Now the 450 test images, for the first and the last time. A third row trains the chosen recipe on all 1,347 other images.
+
+# %% key="test"
+rows = {"baseline": base, "chosen": mixes[chosen]}
+final = training.side_by_side(rows, x[train], y[train], (x[test], y[test]), variants=variants)
+more = [shifted(rest, by) for by in (-1, 1)]
+final |= training.side_by_side(
+    {"chosen, 1347 images": mixes[chosen]}, x[rest], y[rest], (x[test], y[test]), variants=more
+)
+xent.show(
+    xent.plots.plot_choices(training.compare(final)).figure,
+    "Test bits: " + ", ".join(f"{name} {run.last.mean():.2f}" for name, run in final.items()) + ".",
+)
+
+# %% [markdown] key="test-verdict"
+# The gain holds on images that nobody chose by. And more images beat every choice in this lesson.
+#
+# ## What is not a parameter of the loss
+#
+# A third common mistake calls the rate, the batch or the number of layers "parameters of cross-entropy", or picks the loss to suit the optimiser. The loss has few parameters of its own: class weights, label smoothing, which labels it ignores, whether it takes
+# logits, whether it returns a sum or a mean. They change what a forecast costs. Everything in this lesson is a **hyper-parameter** of training: it changes the way to the weights, and the price of a given forecast stays. Any
+# differentiable loss goes with any of these optimisers (see *Going further*).
+#
+# In Keras each choice has its place:
+#
+# | choice | Keras |
+# |---|---|
+# | schedule | `SGD(learning_rate=CosineDecay(…))`, in `keras.optimizers.schedules` |
+# | L1, L2 | `Dense(…, kernel_regularizer=keras.regularizers.L2(λ / 2))`: Keras omits the ½ |
+# | decay | `AdamW(weight_decay=λ)` |
+# | clipping | `global_clipnorm=c` for all weights together; `clipnorm` clips each array alone |
+# | dropout, batch normalisation | the layers `Dropout(p)`, `BatchNormalization()` |
+# | early stopping | `EarlyStopping(patience=…, restore_best_weights=True)`: else it keeps the last weights |
+# | augmentation | the layer `RandomTranslation(…)` |
+#
+# ## What you now know
+#
+# 1. A gap needs several seeds, pairs, a standard error and a rule that was fixed before. "No verdict" is a result.
+# 2. The rate matters most. A range test brackets it, and rate / batch belongs together.
+# 3. Tuned optimisers hardly differ here. A rebuilt optimiser has lost its state, and a default is not a tuned value.
+# 4. Cross-entropy holds nothing back. More images, real or made, help most; then width, dropout, a weak penalty.
+# 5. The first scale, batch normalisation, residual connections and clipping make depth trainable. They don't make it useful.
+# 6. Choose on validation images. Look at the test images once.
+#
+# Four questions, without looking up:
+
+# %% key="quiz"
+xent.quiz("experiments")
+
+# %% [markdown]
+# ### In your own words
+#
+# A colleague reports: "With dropout my loss fell from 0.322 to 0.318 bits." Which five questions do you ask before you believe it? (Nobody checks this one.)
+#
+# ### Transfer
+#
+# A team tunes a model each week on the same test set, and reports its best number. Write down a plan with three heaps of data for one year, and say what is looked at when.
+#
+# ## What next
+#
+# You now know what a good run looks like. What do the numbers of a broken one tell? Lesson 11, The loss clinic, will show fifteen broken programs. If you
+# can't wait, read [06 Numerical stability](06_numerical_stability.ipynb) again.
+#
+# ## References
+#
+# - Zeiler, M. D. (2012). ADADELTA: an adaptive learning rate method. [arXiv:1212.5701](https://arxiv.org/abs/1212.5701)
+# - Ioffe, S., Szegedy, C. (2015). Batch normalization: accelerating deep network training by reducing internal covariate shift. *ICML*. [arXiv:1502.03167](https://arxiv.org/abs/1502.03167)
+# - Smith, L. N. (2017). Cyclical learning rates for training neural networks. *WACV*. [arXiv:1506.01186](https://arxiv.org/abs/1506.01186)
+# - Goyal, P., et al. (2017). Accurate, large minibatch SGD: training ImageNet in 1 hour. [arXiv:1706.02677](https://arxiv.org/abs/1706.02677)
+# - Zhang, C., Bengio, S., Hardt, M., Recht, B., Vinyals, O. (2017). Understanding deep learning requires rethinking generalization. *ICLR*. [arXiv:1611.03530](https://arxiv.org/abs/1611.03530)
+# - Loshchilov, I., Hutter, F. (2019). Decoupled weight decay regularization. *ICLR*. [arXiv:1711.05101](https://arxiv.org/abs/1711.05101)
+
+# %% [markdown]
+# ## Going further
+
+# %% [markdown]
+# **Any loss with any optimiser.** Train with cross-entropy, with the squared error of the probabilities (lesson 03's Brier score) and with their absolute error, each with SGD and with
+# Adam. The validation images are priced in bits in every case.
+
+
+# %% key="losses"
+def squared(masses, logits):
+    return keras.ops.sum((masses - keras.ops.softmax(logits)) ** 2, -1)
+
+
+def absolute(masses, logits):
+    return keras.ops.sum(keras.ops.abs(masses - keras.ops.softmax(logits)), -1)
+
+
+two = {"SGD": replace(base, rate=1.0), "Adam": replace(base, optimiser=opt.Adam, rate=0.003)}
+for name, recipe in two.items():
+    names = trial(
+        {f"{name}, {f.__name__} error": replace(recipe, loss=f) for f in (squared, absolute)}
+    )
+    print({each: f"{book[each].last.mean():.2f} bits" for each in names})
+
+# %% [markdown] key="losses-verdict"
+# All four train. In bits they are no better than the two runs with cross-entropy, which asks for the bits themselves.
+#
+# **Eight networks as one forecast.** You trained eight networks of each recipe. Average their probabilities, and price the average:
+
+# %% key="ensemble"
+for name in ("baseline", chosen):
+    p = xent.softmax(book[name].logits.astype(float)).mean(0)
+    together = -np.log2(p[np.arange(len(valid)), y[valid]]).mean()
+    print(f"{name}: one network {book[name].last.mean():.3f} bits, eight together {together:.3f}")
+
+# %% [markdown] key="ensemble-verdict"
+# The average is never dearer than the mean of the eight prices, because $-\log$ is convex: that is Jensen's inequality from lesson 02, for every single image. The gain is what the eight disagree about.
+#
+# **A leak.** Make shifted copies first, and divide afterwards. Then copies of training images stand among the held-out ones:
+
+# %% key="leak"
+copies = variants[0], y[train]
+leak = training.side_by_side({"baseline": base}, x[train], y[train], copies)["baseline"]
+print(
+    f"copies of training images {leak.last.mean():.2f} bits, other images {loss['baseline']:.2f} bits"
+)
+
+# %% [markdown] key="leak-verdict"
+# For the baseline, which has never seen a shift, a shifted copy of a known image is dearer than a new image. A recipe that trains on shifted copies would find the very same pictures in both heaps. In both cases the number says nothing
+# about new digits. Divide first.
