@@ -32,16 +32,18 @@ from sklearn.model_selection import train_test_split
 
 import xentlib as xent
 from xentlib import training
-from xentlib.training import keras
+from xentlib.training import keras, tf
 
 xent.plots.use_style()
+tf.config.threading.set_intra_op_parallelism_threads(1)  # the products are small: a second
+tf.config.threading.set_inter_op_parallelism_threads(1)  # thread would wait
 training.set_seed(10)
 rng = np.random.default_rng(10)
 
 # %% [markdown] key="split-why" story="300"
 # ## The laboratory
 #
-# You have 300 labelled digits, and a network with 32 hidden units. Thirty choices of training are open: the rate, the optimiser,
+# You have 300 labelled digits, and a network with 32 hidden units. Dozens of choices are open: the rate, the optimiser,
 # penalties, depth. Which of them lower the loss on **new** digits, and by how many bits? This lesson is a laboratory notebook. It has one baseline, and
 # it changes one thing at a time.
 #
@@ -251,7 +253,7 @@ for batch in (4, 16, 64, 256):
 for ax, label in zip(axes, ["rate η", "rate / batch (per image)"]):
     ax.set(xscale="log", ylim=(0, 3.4), xlabel=label)
 axes[0].set(ylabel="validation loss (bits)", title="Each batch has its rates …")
-axes[1].set(title="… and the left slopes share one quotient")
+axes[1].set(title="… but one rate / batch")
 axes[0].legend(title="batch")
 xent.show(
     fig,
@@ -267,26 +269,26 @@ xent.show(
 #
 # ## Optimisers
 #
-# Each optimiser gets four rates, a factor of three apart, and its best one counts. An optimiser that was tuned more than its rivals
+# SGD has had its rates. Now each of five other optimisers gets three rates, a factor of three apart, and its best one counts. An optimiser that was tuned more than its rivals
 # wins without merit. How far apart are the best and the worst of the six, in validation bits?
 
 # %% key="optimisers-forecast"
 xent.predict("experiments.optimisers", {"0.02": 0.25, "0.1": 0.25, "0.5": 0.25, "2": 0.25})
 
 # %% key="optimisers"
-opt = keras.optimizers
-tuned = {"SGD": (opt.SGD, 0.1), "momentum": (partial(opt.SGD, momentum=0.9), 0.01)}
-tuned |= {"RMSprop": (opt.RMSprop, 0.001), "Adam": (opt.Adam, 0.001)}
-tuned |= {"AdamW": (partial(opt.AdamW, weight_decay=0.01), 0.001), "Adadelta": (opt.Adadelta, 0.3)}
-best = []
-for name, (optimiser, low) in tuned.items():
-    rates = [float(f"{low * 10 ** (k / 2):.1g}") for k in range(4)]
-    tries = trial({f"{name} {r:g}": replace(base, optimiser=optimiser, rate=r) for r in rates})
+opt, best = keras.optimizers, ["baseline"]
+tuned = {"momentum": (partial(opt.SGD, momentum=0.9), (0.01, 0.03, 0.1))}
+tuned |= {"RMSprop": (opt.RMSprop, (0.001, 0.003, 0.01)), "Adam": (opt.Adam, (0.003, 0.01, 0.03))}
+tuned["AdamW"] = partial(opt.AdamW, weight_decay=0.01), (0.003, 0.01, 0.03)
+tuned["Adadelta"] = opt.Adadelta, (1, 3, 10)
+for name, (optimiser, rates) in tuned.items():
+    recipe = replace(base, optimiser=optimiser)
+    tries = trial({f"{name} {r:g}": replace(recipe, rate=r) for r in rates})
     best.append(min(tries, key=lambda name: book[name].last.mean()))
 
 # %% key="optimisers-picture"
-best += trial({"Adadelta, default": replace(base, optimiser=opt.Adadelta, rate=0.001)})
-xent.show(*verdicts(best))
+best += trial({"Adadelta 0.001": replace(base, optimiser=opt.Adadelta, rate=0.001)})
+xent.show(*verdicts(best[1:]))
 
 # %% key="optimisers-reveal"
 ends = [book[name].last.mean() for name in best[:-1]]
@@ -306,10 +308,10 @@ def tenth(masses, logits):
     return -keras.ops.sum(masses * keras.ops.log_softmax(logits), -1) / 10
 
 
-for optimiser, rate in [("SGD", 0.5), ("Adam", 0.003)]:
-    same = replace(base, optimiser=getattr(opt, optimiser), rate=rate)
-    ends = training.side_by_side({"whole": same, "tenth": replace(same, loss=tenth)}, *bench)
-    print(optimiser, [f"{name} {run.last.mean():.2f} bits" for name, run in ends.items()])
+for name in ("baseline", "Adam 0.003"):
+    recipe = replace(book[name].recipe, loss=tenth)
+    less = training.side_by_side({"tenth": recipe}, *bench)["tenth"].last.mean()
+    print(f"{name}: {book[name].last.mean():.2f} bits, with a tenth of the loss {less:.2f}")
 
 # %% [markdown] key="tenth-verdict"
 # For SGD a tenth of the loss is a tenth of the rate. Adam divides the mean slope by the root of the mean square, where the factor cancels.
@@ -326,7 +328,7 @@ for optimiser, rate in [("SGD", 0.5), ("Adam", 0.003)]:
 
 # %% key="forgetful"
 adam = replace(base, optimiser=opt.Adam, rate=0.01)
-names = trial({"one Adam": adam, "a new Adam each epoch": replace(adam, rebuild=1)})
+names = ["Adam 0.01", *trial({"a new Adam each epoch": replace(adam, rebuild=1)})]
 curves = {name: book[name].bits.mean(0) for name in names}
 print({name: f"{book[name].train[:, -1].mean():.4f} training bits" for name in names})
 
@@ -401,15 +403,15 @@ print({name: row.verdict for name, row in rows.items() if name != "baseline"})
 # ## What holds a network back
 #
 # A common mistake says: "Cross-entropy prevents overfitting." Zhang et al. (2017) gave each training image a random label. We exchange the 300 labels at random, so that they say nothing about the
-# images. A wider network, 256 units, gets 100 epochs with Adam. At how many bits per image does its **training** loss end? The labels alone cost log₂ 10 = {{ f"{np.log2(10):.2f}" }} bits.
+# images. A wider network, 256 units, gets 60 epochs with Adam. At how many bits per image does its **training** loss end? The labels alone cost log₂ 10 = {{ f"{np.log2(10):.2f}" }} bits.
 
 # %% key="random-forecast"
 xent.predict("experiments.random", {"0.01": 0.25, "0.5": 0.25, "2": 0.25, "3.3": 0.25})
 
 # %% key="random"
-strong = replace(base, width=256, optimiser=opt.Adam, rate=0.01, epochs=100)
+strong = replace(base, width=256, optimiser=opt.Adam, rate=0.01, epochs=60)
 shuffled = y[train][rng.random(300).argsort()]
-random = training.side_by_side({"random": strong}, x[train], shuffled, bench[2])["random"]
+random = training.side_by_side({"random": strong}, x[train], shuffled, bench[2], seeds=4)["random"]
 print(f"training {random.train[:, -1].max() * np.log(2):.4f} nats at most, ", end="")
 print(f"validation {random.last.mean() * np.log(2):.1f} nats")
 
@@ -478,15 +480,14 @@ def first_steps(w, g, rate, decay):
 xent.check("experiments.first_steps", first_steps)
 
 # %% key="decay"
-names = trial({f"L2 {k:g}": replace(adam, l2=k) for k in (0.0003, 0.001, 0.003)})
-names += trial(
-    {f"AdamW {k:g}": replace(adam, optimiser=opt.AdamW, decay=k) for k in (0.03, 0.1, 0.3)}
-)
-xent.show(*verdicts(names, against="one Adam"))
+names = trial({f"Adam, L2 {k:g}": replace(adam, l2=k) for k in (0.0003, 0.001, 0.003)})
+adamw = replace(adam, optimiser=opt.AdamW)
+names += trial({f"AdamW, decay {k:g}": replace(adamw, decay=k) for k in (0.03, 0.1, 0.3)})
+xent.show(*verdicts(names, against="Adam 0.01"))
 
 # %% [markdown] key="decay-verdict"
 # Both lower the loss of Adam, each with its own $\lambda$: about a hundred times as large for AdamW. Compare the best of the two pairwise, and there is
-# {{ (lambda rows: rows["AdamW 0.1"].verdict)(training.compare({"L2 0.001": book["L2 0.001"], "AdamW 0.1": book["AdamW 0.1"]})) }}. In small networks the choice between them matters little. The
+# {{ training.compare({name: book[name] for name in ("Adam, L2 0.001", "AdamW, decay 0.1")})["AdamW, decay 0.1"].verdict }}. In small networks the choice between them matters little. The
 # number matters.
 #
 # ### Early stopping
@@ -614,8 +615,8 @@ names += trial({"4, batch norm": replace(slow, depth=4, batch_norm=True)})
 xent.show(*verdicts(names, against="rate 0.2", most=1))
 
 # %% [markdown] key="depths-verdict"
-# For these images depth only costs. A **residual connection** adds a layer's input to its output, as in *Going further* of lesson 08 (here with half of He's scale). It and batch normalisation win back a part. They mend the training of deep networks; they do
-# not make depth useful where it isn't.
+# Four plain layers cost more than one, though they could do all that one layer does: descent does not find it. A **residual connection** adds a layer's input to its output, as in *Going further* of lesson 08 (here with half of He's scale). It wins a
+# part back, and batch normalisation wins back more. They mend the training of deep networks. They do not make depth useful for images of 64 pixels.
 #
 # ### Clipping
 #
@@ -635,7 +636,7 @@ ax.plot([], [], "C1-", label="free")
 ax.plot([], [], "C0--", label="clipped to 0.1")
 ax.legend(ncol=2, loc="upper right")
 lost = {name: int((run.bits[:, -1] > np.log2(10)).sum()) for name, run in steep.items()}
-ax.set(xlabel="epochs", ylabel="validation loss (bits)", ylim=(0.2, 300))
+ax.set(xlabel="epochs", xticks=range(0, 21, 4), ylabel="validation loss (bits)", ylim=(0.2, 300))
 ax.set_title("Eight layers: clipped steps train, free ones explode")
 xent.show(
     fig, f"Worse than no forecast at all: {lost['free']} of 8 free, {lost['clipped']} of 8 clipped."
@@ -652,25 +653,27 @@ xent.show(
 # %% key="accuracies"
 right = {name: (run.logits.argmax(-1) == y[valid]).mean() for name, run in book.items()}
 loss = {name: run.last.mean() for name, run in book.items()}
-pairs = [(a, b) for a in book for b in book if loss[a] < loss[b] - 0.05]
+shown = [name for name in book if loss[name] < 0.7]
+pairs = [(a, b) for a in shown for b in shown if loss[a] < loss[b] - 0.05]
 against = [(a, b) for a, b in pairs if right[a] < right[b]]
 
 # %% key="accuracies-picture"
 fig, ax = plt.subplots()
-ax.plot([*loss.values()], [100 * share for share in right.values()], "o", ms=5, alpha=0.6)
-a, b = max(against, key=lambda pair: loss[pair[1]] - loss[pair[0]])
-for name, where in [(a, (0, -22)), (b, (6, 8))]:
+ax.plot([loss[n] for n in shown], [100 * right[n] for n in shown], "o", ms=5, alpha=0.6)
+clear = [(a, b) for a, b in against if right[b] - right[a] > 0.004]
+a, b = max(clear, key=lambda pair: loss[pair[1]] - loss[pair[0]])
+for name, where in [(a, (-20, -30)), (b, (-60, 15))]:
     spot = loss[name], 100 * right[name]
     ax.annotate(name, spot, where, textcoords="offset points", arrowprops={"arrowstyle": "-"})
-ax.set(xlim=(0.2, 0.75), ylim=(89, 97), xlabel="validation loss (bits)", ylabel="right (%)")
+ax.set(xlim=(0.2, 0.7), ylim=(90, 97), xlabel="validation loss (bits)", ylabel="right (%)")
 ax.set_title("A dearer recipe can be right more often")
 xent.show(
     fig,
     f"{b} costs {loss[b] - loss[a]:.2f} bits more than {a}, and is right {100 * (right[b] - right[a]):.1f} points more often.",
 )
 
-# %% [markdown] key="accuracies-verdict"
-# Of all pairs of recipes that are more than 0.05 bits apart, {{ f"{len(against) / len(pairs):.0%}" }} have it the other way round in accuracy. Accuracy counts whether the largest probability is the right one. Cross-entropy prices how sure it was. A recipe
+# %% [markdown] key="accuracies-verdict" story="0.05"
+# Of all pairs of recipes in the picture that are more than 0.05 bits apart, {{ f"{len(against) / len(pairs):.0%}" }} have it the other way round in accuracy. Accuracy counts whether the largest probability is the right one. Cross-entropy prices how sure it was. A recipe
 # that is over-confident pays for its few errors.
 #
 # So look inside a mean. Here are the prices of the baseline's {{ len(valid) }} validation images, and its digits:
@@ -736,20 +739,17 @@ score += ["shifted 10%", "0.3 times He's scale", "batch norm", "width 256", "2 l
 xent.show(*verdicts(score, ax=ax))
 
 # %% [markdown]
-# Now combine what had a verdict, and choose among five recipes on the validation images.
+# Now combine what had a verdict, and choose among four recipes on the validation images.
 
 # %% key="combined"
-wide = replace(base, width=256)
-mixes = {"wide": wide, "wide, shifted": replace(wide, augment=0.2)}
-mixes["wide, shifted, dropout"] = replace(wide, augment=0.2, dropout=0.2)
-wide_adam = replace(wide, optimiser=opt.Adam, rate=0.003, augment=0.2)
-mixes |= {"Adam, wide, shifted": wide_adam}
-mixes["Adam, wide, shifted, dropout"] = replace(wide_adam, dropout=0.2)
-names = trial(mixes, variants=variants)
+wide = replace(base, width=256, augment=0.2)
+mixes = {"wide, shifted": wide, "wide, shifted, dropout": replace(wide, dropout=0.2)}
+mixes["Adam, wide, shifted"] = replace(wide, optimiser=opt.Adam, rate=0.003)
+names = ["width 256", *trial(mixes, variants=variants)]
 chosen = min(names, key=lambda name: book[name].last.mean())
 xent.show(*verdicts(names))
 
-# %% [markdown] key="test-why"
+# %% [markdown] key="test-why" story="450 1,347"
 # The choice is made: **{{ chosen }}**. Now the 450 test images, for the first and the last time. A third row trains the chosen recipe on all 1,347 other images.
 
 # %% key="test"
@@ -759,13 +759,17 @@ more = [shifted(rest, by) for by in (-1, 1)]
 final |= training.side_by_side(
     {"chosen, 1347 images": mixes[chosen]}, x[rest], y[rest], (x[test], y[test]), variants=more
 )
-xent.show(
-    xent.plots.plot_choices(training.compare(final)).figure,
-    "Test bits: " + ", ".join(f"{name} {run.last.mean():.2f}" for name, run in final.items()) + ".",
-)
+tested = training.compare(final)
 
-# %% [markdown] key="test-verdict"
-# The gain holds on images that nobody chose by. And more images beat every choice in this lesson.
+# %% key="test-picture"
+ax = xent.plots.plot_choices(tested)
+ends = ", ".join(f"{name} {run.last.mean():.2f}" for name, run in final.items())
+xent.show(ax.figure, f"Test bits: {ends}.")
+
+# %% [markdown] key="test-verdict" story="1,347"
+# On the test images the gap between baseline and chosen recipe is {{ f"{-tested['chosen'].gap:.2f}" }} bits, with a standard error of {{ f"{tested['chosen'].error:.2f}" }}: {{ tested['chosen'].verdict }}. On the validation images it was
+# {{ f"{loss['baseline'] - book[chosen].last.mean():.2f}" }}. There the choice had helped itself to some luck, and here are fewer images. An honest laboratory reports this line as it is, and does not look for a better one. The next line needs no excuse: with
+# 1,347 images the same recipe loses most of its bits. More images beat every choice in this lesson.
 #
 # ## What is not a parameter of the loss
 #
@@ -841,13 +845,12 @@ def absolute(masses, logits):
 
 two = {"SGD": replace(base, rate=1.0), "Adam": replace(base, optimiser=opt.Adam, rate=0.003)}
 for name, recipe in two.items():
-    names = trial(
-        {f"{name}, {f.__name__} error": replace(recipe, loss=f) for f in (squared, absolute)}
-    )
-    print({each: f"{book[each].last.mean():.2f} bits" for each in names})
+    forms = {f"{name}, {f.__name__} error": replace(recipe, loss=f) for f in (squared, absolute)}
+    ends = training.side_by_side(forms, *bench, seeds=4)
+    print({each: f"{run.last.mean():.2f} bits" for each, run in ends.items()})
 
 # %% [markdown] key="losses-verdict"
-# All four train. In bits they are no better than the two runs with cross-entropy, which asks for the bits themselves.
+# All four train. Squared error comes near to cross-entropy in bits, and absolute error does not: its best forecast is a sure one (lesson 03).
 #
 # **Eight networks as one forecast.** You trained eight networks of each recipe. Average their probabilities, and price the average:
 
@@ -863,12 +866,13 @@ for name in ("baseline", chosen):
 # **A leak.** Make shifted copies first, and divide afterwards. Then copies of training images stand among the held-out ones:
 
 # %% key="leak"
-copies = variants[0], y[train]
-leak = training.side_by_side({"baseline": base}, x[train], y[train], copies)["baseline"]
-print(
-    f"copies of training images {leak.last.mean():.2f} bits, other images {loss['baseline']:.2f} bits"
-)
+copies = np.concatenate([variants[0], shifted(valid, -1)]), y[np.r_[train, valid]]
+mixed = {"chosen": mixes[chosen]}
+leak = training.side_by_side(mixed, x[train], y[train], copies, seeds=4, variants=variants)
+prices = leak["chosen"].last.mean(0)
+print(f"copies of training images {prices[:300].mean():.2f} bits,", end=" ")
+print(f"copies of other images {prices[300:].mean():.2f} bits")
 
 # %% [markdown] key="leak-verdict"
-# For the baseline, which has never seen a shift, a shifted copy of a known image is dearer than a new image. A recipe that trains on shifted copies would find the very same pictures in both heaps. In both cases the number says nothing
-# about new digits. Divide first.
+# The recipe trains on such copies itself, so it knows nearly all of the held-out ones. That number says nothing about new digits. The same happens if one writer's, patient's or
+# customer's examples stand in both heaps. Divide first, by writer, and make copies afterwards.

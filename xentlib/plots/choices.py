@@ -60,7 +60,7 @@ def plot_choices(
     --------
     >>> ax = plot_choices({"baseline": ([0.3, 0.4], 0, 0), "wide": ([0.2, 0.3], -0.1, 0.01)})
     >>> ax.get_title(loc="left")
-    'Lowest: wide, 0.10 bits below the baseline'
+    'Lowest: wide, 0.10 bits below'
     """
     rows = _checked(choices)
     ax = axes_or_new(ax)
@@ -110,14 +110,14 @@ def _signed(number: float) -> str:
 
 def _draw_row(ax: Axes, place: int, bits: FloatArray, edge: float) -> None:
     inside = bits[bits <= edge]
+    low, high = (inside.min(), edge) if inside.size else (edge, edge)
     if len(inside) < len(bits):
         beyond = f"mean {bits.mean():.1f}" if bits.mean() > edge else f"to {bits.max():.1f}"
-        ax.text(edge, place - 0.1, f"{beyond} →", ha="right", va="bottom", fontsize=9)
-        ax.plot(
-            [inside.min() if inside.size else edge, edge], [place, place], "-", color="0.6", lw=3
-        )
+        above, side = (0.1, "bottom") if inside.size else (0.0, "center")
+        ax.text(edge, place - above, f"{beyond} →", ha="right", va=side, fontsize=9)
     else:
-        ax.plot([bits.min(), bits.max()], [place, place], "-", color="0.6", lw=3, zorder=2)
+        high = bits.max()
+    ax.plot([low, high], [place, place], "-", color="0.6", lw=3, zorder=2)
     ax.plot(inside, np.full(len(inside), place), ".", color="0.15", ms=5, zorder=3)
 
 
@@ -126,7 +126,7 @@ def _finding(rows: Mapping[str, Row]) -> str:
     gaps = {name: gap for name, (_, gap, error) in rows.items() if _verdict(gap, error) == "lower"}
     if gaps:
         best = min(gaps, key=gaps.__getitem__)
-        return f"Lowest: {best}, {-gaps[best]:.2f} bits below the {names[0]}"
+        return f"Lowest: {best}, {-gaps[best]:.2f} bits below"
     higher = sum(_verdict(gap, error) == "higher" for _, gap, error in rows.values())
     tried = len(names) - 1
-    return f"None of {tried} is lower than the {names[0]}, {higher} of them higher"
+    return f"None of {tried} has a verdict lower, {higher} higher"

@@ -62,7 +62,7 @@ class Lap:
         table = np.stack([r.rate * r.schedule(share) for r in recipes], axis=1)
         self.rates = Rates(table)
         self.optimiser = self.fleet.optimiser(self.rates)
-        self.begin = [np.array(v) for v in self.optimiser.variables]
+        self.begin = [v.value.numpy() for v in self.optimiser.variables]
         self._x, self._y = tf.constant(data.x), tf.one_hot(data.y, data.classes)
         self._held = tf.constant(data.held_x), tf.one_hot(data.held_y, data.classes)
         self.run = tf.function(self._run, autograph=False)

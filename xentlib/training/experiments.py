@@ -1,5 +1,6 @@
 """Experiments on training: many networks at once, priced in held-out bits for every seed."""
 
+import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -144,6 +145,8 @@ def _train(recipes: Sequence[Recipe], data: Data, seeds: int) -> list[NDArray[An
     prices, logits, train, *walks = zip(*found, strict=True)
     steps, lengths = (np.moveaxis(np.concatenate(walk), 0, -1) for walk in walks)
     bits = [np.stack(nats, 2) / np.float32(np.log(2)) for nats in (prices, train)]
+    del found, lap
+    gc.collect()  # a graph and its fleet hold each other
     return [bits[0], logits[-1], bits[1], steps, lengths]
 
 
