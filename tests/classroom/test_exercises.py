@@ -339,6 +339,7 @@ NO_JUNK = {  # but a known mistake
     ("softmax.softmax", "a softmax"),
     ("training.epoch_loss", "its sum"),
     ("training.epoch_loss", "its first number"),
+    ("experiments.stop_at", "its size"),  # of somebody who never stops
     ("imbalance.logit_adjustment", "the input"),
     ("imbalance.prior_correction", "the input"),
 }

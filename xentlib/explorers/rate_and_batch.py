@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
@@ -62,7 +63,7 @@ def prepare_rate_and_batch(figure: Figure, curves: Curves) -> Callable[..., str]
     ValueError
         If a pair of a batch size and a rate is missing.
     """
-    batches, rates = (sorted({key[i] for key in curves}) for i in (0, 1))
+    batches, rates = sorted({b for b, _ in curves}), sorted({r for _, r in curves})
     if missing := [(b, r) for b in batches for r in rates if (b, r) not in curves]:
         raise ValueError(f"curves must have every pair of batch and rate; got none for {missing}")
     table = np.array([[np.asarray(curves[b, r], float)[-1] for r in rates] for b in batches])
@@ -70,11 +71,8 @@ def prepare_rate_and_batch(figure: Figure, curves: Curves) -> Callable[..., str]
     left, right = figure.subplots(1, 2, width_ratios=[1.25, 1])
     frame = _draw_table(left, table, batches, rates)
     best = np.unravel_index(table.argmin(), table.shape)
-    epochs = np.arange(1, 1 + len(np.asarray(curves[batches[0], rates[0]])))
-    right.plot(epochs, curves[batches[best[0]], rates[best[1]]], "--", color="0.35", lw=1.5)
-    (curve,) = right.plot(epochs, np.zeros(len(epochs)), ".-", color="C1", lw=1.4, ms=5)
-    right.set(xlabel="epochs", ylabel="held-out loss (bits)", ylim=(0, HIGH))
-    right.set_title("Dashed: the lowest of all", loc="left")
+    lowest = np.asarray(curves[batches[best[0]], rates[best[1]]], float)
+    curve, epochs = _draw_curve(right, lowest), len(lowest)
 
     def update(batch: float, rate: float) -> str:
         row = int(np.argmin(np.abs(np.log2(batches) - batch)))
@@ -84,11 +82,21 @@ def prepare_rate_and_batch(figure: Figure, curves: Curves) -> Callable[..., str]
         own = rates[int(table[row].argmin())]
         return (
             f"Batch {batches[row]}, rate {rates[place]:.2g}: {_amount(table[row, place])} bits "
-            f"after {len(epochs)} epochs, rate / batch {rates[place] / batches[row]:.2g}; "
+            f"after {epochs} epochs, rate / batch {rates[place] / batches[row]:.2g}; "
             f"with this batch the rate {own:.2g} ends lowest, at {_amount(table[row].min())}."
         )
 
     return update
+
+
+def _draw_curve(ax: Axes, lowest: FloatArray) -> Line2D:
+    """Draw a curve that stands still, and return one that moves."""
+    epochs = np.arange(1, 1 + len(lowest))
+    ax.plot(epochs, lowest, "--", color="0.35", lw=1.5)
+    (curve,) = ax.plot(epochs, np.zeros(len(epochs)), ".-", color="C1", lw=1.4, ms=5)
+    ax.set(xlabel="epochs", ylabel="held-out loss (bits)", ylim=(0, HIGH))
+    ax.set_title("Dashed: the lowest of all", loc="left")
+    return curve
 
 
 def _amount(bits: float) -> str:
@@ -96,7 +104,8 @@ def _amount(bits: float) -> str:
 
 
 def _draw_table(ax: Axes, table: FloatArray, batches: list[int], rates: list[float]) -> Rectangle:
-    norm = LogNorm(table.min(), max(HIGH, 2 * table.min()))
+    least = float(table.min())
+    norm = LogNorm(least, max(HIGH, 2 * least))
     ax.imshow(np.minimum(table, HIGH), cmap="Greys", norm=norm, aspect="auto", alpha=0.75)
     ax.set(xticks=range(len(rates)), xticklabels=[f"{rate:.2g}" for rate in rates])
     ax.set(yticks=range(len(batches)), yticklabels=batches)
@@ -106,9 +115,11 @@ def _draw_table(ax: Axes, table: FloatArray, batches: list[int], rates: list[flo
     for (row, place), bits in np.ndenumerate(table):
         lowest = "bold" if bits == table[row].min() else "normal"
         written = f"{bits:.2f}" if bits < 10 else ">10"
-        colour = "white" if norm(min(bits, HIGH)) > 0.6 else "black"
+        colour = "white" if norm(min(float(bits), HIGH)) > 0.6 else "black"
         ax.text(place, row, written, ha="center", va="center", weight=lowest, color=colour)
-    return ax.add_patch(Rectangle((0, 0), 0.92, 0.88, fc="none", ec="C1", lw=3))
+    frame = Rectangle((0, 0), 0.92, 0.88, fc="none", ec="C1", lw=3)
+    ax.add_patch(frame)
+    return frame
 
 
 def explore_rate_and_batch(curves: Curves | None = None) -> Explorer:

@@ -64,10 +64,10 @@ def plot_choices(
     """
     rows = _checked(choices)
     ax = axes_or_new(ax)
-    base = next(iter(rows.values()))[0].mean()
+    base = float(next(iter(rows.values()))[0].mean())
     near = [bits for bits, *_ in rows.values() if bits.mean() <= ROOM * base]
-    right = min(max(bits.max() for bits in near), ROOM * base) if most is None else most
-    left = min(bits.min() for bits in near) if least is None else least
+    right = min(max(float(bits.max()) for bits in near), ROOM * base) if most is None else most
+    left = min(float(bits.min()) for bits in near) if least is None else least
     pad = 0.03 * (right - left)
     ax.set(xlim=(left - pad, right + 2 * pad), ylim=(len(rows) - 0.4, -0.6))
     ax.set(
@@ -110,13 +110,13 @@ def _signed(number: float) -> str:
 
 def _draw_row(ax: Axes, place: int, bits: FloatArray, edge: float) -> None:
     inside = bits[bits <= edge]
-    low, high = (inside.min(), edge) if inside.size else (edge, edge)
+    low, high = float(inside.min()) if inside.size else edge, edge
     if len(inside) < len(bits):
         beyond = f"mean {bits.mean():.1f}" if bits.mean() > edge else f"to {bits.max():.1f}"
         above, side = (0.1, "bottom") if inside.size else (0.0, "center")
         ax.text(edge, place - above, f"{beyond} →", ha="right", va=side, fontsize=9)
     else:
-        high = bits.max()
+        high = float(bits.max())
     ax.plot([low, high], [place, place], "-", color="0.6", lw=3, zorder=2)
     ax.plot(inside, np.full(len(inside), place), ".", color="0.15", ms=5, zorder=3)
 

@@ -61,7 +61,9 @@ class Fleet:
         self.gains = [self._variable(m, 1.0) for m in hidden]
         self.running = [(self._variable(m, 0.0), self._variable(m, 1.0)) for m in hidden]
         self.taken, self.factor = (
-            np.stack([np.broadcast_to(np.float32(r.inputs[part]), sizes[0]) for r in recipes])
+            np.stack(
+                [np.broadcast_to(np.asarray(r.inputs[part], "float32"), sizes[0]) for r in recipes]
+            )
             for part in (0, 1)
         )
 

@@ -120,12 +120,14 @@ def _checked(x: ArrayLike, y: ArrayLike, held: tuple[Any, Any], variants: Sequen
             raise ValueError(f"x must have the shape (n, d) everywhere; got {rows.shape}")
     if any(rows.shape != inputs[0].shape for rows in inputs[1:-1]):
         raise ValueError(f"variants must have the shape of x, {inputs[0].shape}")
-    k = 1 + max(int(np.max(labels)) for labels in (y, held[1]))
+    k = 1 + max(int(np.asarray(labels).max()) for labels in (y, held[1]))
     ids = [as_ids(labels, k, "y") for labels in (y, held[1])]
     for rows, labels in zip((inputs[0], inputs[-1]), ids, strict=True):
         if labels.shape != rows.shape[:1]:
             raise ValueError(f"y must have a label for each row of x; got {labels.shape}")
-    return Data(np.stack(inputs[:-1]).astype("float32"), ids[0], np.float32(inputs[-1]), ids[1])
+    return Data(
+        np.stack(inputs[:-1]).astype("float32"), ids[0], inputs[-1].astype("float32"), ids[1]
+    )
 
 
 def _train(recipes: Sequence[Recipe], data: Data, seeds: int) -> list[NDArray[Any]]:

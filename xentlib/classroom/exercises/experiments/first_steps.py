@@ -42,10 +42,6 @@ EXERCISE = Exercise(
         "Adam with L2: w − η sign(g + λw). AdamW: w − η sign(g) − ηλw. Subtract the second.",
     ),
     mistakes={
-        "plain descent": [
-            lambda w, g, rate, decay: 0 * (w + g + rate + decay),
-            lambda w, g, rate, decay: rate * (np.sign(g) - g - decay * w + decay * w),
-        ],
         "the sign stays": lambda w, g, rate, decay: rate * decay * w + 0 * g,
         "decay forgotten": lambda w, g, rate, decay: rate * (np.sign(g) - np.sign(g + decay * w)),
         "decay without the rate": lambda w, g, rate, decay: (
@@ -77,7 +73,6 @@ EXERCISE = Exercise(
     },
     say={
         "sign": "The difference is turned round: Adam with L2, minus AdamW.",
-        "plain descent": "For plain descent both are the same. What does Adam divide by?",
         "the sign stays": "Does λw never turn the sign of the gradient? Where g is small, it does.",
         "decay forgotten": "AdamW shrinks the weight by ηλw, too.",
         "decay without the rate": "Keras' AdamW multiplies the decay by the rate: ηλw.",

@@ -31,7 +31,7 @@ EXERCISE = Exercise(
         "first loss": read(3.0, 2.3),
         "bits": [read(3.0, 0.72), read(3.0, 0.7)],
         "order": read(0.5, 3.0),
-        "ten times": [read(30.0, 0.5), read(0.3, 0.5)],
+        "ten times": read(30.0, 0.5),
     },
     say={
         "leaves the picture": "There the loss leaves the picture. It has turned up before that.",
