@@ -136,6 +136,11 @@ def explore_rate_and_batch(curves: Curves | None = None) -> Explorer:
     Explorer
         With the controls `batch` and `rate`, powers of 2 and of 10.
 
+    Raises
+    ------
+    ValueError
+        If a pair of a batch size and a rate is missing.
+
     Examples
     --------
     >>> runs = {(b, r): [3.0, b * r / 10 + 0.1] for b in (8, 16) for r in (0.1, 1.0)}

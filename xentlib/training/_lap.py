@@ -40,11 +40,16 @@ def batch_orders(n: int, epochs: int, seed: int) -> NDArray[np.int64]:
     -------
     ndarray of int, shape (epochs, n)
 
+    Raises
+    ------
+    ValueError
+        If `seed` is below 0.
+
     Examples
     --------
     >>> batch_orders(4, 2, 0)
-    array([[1, 3, 0, 2],
-           [1, 0, 3, 2]])
+    array([[1, 2, 0, 3],
+           [3, 0, 1, 2]])
     """
     return np.random.default_rng([seed, 1]).random((epochs, n)).argsort(axis=1)
 

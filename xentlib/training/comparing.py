@@ -44,8 +44,14 @@ def compare(found: Mapping[str, Runs], baseline: str | None = None) -> dict[str,
     dict of str to Choice
         Bits of each seed, mean gap, and its standard error. A gap above 0 costs more.
 
+    Raises
+    ------
+    KeyError
+        If there is no `baseline` of that name.
+
     Examples
     --------
+    >>> from xentlib.training import Recipe
     >>> rows = np.array([[1.0, 2.0, 1.5], [2.0, 1.5, 1.0]])
     >>> runs = Runs(Recipe(), rows[:, None], *[np.empty(0)] * 4)
     >>> compare({"one": runs, "same": runs})["same"].verdict

@@ -168,6 +168,11 @@ def first_weights(recipe: Recipe, inputs: int, classes: int, seed: int) -> list[
     -------
     list of ndarray of float32
 
+    Raises
+    ------
+    ValueError
+        If `seed` is below 0.
+
     Examples
     --------
     >>> [part.shape for part in first_weights(Recipe(), 64, 10, seed=0)]
