@@ -355,6 +355,7 @@ NO_JUNK = {  # but a known mistake
     ("training.weighted", "the input"),
     ("training.weighted", "its sum"),
     ("training.weighted", "its first number"),
+    ("experiments.stop_at", "its size"),  # of somebody who never stops
     ("imbalance.logit_adjustment", "the input"),
     ("imbalance.prior_correction", "the input"),
 }

@@ -465,6 +465,56 @@ TYPED += [
     ("network.first_scale", lambda d, c: (2 / (1 + c**2)) / d, "variance for scale"),
 ]
 
+TYPED += [
+    (
+        "experiments.paired_error",
+        lambda a, b: stats.sem((a - b).mean(axis=1)),
+        "seeds only",
+    ),
+    ("experiments.paired_error", lambda a, b: stats.sem((a - b).ravel()), "all alike"),
+    (
+        "experiments.paired_error",
+        lambda a, b: math.hypot(
+            np.std((a - b).mean(0)) / len(a[0]) ** 0.5, np.std((a - b).mean(1)) / len(a) ** 0.5
+        ),
+        "two for one",
+    ),
+    ("experiments.seeds_needed", lambda gap, s, _: (3 * s / gap) ** 2, "one run's spread"),
+    (
+        "experiments.seeds_needed",
+        lambda gap, s, rho: math.ceil(9 * 2 * s**2 * (1 - rho) / gap**2),
+        "rounded up",
+    ),
+    ("experiments.seeds_needed", lambda gap, s, _: 18 * s**2 / gap**2, "independent runs"),
+    ("experiments.range_test", [10, 0.5], "leaves the picture"),
+    ("experiments.range_test", [3, 0.25], "lowest loss"),
+    ("experiments.range_test", (0.5, 3), "order"),
+    (
+        "experiments.schedule",
+        lambda steps, warm, total: [
+            (i + 1) / warm if i < warm else math.cos(math.pi * (i - warm) / (total - warm))
+            for i in steps
+        ],
+        "cosine not halved",
+    ),
+    (
+        "experiments.schedule",
+        lambda steps, warm, total: [
+            i / warm if i < warm else math.cos(math.pi / 2 * (i - warm) / (total - warm)) ** 2
+            for i in steps
+        ],
+        "zero first",
+    ),
+    ("experiments.first_steps", lambda w, _, rate, decay: rate * decay * w, "the sign stays"),
+    ("experiments.stop_at", lambda losses, _: int(losses.argmin() + 1), "hindsight"),
+    ("experiments.stop_at", lambda losses, _: len(losses), "last"),
+    (
+        "experiments.evaluated",
+        lambda _b, _beta, x: (x - x.mean(0)) / np.sqrt(x.var(0) + 0.001),
+        "batch of its own",
+    ),
+]
+
 
 def conv_places(size, kernel, first, second, units):
     side = ((size - kernel + 1) // 2 - kernel + 1) // 2

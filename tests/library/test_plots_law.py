@@ -21,6 +21,10 @@ GOOD = {  # the arguments of a picture, and of another that must have another fi
     "binary_entropy": ([], {"base": np.e}),
     "bootstrap": ([[1.0, 2.0], [0.0, 3.0]], [[1.0, 5.0], [0.0, 9.0]]),
     "charges": ([{"hinge": lambda m: 1 - m}], [{"steep": lambda m: 9 - m}]),
+    "choices": (
+        [{"plain": ([0.3, 0.4], 0, 0), "wide": ([0.2, 0.3], -0.1, 0.01)}],
+        [{"plain": ([0.3, 0.4], 0, 0), "wide": ([0.2, 0.3], -0.1, 0.04), "odd": ([9], 9, 1)}],
+    ),
     "code_tree": ([{0: "0", 1: "1"}, [0.5, 0.5]], [{0: "0", 1: "1"}, [0.9, 0.1]]),
     "curves": ([[1, 2], {"a": [1, 2]}], [[1, 2], {"a": [1, 3]}]),
     "decision_costs": ([[0, 1], [0.2, 0.7]], {"miss": 9}),
@@ -56,6 +60,7 @@ BAD = {
     "binary_entropy": ([], {"heads": 1.5}),
     "bootstrap": ([[], []], {}),
     "charges": ([[1]], {}),
+    "choices": ([{"plain": ([0.3, 0.4], 0, -1)}], {}),
     "code_tree": ([{}, [1.0]], {}),
     "curves": ([[1], {}], {}),
     "decision_costs": ([[0, 2], [0.5, 0.5]], {}),

@@ -6,6 +6,7 @@ from xentlib.plots.binary import (
     plot_charges as plot_charges,
     plot_decision_costs as plot_decision_costs,
 )
+from xentlib.plots.choices import plot_choices as plot_choices
 from xentlib.plots.codes import plot_code_tree as plot_code_tree, plot_kraft as plot_kraft
 from xentlib.plots.contours import plot_probability_contours as plot_probability_contours
 from xentlib.plots.curves import plot_curves as plot_curves, plot_descent as plot_descent

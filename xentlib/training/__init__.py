@@ -25,8 +25,12 @@ with _extra("training", needed_by="xentlib.training"):
 
 tf.get_logger().addFilter(lambda record: "function retracing" not in record.getMessage())
 
+from xentlib.training._lap import batch_orders  # noqa: E402
+from xentlib.training._recipe import Recipe  # noqa: E402
 from xentlib.training.adjusted import LogitAdjusted  # noqa: E402
 from xentlib.training.callbacks import Calibration  # noqa: E402
+from xentlib.training.comparing import Choice, compare  # noqa: E402
+from xentlib.training.experiments import Runs, first_weights, side_by_side  # noqa: E402
 from xentlib.training.losses import SigmoidCrossEntropy, SoftmaxCrossEntropy  # noqa: E402
 from xentlib.training.metrics import SigmoidBits, SoftmaxBits  # noqa: E402
 from xentlib.training.models import predict_logits, prior_bias  # noqa: E402
@@ -36,16 +40,23 @@ from xentlib.training.seeds import set_seed  # noqa: E402
 
 __all__ = [
     "Calibration",
+    "Choice",
     "LogitAdjusted",
     "ProgressBar",
+    "Recipe",
+    "Runs",
     "SigmoidBits",
     "SigmoidCrossEntropy",
     "SoftmaxBits",
     "SoftmaxCrossEntropy",
+    "batch_orders",
+    "compare",
+    "first_weights",
     "keras",
     "predict_logits",
     "prior_bias",
     "register_rule",
     "set_seed",
+    "side_by_side",
     "tf",
 ]
