@@ -535,7 +535,8 @@ xent.quiz("network")
 #
 # ## What next
 #
-# You wrote every slope yourself. A framework does that for any graph: see lesson 09, Training with Keras.
+# You wrote every slope yourself. A framework does that for any graph. Go on with
+# [09 Training with Keras](09_keras_training.ipynb).
 #
 # ## References
 #
