@@ -121,7 +121,7 @@ SCIPY = {
     "multi_label.loss": [
         lambda y, z: -(y * special.log_expit(z) + (1 - y) * special.log_expit(-z)).sum(1).mean(),
     ],
-    "multi_label.micro_f1": [lambda y, d: metrics.f1_score(y, d, average="micro")],
+    "multi_label.undo_weight": [lambda p, w: special.expit(special.logit(p) - np.log(w))],
     "multi_label.macro_f1": [lambda y, d: metrics.f1_score(y, d, average="macro", zero_division=0)],
     "multi_label.decide": [lambda z, thresholds: (z > special.logit(thresholds)) + 0],
     "multi_label.even_forecasts": [
@@ -350,6 +350,7 @@ NO_JUNK = {  # but a known mistake
     ("binary.doubling", f"constant {math.pi!r}"),  # nearly right
     ("softmax.softmax", "a softmax"),
     ("multi_label.even_forecasts", "0.5"),
+    ("multi_label.undo_weight", "the input"),
     ("training.epoch_loss", "its sum"),
     ("training.epoch_loss", "its first number"),
     ("training.weighted", "the input"),

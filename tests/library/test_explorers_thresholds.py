@@ -1,17 +1,18 @@
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from xentlib import explorers
-from xentlib.explorers.thresholds import FORECASTS, PRESETS
+from xentlib.explorers.thresholds import BINS, FORECASTS, PRESETS
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def counted(explorer):
     """Hits, false alarms, misses and F1 that each panel tells."""
-    texts = (ax.texts[0].get_text() for ax in explorer.figure.axes)
+    texts = (ax.texts[0].get_text() for ax in explorer.figure.axes[: len(FORECASTS)])
     return np.array([[float(x) for x in NUMBER.findall(t.replace("F1", ""))] for t in texts])
 
 
@@ -40,8 +41,23 @@ def test_a_higher_threshold_trades_hits_and_false_alarms_for_misses():
 
 def test_hits_and_misses_add_up_to_what_the_title_says_is_there():
     explorer = explorers.explore_thresholds()
-    told = [float(NUMBER.search(ax.get_title(loc="left"))[0]) for ax in explorer.figure.axes]
-    assert counted(explorer)[:, [0, 2]].sum(1) == pytest.approx(told, abs=1)
+    titles = [ax.get_title(loc="left") for ax in explorer.figure.axes[: len(FORECASTS)]]
+    told = [float(NUMBER.search(title)[0]) for title in titles]
+    for threshold in (0.2, 0.5, 0.77):
+        explorer.set(**dict.fromkeys(FORECASTS, threshold))
+        assert counted(explorer)[:, [0, 2]].sum(1).tolist() == told
+
+
+def test_the_strip_below_shows_that_the_forecasts_are_honest():
+    explorer = explorers.explore_thresholds()
+    for ax, p in zip(explorer.figure.axes[len(FORECASTS) :], FORECASTS.values(), strict=True):
+        mean_of_bin = [
+            p[(low <= p) & (p < high)].mean()
+            for low, high in pairwise(BINS)
+            if ((low <= p) & (p < high)).any()
+        ]
+        heights = [bar.get_height() for bar in ax.patches]
+        assert heights == pytest.approx(mean_of_bin)
 
 
 def test_macro_is_the_mean_of_the_labels_and_micro_counts_them_together():

@@ -39,8 +39,8 @@ def test_bars_of_a_group_stand_side_by_side_with_their_heights_above_them():
 
 
 def test_heights_are_written_only_where_there_is_room():
-    few, many = (plots.plot_bars(range(n), {"a": range(n), "b": range(n)}) for n in (5, 6))
-    assert len(few.texts) == 10
+    few, many = (plots.plot_bars(range(n), {"a": range(n), "b": range(n)}) for n in (7, 8))
+    assert len(few.texts) == 14
     assert not many.texts
     plt.close("all")
 

@@ -156,8 +156,8 @@ def digit_attributes(labels: ArrayLike) -> DigitAttributes:
     -----
     The digit decides all six, so all that is uncertain about them together is the digit: their
     joint entropy is at most log₂ 10 = 3.32 bits. Six independent labels as frequent as these would
-    have more. The digits 0, 6, 8 and 9 have a loop as they are printed; by hand, 2 and 4 may have
-    one, too. "is 8" is true of one digit in ten.
+    have more. By our rule the digits 0, 6, 8 and 9 have a loop, and 4 has none, although most
+    typefaces close it; by hand, 2 and 4 may have one. "is 8" is true of one digit in ten.
 
     References
     ----------

@@ -1,12 +1,11 @@
 """Set a threshold for each of three labels and see the decisions, and the F1 that they get."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
 from xentlib.explorers._explorer import Explorer
 from xentlib.explorers._slider import slider
@@ -46,27 +45,29 @@ PRESETS = {
 
 
 class _Panel:
-    """Forecasts of one label in bins, what comes true below, with a threshold that moves."""
+    """Forecasts of one label in bins, the share of each that is there, and a threshold."""
 
-    def __init__(self, ax: Axes, name: str) -> None:
+    def __init__(self, above: Axes, below: Axes, name: str) -> None:
         self.p = FORECASTS[name]
         total = np.histogram(self.p, BINS)[0]
         true = np.histogram(self.p, BINS, weights=self.p)[0]
+        held = total > 0
         look: dict[str, Any] = {"edgecolor": "0.3", "lw": 0.6}
-        left = BINS.repeat(2)[1:-1]
-        low, high = true.repeat(2), total.repeat(2)
-        ax.fill_between(left, low, facecolor="C0", **look)
-        ax.fill_between(left, low, high, facecolor="white", hatch="////", **look)
-        ax.set(xlim=(0, 1), xticks=[0, 0.5, 1], xlabel="forecast p")
-        ax.set_title(f"{name}: {self.p.sum():.0f} yes", loc="left")
-        (self.line,) = ax.plot([], [], "k-", lw=2)
-        self.words = ax.text(0.97, 0.97, "", transform=ax.transAxes, ha="right", va="top")
+        above.fill_between(BINS.repeat(2)[1:-1], total.repeat(2), facecolor="0.85", **look)
+        below.bar(BINS[:-1][held], (true / np.maximum(total, 1))[held], 0.05, align="edge", **look)
+        below.plot([0, 1], [0, 1], ":", color="0.2")
+        below.set(xlim=(0, 1), ylim=(0, 1), xticks=[0, 0.5, 1], xlabel="forecast p")
+        above.set_title(f"{name}: {self.p.sum():.0f} there", loc="left")
+        self.lines = [ax.plot([], [], "k-", lw=2)[0] for ax in (above, below)]
+        self.words = above.text(0.97, 0.97, "", transform=above.transAxes, ha="right", va="top")
 
     def move(self, threshold: float) -> tuple[float, float, float]:
         counts = _counts(self.p, threshold)
-        hits, alarms, misses = counts
-        self.line.set_data([threshold, threshold], [0, 900])
-        said = f"hits {hits:.0f}\nfalse alarms {alarms:.0f}\nmisses {misses:.0f}"
+        _, alarms, misses = counts
+        for line, top in zip(self.lines, (900, 1), strict=True):
+            line.set_data([threshold, threshold], [0, top])
+        found = round(self.p.sum()) - round(misses)  # so that hits and misses add up
+        said = f"hits {found}\nfalse alarms {alarms:.0f}\nmisses {misses:.0f}"
         self.words.set_text(f"{said}\nF1 {_f1(*counts):.3f}")
         return counts
 
@@ -84,12 +85,12 @@ def prepare_thresholds(figure: Figure) -> Callable[..., str]:
     callable
         ``update(frequent, scarce, rare)``, which moves the picture and returns its sentence.
     """
-    axes: Sequence[Axes] = figure.subplots(1, 3, sharey=True)
-    axes[0].set_yscale("function", functions=(np.sqrt, np.square))
-    axes[0].set(ylabel="forecasts (root scale)", ylim=(0, 2600), yticks=[0, 20, 100, 300, 800])
-    panels = {name: _Panel(ax, name) for ax, name in zip(axes, FORECASTS, strict=True)}
-    keys = [Patch(fc="C0", ec="0.3"), Patch(fc="white", ec="0.3", hatch="////")]
-    figure.legend(keys, ["it is there", "it is not"], loc="outside lower center", ncol=2)
+    size: dict[str, Any] = {"height_ratios": (5, 3)}
+    above, below = figure.subplots(2, 3, sharex=True, sharey="row", gridspec_kw=size)
+    above[0].set_yscale("function", functions=(np.sqrt, np.square))
+    above[0].set(ylabel="forecasts\n(root scale)", ylim=(0, 4500), yticks=[0, 100, 300, 800])
+    below[0].set(ylabel="share that\nis there", yticks=[0, 0.5, 1])
+    panels = {n: _Panel(a, b, n) for n, a, b in zip(FORECASTS, above, below, strict=True)}
 
     def update(**thresholds: float) -> str:
         counts = [panels[name].move(thresholds[name]) for name in panels]
@@ -113,7 +114,8 @@ def explore_thresholds() -> Explorer:
     -------
     Explorer
         With the controls frequent, scarce and rare: from which forecast on each label is
-        decided for. The forecasts are honest, and the counts are those to be expected.
+        decided for. The forecasts are honest: below, each bar meets the dotted line. The counts are
+        those to be expected, rounded.
 
     Examples
     --------

@@ -12,7 +12,7 @@ from xentlib._door.distributions import as_probability
 from xentlib.numerics import FloatArray
 from xentlib.plots._parts import axes_or_new, some, span
 
-WRITTEN = 10  # bars that have room for their heights
+WRITTEN = 14  # bars that have room for their heights
 FACES = [("0.85", ""), ("C0", "//"), ("white", ".."), ("C1", "\\\\")]  # colour and hatch, in turn
 
 
@@ -23,7 +23,7 @@ def plot_bars(
     ax: Axes | None = None,
     **axes: Any,
 ) -> Axes:
-    """Draw a group of bars for each name; above ten bars or fewer, write their heights.
+    """Draw a group of bars for each name; above 14 bars or fewer, write their heights.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def plot_bars(
         at = np.arange(len(ticks)) + (i - (len(rows) - 1) / 2) * width
         bars = ax.bar(at, row, width, label=name, fc=colour, hatch=hatch, ec="0.2", lw=0.8)
         if len(rows) * len(ticks) <= WRITTEN:
-            ax.bar_label(bars, fmt="%.2f", padding=2, fontsize=8.5)
+            ax.bar_label(bars, fmt="%.2f", padding=2, fontsize=8.5 if len(ticks) < 6 else 7.5)
     ax.set_xticks(range(len(ticks)), ticks)
     means = span({name: float(row.mean()) for name, row in rows.items()})
     ax.set_title(axes.pop("title", f"Means: {means}"), loc="left")

@@ -65,6 +65,11 @@ def decisions(rng: np.random.Generator, n: int, k: int) -> tuple[Array, Array]:
 
 FIRST = (np.array([[1, 0, 1], [1, 1, 0], [1, 0, 0]]), np.array([[1, 1, 1], [1, 1, 0], [1, 1, 1]]))
 
+EMPTY = (  # the second label is neither there nor said, the third is said in vain
+    np.array([[1, 0, 0, 1], [0, 0, 0, 1], [1, 0, 0, 0], [1, 0, 0, 1]]),
+    np.array([[1, 0, 1, 1], [1, 0, 0, 0], [1, 0, 0, 1], [0, 0, 0, 1]]),
+)
+
 POOR = (
     np.array([[1, 0, 1], [0, 0, 1], [1, 1, 0], [0, 1, 0], [0, 1, 0]]),
     np.array([[0, 1, 1], [1, 1, 0], [0, 0, 1], [0, 0, 1], [0, 1, 1]]),

@@ -21,7 +21,7 @@ def colleague(p: Array, t: Array) -> Array:
 
 
 EXERCISE = Exercise(
-    reference=lambda z, thresholds: (sigmoid(z) > thresholds).astype(int),
+    reference=lambda z, thresholds: (sigmoid(z) >= thresholds).astype(int),
     inputs=lambda rng: [
         (M3, np.array([0.5, 0.5, 0.5, 0.5])),
         (M3, np.array([0.6, 0.8, 0.3, 0.1])),
@@ -34,7 +34,7 @@ EXERCISE = Exercise(
     hints=(
         "Can the printed program ever name two labels? Whose threshold does it use?",
         "Turn every logit into a probability; compare it with its own label's threshold.",
-        "(sigmoid(z) > thresholds).astype(int)",
+        "(xent.sigmoid(z) >= thresholds).astype(int)",
     ),
     mistakes={
         "as printed": lambda z, t: colleague(softmax(z), t[0]),
@@ -54,10 +54,8 @@ EXERCISE = Exercise(
             lambda z, t: (softmax(z) > t).astype(int),
             lambda z, t: (softmax(z) > t[0]).astype(int),
         ],
-        "complement": [
-            lambda z, t: (sigmoid(z) < t).astype(int),
-            lambda z, t: (sigmoid(z) > 1 - t).astype(int),
-        ],
+        "complement": lambda z, t: (sigmoid(z) < t).astype(int),
+        "threshold mirrored": lambda z, t: (sigmoid(z) > 1 - t).astype(int),
         "not decided": [lambda z, _: sigmoid(z), lambda z, _: np.round(sigmoid(z), 1)],
         "rounded": lambda z, t: np.ceil(sigmoid(z) - t.max()).clip(0, 1),
         "sigmoid twice": lambda z, t: (sigmoid(sigmoid(z)) > t).astype(int),
@@ -65,12 +63,15 @@ EXERCISE = Exercise(
     say={
         "argmax": "At most one label for each example. May it have two?",
         "complement": "The comparison is the wrong way round.",
+        "threshold mirrored": "The forecast was compared with 1 − t. Which forecast is t a "
+        "threshold for?",
         "rounded": "Compared with the largest threshold: each label has its own.",
         "one threshold": "Each label has a threshold of its own.",
         "not decided": "Those are probabilities; decisions are asked.",
     },
     right=(
         lambda z, thresholds: np.where(1 / (1 + np.exp(-z)) > thresholds, 1, 0),
+        lambda z, thresholds: (sigmoid(z) > thresholds) * 1,
         lambda z, thresholds: (z > np.log(thresholds / (1 - thresholds))) * 1,
         lambda z, thresholds: [
             [int(p > t) for p, t in zip(row, thresholds, strict=True)] for row in sigmoid(z)

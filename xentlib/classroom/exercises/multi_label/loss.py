@@ -66,6 +66,8 @@ EXERCISE = Exercise(
             lambda y, z: positives(y, z).mean(),
             lambda y, z: positives(y, z).sum(),
         ],
+        "wrong sign inside": lambda y, z: (np.logaddexp(0, z) + y * z).sum(1).mean(),
+        "yes missing": lambda y, z: ((1 - y) * np.logaddexp(0, z)).sum(1).mean(),
         "overflow": [
             lambda y, z: bce(y, naive_sigmoid(z)).sum(1).mean(),
             lambda y, z: bce(y, sigmoid(z)).sum(1).mean(),

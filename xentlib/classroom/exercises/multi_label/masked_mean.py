@@ -15,7 +15,7 @@ def gaps(rng: np.random.Generator, shape: tuple[int, int]) -> Array:
     """Random mask with rows of unequal numbers of known labels, none of them empty."""
     known = rng.random(shape) < 0.6
     known[:, 0], known[0], known[-1, 1:] = True, True, False
-    return known.astype(float)
+    return known
 
 
 def part(y: Array, z: Array, known: Array) -> Array:
@@ -32,9 +32,9 @@ def price(log: Function, y: Array, z: Array, known: Array) -> Array:
 EXERCISE = Exercise(
     reference=lambda y, z, known: (known * sigmoid_cross_entropy(y, z)).sum() / known.sum(),
     inputs=lambda rng: [
-        *((y, z, np.ones_like(y)) for y, z in unlikely_yes()),
-        (np.array([[1.0, 1.0]]), np.array([[1.0, 2.0]]), np.array([[1.0, 0.0]])),
-        (T3, M3, np.array([[1.0, 1, 1, 0], [0, 0, 1, 0], [1, 1, 1, 1]])),
+        *((y, z, np.ones(y.shape, bool)) for y, z in unlikely_yes()),
+        (np.array([[1.0, 1.0]]), np.array([[1.0, 2.0]]), np.array([[True, False]])),
+        (T3, M3, np.array([[1, 1, 1, 0], [0, 0, 1, 0], [1, 1, 1, 1]]) == 1),
         *(
             (coins(rng, z.shape), z, gaps(rng, z.shape))
             for z in random_logits(rng, [(2, 3), (4, 2), (5, 4)])
@@ -42,15 +42,13 @@ EXERCISE = Exercise(
     ],
     hints=(
         "What should a label cost that nobody has looked at?",
-        "Add up the loss where known is 1. Of how many entries is that the mean?",
-        "(known * loss).sum() / known.sum()",
+        "Add up the loss where known is True. Of how many entries is that the mean?",
+        "With e = np.logaddexp(0, z) - y * z: (known * e).sum() / known.sum(), or e[known].mean().",
     ),
     mistakes=guarded(price)
     | {
-        "divided by n": [
-            lambda y, z, m: part(y, z, m).mean(),
-            lambda y, z, m: part(y, z, m).sum() / len(y),
-        ],
+        "divided by n": lambda y, z, m: part(y, z, m).mean(),
+        "divided by the rows": lambda y, z, m: part(y, z, m).sum() / len(y),
         "weights ignored": lambda y, z, _: bce_logits(y, z).mean(),
         "unknown as no": lambda y, z, m: bce_logits(y * m, z).mean(),
         "masked too early": [
@@ -72,7 +70,8 @@ EXERCISE = Exercise(
     },
     say={
         "complement": "Known and unknown are exchanged, or yes and no.",
-        "divided by n": "Divided by too many: only the labels that are known count.",
+        "divided by n": "Divided by too many: only the entries that are known count.",
+        "divided by the rows": "Divided by the number of rows. How many entries are known?",
         "means averaged": "That is a mean of means: rows, or columns, with few known labels count "
         "as much as others in it.",
         "not summed": "One number is asked: the mean over all labels that are known.",
@@ -82,6 +81,7 @@ EXERCISE = Exercise(
         "masked too early": "Masked logits are 0, and cost ln 2 each. Mask the loss instead.",
     },
     right=(
+        lambda y, z, known: (np.logaddexp(0, z) - y * z)[known].mean(),
         lambda y, z, known: (np.logaddexp(0, z) - y * z)[known == 1].mean(),
         lambda y, z, known: np.average(np.logaddexp(0, z) - y * z, weights=known),
         lambda y, z, known: (

@@ -14,7 +14,8 @@ QUIZ = (
         f"An example has {TRUE} of {LABELS} labels, and a colleague charges −ln p for each of "
         "them by one softmax. What is the least that she can pay?",
         shown(TRUE * math.log(TRUE), "nats"),
-        f"Three labels share one unit of probability, so each costs at least ln {TRUE}.",
+        f"Three labels share one unit of probability, so on average each costs at least "
+        f"ln {TRUE} (Gibbs).",
         {
             shown(0, "nats"): "For that, each of three probabilities would have to be 1.",
             shown(math.log(TRUE), "nats"): "That is one label's price. How many are charged?",
@@ -49,11 +50,11 @@ QUIZ = (
     Question(
         f"With honest forecasts the best F1 of a label is {BEST_F1}. Which threshold gives it?",
         f"{BEST_F1 / 2:.2f}",
-        "One more decision raises F1 as long as p is above half of it.",
+        "One more yes raises the expected F1 as long as its p is above half of it.",
         {
             "0.50": "That is best for the share of right decisions. Is it for a rare label's F1?",
             f"{BEST_F1:.2f}": "At p = F1 one more decision still raises F1.",
-            f"{1 - BEST_F1 / 2:.2f}": "Above this threshold are very few decisions. What about "
+            f"{1 - BEST_F1 / 2:.2f}": "Above this threshold are very few forecasts. What about "
             "the misses?",
         },
     ),
