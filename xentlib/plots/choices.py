@@ -31,9 +31,10 @@ def plot_choices(
 ) -> Axes:
     """Draw the runs of each choice as dots with their range, and what the mean gap tells.
 
-    A gap of more than three standard errors has a verdict: its mean is a filled triangle that
-    points to the lower or the higher side. Other means are empty circles. The dashed line is the
-    mean of the baseline. A row that lies beyond the right edge is drawn as an arrow there.
+    The thick bar is the range of the runs. A thin line reaches three standard errors of the gap to
+    both sides of the mean. If it does not meet the dashed line, the mean of the first choice, the
+    gap has a verdict: the mean is a filled triangle that points to the lower or the higher side.
+    Other means are empty circles. A row beyond the right edge is drawn as an arrow there.
 
     Parameters
     ----------
@@ -60,7 +61,7 @@ def plot_choices(
     --------
     >>> ax = plot_choices({"baseline": ([0.3, 0.4], 0, 0), "wide": ([0.2, 0.3], -0.1, 0.01)})
     >>> ax.get_title(loc="left")
-    'Lowest: wide, 0.10 bits below'
+    'Lowest with a verdict: wide, 0.10 bits below'
     """
     rows = _checked(choices)
     ax = axes_or_new(ax)
@@ -73,15 +74,16 @@ def plot_choices(
     ax.set(
         yticks=range(len(rows)), yticklabels=list(rows), xlabel="held-out loss (bits per example)"
     )
-    ax.set_ylabel("choice")
+    ax.set_ylabel("recipe")
     ax.axvline(base, color="0.35", ls="--", lw=1.2)
     for place, (bits, gap, error) in enumerate(rows.values()):
         _draw_row(ax, place, bits, right + 1.5 * pad)
         verdict = _verdict(gap, error) if place else "baseline"
         mark, colour, fill = LOOKS.get(verdict, ("D", "0.1", "full"))
         if bits.mean() <= right + pad:
-            ax.plot(bits.mean(), place, mark, color=colour, ms=9, fillstyle=fill, mew=1.6, zorder=4)
-        said = f"{_signed(gap)} ± {error:.3f}  {verdict}" if place else "baseline"
+            ax.plot(bits.mean(), place, mark, color=colour, ms=9, fillstyle=fill, mew=1.6, zorder=5)
+            _draw_error(ax, place, float(bits.mean()), SURE * error if place else 0.0)
+        said = f"{_signed(gap)} ± {error:.3f}  {verdict}" if place else "compared with"
         ax.text(1.02, place, said, transform=ax.get_yaxis_transform(), va="center", fontsize=9.5)
     ax.set_title(_finding(rows), loc="left")
     return ax
@@ -121,12 +123,17 @@ def _draw_row(ax: Axes, place: int, bits: FloatArray, edge: float) -> None:
     ax.plot(inside, np.full(len(inside), place), ".", color="0.15", ms=5, zorder=3)
 
 
+def _draw_error(ax: Axes, place: int, mean: float, reach: float) -> None:
+    ends = [mean - reach, mean + reach]
+    ax.plot(ends, [place, place], "-", color="0.15", lw=1, marker="|", ms=8, zorder=4)
+
+
 def _finding(rows: Mapping[str, Row]) -> str:
     names = [*rows]
     gaps = {name: gap for name, (_, gap, error) in rows.items() if _verdict(gap, error) == "lower"}
     if gaps:
         best = min(gaps, key=gaps.__getitem__)
-        return f"Lowest: {best}, {-gaps[best]:.2f} bits below"
+        return f"Lowest with a verdict: {best}, {-gaps[best]:.2f} bits below"
     higher = sum(_verdict(gap, error) == "higher" for _, gap, error in rows.values())
     tried = len(names) - 1
-    return f"None of {tried} has a verdict lower, {higher} higher"
+    return f"Verdicts of {tried}: none lower, {higher} higher"
