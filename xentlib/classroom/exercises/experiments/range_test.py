@@ -34,7 +34,7 @@ EXERCISE = Exercise(
         "ten times": read(30.0, 0.5),
     },
     say={
-        "leaves the picture": "There the loss leaves the picture. It has begun to rise before that.",
+        "leaves the picture": "There the loss leaves the picture. It begins to rise before that.",
         "begins to fall": "There the loss begins to fall. Where does it begin to rise?",
         "falls fastest": "There it falls fastest. Where does it begin to rise?",
         "last dip": "There it has risen far above its floor already. (The abscissa is logarithmic: "
