@@ -94,7 +94,7 @@ def nearest(value, *options):
 
 xent.reveal("experiments.seeds", nearest(ends[1] - ends[0], "0.0003", "0.003", "0.03", "0.3"))
 
-# %% [markdown] key="verdict-rule" story="0.01"
+# %% [markdown] key="verdict-rule" story="0.01 300"
 # ### The rule of this laboratory
 #
 # So a gap of 0.01 bits between two single runs means nothing. Average over seeds, and compare **in pairs**: both recipes get the same first weights,
@@ -214,7 +214,7 @@ def cost(name):
 names = trial({f"rate {r:g}": replace(base, rate=r) for r in (0.03, 0.1, 0.2, 1, 2)})
 xent.show(*verdicts(names))
 
-# %% [markdown] key="rates-verdict" story="0.2 256 500"
+# %% [markdown] key="rates-verdict" story="0.2 256 280"
 # A small rate is slow. From 0.2 to 2 no rate has a verdict. So seek the rate in factors of three. A common rule takes a third to a tenth of
 # the rate at which the loss of the range test begins to rise.
 #
@@ -240,7 +240,7 @@ fig, ax = plt.subplots()
 ends = {b: np.array([curves[b, r][-1] for r in rates]) for b in sizes}
 for (b, bits), mark in zip(ends.items(), "os^D"):
     ax.semilogx(rates / b, bits, marker=mark, label=f"batch {b}")
-ax.set(xlabel="rate / batch (per image)", ylabel="validation loss (bits)", ylim=(0, 3.4))
+ax.set(xlabel="rate / batch (per image)", ylabel="validation loss (bits)", ylim=(0, 3.6))
 ax.set_title("Small rates: the quotient rate / batch decides")
 ax.legend()
 xent.show(
@@ -309,7 +309,7 @@ xent.reveal(
     "experiments.forgetful", nearest(cost(names[1]) / cost(names[0]), "0.5", "1", "2", "10")
 )
 
-# %% [markdown] key="forgetful-why"
+# %% [markdown] key="forgetful-why" story="0.9 0.999 400"
 # `compile` makes a new optimiser, whose averages and count of steps begin at 0. Adam's mean square (β₂ = 0.999) keeps the large slopes of the beginning through all 400 steps. They keep later steps short.
 # A new Adam has forgotten them, and makes long steps. An Adam whose mean square forgets after about ten steps, β₂ = 0.9, does the same. Both fit the training images even better, and become too sure: one wrong answer then costs many bits. The cure: call `compile` once, and to change
 # the rate, assign `model.optimizer.learning_rate`.
@@ -372,7 +372,7 @@ xent.reveal("experiments.random", nearest(random.train[:, -1].mean(), "0.01", "0
 # It learnt all of them by heart. So the common claim "cross-entropy prevents overfitting" is wrong. Nothing in cross-entropy holds it back: each training loss falls while the label's probability grows. On new images a sure wrong answer costs many bits.
 
 # %% [markdown] key="penalties-why"
-# Here are five ways to hold back. **L2** adds $\frac\lambda2\sum w^2$ to the loss, and **L1** adds $\lambda\sum|w|$ (lesson 04). **Dropout** (Srivastava et al., 2014) sets each hidden unit to 0 with the probability $p$, anew for every image and
+# Here are five ways to hold back. **L2** adds $\frac\lambda2\sum w^2$ to the loss, and **L1** adds $\lambda\sum|w|$ (lesson 04). **Dropout** (Hinton et al., 2012) sets each hidden unit to 0 with the probability $p$, anew for every image and
 # step; the others are divided by $1-p$. It drops units, not images. **Augmentation** replaces a share of the images in each step by copies that are shifted by a pixel to the left or the right, with the same label.
 # **Early stopping** follows below.
 
@@ -399,7 +399,7 @@ for name in ["dropout 0.5", "shifted 10%"]:
     seeds, photos = (gaps.mean(axis).std(ddof=1) / gaps.shape[1 - axis] ** 0.5 for axis in (1, 0))
     print(f"{name}: error from seeds {seeds:.3f}, from images {photos:.3f}")
 
-# %% [markdown] key="penalties-verdict" story="300"
+# %% [markdown] key="penalties-verdict" story="0.5"
 # A strong L1 or L2 penalty costs. Dropout and shifted copies have lower means, near the limit of our rule: their order has no verdict. All eight dots of dropout 0.5 lie on the lower side, and yet it has none: its error comes from the images. More seeds would not help,
 # more validation images would. Shifted copies tell the network that a shift keeps the label.
 #
@@ -487,7 +487,7 @@ start |= {f"standardised, rate {r}": replace(base, inputs=(0, spread), rate=r) f
 names = trial(start)
 xent.show(*verdicts(names))
 
-# %% [markdown] key="start-verdict" story="0.001"
+# %% [markdown] key="start-verdict" story="0.001 0.05"
 # With zero weights only the last biases learn. Pixels up to 16 make curvatures $16^2$ times as large, so the rate is far too large, and the units die. **Standardising** divides each pixel by its
 # standard deviation (here plus 0.05, since some are 0). That is good advice for features in different units. Pixels have one unit: here it makes the nearly empty border as loud as the strokes, and a lower rate does not help.
 #
@@ -540,7 +540,7 @@ xent.show(*verdicts(names))
 widths = {"32": "baseline"} | {f"{w}": f"width {w}" for w in (8, 64, 256)}
 xent.reveal("experiments.width", min(widths, key=lambda w: cost(widths[w])))
 
-# %% [markdown] key="width-verdict"
+# %% [markdown] key="width-verdict" story="100 200"
 # The number of weights alone does not say how much a network overfits. The wide one could learn random labels by heart, and yet on true labels it costs less than 32 units. For deep networks, and for loss and accuracy, see *Going further*.
 #
 # ## One look at the test images
@@ -579,7 +579,7 @@ names = ["width 256", *trial(mixes, variants=variants)]
 chosen = min(names, key=cost)
 xent.show(*verdicts(names))
 
-# %% [markdown] key="test-why" story="347 450"
+# %% [markdown] key="test-why" story="347 400 430 450"
 # The choice is made: **{{ chosen }}**. Now look at the 450 test images, once. A third row trains the chosen recipe on all 1,347 other images, for 10 epochs: 430 steps instead of 400.
 
 # %% key="test"
@@ -633,7 +633,8 @@ xent.quiz("experiments")
 # ## References
 #
 # - Kingma, D. P., Ba, J. (2015). Adam: a method for stochastic optimization. *ICLR*. [arXiv:1412.6980](https://arxiv.org/abs/1412.6980)
-# - Srivastava, N., Hinton, G., Krizhevsky, A., Sutskever, I., Salakhutdinov, R. (2014). Dropout: a simple way to prevent neural networks from overfitting. *JMLR* 15, 1929–1958.
+# - Hinton, G. E., Srivastava, N., Krizhevsky, A., Sutskever, I., Salakhutdinov, R. R. (2012). Improving neural networks by preventing co-adaptation of feature detectors. [arXiv:1207.0580](https://arxiv.org/abs/1207.0580)
+# - He, K., Zhang, X., Ren, S., Sun, J. (2015). Delving deep into rectifiers: surpassing human-level performance on ImageNet classification. *ICCV*. [arXiv:1502.01852](https://arxiv.org/abs/1502.01852)
 # - He, K., Zhang, X., Ren, S., Sun, J. (2016). Deep residual learning for image recognition. *CVPR*. [arXiv:1512.03385](https://arxiv.org/abs/1512.03385)
 # - Pascanu, R., Mikolov, T., Bengio, Y. (2013). On the difficulty of training recurrent neural networks. *ICML*. [arXiv:1211.5063](https://arxiv.org/abs/1211.5063)
 # - Zeiler, M. D. (2012). ADADELTA: an adaptive learning rate method. [arXiv:1212.5701](https://arxiv.org/abs/1212.5701)
@@ -699,7 +700,7 @@ few = x[train[:32]], y[train[:32]]
 one = training.side_by_side({"one": replace(base, epochs=100)}, *few, few, seeds=2)["one"]
 print(f"32 images: {one.train[:, 0].mean():.1f} bits, in the end {one.train[:, -1].mean():.2f}")
 
-# %% [markdown]
+# %% [markdown] story="300"
 # **Other 300 images.** Do the verdicts hold for other training images? Train four recipes on three other sets, and print the gaps to the baseline:
 
 # %% key="other-images"
@@ -730,7 +731,7 @@ fig, said = verdicts(names, most=1.4)
 learnt = ", ".join(f"{n} {book[n].train[:, -1].mean():.2f}" for n in ["baseline", *names])
 xent.show(fig, f"Training bits: {learnt}.")
 
-# %% [markdown] key="depths-verdict"
+# %% [markdown] key="depths-verdict" story="0.1 300"
 # Four plain layers fit the training images at least as well as one, and cost more on new ones: depth is of no use for 300 images of 64 pixels. At half of He's scale the plain network hardly trains in 40 epochs. There the residual connections make the difference: with
 # them the same start trains as well as the others.
 #

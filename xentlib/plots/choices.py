@@ -42,7 +42,7 @@ def plot_choices(
         Bits of each run, of shape (runs,), mean gap to the baseline in bits and its standard error,
         by the name of the choice. The first is the baseline.
     least, most : float, optional
-        Ends of the abscissa in bits; by default where the dots begin, and at 2.2 times the
+        Ends of the abscissa in bits; by default where dots and lines begin, and at 2.2 times the
         baseline at most.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default on a new figure.
@@ -66,9 +66,9 @@ def plot_choices(
     rows = _checked(choices)
     ax = axes_or_new(ax)
     base = float(next(iter(rows.values()))[0].mean())
-    near = [bits for bits, *_ in rows.values() if bits.mean() <= ROOM * base]
-    right = min(max(float(bits.max()) for bits in near), ROOM * base) if most is None else most
-    left = min(float(bits.min()) for bits in near) if least is None else least
+    near = [_ends(*row) for row in rows.values() if row[0].mean() <= ROOM * base]
+    right = min(max(high for _, high in near), ROOM * base) if most is None else most
+    left = min(low for low, _ in near) if least is None else least
     pad = 0.03 * (right - left)
     ax.set(xlim=(left - pad, right + 2 * pad), ylim=(len(rows) - 0.4, -0.6))
     ax.set(
@@ -87,6 +87,11 @@ def plot_choices(
         ax.text(1.02, place, said, transform=ax.get_yaxis_transform(), va="center", fontsize=9.5)
     ax.set_title(_finding(rows), loc="left")
     return ax
+
+
+def _ends(bits: FloatArray, _: float, error: float) -> tuple[float, float]:
+    reach = SURE * error
+    return float(min(bits.min(), bits.mean() - reach)), float(max(bits.max(), bits.mean() + reach))
 
 
 def _checked(choices: Mapping[str, Any]) -> dict[str, Row]:
@@ -133,7 +138,8 @@ def _finding(rows: Mapping[str, Row]) -> str:
     gaps = {name: gap for name, (_, gap, error) in rows.items() if _verdict(gap, error) == "lower"}
     if gaps:
         best = min(gaps, key=gaps.__getitem__)
-        return f"Lowest with a verdict: {best}, {-gaps[best]:.2f} bits below"
+        space = "\n" if len(best) > 14 else " "
+        return f"Lowest with a verdict:{space}{best}, {-gaps[best]:.2f} bits below"
     higher = sum(_verdict(gap, error) == "higher" for _, gap, error in rows.values())
     tried = len(names) - 1
     return f"Verdicts of {tried}: none lower, {higher} higher"
