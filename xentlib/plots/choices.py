@@ -68,7 +68,7 @@ def plot_choices(
     base = float(next(iter(rows.values()))[0].mean())
     near = [_ends(*row) for row in rows.values() if row[0].mean() <= ROOM * base]
     right = min(max(high for _, high in near), ROOM * base) if most is None else most
-    left = min(low for low, _ in near) if least is None else least
+    left = max(min(low for low, _ in near), 0.0) if least is None else least
     pad = 0.03 * (right - left)
     ax.set(xlim=(left - pad, right + 2 * pad), ylim=(len(rows) - 0.4, -0.6))
     ax.set(

@@ -25,7 +25,7 @@ EXERCISE = Exercise(
         "leaves the picture": [read(10.0, 0.5), read(8.0, 0.5), read(9.0, 0.5)],
         "begins to fall": [read(0.1, 0.5), read(0.05, 0.5), read(0.03, 0.5)],
         "falls fastest": [read(0.5, 0.5), read(0.4, 0.5), read(0.6, 0.5)],
-        "last dip": [read(5.0, 0.5), read(4.8, 0.5), read(5.5, 0.5)],
+        "last dip": [read(5.0, 0.5), read(4.8, 0.5)],
         "an exponent": [read(0.5, 0.25), read(0.0, 0.5)],
         "lowest loss": [read(3.0, 0.25), read(3.0, 0.3)],
         "first loss": read(3.0, 2.3),
