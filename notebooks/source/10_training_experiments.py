@@ -70,6 +70,9 @@ print(len(train), "to learn,", len(valid), "to compare,", len(test), "to look at
 base = training.Recipe(width=32, optimiser=keras.optimizers.SGD, rate=0.5, batch=32, epochs=40)
 book = training.side_by_side({"baseline": base}, *bench)
 print(book["baseline"].bits.shape, "validation bits: seeds, epochs")
+# `prices` has an axis more, the images. `last` holds those of the last epoch.
+# Later: `first` multiplies He's scale; `schedule` tells the factor of the rate by the share of
+# steps done; `inputs` is what is subtracted, then multiplied; `rebuild=1` forgets each epoch.
 
 # %% [markdown]
 # The eight networks differ in nothing but chance. How far apart are the lowest and the highest in the end, in validation bits?
@@ -716,7 +719,7 @@ for seed in (1, 2, 3):
     print(gaps, "costliest digit", np.argmax(digit))
 
 # %% [markdown] key="other-images-verdict"
-# The forgetful Adam costs more each time, and the wide network less. What dropout and shifted copies gain depends on the images. (Our standard error counts twice what one seed does with one image: a little cautious. It does not count this third chance at all.)
+# The forgetful Adam costs more each time, and the mean of the wide network is lower each time. What dropout and shifted copies gain depends on the images. (Our standard error counts twice what one seed does with one image: a little cautious. It does not count this third chance at all.)
 #
 # **Deep networks.** Add layers of 32 units. Each depth gets two rates. Two more networks of four layers begin at half of He's scale (He et al., 2015, for the scale; our last layer begins at √(1 / inputs)):
 # a plain one, and one with **residual connections** (He et al., 2016), which add a layer's input to its output, as in *Going further* of lesson 08.
@@ -732,7 +735,7 @@ learnt = ", ".join(f"{n} {book[n].train[:, -1].mean():.2f}" for n in ["baseline"
 xent.show(fig, f"Training bits: {learnt}.")
 
 # %% [markdown] key="depths-verdict" story="0.1 300"
-# Four plain layers fit the training images at least as well as one, and cost more on new ones: depth is of no use for 300 images of 64 pixels. At half of He's scale the plain network hardly trains in 40 epochs. There the residual connections make the difference: with
+# Four plain layers fit the training images at least as well as one, and cost more on new ones: depth is of no use for 300 images of 64 pixels. At half of He's scale the plain network is still far from fitting them after 40 epochs. There the residual connections make the difference: with
 # them the same start trains as well as the others.
 #
 # **Clipping.** Steps explode most easily in deep networks. Take 8 layers of tanh and a rate of 2, and then **clip** the gradient of all weights together (Pascanu et al., 2013): if its length is above 0.1, shorten it to 0.1 and keep its direction.

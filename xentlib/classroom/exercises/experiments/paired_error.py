@@ -18,7 +18,7 @@ def both(a: Array, b: Array, ddof: int = 1) -> float:
 
 
 def prices(rng: np.random.Generator, seeds: int, n: int) -> tuple[Array, Array]:
-    """Bits of two recipes that share dear examples, and partly their seeds' luck."""
+    """Bits of two recipes that share costly examples, and partly their seeds' luck."""
     shared = rng.gamma(0.7, 0.6, size=n) + 0.1 * rng.normal(size=(seeds, 1))
     noise = 0.2 * rng.random((2, seeds, n)) + 0.1 * rng.random((2, seeds, 1))
     return tuple((shared + part + 0.5).round(2) for part in noise)
