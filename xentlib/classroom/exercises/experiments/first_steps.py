@@ -64,7 +64,6 @@ EXERCISE = Exercise(
         "half the penalty": lambda w, g, rate, decay: (
             rate * (np.sign(g) - np.sign(g + decay * w / 2)) + rate * decay * w
         ),
-        "no sign": lambda w, g, rate, decay: 0 * w * g * rate * decay,
         "rate forgotten": lambda w, g, rate, decay: (
             np.sign(g) - np.sign(g + decay * w) + decay * w + 0 * rate
         ),
@@ -86,8 +85,6 @@ EXERCISE = Exercise(
         "one of the two": "That is one of the two new weights; their difference is asked.",
         "twice the penalty": "The penalty λw²/2 has the slope λw.",
         "half the penalty": "The penalty λw²/2 has the slope λw.",
-        "no sign": "That is the difference for plain descent. Adam divides the gradient by its "
-        "size: what is left of it in the first step?",
         "rate forgotten": "Every part of both steps has the factor η.",
         "no bias correction": "Both averages are corrected for their start at 0: m = g, v = g².",
         "against descent": "That is Adam with L2 against plain descent.",
