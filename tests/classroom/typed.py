@@ -527,6 +527,7 @@ TYPED += [
     ("experiments.range_test", [10, 0.5], "leaves the picture"),
     ("experiments.range_test", [3, 0.25], "lowest loss"),
     ("experiments.range_test", (0.5, 3), "order"),
+    ("experiments.range_test", [5, 0.5], "last dip"),
     (
         "experiments.schedule",
         lambda steps, warm, total: [
@@ -546,6 +547,7 @@ TYPED += [
     ("experiments.first_steps", lambda w, _, rate, decay: rate * decay * w, "the sign stays"),
     ("experiments.stop_at", lambda losses, _: int(losses.argmin() + 1), "hindsight"),
     ("experiments.stop_at", lambda losses, _: len(losses), "last"),
+    ("experiments.stop_at", lambda losses, _: losses.argmin(), "counted from 0"),
     (
         "experiments.evaluated",
         lambda _b, _beta, x: (x - x.mean(0)) / np.sqrt(x.var(0) + 0.001),

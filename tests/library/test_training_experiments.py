@@ -29,14 +29,17 @@ def side_by_side(recipes, x=X, y=Y, held=HELD, **options):
 def keras_network(recipe, more):
     x = inputs = keras.Input((6,))
     for _ in range(recipe.depth):
+        before = x
         x = LAYERS.Dense(recipe.width, use_bias=not recipe.batch_norm, **more)(x)
         if recipe.batch_norm:
             x = LAYERS.BatchNormalization(momentum=0.9)(x)
         x = LAYERS.Activation(recipe.unit)(x)
+        if recipe.skip and before is not inputs:
+            x = LAYERS.Add()([before, x])
     return keras.Model(inputs, LAYERS.Dense(3, **more)(x))
 
 
-def logits_of_keras(recipe, optimiser, seed=1, **more):
+def logits_of_keras(recipe, optimiser, seed=1, again=None, **more):
     """Logits of the held-out rows after Keras has trained one network alone, batch by batch."""
     model = keras_network(recipe, more)
     start = training.first_weights(recipe, 6, 3, seed)
@@ -44,7 +47,9 @@ def logits_of_keras(recipe, optimiser, seed=1, **more):
     for layer, weights, bias in zip(dense, start[::2], start[1::2], strict=True):
         layer.set_weights([weights, bias][: len(layer.weights)])
     model.compile(optimiser, training.SoftmaxCrossEntropy())
-    for order in training.batch_orders(len(Y), recipe.epochs, seed):
+    for epoch, order in enumerate(training.batch_orders(len(Y), recipe.epochs, seed)):
+        if again and epoch:
+            model.compile(again(), training.SoftmaxCrossEntropy())
         for few in np.split(order, range(recipe.batch, len(Y), recipe.batch)):
             model.train_on_batch(X[few], Y[few])
     return model(HELD[0]).numpy()
@@ -154,6 +159,44 @@ def test_inputs_are_shifted_and_stretched_as_the_recipe_says():
     ours = side_by_side({"it": replace(BASE, inputs=(mean, 3.0))})["it"]
     theirs = side_by_side({"it": BASE}, x=3 * (X - mean), held=(3 * (HELD[0] - mean), HELD[1]))
     np.testing.assert_allclose(ours.logits, theirs["it"].logits, rtol=1e-3, atol=1e-4)
+
+
+def test_a_rebuilt_optimiser_is_one_that_keras_compiles_again():
+    recipe = replace(BASE, optimiser=OPT.Adam, rate=0.01, rebuild=1)
+    ours = side_by_side({"slower": replace(recipe, rate=0.003), "it": recipe})["it"].logits[1]
+    theirs = logits_of_keras(recipe, OPT.Adam(0.01), again=lambda: OPT.Adam(0.01))
+    np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-5)
+
+
+def test_networks_with_skips_are_trained_as_keras_trains_them():
+    recipe = replace(BASE, depth=3, skip=True)
+    ours = side_by_side({"slower": replace(recipe, rate=0.1), "it": recipe})["it"].logits[1]
+    np.testing.assert_allclose(ours, logits_of_keras(recipe, OPT.SGD(0.5)), rtol=1e-4, atol=1e-5)
+
+
+def test_a_schedule_gives_the_rates_of_the_one_in_keras():
+    recipe = replace(BASE, schedule=lambda share: (1 + np.cos(np.pi * share)) / 2)
+    ours = side_by_side({"slower": replace(recipe, rate=0.1), "it": recipe})["it"].logits[1]
+    theirs = logits_of_keras(recipe, OPT.SGD(OPT.schedules.CosineDecay(0.5, 9)))
+    np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-5)
+
+
+def test_fixed_masks_drop_units_as_multiplying_them_does():
+    from xentlib.training._fleet import Fleet
+
+    fleet = Fleet([replace(BASE, dropout=0.5)], [6, 5, 3], seeds=2)
+    masks = 2.0 * (RNG.random((1, 1, 2, 7, 5)) < 0.5).astype("float32")
+    x = np.tile(HELD[0].astype("float32"), (2, 1, 1))
+    logits = fleet.logits(x, training=True, masks=masks).numpy()[0, 1]
+    a, _, b, _ = training.first_weights(BASE, 6, 3, 1)
+    expected = (np.maximum(HELD[0] @ a, 0) * masks[0, 0, 1]) @ b
+    np.testing.assert_allclose(logits, expected, rtol=1e-4, atol=1e-5)
+
+
+def test_a_recipe_that_diverges_is_called_so_and_leaves_its_neighbours_alone():
+    found = side_by_side({"it": BASE, "mad": replace(BASE, rate=1e30)})
+    assert training.compare(found)["mad"].verdict == "diverged"
+    np.testing.assert_allclose(found["it"].prices, side_by_side({"it": BASE})["it"].prices)
 
 
 def test_prices_are_bits_of_the_held_out_examples():

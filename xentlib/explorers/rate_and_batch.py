@@ -5,7 +5,6 @@ from functools import cache, partial
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -105,17 +104,18 @@ def _amount(bits: float) -> str:
 
 def _draw_table(ax: Axes, table: FloatArray, batches: list[int], rates: list[float]) -> Rectangle:
     least = float(table.min())
-    norm = LogNorm(least, max(HIGH, 2 * least))
-    ax.imshow(np.minimum(table, HIGH), cmap="Greys", norm=norm, aspect="auto", alpha=0.75)
+    dearest = np.log(max(HIGH / least, 2))
+    shades = np.sqrt(np.minimum(np.log(table / least) / dearest, 1))  # the low ones differ, too
+    ax.imshow(shades, cmap="Greys", vmin=0, vmax=1, aspect="auto", alpha=0.75)
     ax.set(xticks=range(len(rates)), xticklabels=[f"{rate:.2g}" for rate in rates])
     ax.set(yticks=range(len(batches)), yticklabels=batches)
-    ax.set(xlabel="rate η", ylabel="batch (examples)")
+    ax.set(xlabel="rate η (bold: lowest of its batch)", ylabel="batch (examples)")
     ax.set_title(f"{len(batches) * len(rates)} recipes: bits at the end", loc="left")
     ax.grid(visible=False)
     for (row, place), bits in np.ndenumerate(table):
         lowest = "bold" if bits == table[row].min() else "normal"
         written = f"{bits:.2f}" if bits < 10 else ">10"
-        colour = "white" if norm(min(float(bits), HIGH)) > 0.6 else "black"
+        colour = "white" if shades[row, place] > 0.7 else "black"
         ax.text(place, row, written, ha="center", va="center", weight=lowest, color=colour)
     frame = Rectangle((0, 0), 0.92, 0.88, fc="none", ec="C1", lw=3)
     ax.add_patch(frame)

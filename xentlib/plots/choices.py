@@ -31,9 +31,10 @@ def plot_choices(
 ) -> Axes:
     """Draw the runs of each choice as dots with their range, and what the mean gap tells.
 
-    A gap of more than three standard errors has a verdict: its mean is a filled triangle that
-    points to the lower or the higher side. Other means are empty circles. The dashed line is the
-    mean of the baseline. A row that lies beyond the right edge is drawn as an arrow there.
+    The thick bar is the range of the runs. A thin line reaches three standard errors of the gap to
+    both sides of the mean. If it does not meet the dashed line, the mean of the first choice, the
+    gap has a verdict: the mean is a filled triangle that points to the lower or the higher side.
+    Other means are empty circles. A row beyond the right edge is drawn as an arrow there.
 
     Parameters
     ----------
@@ -41,7 +42,7 @@ def plot_choices(
         Bits of each run, of shape (runs,), mean gap to the baseline in bits and its standard error,
         by the name of the choice. The first is the baseline.
     least, most : float, optional
-        Ends of the abscissa in bits; by default where the dots begin, and at 2.2 times the
+        Ends of the abscissa in bits; by default where dots and lines begin, and at 2.2 times the
         baseline at most.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default on a new figure.
@@ -60,31 +61,37 @@ def plot_choices(
     --------
     >>> ax = plot_choices({"baseline": ([0.3, 0.4], 0, 0), "wide": ([0.2, 0.3], -0.1, 0.01)})
     >>> ax.get_title(loc="left")
-    'Lowest: wide, 0.10 bits below'
+    'Lowest with a verdict: wide, 0.10 bits below'
     """
     rows = _checked(choices)
     ax = axes_or_new(ax)
     base = float(next(iter(rows.values()))[0].mean())
-    near = [bits for bits, *_ in rows.values() if bits.mean() <= ROOM * base]
-    right = min(max(float(bits.max()) for bits in near), ROOM * base) if most is None else most
-    left = min(float(bits.min()) for bits in near) if least is None else least
+    near = [_ends(*row) for row in rows.values() if row[0].mean() <= ROOM * base]
+    right = min(max(high for _, high in near), ROOM * base) if most is None else most
+    left = max(min(low for low, _ in near), 0.0) if least is None else least
     pad = 0.03 * (right - left)
     ax.set(xlim=(left - pad, right + 2 * pad), ylim=(len(rows) - 0.4, -0.6))
     ax.set(
         yticks=range(len(rows)), yticklabels=list(rows), xlabel="held-out loss (bits per example)"
     )
-    ax.set_ylabel("choice")
+    ax.set_ylabel("recipe")
     ax.axvline(base, color="0.35", ls="--", lw=1.2)
     for place, (bits, gap, error) in enumerate(rows.values()):
         _draw_row(ax, place, bits, right + 1.5 * pad)
         verdict = _verdict(gap, error) if place else "baseline"
         mark, colour, fill = LOOKS.get(verdict, ("D", "0.1", "full"))
         if bits.mean() <= right + pad:
-            ax.plot(bits.mean(), place, mark, color=colour, ms=9, fillstyle=fill, mew=1.6, zorder=4)
-        said = f"{_signed(gap)} ± {error:.3f}  {verdict}" if place else "baseline"
+            ax.plot(bits.mean(), place, mark, color=colour, ms=9, fillstyle=fill, mew=1.6, zorder=5)
+            _draw_error(ax, place, float(bits.mean()), SURE * error if place else 0.0)
+        said = f"{_signed(gap)} ± {error:.3f}  {verdict}" if place else "compared with"
         ax.text(1.02, place, said, transform=ax.get_yaxis_transform(), va="center", fontsize=9.5)
     ax.set_title(_finding(rows), loc="left")
     return ax
+
+
+def _ends(bits: FloatArray, _: float, error: float) -> tuple[float, float]:
+    reach = SURE * error
+    return float(min(bits.min(), bits.mean() - reach)), float(max(bits.max(), bits.mean() + reach))
 
 
 def _checked(choices: Mapping[str, Any]) -> dict[str, Row]:
@@ -121,12 +128,18 @@ def _draw_row(ax: Axes, place: int, bits: FloatArray, edge: float) -> None:
     ax.plot(inside, np.full(len(inside), place), ".", color="0.15", ms=5, zorder=3)
 
 
+def _draw_error(ax: Axes, place: int, mean: float, reach: float) -> None:
+    ends = [mean - reach, mean + reach]
+    ax.plot(ends, [place, place], "-", color="0.15", lw=1, marker="|", ms=8, zorder=4)
+
+
 def _finding(rows: Mapping[str, Row]) -> str:
     names = [*rows]
     gaps = {name: gap for name, (_, gap, error) in rows.items() if _verdict(gap, error) == "lower"}
     if gaps:
         best = min(gaps, key=gaps.__getitem__)
-        return f"Lowest: {best}, {-gaps[best]:.2f} bits below"
+        space = "\n" if len(best) > 14 else " "
+        return f"Lowest with a verdict:{space}{best}, {-gaps[best]:.2f} bits below"
     higher = sum(_verdict(gap, error) == "higher" for _, gap, error in rows.values())
     tried = len(names) - 1
-    return f"None of {tried} has a verdict lower, {higher} higher"
+    return f"Verdicts of {tried}: none lower, {higher} higher"

@@ -20,7 +20,12 @@ class Choice(NamedTuple):
 
     @property
     def verdict(self) -> str:
-        """Whether the gap is more than three standard errors: "lower", "higher", "no verdict"."""
+        """Whether the gap is more than three standard errors: "lower", "higher" or "no verdict".
+
+        It is "diverged" if the gap is no number.
+        """
+        if np.isnan(self.gap):
+            return "diverged"
         if not abs(self.gap) > SURE * self.error:
             return "no verdict"
         return "lower" if self.gap < 0 else "higher"
@@ -30,7 +35,8 @@ def compare(found: Mapping[str, Runs], baseline: str | None = None) -> dict[str,
     """Compare the last prices of recipes with those of one of them, seed by seed, image by image.
 
     The standard error of a mean gap counts both chances: that of other seeds, and that of other
-    held-out examples. The two variances are added.
+    held-out examples. The two variances are added, which counts twice what a seed does with one
+    example: a little cautious. The chance of other training examples is not counted.
 
     Parameters
     ----------

@@ -1,7 +1,8 @@
 """Experiments on training: many networks at once, priced in held-out bits for every seed."""
 
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,10 +108,22 @@ def side_by_side(
         families.setdefault(recipe.family, {})[name] = recipe
     found = {}
     for family in families.values():
-        parts = _train([*family.values()], data, as_whole(seeds, "seeds"))
+        with _swept():  # a graph and its fleet hold each other
+            parts = _train([*family.values()], data, as_whole(seeds, "seeds"))
         for i, (name, recipe) in enumerate(family.items()):
             found[name] = Runs(recipe, *(part[i] for part in parts))
     return {name: found[name] for name in recipes}
+
+
+@contextmanager
+def _swept() -> Iterator[None]:
+    """Free what was made inside, and don't look at the many objects that were there before."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.collect()
+        gc.unfreeze()
 
 
 def _checked(x: ArrayLike, y: ArrayLike, held: tuple[Any, Any], variants: Sequence[Any]) -> Data:
@@ -147,8 +160,6 @@ def _train(recipes: Sequence[Recipe], data: Data, seeds: int) -> list[NDArray[An
     prices, logits, train, *walks = zip(*found, strict=True)
     steps, lengths = (np.moveaxis(np.concatenate(walk), 0, -1) for walk in walks)
     bits = [np.stack(nats, 2) / np.float32(np.log(2)) for nats in (prices, train)]
-    del found, lap
-    gc.collect()  # a graph and its fleet hold each other
     return [bits[0], logits[-1], bits[1], steps, lengths]
 
 

@@ -79,6 +79,11 @@ EXERCISE = Exercise(
             (running(b, beta)[1] - beta ** len(b)) / (1 - beta ** len(b)),
         ),
         "backwards": lambda b, beta, x: with_memory(b[::-1], beta, x),
+        "no epsilon": lambda b, beta, x: (x - running(b, beta)[0]) / np.sqrt(running(b, beta)[1]),
+        "epsilon remembered": lambda b, beta, x: (
+            (x - running(b, beta)[0])
+            / np.sqrt(running(b, beta)[1] + EPSILON * (1 - beta ** len(b)))
+        ),
         "epsilon": lambda b, beta, x: (
             (x - running(b, beta)[0]) / (np.sqrt(running(b, beta)[1]) + EPSILON)
         ),
@@ -95,6 +100,8 @@ EXERCISE = Exercise(
         "variance from 0": "The running variance starts at 1, not at 0.",
         "corrected": "There is no bias correction here, unlike in Adam.",
         "backwards": "The batches come in order: the last one counts most.",
+        "no epsilon": "0.001 is added to the variance, before the root.",
+        "epsilon remembered": "Add 0.001 once, at the end, and not to what is remembered.",
         "epsilon": "ε = 0.001 is added to the variance, before the root.",
     },
     right=(

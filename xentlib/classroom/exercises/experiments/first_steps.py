@@ -61,6 +61,9 @@ EXERCISE = Exercise(
         "twice the penalty": lambda w, g, rate, decay: (
             rate * (np.sign(g) - np.sign(g + 2 * decay * w)) + rate * decay * w
         ),
+        "half the penalty": lambda w, g, rate, decay: (
+            rate * (np.sign(g) - np.sign(g + decay * w / 2)) + rate * decay * w
+        ),
         "rate forgotten": lambda w, g, rate, decay: (
             np.sign(g) - np.sign(g + decay * w) + decay * w + 0 * rate
         ),
@@ -81,6 +84,7 @@ EXERCISE = Exercise(
         "sum": "The difference of the two new weights is asked.",
         "one of the two": "That is one of the two new weights; their difference is asked.",
         "twice the penalty": "The penalty λw²/2 has the slope λw.",
+        "half the penalty": "The penalty λw²/2 has the slope λw.",
         "rate forgotten": "Every part of both steps has the factor η.",
         "no bias correction": "Both averages are corrected for their start at 0: m = g, v = g².",
         "against descent": "That is Adam with L2 against plain descent.",

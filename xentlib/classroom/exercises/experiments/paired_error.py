@@ -18,7 +18,7 @@ def both(a: Array, b: Array, ddof: int = 1) -> float:
 
 
 def prices(rng: np.random.Generator, seeds: int, n: int) -> tuple[Array, Array]:
-    """Bits of two recipes that share dear examples, and partly their seeds' luck."""
+    """Bits of two recipes that share costly examples, and partly their seeds' luck."""
     shared = rng.gamma(0.7, 0.6, size=n) + 0.1 * rng.normal(size=(seeds, 1))
     noise = 0.2 * rng.random((2, seeds, n)) + 0.1 * rng.random((2, seeds, 1))
     return tuple((shared + part + 0.5).round(2) for part in noise)
@@ -54,6 +54,10 @@ EXERCISE = Exercise(
             lambda a, b: np.sqrt(sum((a - b).mean(axis).var(ddof=1) for axis in (0, 1))),
             lambda a, b: np.sqrt(sum((a - b).mean(axis).var() for axis in (0, 1))),
         ],
+        "sizes swapped": lambda a, b: np.sqrt(
+            sum((a - b).mean(axis).var(ddof=1) / a.shape[axis] for axis in (0, 1))
+        ),
+        "three of them": lambda a, b: 3 * both(a, b),
         "the gap": [lambda a, b: (a - b).mean(), lambda a, b: abs((a - b).mean())],
     },
     say={
@@ -61,11 +65,14 @@ EXERCISE = Exercise(
         "examples only": "Other images would change the gap by that much. Other seeds, too?",
         "all alike": "Rows share their seed and columns their image: these numbers are not "
         "independent.",
-        "gap taken late": "Take the gap first: what is dear for both recipes cancels in it.",
+        "gap taken late": "Take the gap first: what is costly for both recipes cancels in it.",
         "two for one": "Two seeds have one difference, not two: use ddof=1.",
         "variance": "That is the variance of the mean; the standard error is its root.",
         "errors summed": "Variances of two independent chances are added, not their roots.",
         "spread of one": "That is the spread of single seeds and images; a mean spreads less.",
+        "sizes swapped": "The variance over seeds is divided by the number of seeds, that over "
+        "images by the number of images. gaps.mean(0) has a number for each image.",
+        "three of them": "One standard error is asked; the rule multiplies it by 3 later.",
         "the gap": "That is the mean gap; its standard error is asked.",
     },
     right=(

@@ -73,6 +73,23 @@ EXERCISE = Exercise(
         "from the start": from_start,
         "share of the total": over_total,
         "multiplied": multiplied,
+        "one step early": [
+            lambda steps, warm, total: np.where(
+                steps < warm - 1,
+                (steps + 1) / warm,
+                (1 + np.cos(np.pi * (steps - warm + 1) / (total - warm))) / 2,
+            ),
+            lambda steps, warm, total: np.where(
+                steps < warm - 1,
+                (steps + 1) / warm,
+                (1 + np.cos(np.pi * (steps - warm + 1) / (total - warm + 1))) / 2,
+            ),
+        ],
+        "0 is reached": lambda steps, warm, total: np.where(
+            steps < warm,
+            (steps + 1) / warm,
+            (1 + np.cos(np.pi * (steps - warm) / (total - warm - 1))) / 2,
+        ),
         "turned round": lambda steps, warm, total: np.where(
             steps < warm, (steps + 1) / warm, 1 - factor(steps, warm, total)
         ),
@@ -91,6 +108,9 @@ EXERCISE = Exercise(
         "from the start": "The cosine begins where the warm-up ends: there it is 1.",
         "share of the total": "The cosine has total − warm steps.",
         "multiplied": "The cosine begins after the warm-up; the two are not multiplied.",
+        "one step early": "The cosine begins one step too early: in the first step after the "
+        "warm-up the factor is 1 once more.",
+        "0 is reached": "The cosine has total − warm steps: it would be 0 at the step `total`.",
         "turned round": "The factor rises after the warm-up: it should fall from 1 to 0.",
         "degrees": "np.cos takes radians: half a turn is π.",
     },

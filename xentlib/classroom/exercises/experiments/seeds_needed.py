@@ -42,6 +42,10 @@ EXERCISE = Exercise(
             lambda gap, s, rho: 3 * s / gap * np.sqrt(2 * (1 - rho)),
             lambda gap, s, rho: 2 * (1 - rho) * 3 * s / gap,
         ],
+        "first powers": [
+            lambda gap, s, rho: 18 * (1 - rho) * s / gap,
+            lambda gap, s, rho: 18 * (1 - rho) * s**2 / gap,
+        ],
         "upside down": lambda gap, s, rho: (gap / (3 * s)) ** 2 / (2 * (1 - rho)),
         "factor 4": [
             seeds(runs=4.0),
@@ -60,6 +64,7 @@ EXERCISE = Exercise(
         "three not squared": "Solve for S: the 3 stands before a root, so it is squared, too.",
         "root forgotten": "The standard error falls with the root of S: half the gap, four times "
         "the seeds.",
+        "first powers": "Variances have squares: both the spread and the gap are squared.",
         "upside down": "A small gap asks for more seeds, not fewer.",
         "factor 4": "Var(a − b) = s² + s² − 2ρs²: is that four times something?",
         "half the correlation": "The covariance enters Var(a − b) twice.",

@@ -34,6 +34,17 @@ def impatient(losses: Array, patience: int) -> int:
     return best + 1
 
 
+def tied(losses: Array, patience: int) -> int:
+    """Take an epoch that is as low as the best one for the new best."""
+    best = 0
+    for epoch in range(len(losses)):
+        if losses[epoch] <= losses[best]:
+            best = epoch
+        if epoch - best >= patience:
+            break
+    return best + 1
+
+
 EXERCISE = Exercise(
     reference=lambda losses, patience: run(losses, patience)[0],
     inputs=lambda rng: [
@@ -54,7 +65,11 @@ EXERCISE = Exercise(
     mistakes={
         "hindsight": lambda losses, _: int(np.argmin(losses)) + 1,
         "where it stops": lambda losses, patience: run(losses, patience)[1],
-        "counted from 0": lambda losses, patience: run(losses, patience)[0] - 1,
+        "counted from 0": [
+            lambda losses, patience: run(losses, patience)[0] - 1,
+            lambda losses, _: int(np.argmin(losses)),
+        ],
+        "ties": tied,
         "one more epoch": lambda losses, patience: run(losses, patience + 1)[0],
         "one epoch fewer": lambda losses, patience: run(losses, max(patience - 1, 1))[0],
         "rises in a row": impatient,
@@ -67,6 +82,7 @@ EXERCISE = Exercise(
         "hindsight": "That is the lowest of all epochs. Had training ended before that?",
         "where it stops": "Training ends there, but the weights of the best epoch are kept.",
         "counted from 0": "Epochs count from 1.",
+        "ties": "An epoch as low as the best one is not lower: the earlier one stays.",
         "one more epoch": "It waits too long: `patience` epochs without a lower loss end it.",
         "one epoch fewer": "It stops an epoch too early.",
         "rises in a row": "Compare with the best epoch so far, not with the last one: the loss may "
