@@ -576,6 +576,11 @@ TYPED += [
     ),
     ("training.first_losses", [1, np.log2(10), np.log2(10), 7], "bits"),
     ("training.first_losses", None, "nothing"),
+    (
+        "training.first_losses",
+        [np.log(2), np.log(10), 0.7 * np.log(10), 7 * np.log(2)],
+        "one of two masses",
+    ),
     ("training.weighted", lambda r, w: r * w.mean(), "upside down"),
     ("training.weighted", lambda r, w: r * len(w) / max(w) / len(w), "maximum"),
     ("training.prior_bias", lambda y: np.log(y.mean(axis=0)), "log of the rate"),
@@ -598,6 +603,8 @@ TYPED += [
     ("training.early_stopping", [8, 6, 0.05], "one too few"),
     ("training.early_stopping", [4, 3, 0.03], "first rise"),
     ("training.early_stopping", [9, 9, 0.0], "last weights"),
+    ("training.early_stopping", [6, 3, -0.12], "first rise"),
+    ("training.early_stopping", [9, 6, 0.52], "one loss alone"),
     (
         "training.convolutions",
         lambda size, k, first, second, units: conv_places(size, k, first, second, units),

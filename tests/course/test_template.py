@@ -31,10 +31,17 @@ def rings():
     return np.c_[radius * np.cos(angle), radius * np.sin(angle), radius**2], labels
 
 
+def named():
+    """Wine, whose classes have names; as a column of Python strings."""
+    features, labels = load_wine(return_X_y=True)
+    return features, np.array(["barolo", "grignolino", "barbera"], dtype=object)[labels][:, None]
+
+
 DATA = {
     "wine": lambda: load_wine(return_X_y=True),
     "tumours": lambda: load_breast_cancer(return_X_y=True),
     "rings": rings,
+    "names": named,
 }
 
 
@@ -51,16 +58,41 @@ def test_the_template_beats_the_base_rate_and_reloads_what_it_saved(name, tmp_pa
     for code in template():
         exec(code, names)
     assert names["test_bits"] < 0.5 * names["base_bits"]
-    assert names["base_bits"] <= np.log2(labels.max() + 1) + 1e-9
-    assert 0 <= names["ece"] < 0.15
-    fitted = names["training"].predict_logits(names["model"], features[names["last"]])
+    kinds, ids = np.unique(labels, return_inverse=True)
+    np.testing.assert_array_equal(names["classes"], kinds)
+    assert names["base_bits"] <= np.log2(len(kinds)) + 1e-9
+    assert 0 <= names["log"]["ece"][names["best"] - 1] < 0.2
+    fitted = names["training"].predict_logits(names["net"], features[names["last"]])
     np.testing.assert_array_equal(names["final"], fitted)
-    own = xent.softmax_cross_entropy(labels[names["last"]], names["final"]).mean() / np.log(2)
-    assert names["test_bits"] == own
+    own = xent.softmax_cross_entropy(ids.ravel()[names["last"]], names["final"]).mean()
+    assert names["test_bits"] == own / np.log(2)
+
+
+@pytest.mark.parametrize(
+    "label", [lambda n: n + 1, lambda n: n * 2.5, lambda n: n > 0, lambda n: [str(i) for i in n]]
+)
+def test_the_template_takes_labels_of_any_kind(label, tmp_path, capsys):
+    features, ids = load_wine(return_X_y=True)
+    names = {"features": features, "labels": label(ids), "path": str(tmp_path), "epochs": 2}
+    for code in template():
+        exec(code, names)
+    assert names["final"].shape[1] == len(np.unique(label(ids)))
+    assert f"best epoch {names['best']} of 2" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+def test_the_template_refuses_a_missing_feature_before_it_trains(bad):
+    imports, train, _ = template()
+    names = {"features": np.eye(12), "labels": [0, 1] * 6}
+    names["features"][3, 2] = bad
+    exec(imports, names)
+    with pytest.raises(AssertionError, match="features hold NaN or infinity"):
+        exec(train, names)
+    assert "net" not in names
 
 
 def test_the_template_looks_at_the_test_set_once_and_never_in_training():
     _, train, test = template()
     assert "last]" not in train
-    assert test.count("features[last]") == 1
-    assert test.index("model.fit") < test.index("[last]")
+    assert test.count("table[last]") == 1
+    assert test.index("net.fit") < test.index("[last]")

@@ -16,6 +16,7 @@ from xentlib.numerics import FloatArray, softmax
 EPOCHS, BATCH = 40, 10
 TRAINED, VALIDATED = 100, 300
 TOP = 4.5  # bits
+BELOW, ABOVE = 0.2, 0.5  # bits that the picture shows around the lowest validation loss
 PRESETS = {
     "too slow": {"rate": 0.02, "wrong": 0.0, "patience": 5},
     "fair": {"rate": 0.4, "wrong": 0.0, "patience": 5},
@@ -109,8 +110,7 @@ def prepare_training_curves(figure: Figure) -> Callable[..., str]:
         ``update(rate, wrong, patience)``, which moves the picture and returns its sentence.
     """
     ax = figure.subplots()
-    ax.set(xlim=(0, EPOCHS + 1), ylim=(0, TOP))
-    ax.set(xlabel="epoch", ylabel="mean loss (bits)")
+    ax.set(xlim=(0, EPOCHS + 1), xlabel="epoch", ylabel="mean loss (bits)")
     ax.set_title("Dashed line: the training ends; star: the restored epoch", loc="left")
     shape = np.arange(1, EPOCHS + 1)
     curves = [
@@ -127,6 +127,7 @@ def prepare_training_curves(figure: Figure) -> Callable[..., str]:
         _move(curves, (validated, trained))
         end.set_xdata([last, last])
         star.set_data([best], [validated[best - 1]])
+        ax.set_ylim(validated.min() - BELOW, validated.min() + ABOVE)
         said = _say(patience, validated, last, best)
         return f"Rate {rate:g}, {wrong:.0%} of the labels random, {said}"
 
@@ -166,7 +167,7 @@ def explore_training_curves() -> Explorer:
     """
     rate = slider("rate η", 0.4, 0.02, 3.0, step=0.02)
     wrong = slider("random labels", 0.3, 0, 0.6, step=0.05)
-    patience = slider("patience", 5, 1, 20)
+    patience = slider("patience", 1, 1, 20)
     return Explorer(
         prepare_training_curves, presets=PRESETS, rate=rate, wrong=wrong, patience=patience
     )

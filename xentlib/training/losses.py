@@ -77,8 +77,8 @@ class SoftmaxCrossEntropy(_FromLogits):
         Charge for an outcome: `log_score`, `focal_score(…)`, `poly1_score(…)`, or one of your own
         whose functions are written with `keras.ops` (see `register_rule`).
     reduction, name, dtype
-        As for every loss in Keras. The mean over a batch divides by the number of examples,
-        whatever their weights.
+        As for every loss in Keras. By default the mean over a batch divides by the number of
+        examples, whatever their weights.
 
     Raises
     ------

@@ -16,7 +16,7 @@ from xentlib.training._peel import logits_of
 
 
 def prior_bias(y_true: ArrayLike, n_classes: int | None = None) -> keras.initializers.Constant:
-    r"""Bias with which a last layer forecasts, before any training, how often each class occurs.
+    r"""Bias with which a last layer of weights 0 forecasts how often each class occurs.
 
     .. math:: b_c = \log \frac{n_c}{n} \quad\text{(class ids)}, \qquad
         b_j = \log \frac{n_j}{n - n_j} \quad\text{(labels)}
@@ -104,7 +104,8 @@ def predict_logits(model: keras.Model, x: Any, *, batch_size: int = 256) -> NDAr
     ----------
     model : keras.Model
         Sequential or functional, with one output, which is linear, a softmax or a sigmoid: an
-        activation of the last layer, or a layer of its own. Nothing in it is changed.
+        activation of the last layer, or a layer of its own. No weight is changed; a model without
+        shapes is built.
     x : array, or structure of arrays
         What the model takes.
     batch_size : int, default=256

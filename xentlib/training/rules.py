@@ -24,7 +24,8 @@ def register_rule(rule: ScoringRule) -> ScoringRule:
     Parameters
     ----------
     rule : ScoringRule
-        Its functions are written with `keras.ops`. A rule of the same name is replaced.
+        Its functions are written with `keras.ops`. A rule of the same name is
+        replaced: a model that was trained by that one can no longer be saved.
 
     Returns
     -------

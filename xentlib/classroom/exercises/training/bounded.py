@@ -86,7 +86,7 @@ EXERCISE = Exercise(
         "plain log score": "That is the slope of −ln p. Here the power q adds a factor.",
         "in the probability": "That is the slope in p. How do the probabilities change with the "
         "logits?",
-        "one power less": "p_y has the slope p_y (1 − p_k …): it brings one more factor p_y.",
+        "one power less": "p_y has the slope p_y (1_{y=k} − p_k): it brings one more factor p_y.",
         "power of each class": "The charge looks at p_y alone: its power is one number per row.",
         "factor q": "The power brings down a q, and the charge divides by q. What is left of it?",
         "charge for its slope": "The charge itself stands where its slope belongs.",

@@ -20,6 +20,8 @@ def net(
     border: int = 1,
     pooled: Callable[[int], int] = halves,
     times: int = 2,
+    early: bool = False,
+    area: int = 2,
     depth: bool = True,
     bias: bool = True,
     filters: bool = True,
@@ -30,11 +32,13 @@ def net(
     def count(size: int, kernel: int, first: int, second: int, units: int) -> Array:
         side = size
         for layer in range(2):
+            side = pooled(side) if early else side
             side = side - border * (kernel - 1)
-            side = pooled(side) if layer < times else side
+            side = pooled(side) if layer < times and not early else side
         flat = side * side * (second if filters else 1)
         inner = first if depth else 1
-        parameters = first * (kernel**2 + bias) + second * (kernel**2 * inner + bias)
+        window = kernel**area
+        parameters = first * (window + bias) + second * (window * inner + bias)
         return np.array([flat, parameters + dense * units * (flat + bias)], dtype=float)
 
     return count
@@ -52,7 +56,7 @@ def pieces(size: int, kernel: int, first: int, second: int, units: int) -> list[
 EXERCISE = Exercise(
     reference=lambda size, kernel, first, second, units: net()(size, kernel, first, second, units),
     inputs=lambda rng: [
-        (8, 3, 2, 3, 1),
+        (10, 3, 2, 3, 1),
         (28, 3, 32, 64, 10),
         (28, 5, 6, 16, 10),
         (29, 3, 4, 5, 7),
@@ -80,7 +84,15 @@ EXERCISE = Exercise(
         "depth and bias forgotten": net(depth=False, bias=False),
         "channels forgotten": net(filters=False),
         "convolutions alone": net(dense=False),
-        "two pixels lost": net(border=2),
+        "pooled first": [net(early=True), net(border=2)],
+        "half pixels": net(pooled=lambda side: side / 2),  # type: ignore[arg-type,return-value]
+        "window not squared": net(area=1),
+        "bias per weight": lambda size, kernel, first, second, units: (
+            net(bias=False)(size, kernel, first, second, units) * np.array([1, 2])
+        ),
+        "logits as well": lambda size, kernel, first, second, units: (
+            net()(size, kernel, first, second, units) + np.array([0, 10 * (units + 1)])
+        ),
         "upside down": lambda *args: net()(*args)[::-1],
         "side for area": lambda size, kernel, first, second, units: np.array(
             [
@@ -100,7 +112,12 @@ EXERCISE = Exercise(
         "see all channels of the first.",
         "channels forgotten": "Flattened are all channels: side × side × filters.",
         "convolutions alone": "The dense layer has parameters, too: most of them.",
-        "two pixels lost": "The image loses k − 1 pixels in all, not on each side.",
+        "pooled first": "The convolution comes before the pooling, and loses k − 1 pixels in all, "
+        "not on each side.",
+        "half pixels": "Pooling drops an odd pixel: 13 becomes 6.",
+        "window not squared": "A window of k × k pixels has k² weights.",
+        "bias per weight": "There is one bias for each filter and unit, not for each weight.",
+        "logits as well": "The layer of the 10 logits is not asked.",
         "upside down": "First the flattened size, then the number of parameters.",
         "side for area": "The image is square: side times side places for each filter.",
     },

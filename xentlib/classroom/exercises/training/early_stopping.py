@@ -25,6 +25,9 @@ EXERCISE = Exercise(
             instead(ends_after=4, restores=3),
             instead(ends_after=4, restores=3, lost=0.03),
             instead(ends_after=6, restores=3),
+            instead(ends_after=6, restores=3, lost=-0.12),
+            instead(ends_after=5, restores=3),
+            instead(ends_after=5, restores=3, lost=0.02),
         ],
         "one too few": [instead(ends_after=8), instead(ends_after=8, lost=0.05)],
         "one too many": [instead(ends_after=10), instead(ends_after=10, lost=0.15)],
@@ -42,6 +45,8 @@ EXERCISE = Exercise(
         "gain": instead(lost=-0.09),
         "gap": [instead(lost=0.36), instead(lost=0.17)],
         "end of the run": instead(lost=0.27),
+        "one loss alone": [instead(lost=0.52), instead(lost=0.43)],
+        "first two exchanged": lambda: [6.0, 9.0, 0.09],
     },
     say={
         "first rise": "Patience 3 forgives a rise: three epochs in a row without a new minimum "
@@ -56,6 +61,8 @@ EXERCISE = Exercise(
         "never ends": "After the minimum, count three epochs: the training ends there.",
         "gain": "The last weights are worse: their loss is higher, so the difference is above 0.",
         "gap": "That is the distance of the two curves. Compare two epochs of one curve.",
+        "one loss alone": "That is one loss. By how much does it lie above the other?",
+        "first two exchanged": "First the epoch that ends the training, then the restored one.",
         "end of the run": "Training has ended by then: compare with the last epoch that is run.",
     },
     right=(lambda: [9, 6, 0.52 - 0.43],),

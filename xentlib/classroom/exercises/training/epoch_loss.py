@@ -28,6 +28,7 @@ EXERCISE = Exercise(
         "sizes alike": lambda means, sizes: means.sum() * sizes[0] / sizes.sum(),
         "divided twice": lambda means, sizes: means.sum() / sizes.sum(),
         "inverse": lambda means, sizes: np.average(means, weights=1 / sizes),
+        "swapped": lambda means, sizes: (means * sizes).sum() / means.sum(),
         "drop the last": lambda means, _: means[:-1].mean(),
     },
     say={
@@ -37,6 +38,7 @@ EXERCISE = Exercise(
         "one batch alone": "That is the first batch alone, or the last one.",
         "divided by batches": "Divided by the number of batches, though examples were added up.",
         "sizes alike": "The last batch counts as if it were as large as the others.",
+        "swapped": "The weighted sum is right. Divide it by the number of examples.",
         "drop the last": "The last batch is left out: its examples count as well.",
     },
     right=(

@@ -42,6 +42,10 @@ EXERCISE = Exercise(
             instead(digit=np.log(2), readers=np.log(2)),
         ],
         "half of the yes": instead(tumour=np.log(2) / 2),
+        "one of two masses": [
+            instead(readers=0.7 * np.log(10)),
+            instead(readers=0.3 * np.log(10)),
+        ],
         "nothing yet": [instead(tumour=0.0), lambda: [0.0] * 4],
         "shares for losses": lambda: [0.5, 0.1, 0.1, 0.5**7],
     },
@@ -57,6 +61,7 @@ EXERCISE = Exercise(
         "added up over readers": "The ten readers are one target, whose masses sum to 1.",
         "sigmoids for classes": "Ten classes that exclude one another share one softmax.",
         "half of the yes": "A yes and a no cost the same here: −ln 0.5.",
+        "one of two masses": "The other mass costs ln 10 as well: 0.7 ln 10 + 0.3 ln 10.",
         "nothing yet": "Logits of 0 are no loss of 0. Which probabilities are they?",
         "shares for losses": "Those are probabilities. The loss is minus their logarithm.",
     },

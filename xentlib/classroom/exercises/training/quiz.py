@@ -70,7 +70,7 @@ QUIZ = (
             f"{FILTERS * (SIZE // 4) ** 2}": "Each convolution loses two pixels at the border.",
             f"{side(side(SIZE)) ** 2}": "There is such an image for each filter.",
             f"{FILTERS * (SIZE - 4) ** 2}": "The poolings are missing.",
-            f"{FILTERS * ((SIZE - 4) // 4) ** 2 + FILTERS}": "Parameters have a bias; numbers that "
+            f"{FILTERS * side(side(SIZE)) ** 2 + FILTERS}": "Parameters have a bias; numbers that "
             "are passed on do not.",
         },
     ),
