@@ -817,11 +817,24 @@ xent.show(fig, f"{np.isnan(table).sum()} pairs raise an error.")
 z, second = tf.constant([[40.0, 0.0]]), tf.constant([[0.0, 1.0]])
 routes = {"tf.nn.softmax": tf.nn.softmax, "Keras's softmax": keras.activations.softmax}
 routes["a Softmax layer"] = keras.layers.Softmax()
+routes["Dense(softmax)"] = layers.Dense(2, "softmax", kernel_initializer="identity")
 for name, softmax in routes.items():
     with tf.GradientTape() as tape:
         tape.watch(z)
         cost = losses.CategoricalCrossentropy()(second, softmax(z))
     print(f"{name:15} {cost:6.3f} nats, slopes {tape.gradient(cost, z).numpy()[0]}")
+
+# %% key="clipped-in-a-graph"
+ends = {"Dense(softmax)": [routes["Dense(softmax)"]]}
+ends["tf.nn.softmax"] = [layers.Lambda(tf.nn.softmax)]
+ends["Softmax, Reshape"] = [layers.Softmax(), layers.Reshape((2,))]
+for name, end in ends.items():
+    net = keras.Sequential([keras.Input((2,)), *end])
+    net.compile(loss=losses.CategoricalCrossentropy())
+    print(f"{name:16} evaluate {net.evaluate(z, second, verbose=0):6.3f}", end=", ")
+    print(
+        f"on what predict returned {losses.CategoricalCrossentropy()(second, net.predict(z, verbose=0)):.3f}"
+    )
 
 # %% [markdown] key="clipped-verdict"
 # Keras's own softmax leaves a note on its result, and on TensorFlow the loss finds the logits behind it. In a graph, as in `fit` and `evaluate`, it finds those behind `tf.nn.softmax`, too. But put a `Reshape` after the softmax, or pass the loss what `predict` returned, and it clips again. Other backends don't look. Let the
