@@ -441,7 +441,7 @@ notes = [f"{answers[exam][i]} as {logits[i].argmax()}\n{cnn_bits[i]:.0f} bits" f
 ax = xent.plots.plot_tiles(pictures.images[exam][order], labels=notes)
 share = cnn_bits[order].sum() / cnn_bits.sum()
 ax.set_title(f"Ten of {len(exam)} images make {share:.0%} of the loss", loc="left")
-xent.show(ax.figure, f"Of {len(exam)} test images the dearest costs {cnn_bits.max():.0f} bits.")
+xent.show(ax.figure, f"Of {len(exam)} test images the costliest costs {cnn_bits.max():.0f} bits.")
 
 # %% [markdown] key="dearest-read" story="435 440 450"
 # "4 as 9" is a four that was taken for a nine. The network was sure of some of these, and in doubt of others. A few images cost nearly everything, as in lesson 05. Report the mean loss: the accuracy hides how sure the network was.
@@ -938,12 +938,12 @@ for name, charge in {"log score": loss, "bounded": bounded}.items():
 
 # %% key="noise-picture"
 ax = xent.plots.plot_bars(["clean labels", "noisy labels"], found, ylabel="test loss (bits)")
-ax.set(title="The bounded loss is cheap on clean labels, dear on noisy ones")
+ax.set(title="The bounded loss is cheap on clean labels, costly on noisy ones")
 said = "; ".join(f"{name} {a:.1f} and {b:.1f}" for name, (a, b) in found.items())
 xent.show(ax.figure, f"Bits on clean and on noisy test labels: {said}.")
 
 # %% [markdown] key="noise-read"
-# Both networks find nearly all digits. The log score also learnt how often a label is wrong: its forecasts are honest about noisy labels, and so they are timid on clean ones. The bounded loss gives up on labels that it can't explain. It is cheap on clean labels and dear on noisy ones. That is a choice, not a better loss:
+# Both networks find nearly all digits. The log score also learnt how often a label is wrong: its forecasts are honest about noisy labels, and so they are timid on clean ones. The bounded loss gives up on labels that it can't explain. It is cheap on clean labels and costly on noisy ones. That is a choice, not a better loss:
 # with trustworthy labels it ignores the hard examples.
 
 # %% [markdown] key="bias-saves"
@@ -1012,32 +1012,32 @@ xent.show(ax.figure, f"Lowest validation loss {min(log['val_bits']):.2f} bits.")
 # %% [markdown] key="rosetta-ask"
 # ### One loss in six libraries
 #
-# The loss of one class out of seven, asked of six libraries:
+# Each line shows a library's call and its value. First the loss of one class out of seven, then the loss of seven labels as a mean over examples and labels.
+# `S` abbreviates `losses.SparseCategoricalCrossentropy(from_logits=True)`, and `B` the binary one:
 
 # %% key="rosetta"
-some, at, p = ids[:50], Z[:50], xent.softmax(Z[:50])
-sparse = tf.nn.sparse_softmax_cross_entropy_with_logits
-one_of_k = {
-    "NumPy": -np.log(np.exp(at) / np.exp(at).sum(1, keepdims=True))[range(50), some].mean(),
-    "SciPy": -special.log_softmax(at, 1)[range(50), some].mean(),
-    "scikit-learn": log_loss(some, p, labels=range(7)),
-    "Keras": float(losses.SparseCategoricalCrossentropy(from_logits=True)(some, at)),
-    "TensorFlow": sparse(some, at).numpy().mean(),
-    "xentlib": xent.softmax_cross_entropy(some, at).mean(),
-}
-print({name: round(float(value), 4) for name, value in one_of_k.items()})
-
-# %% [markdown]
-# And the loss of seven labels, as a mean over examples and labels:
+c, z7 = ids[:50], Z[:50]
+p7, row, S = xent.softmax(z7), range(50), losses.SparseCategoricalCrossentropy(from_logits=True)
+print(
+    f"NumPy         {-np.log(np.exp(z7) / np.exp(z7).sum(1, keepdims=True))[row, c].mean() = :.4f}"
+)
+print(f"SciPy         {-special.log_softmax(z7, 1)[row, c].mean() = :.4f}")
+print(f"scikit-learn  {log_loss(c, p7, labels=range(7)) = :.4f}")
+print(f"Keras         {float(S(c, z7)) = :.4f}")
+print(
+    f"TensorFlow    {tf.nn.sparse_softmax_cross_entropy_with_logits(c, z7).numpy().mean() = :.4f}"
+)
+print(f"xentlib       {xent.softmax_cross_entropy(c, z7).mean() = :.4f}")
 
 # %% key="rosetta-labels"
-yes, p = many[:50], special.expit(at)
-labels_of_each = {
-    "NumPy": -(yes * np.log(p) + (1 - yes) * np.log(1 - p)).mean(),
-    "SciPy": -np.where(yes, special.log_expit(at), special.log_expit(-at)).mean(),
-    "scikit-learn": np.mean([log_loss(t, q) for t, q in zip(yes.T, p.T)]),
-    "Keras": float(losses.BinaryCrossentropy(from_logits=True)(yes, at)),
-    "TensorFlow": tf.nn.sigmoid_cross_entropy_with_logits(yes, at).numpy().mean(),
-    "xentlib": xent.sigmoid_cross_entropy(yes, at).mean(),
-}
-print({name: round(float(value), 4) for name, value in labels_of_each.items()})
+t, s7, B = many[:50], special.expit(z7), losses.BinaryCrossentropy(from_logits=True)
+print(f"NumPy         {-(t * np.log(s7) + (1 - t) * np.log(1 - s7)).mean() = :.4f}")
+print(f"SciPy         {-np.where(t, special.log_expit(z7), special.log_expit(-z7)).mean() = :.4f}")
+print(f"scikit-learn  {np.mean([log_loss(a, b) for a, b in zip(t.T, s7.T)]) = :.4f}")
+print(f"Keras         {float(B(t, z7)) = :.4f}")
+print(f"TensorFlow    {tf.nn.sigmoid_cross_entropy_with_logits(t, z7).numpy().mean() = :.4f}")
+print(f"xentlib       {xent.sigmoid_cross_entropy(t, z7).mean() = :.4f}")
+
+# %% [markdown] key="rosetta-read"
+# All six agree on ordinary logits. The lines of NumPy overflow, or take the logarithm of 0, at the logits of lesson 06. scikit-learn wants probabilities. Keras and TensorFlow compute in float32.
+# `docs/rosetta.md` in the course's folder translates weights, smoothing, masks and more.
