@@ -831,9 +831,8 @@ for name, end in ends.items():
     net = keras.Sequential([keras.Input((2,)), *end])
     net.compile(loss=losses.CategoricalCrossentropy())
     print(f"{name:16} evaluate {net.evaluate(z, second, verbose=0):6.3f}", end=", ")
-    print(
-        f"on what predict returned {losses.CategoricalCrossentropy()(second, net.predict(z, verbose=0)):.3f}"
-    )
+    said = losses.CategoricalCrossentropy()(second, net.predict_on_batch(z))
+    print(f"on what predict returned {said:.3f}")
 
 # %% [markdown] key="clipped-verdict"
 # Keras's own softmax leaves a note on its result, and on TensorFlow the loss finds the logits behind it. In a graph, as in `fit` and `evaluate`, it finds those behind `tf.nn.softmax`, too. But put a `Reshape` after the softmax, or pass the loss what `predict` returned, and it clips again. Other backends don't look. Let the

@@ -51,7 +51,8 @@ def batch_orders(n: int, epochs: int, seed: int) -> NDArray[np.int64]:
     array([[1, 2, 0, 3],
            [3, 0, 1, 2]])
     """
-    return np.random.default_rng([seed, 1]).random((epochs, n)).argsort(axis=1)
+    rng = np.random.default_rng([seed, 1])
+    return np.argsort(rng.random((epochs, n)), axis=1)
 
 
 class Lap:

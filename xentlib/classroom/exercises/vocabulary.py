@@ -30,6 +30,7 @@ VOCABULARY = {
     "conditional": "That is what is new to somebody who knows a part already; the whole is asked.",
     "constant dropped": "A term without parameters is missing. The best parameters stay the "
     "same, but the price changes.",
+    "counted from 0": "The first one has the number 1.",
     "cross-entropy": "That is the whole price. How much of it does the right belief pay as well?",
     "diagonal only": "Only the Jacobian's diagonal: every probability depends on every logit.",
     "difference": "A difference is taken where a ratio counts.",

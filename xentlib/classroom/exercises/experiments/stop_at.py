@@ -81,7 +81,6 @@ EXERCISE = Exercise(
     say={
         "hindsight": "That is the lowest of all epochs. Had training ended before that?",
         "where it stops": "Training ends there, but the weights of the best epoch are kept.",
-        "counted from 0": "Epochs count from 1.",
         "ties": "An epoch as low as the best one is not lower: the earlier one stays.",
         "one more epoch": "It waits too long: `patience` epochs without a lower loss end it.",
         "one epoch fewer": "It stops an epoch too early.",

@@ -53,7 +53,6 @@ EXERCISE = Exercise(
         "end the training, not the first one.",
         "one too few": "Count the epochs that are no new minimum: how many have passed?",
         "one too many": "The third epoch in a row without a new minimum is the last one.",
-        "counted from 0": "The picture counts the epochs from 1.",
         "last weights": "With restore_best_weights the model goes back to the epoch of the "
         "minimum.",
         "training loss": "The training loss falls to the end. Early stopping looks at the "
