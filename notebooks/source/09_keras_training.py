@@ -537,7 +537,7 @@ curves, ends = dict(zip(nets, by_seed.mean(-1))), by_seed[:, -1]
 ax = xent.plots.plot_curves(looks, curves, xlabel="epoch", xticks=looks)
 for row in by_seed:
     ax.fill_between(looks, row.min(1), row.max(1), alpha=0.25)
-ax.set(ylabel="test loss (bits)", title="The trunk beats ten small networks (bands: three seeds)")
+ax.set(ylabel="test loss (bits)", title="Three networks over 25 epochs (bands: three seeds)")
 said = ", ".join(f"{n} {row.min():.1f} to {row.max():.1f}" for n, row in zip(nets, ends))
 xent.show(ax.figure, f"After 25 epochs, in bits: {said}.")
 
@@ -589,11 +589,11 @@ test_bits = xent.softmax_cross_entropy(ids[last], final).mean() / np.log(2)
 base_bits = xent.entropy(np.bincount(ids[rest]) / len(rest), base=2)
 wrong = (final.argmax(1) != ids[last]).mean()
 best = int(np.argmin(log["val_bits"])) + 1
-print(f"best epoch {best} of {len(log['bits'])}, its validation ECE {log['ece'][best - 1]:.2f}")
+print(f"best epoch {best} of {epochs} (the last? raise epochs), ECE {log['ece'][best - 1]:.2f}")
 print(f"test: {test_bits:.2f} bits (base rate {base_bits:.2f}), {wrong:.0%} wrong")
 
 # %% [markdown] key="template-why" story="100"
-# If the best epoch is the last one, raise `epochs`. `classes[n]` is your name of class `n`. `Normalization` is part of the model, so a reloaded model knows your scaling. `tanh` limits what it lets in: a pixel that never varied in the training set is divided by a
+# If the best epoch is the last one, raise `epochs`. Where another program loads the model, it needs `from xentlib import training` first. `classes[n]` is your name of class `n`. `Normalization` is part of the model, so a reloaded model knows your scaling. `tanh` limits what it lets in: a pixel that never varied in the training set is divided by a
 # tiny number. `training.Calibration` writes the calibration error (ECE, lesson 12) of each epoch into the history. Compare it with the share of wrong answers: a model that always says 100 % has an ECE of that size.
 #
 # ## What you now know

@@ -302,7 +302,7 @@ curves = {name: book[name].bits.mean(0) for name in names}
 
 # %% key="forgetful-picture"
 ax = xent.plots.plot_curves(epochs, curves, xlabel="epochs", ylim=(0, 1))
-ax.set(ylabel="validation loss (bits)", title="An Adam that forgets ends higher")
+ax.set(ylabel="validation loss (bits)", title="Three Adams over 40 epochs")
 learnt = ", ".join(f"{book[name].train[:, -1].mean():.3f}" for name in names)
 ends = ", ".join(f"{cost(name):.2f}" for name in names)
 xent.show(ax.figure, f"After 40 epochs: {learnt} training bits, {ends} validation bits.")

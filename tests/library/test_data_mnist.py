@@ -250,13 +250,14 @@ BAD = {
     "small images": (write(PLAIN, idx(X_TRAIN[:, 1:])), r"\(n, 28, 28\).* got uint8 .*\(7, 27, 28"),
     "letters": (write(NAMES[1], idx(EMNIST)), "labels from 0 to 9; got 2.: is it another data"),
     "no npz": (write("mnist.npz", b"hello"), "keras' mnist.npz, .* got no zip file: give mnist"),
-    "cut npz": (write("mnist.npz", b"PK\3\4" + bytes(99)), "got no zip file"),
+    "cut npz": (write("mnist.npz", b"PK\3\4" + bytes(99)), "one that is cut short: fetch it"),
     "broken npz": (broken, "mnist.npz must be a file like .* got one that is damaged .*fetch it"),
     "objects": (change(y_test=np.array([{}] * 3)), "got one that is damaged .*allow_pickle"),
     "half an npz": (without_labels, "got none that is called y_train: is it another data set"),
     "npz of floats": (change(x_test=X_TEST / 255.0), "test images of bytes.* got float64"),
     "npz, fewer labels": (change(y_test=Y_TEST[:2]), r"test images .*labels of shape \(2,\)"),
     "npz of letters": (change(y_train=EMNIST), "training labels from 0 to 9; got 2"),
+    "npz of names": (change(y_train=Y_TRAIN.astype(str)), "labels from 0 to 9; got '.'"),
     "npz, one number": (change(x_train=np.uint8(3)), r"got uint8 of shape \(\)"),
 }
 
@@ -267,6 +268,12 @@ def test_a_file_that_is_not_what_it_should_be_is_refused_in_words(spoil, words, 
     with pytest.raises(ValueError, match=words) as caught:
         data.mnist(place)
     assert str(caught.value).startswith(str(folder))
+
+
+def test_a_folder_with_the_other_kind_of_file_is_told_to_name_it(tmp_path):
+    np.savez(tmp_path / "mnist.npz", **ARRAYS)
+    with pytest.raises(FileNotFoundError, match=r"give the path .*mnist\.npz"):
+        data.mnist(tmp_path)
 
 
 def test_of_four_files_the_one_that_is_missing_is_named(folder):

@@ -123,6 +123,20 @@ def test_calibration_changes_nothing_in_the_fit():
         assert_array_equal(with_it, without)
 
 
+def test_a_fit_that_diverges_goes_on_and_its_history_says_so():
+    model = model_of(training.SoftmaxCrossEntropy())
+    model.set_weights([np.full((4, 3), np.nan), np.zeros(3)])
+    calls = [training.Calibration(X, IDS)]
+    history = model.fit(X, IDS, epochs=2, verbose=0, callbacks=calls).history
+    assert np.isnan(history["ece"] + history["temperature"] + history["loss"]).all()
+
+
+def test_the_losses_come_first_where_a_narrow_terminal_cuts_the_rest():
+    logs = {"accuracy": 0.5, "loss": 1.0, "val_accuracy": 0.5, "val_loss": 2.0}
+    text = training.ProgressBar().text(1, logs, epochs=2, left=1)
+    assert text.index("val_loss") < text.index("accuracy")
+
+
 def test_where_no_temperature_is_best_it_is_nan():
     model = model_of(training.SoftmaxCrossEntropy())
     right = model.predict(X, verbose=0).argmax(-1)
@@ -176,7 +190,7 @@ def fit_watched(monkeypatch, screen=Screen, quiet="0"):
 def test_a_terminal_shows_one_line_which_goes_at_the_end(monkeypatch):
     watched = fit_watched(monkeypatch)
     assert "\n" not in watched.getvalue()
-    assert any("epoch 3 of 3 ━━━━━━━━━━ loss " in line for line in watched.lines)
+    assert any("epoch 3 of 3 ━━━━━━━━━━ 0 s left · loss " in line for line in watched.lines)
     assert watched.lines[-1].isspace()
     assert watched.getvalue().endswith("\r")
 

@@ -176,6 +176,9 @@ REFUSED = {
     "exclude one another.*got LogitA": lambda: training.LogitAdjusted(
         training.LogitAdjusted(MADE[0](), [1, 2]), [1, 2]
     ),
+    "exclude one another.*got BinaryC": lambda: training.LogitAdjusted(
+        keras.losses.BinaryCrossentropy(from_logits=True), [1, 2]
+    ),
     "loss must take logits.*from_logits=True": lambda: training.LogitAdjusted(
         keras.losses.CategoricalCrossentropy(), [1, 2]
     ),
@@ -197,6 +200,22 @@ REFUSED = {
         MADE[0](NUMPY)
     ).fit(Z[:, :2], IDS, verbose=0),
 }
+
+
+ENDS = {
+    "softmax": [keras.layers.Dense(3, "softmax")],
+    "a layer": [keras.layers.Dense(3), keras.layers.Softmax()],
+    "sigmoid": [keras.layers.Dense(3, "sigmoid")],
+}
+
+
+@pytest.mark.parametrize("loss", MADE)
+@pytest.mark.parametrize("end", ENDS)
+def test_probabilities_in_place_of_logits_are_refused(end, loss):
+    model = keras.Sequential([keras.Input((2,)), *ENDS[end]])
+    model.compile("sgd", loss())
+    with pytest.raises(ValueError, match="must be logits; got what a softmax or a sigmoid made"):
+        model.fit(Z[:, :2], LABELS, verbose=0)
 
 
 @pytest.mark.parametrize("words", REFUSED)

@@ -201,6 +201,7 @@ def test_a_model_with_prior_bias_forecasts_the_shares():
         ([0, 1, -1], None, "class ids from 0 to"),
         ([0.5, 1], None, "class ids, whole numbers"),
         ([], None, "at least one example"),
+        ([0, 1, np.nan], None, "must be finite; got NaN or infinity: leave"),
         ([0, 0], None, "n_classes must be at least 2; got 1"),
         ([[1, 0], [0, 1]], None, r"exactly one in each row.*np.argmax\(y_true, -1\)"),
         ([[1, 0], [1, 1]], None, "got only 1 in column 0.*logit"),

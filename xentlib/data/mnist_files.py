@@ -128,9 +128,10 @@ def _idx_file(folder: Path, part: str, what: str, axes: int) -> Path:
         for file in (folder / spelled, folder / f"{spelled}.gz"):
             if file.is_file():
                 return file
+    npz = folder / "mnist.npz"
+    cure = f"give the path {npz}" if npz.exists() else "put it there"
     raise FileNotFoundError(
-        f"{folder} must hold the four IDX files of MNIST, plain or with .gz; got no {name}: "
-        "put it there"
+        f"{folder} must hold the four IDX files of MNIST, plain or with .gz; got no {name}: {cure}"
     )
 
 
@@ -138,7 +139,12 @@ def _from_npz(file: Path) -> tuple[Part, Part]:
     must = f"{file} must be a file like keras' mnist.npz, with the arrays {', '.join(_KEYS)}"
     with file.open("rb") as opened:
         if not zipfile.is_zipfile(opened):
-            raise ValueError(f"{must}; got no zip file: give {_PLACES}")
+            opened.seek(0)
+            begun = opened.read(2) == b"PK"
+            cure = (
+                "one that is cut short: fetch it again" if begun else f"no zip file: give {_PLACES}"
+            )
+            raise ValueError(f"{must}; got {cure}")
         opened.seek(0)
         try:
             with np.load(opened, allow_pickle=False) as found:
@@ -164,7 +170,7 @@ def _checked(source: Path, *arrays: NDArray[Any]) -> tuple[Part, Part]:
         other = y[~np.isin(y, np.arange(10))]
         if other.size:
             raise ValueError(
-                f"{source} must hold {part} labels from 0 to 9; got {other[0]}: "
+                f"{source} must hold {part} labels from 0 to 9; got {other[0].item()!r}: "
                 "is it another data set?"
             )
     return (x_train, y_train), (x_test, y_test)

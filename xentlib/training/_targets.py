@@ -18,6 +18,7 @@ _LABELS = Labels()
 
 def as_masses(y_true: Tensor, logits: Tensor) -> Tensor:
     """Masses of the shape of the logits, from class ids or masses."""
+    _refuse_probabilities(logits)
     z, k = tuple(logits.shape), logits.shape[-1] if len(logits.shape) else 0
     if len(z) < 1 or (k is not None and k < 2):
         raise ValueError(
@@ -47,6 +48,7 @@ def as_masses(y_true: Tensor, logits: Tensor) -> Tensor:
 
 def as_labels(y_true: Tensor, logits: Tensor) -> Tensor:
     """Labels of the shape of the logits; one more or less axis of length 1 does no harm."""
+    _refuse_probabilities(logits)
     y, z = tuple(y_true.shape), tuple(logits.shape)
     if len(y) == len(z) + 1 and y[-1] == 1:
         y_true, y = ops.squeeze(y_true, -1), y[:-1]
@@ -61,6 +63,15 @@ def as_labels(y_true: Tensor, logits: Tensor) -> Tensor:
     _look(_refuse_labels, y_true, logits)
     good = ops.logical_and(y_true >= 0, y_true <= 1 + 1e-6)
     return ops.where(good, ops.minimum(y_true, 1), ops.cast(np.nan, y_true.dtype))
+
+
+def _refuse_probabilities(logits: Tensor) -> None:
+    """Refuse what a softmax or a sigmoid of Keras made: it keeps a note of its logits."""
+    if getattr(logits, "_keras_logits", None) is not None:
+        raise ValueError(
+            "logits must be logits; got what a softmax or a sigmoid made of them: take the "
+            "activation off the model's last layer"
+        )
 
 
 def _fit(one: tuple[int | None, ...], other: tuple[int | None, ...]) -> bool:

@@ -126,7 +126,8 @@ class LogitAdjusted(TakesLists):
 def _refuse_other_losses(loss: object) -> None:
     if not isinstance(loss, keras.losses.Loss):
         raise TypeError(f"loss must be a loss, such as SoftmaxCrossEntropy(); got {loss!r}")
-    if isinstance(loss, SigmoidCrossEntropy | LogitAdjusted):
+    binary = keras.losses.BinaryCrossentropy, keras.losses.BinaryFocalCrossentropy
+    if isinstance(loss, (SigmoidCrossEntropy, LogitAdjusted, *binary)):
         raise TypeError(
             f"loss must be one of classes that exclude one another, such as "
             f"SoftmaxCrossEntropy(); got {type(loss).__name__}"

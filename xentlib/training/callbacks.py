@@ -69,7 +69,10 @@ class Calibration(keras.callbacks.Callback):
         if logs is None:
             return
         logits = predict_logits(self.model, self.x).astype(np.float64)
-        logs["ece"], logs["temperature"] = _of_classes_or_labels(self.y, logits)
+        finite = np.isfinite(logits).all()  # not where a fit diverges: its history says so
+        nan = float("nan")
+        found = _of_classes_or_labels(self.y, logits) if finite else (nan, nan)
+        logs["ece"], logs["temperature"] = found
 
 
 def _of_classes_or_labels(y: NDArray[Any], logits: NDArray[np.float64]) -> tuple[float, float]:

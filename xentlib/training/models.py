@@ -57,6 +57,8 @@ def prior_bias(y_true: ArrayLike, n_classes: int | None = None) -> keras.initial
             f"y_true must hold class ids, shape (n,), or labels, shape (n, n_labels), of at least "
             f"one example; got the shape {y.shape}"
         )
+    if not np.isfinite(y).all():
+        raise ValueError("y_true must be finite; got NaN or infinity: leave those examples out")
     if y.ndim == 1:
         return keras.initializers.Constant(_log_shares(y, n_classes))
     if n_classes not in (None, y.shape[1]):

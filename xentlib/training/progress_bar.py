@@ -26,7 +26,7 @@ class ProgressBar(keras.callbacks.Callback):
     ``model.fit(x, y, epochs=40, verbose=0, callbacks=[ProgressBar()])`` draws lines such as
 
     >>> ProgressBar().text(12.3, {"loss": 0.4125, "val_loss": 0.5}, epochs=40, left=3.2)
-    'epoch 12 of 40 ━━━╌╌╌╌╌╌╌ loss 0.4125 · val_loss 0.5 · 3 s left'
+    'epoch 12 of 40 ━━━╌╌╌╌╌╌╌ 3 s left · loss 0.4125 · val_loss 0.5'
     """
 
     def __init__(self, seconds: float = 0.2) -> None:
@@ -58,9 +58,11 @@ class ProgressBar(keras.callbacks.Callback):
         """
         full = int(10 * done / epochs)
         bar = "━" * full + "╌" * (10 - full)
-        numbers = [f"{name} {value:.4g}" for name, value in logs.items() if name != "learning_rate"]
+        names = [name for name in logs if name != "learning_rate"]
+        names.sort(key=lambda name: not name.endswith("loss"))  # a narrow terminal cuts the rest
+        numbers = [f"{name} {logs[name]:.4g}" for name in names]
         return f"epoch {int(done)} of {epochs} {bar} " + " · ".join(
-            [*numbers, f"{left:.0f} s left"]
+            [f"{left:.0f} s left", *numbers]
         )
 
     def on_train_begin(self, logs: Logs = None) -> None:  # noqa: ARG002
