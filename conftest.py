@@ -21,6 +21,18 @@ if find_spec("tensorflow") is None:
 hypothesis.settings.register_profile("course", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("course")
 
+# What asks JupyterLab, the builder, Keras or a whole lesson, and nothing of a Python.
+ONCE = "test_browser", "test_build_notebooks", "test_planted_bugs", "test_training_"
+ONCE += "test_template", "test_lesson_on_mnist"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what `make test-pythons` leaves out, since it ran on the first Python."""
+    for item in items:
+        if item.path.stem.startswith(ONCE):
+            item.add_marker(pytest.mark.once)
+
 
 def pytest_configure(config):
     """Give this process a home of its own, so that no test sees a user's; set nbval up."""

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.once
 ROOT = Path(__file__).parents[2]
 LEARNER, SOLUTIONS = "notebooks", "notebooks/solutions"
 BUGS = {  # lesson, its edition, module, what stands there, what the bug makes of it
