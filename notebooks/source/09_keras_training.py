@@ -538,7 +538,7 @@ ax = xent.plots.plot_curves(looks, curves, xlabel="epoch", xticks=looks)
 for row in by_seed:
     ax.fill_between(looks, row.min(1), row.max(1), alpha=0.25)
 ax.set(ylabel="test loss (bits)", title="Three networks over 25 epochs (bands: three seeds)")
-said = ", ".join(f"{n} {row.min():.1f} to {row.max():.1f}" for n, row in zip(nets, ends))
+said = ", ".join(f"{n} {row.min():.1f} to {row.max():.1f}" for n, row in zip(nets[:2], ends))
 xent.show(ax.figure, f"After 25 epochs, in bits: {said}.")
 
 # %% key="trunk-reveal"
