@@ -35,15 +35,17 @@ def as_masses(y_true: Tensor, logits: Tensor) -> Tensor:
             f"y_true must have the shape {said(z[:-1])} (class ids) or {said(z)} (masses) to go "
             f"with logits of shape {said(z)}; got {said(y)}: {cure}"
         )
-    ids = len(y) < len(z)
     _look(_refuse_rows, y_true, logits)
-    nan = ops.cast(np.nan, y_true.dtype)
-    if not ids:
-        return ops.where(y_true >= 0, y_true, nan)
-    masses = ops.cast(
-        ops.expand_dims(y_true, -1) == ops.arange(k, dtype=y_true.dtype), y_true.dtype
-    )
-    return ops.where(ops.max(masses, axis=-1, keepdims=True) > 0, masses, nan)
+    if len(y) < len(z):
+        return _rows_of(y_true, k)
+    return ops.where(y_true >= 0, y_true, ops.cast(np.nan, y_true.dtype))
+
+
+def _rows_of(ids: Tensor, k: int | None) -> Tensor:
+    """One-hot rows of class ids; NaN where an id is no class."""
+    hot = ops.cast(ops.expand_dims(ids, -1) == ops.arange(k, dtype=ids.dtype), ids.dtype)
+    nan = ops.cast(np.nan, ids.dtype)
+    return ops.where(ops.max(hot, axis=-1, keepdims=True) > 0, hot, nan)
 
 
 def as_labels(y_true: Tensor, logits: Tensor) -> Tensor:
