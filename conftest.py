@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import os
+import sys
 import tempfile
 from collections import Counter, defaultdict
 from importlib.util import find_spec
@@ -68,6 +69,14 @@ def pytest_terminal_summary(terminalreporter):
     for name, counted in sums.items():
         said = ", ".join(f"{number} {what}" for what, number in sorted(counted.items()))
         terminalreporter.write_line(f"{name}: {said}")
+
+
+@pytest.fixture(autouse=True)
+def no_figure_outlives_its_test():
+    """Close what a test or a doctest drew, in whatever order they run."""
+    yield
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")
 
 
 @pytest.fixture

@@ -4,19 +4,17 @@ import matplotlib as mpl
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.testing.globalipapp import start_ipython
-from matplotlib import pyplot as plt
 
 from xentlib.plots import use_style
 
 
 @pytest.fixture
 def course_style():
-    """The course's style while a test runs, and no figure after it."""
+    """The course's style while a test runs."""
     with mpl.rc_context():
         mpl.use("agg")
         use_style()
         yield
-        plt.close("all")
 
 
 @pytest.fixture
