@@ -1,6 +1,6 @@
 # make lab        open the course in JupyterLab (more flags: make lab ARGS="--no-browser --port 8899")
 # make test       check the code and run every test and every notebook
-# make test-pythons  the tests and the solutions on every Python 3.11 to 3.13 here, or on PYTHONS="..."
+# make test-pythons  the tests without the lessons on every Python 3.11 to 3.13 here, or on PYTHONS="..."
 # make test-bounds  every lesson with the lowest versions that are allowed, and with the newest
 # make test-long  many seeds and every mutant of the exercises (some minutes)
 # make check      format, lint and types alone

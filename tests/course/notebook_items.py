@@ -8,13 +8,14 @@ import os
 import shutil
 import tempfile
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from unittest import mock
 
 import offline_guard
 import pytest
 from budgets import budgets
-from built import INSTALLED, cells_of, find_job, versions
+from built import INSTALLED, KERAS, cells_of, find_job, versions
 from editions import split_expressions
 from kernels import answer, kernel_env, question
 from nbval import kernel
@@ -47,16 +48,20 @@ class Notebook(IPyNbFile):
         text = job.source.read_text(encoding="utf-8") if job else ""
         written = {cell.id: cell.source for cell in cells_of(job, text).cells} if job else {}
         for cell in self.nb.cells:
-            compared = not (INSTALLED in cell.metadata.get("tags", []) and built_elsewhere(self.nb))
+            tags = cell.metadata.get("tags", [])
+            compared = not (INSTALLED in tags and built_elsewhere(self.nb))
             if cell.cell_type == "code":
                 item = next(cells)
                 item.options["check"] = item.options["check"] and compared
-                yield item
             elif "{{" in written.get(cell.get("id"), "") and compared:
-                prose = Prose.from_parent(self, name=f"Prose {cell.id}")
-                prose.written, prose.said = written[cell.id], cell.source
-                prose.budget = budgets(job.source).get(job.source.stem, {})
-                yield prose
+                item = Prose.from_parent(self, name=f"Prose {cell.id}")
+                item.written, item.said = written[cell.id], cell.source
+                item.budget = budgets(job.source).get(job.source.stem, {})
+            else:
+                continue
+            if KERAS in tags and not find_spec("tensorflow"):
+                item.add_marker(pytest.mark.skip("this cell needs TensorFlow"))
+            yield item
         yield Offline.from_parent(self, name="Offline")
 
     def setup(self):

@@ -3,6 +3,7 @@
 import json
 
 import nbformat
+import notebook_items
 import pytest
 from built import DOCUMENTED, Job, complaint, stamp, state, write
 from editions import read_edition
@@ -189,6 +190,17 @@ def test_what_hangs_on_docstrings_is_compared_where_their_libraries_are_as_they_
     everything = ["Prose said", "counted", "Prose also", "others", "Offline"]
     assert compared() == everything
     assert compared(numpy="1.0") == everything[2:]
+
+
+def test_what_needs_keras_is_left_out_where_tensorflow_is_missing(job, request, monkeypatch):
+    job.source.write_text(TAGGED.replace("installed", "keras"))
+    write(job.target, nbformat.writes(read_edition(job.source.read_text(), "learner")))
+    for missing in (False, True):
+        found = None if missing else True
+        monkeypatch.setattr(notebook_items, "find_spec", lambda _, found=found: found)
+        items = list(Notebook.from_parent(request.session, path=job.target).collect())
+        left_out = [bool(item.get_closest_marker("skip")) for item in items]
+        assert left_out == [missing, missing, False, False, False]
 
 
 def test_versions_are_noted_where_something_hangs_on_them_and_nowhere_else(job):
