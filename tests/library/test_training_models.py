@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 import xentlib as xent
 
 keras = pytest.importorskip("keras")
-pytest.importorskip("tensorflow")
+tf = pytest.importorskip("tensorflow")
 training = xent.training
 
 layers, ops = keras.layers, keras.ops
@@ -151,6 +151,15 @@ def test_lists_are_not_taken_for_arrays(x):
         training.Calibration(x, [0])
 
 
+def test_batches_are_not_taken_for_arrays_and_the_cure_that_is_told_makes_arrays_of_them():
+    model = MODELS["a softmax in the layer"][0]()
+    batches = tf.data.Dataset.from_tensor_slices((X, np.zeros(len(X)))).batch(2)
+    with pytest.raises(TypeError, match=r"got _BatchDataset.*\[x for x, _ in batches\]"):
+        training.predict_logits(model, batches)
+    x = np.concatenate([x for x, _ in batches])
+    assert_allclose(training.predict_logits(model, x), training.predict_logits(model, X))
+
+
 class Subclassed(keras.Model):
     def call(self, x):
         return x
@@ -195,9 +204,10 @@ def test_a_model_with_prior_bias_forecasts_the_shares():
 @pytest.mark.parametrize(
     "y, n_classes, words",
     [
-        ([0, 2], None, "at least one example of each of the 3 classes.*none of class 1.*counts"),
-        ([0, 1], 3, "none of class 2"),
-        ([0, 3], 3, "class ids from 0 to 2; got 3"),
+        ([0, 0, 2], None, "at least one example of each of the 3 classes.*none of class 1.*counts"),
+        ([0, 1, 1], 3, "none of class 2"),
+        ([0, 1, 3], 3, "class ids from 0 to 2; got 3"),
+        ([90, 10], None, r"got 91 classes and 2 examples.*logit_adjustment\(counts\)"),
         ([0, 1, -1], None, "class ids from 0 to"),
         ([0.5, 1], None, "class ids, whole numbers"),
         ([], None, "at least one example"),

@@ -68,6 +68,11 @@ def prior_bias(y_true: ArrayLike, n_classes: int | None = None) -> keras.initial
 
 def _log_shares(y: NDArray[Any], n_classes: int | None) -> list[float]:
     k = as_whole(int(y.max()) + 1 if n_classes is None else n_classes, "n_classes", low=2)
+    if k > len(y):
+        raise ValueError(
+            f"y_true must hold one class id for each example; got {k} classes and {len(y)} "
+            f"examples: the bias for counts is Constant(xent.logit_adjustment(counts))"
+        )
     ids = y.astype(np.int64) if (y == np.floor(y)).all() else y
     counts = np.bincount(as_ids(ids, k, "y_true"), minlength=k)
     (missing,) = np.nonzero(counts == 0)
@@ -133,8 +138,8 @@ def predict_logits(model: keras.Model, x: Any, *, batch_size: int = 256) -> NDAr
     array([[  3., -40.]], dtype=float32)
     """
     size = as_whole(batch_size, "batch_size")
-    x = keras.tree.map_structure(np.asarray, x)
     n = count(x)
+    x = keras.tree.map_structure(np.asarray, x)
     if not model.built:
         model(_part(x, slice(1)))
     logits = logits_of(model)
@@ -148,8 +153,8 @@ def count(x: Any) -> int:
     first = keras.tree.flatten(x)[0]
     if np.ndim(first) == 0:
         raise TypeError(
-            f"x must be an array, or a structure of arrays; got {type(x).__name__} of "
-            f"{type(first).__name__}: np.asarray(x)"
+            f"x must be an array, or a structure of arrays; got {type(x).__name__}: np.asarray(x), "
+            f"or of batches (x, y) np.concatenate([x for x, _ in batches])"
         )
     return len(first)
 
