@@ -102,6 +102,7 @@ def prior_correction(old: ArrayLike, new: ArrayLike) -> FloatArray:
     return log_ratio(after, before)
 
 
+@silently
 def estimate_prior(y_proba: ArrayLike, old: ArrayLike) -> FloatArray:
     r"""Shares of the classes in a new population, from forecasts alone: the likeliest ones.
 
@@ -156,7 +157,6 @@ def estimate_prior(y_proba: ArrayLike, old: ArrayLike) -> FloatArray:
     return _likeliest(p.astype(np.float64) / before, before)
 
 
-@silently
 def _likeliest(density: FloatArray, shares: FloatArray) -> FloatArray:
     """Shares that maximise the mean of log(density @ shares)."""
     slope, best = _slope(density, shares), np.inf
