@@ -209,6 +209,14 @@ def test_nothing_is_raised_whatever_numpy_was_told():
         assert prior_correction([1 - 1e-200, 1e-200], [1, 0])[1] == -np.inf
 
 
+def test_shares_and_forecasts_are_left_alone():
+    shares, rows = np.array([0.25, 0.75]), np.array([[0.5, 0.5], [0.9, 0.1]])
+    for array in (shares, rows):
+        array.flags.writeable = False  # a write would raise
+    prior_correction(shares, shares)
+    estimate_prior(rows, shares)
+
+
 REFUSED = [
     ([0.5, 0.4], [0.5, 0.5], "old must sum to 1 along axis -1; got a sum of 0.9: if these are c"),
     ([0.5, 0.5], [90, 10], "new must sum to 1 along axis -1; got a sum of 100: if these are co"),
@@ -217,7 +225,7 @@ REFUSED = [
     ([0.5, 0.5], [np.nan, 1], r"new must hold non-negative, finite probabilities; got nan at"),
     ([0.5, 0.5], [0.2, 0.3, 0.5], r"old and new must have the same shape; got \(2,\) and \(3,\)"),
     ([[0.5, 0.5]], [0.5, 0.5], r"old must hold one share per class, in one .* \(1, 2\)"),
-    (0.5, [0.5, 0.5], r"old must hold one share per class, in one dimension; .* shape \(\)"),
+    (0.5, [0.5, 0.5], "old must be an array of probabilities; got the single number 0.5"),
     ([], [], r"old must hold at least one outcome; got the shape \(0,\)"),
 ]
 
