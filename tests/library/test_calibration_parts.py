@@ -245,3 +245,12 @@ def test_what_has_no_score_is_refused_in_words(wrong, kind, words):
 def test_a_probability_past_one_by_rounding_counts_as_one(score):
     past, one = (decompose_score([1, 1], [p, p], score=score) for p in (1 + 1e-9, 1.0))
     assert past == one
+
+
+def test_nothing_is_raised_whatever_numpy_was_told():
+    with np.errstate(all="raise"):
+        for p in ([0, 1e-310, 0.5, 1], [0, 0, 1, 1], [1, 1, 0, 0], [1e-200, 1e-160, 1, 0.2]):
+            for score in CHARGES:
+                assert decompose_score([0, 0, 1, 1], p, score=score).uncertainty > 0
+        low, high = proportion_interval([0, 1, 10**15], 10**15)
+        assert (low <= high).all()
