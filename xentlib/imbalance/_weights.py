@@ -1,4 +1,4 @@
-"""Unequal classes: weights for the loss and priors for the logits, from how often each occurs."""
+"""Weights for the loss and priors for the logits, from how often each class occurs."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -6,12 +6,6 @@ from numpy.typing import ArrayLike
 from xentlib._door.numbers import as_number, as_part
 from xentlib._door.targets import as_counts
 from xentlib.numerics import FloatArray
-
-__all__ = [
-    "balanced_class_weights",
-    "effective_number_class_weights",
-    "logit_adjustment",
-]
 
 
 def balanced_class_weights(counts: ArrayLike) -> FloatArray:
