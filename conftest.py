@@ -18,13 +18,14 @@ from notebook_items import Notebook
 collect_ignore = ["notebooks/source"]  # run as notebooks; a search for doctests would import them
 if find_spec("tensorflow") is None:
     collect_ignore += ["xentlib/doctor", "xentlib/training", "tests/library/keras_differences.py"]
+    collect_ignore += [f"tests/library/doctor_{name}.py" for name in ("afterthoughts", "healthy")]
 
 hypothesis.settings.register_profile("course", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("course")
 
 # What asks JupyterLab, the builder, Keras or a whole lesson, and nothing of a Python.
 ONCE = "test_browser", "test_build_notebooks", "test_planted_bugs", "test_training_"
-ONCE += "test_template", "test_lesson_on_mnist"
+ONCE += "test_template", "test_lesson_on_mnist", "test_doctor"
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xentlib import data
+from xentlib.doctor._diagnose import diagnose
+from xentlib.doctor._finding import Finding
 from xentlib.training import keras, set_seed
 
 Split = tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]
@@ -31,6 +33,13 @@ class Case:
         What `fit` got.
     held_out : tuple of two arrays, optional
         Data that the program scores the model on.
+
+    Examples
+    --------
+    >>> from xentlib.doctor import patients
+    >>> case = patients["one-hot into sparse"].run()
+    >>> case.x.shape, case.y.shape, case.history
+    ((1347, 64), (1347, 10), {})
     """
 
     model: keras.Model
@@ -52,6 +61,21 @@ class Case:
     def __getitem__(self, name: str) -> Any:
         return getattr(self, name)
 
+    def diagnose(self) -> list[Finding]:
+        """Call in the doctor.
+
+        Returns
+        -------
+        list of Finding
+
+        Examples
+        --------
+        >>> from xentlib.doctor import patients
+        >>> [finding.trap for finding in patients["one-hot into sparse"].run().diagnose()]
+        ['one-hot into sparse']
+        """
+        return diagnose(**self)
+
 
 @dataclass(frozen=True)
 class Patient:
@@ -65,6 +89,19 @@ class Patient:
         The program as a function, which returns a `Case`.
     wrong, mended : str
         Lines of the program, and what has to stand in their place.
+
+    Examples
+    --------
+    >>> from xentlib.doctor import patients
+    >>> patients["focal alpha"].mended
+    '(alpha=1.0, gamma=2.0,'
+    >>> print(patients["missing softmax"].program)
+    x, y, _, _ = digits()
+    hidden, last = layers.Dense(32, "relu"), layers.Dense(10)
+    model = keras.Sequential([keras.Input((64,)), hidden, last])
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    history = model.fit(x, y, epochs=5, verbose=0)
+    <BLANKLINE>
     """
 
     name: str

@@ -4,6 +4,7 @@ import warnings
 from typing import Any
 
 from xentlib.doctor import (
+    _probe_data as data,
     _probe_histories as histories,
     _probe_outputs as outputs,
     _probe_targets as targets,
@@ -18,15 +19,16 @@ PROBES = (
     outputs.double_softmax,
     outputs.probabilities_as_logits,
     outputs.missing_softmax,
-    targets.shuffled_labels,
+    data.shuffled_labels,
     targets.labels_off_by_one,
+    targets.labels_out_of_range,
     targets.one_hot_into_sparse,
     weights.class_weights_on_multi_hot,
     histories.validation_below_training,
     histories.not_a_number,
     histories.dead_relu,
     histories.rate_too_high,
-    targets.leakage,
+    data.leakage,
     outputs.wrong_axis,
     outputs.focal_alpha,
     weights.accuracy_on_several_labels,

@@ -1,6 +1,7 @@
 """The evidence: everything that the probes look at, gathered once."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -77,6 +78,20 @@ class Evidence:
         return (ids[:, None] == np.arange(low, high)) * 1.0
 
     @cached_property
+    def ids(self) -> Array:
+        """Class ids without those that the loss leaves out, (m,)."""
+        ignored = self.charge.config.get("ignore_class")
+        ids = self.y.reshape(-1)
+        return ids if ignored is None else ids[ids != ignored]
+
+    def parts(self) -> Iterator[tuple[str, "Evidence"]]:
+        """Name the targets, the learnt and the held-out ones, each with its evidence."""
+        yield "y", self
+        if self.held_out is not None:
+            y = self.held_out[1]
+            yield "y_test", replace(self, y=y, targets=kind_of(y, self.k), held_out=None)
+
+    @cached_property
     def metrics(self) -> list[str]:
         """Names of the compiled metrics."""
         compiled = getattr(self.model, "_compile_metrics", None)
@@ -109,8 +124,12 @@ class Evidence:
         if self.charge.reads == "logits":
             p = np.log(p) - (np.log1p(-p) if self.charge.link == "sigmoid" else 0)
         each = self.priced(self.few, np.broadcast_to(p, self.outputs.shape))
-        penalty = sum(float(part) for part in self.model.losses)
-        return float((each * self.weights[self.few]).mean()) + penalty
+        return float((each * self.weights[self.few]).mean()) + self.penalty
+
+    @cached_property
+    def penalty(self) -> float:
+        """Penalties on the weights, which Keras adds to training and validation losses."""
+        return sum(float(part) for part in self.model.losses)
 
     @cached_property
     def weights(self) -> Array:

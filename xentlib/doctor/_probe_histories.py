@@ -12,7 +12,14 @@ from xentlib.doctor._units import relu_layers
 from xentlib.training import keras
 
 RARE = 1e-4  # probability of a false alarm
+SURE = 3.0  # standard errors
 ABOVE = 1.05  # a fit that learns nothing stays within 5 % of a constant forecast's loss
+
+_USUAL = (
+    "A reading, no fault: the logged training loss is a mean over an epoch, with dropout and class "
+    "weights in it."
+)
+_EASIER = "The validation data are easier than the training data, or among them."
 
 
 def not_a_number(case: Evidence) -> Finding | None:
@@ -118,18 +125,34 @@ def validation_below_training(case: Evidence) -> Finding | None:
     late = slice(len(train) // 2, -1)
     if not (val[late] < train[1:][late.start :]).all():
         return None
-    rows = some(case.n)
-    again = float(case.priced(rows, case.output(case.x, rows)).mean())
-    usual = again <= val[-1]
+    again, error = _scored_again(case)
+    if again > val[-1] + SURE * error:
+        what, gap, mend = (
+            _EASIER,
+            again - val[-1],
+            "diagnose(…, held_out=(x_test, y_test))  # copies?",
+        )
+        formula = f"{again:.4f} - {val[-1]:.4f}: by so much the validation data are easier"
+    else:
+        what, gap, mend = _USUAL, train[-1] - again, "model.evaluate(x, y)  # the loss to compare"
+        formula = f"{train[-1]:.4f} - {again:.4f}: what dropout, class weights and the mean add"
     return Finding(
         "validation below training",
-        "A reading, no fault: the logged training loss is a mean over an epoch, with dropout, "
-        "penalties and class weights in it."
-        if usual
-        else "The validation data are easier than the training data, or among them.",
+        what,
         f"logged {train[-1]:.4f}, validation {val[-1]:.4f}; the training data scored as validation "
-        f"data are: {again:.4f}",
-        f"{train[-1] - again:.4f} = {train[-1]:.4f} - {again:.4f}: what dropout, weights and the "
-        "mean over the epoch add",
-        "model.evaluate(x, y)  # compare val_loss with this",
+        f"data are: {again:.4f}, standard error of the gap {error:.4f}",
+        f"{gap:.4f} = {formula}",
+        mend,
     )
+
+
+def _scored_again(case: Evidence) -> tuple[float, float]:
+    """Loss of the training data as validation data are scored, and the error of a comparison.
+
+    Where nobody gave the validation data, they are taken for a quarter as many.
+    """
+    rows = some(case.n)
+    each = case.priced(rows, case.output(case.x, rows))
+    held = len(case.held_out[1]) if case.held_out else max(case.n // 4, 1)
+    error = float(each.std() * np.sqrt(1 / len(rows) + 1 / held))
+    return float(each.mean()) + case.penalty, error

@@ -7,7 +7,6 @@ import numpy as np
 
 from xentlib.doctor._evidence import ROUNDING, Evidence, take
 from xentlib.doctor._finding import Finding
-from xentlib.training import keras
 
 CLIP = 1e-7  # Keras keeps what it takes for probabilities so far from 0 and from 1
 
@@ -58,7 +57,7 @@ def _logged(case: Evidence) -> str:
 
 def _healed(case: Evidence) -> str:
     """Say so where Keras finds the logits behind the outputs, and warns, on this backend."""
-    if not isinstance(case.charge.loss, keras.losses.Loss):
+    if not case.charge.config.get("from_logits"):
         return ""
     few = case.few[:32]
     noted = case.model(take(case.x, few), training=False)

@@ -22,9 +22,9 @@ def class_weights_on_multi_hot(case: Evidence) -> Finding | None:
         "Rows hold several labels, and Keras weights each row by the weight of its first label.",
         f"{carriers.sum()} rows hold label {heaviest}; its weight {weights[heaviest]:g} is used in "
         f"{right:.1%} of them; the mean weight is {used.mean():.4f}",
-        f"{used.mean():.4f} = mean of class_weight[argmax(row)]: what fit multiplies the loss by",
-        "keras.ops.mean(weights * keras.ops.binary_crossentropy(y_true, y_pred, "
-        "from_logits=True), axis=-1)",
+        f"{used.mean():.4f} = mean of class_weight[argmax(row)], by which fit multiplies the loss",
+        "loss = lambda y, z: keras.ops.mean(weights * keras.ops.binary_crossentropy(y, z, "
+        f"from_logits={case.charge.reads == 'logits'}), axis=-1)  # no class_weight",
     )
 
 

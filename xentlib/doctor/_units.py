@@ -66,11 +66,9 @@ def _relus(model: Any) -> list[tuple[str, Any]]:
 
 def _source(model: Any, layer: Any) -> Any:
     """Tensor of the outer model that goes into a nested one."""
-    mine = {id(node) for nodes in model._nodes_by_depth.values() for node in nodes}
-    (node, *_) = [node for node in layer._inbound_nodes if id(node) in mine] or [
-        layer._inbound_nodes[-1]
-    ]
-    return node.input_tensors[0]
+    depths = getattr(model, "_functional", model)._nodes_by_depth.values()
+    mine = {id(node) for nodes in depths for node in nodes}
+    return next(node for node in layer._inbound_nodes if id(node) in mine).input_tensors[0]
 
 
 def _is_relu(layer: Any) -> bool:
