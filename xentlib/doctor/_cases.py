@@ -68,6 +68,11 @@ class Case:
         -------
         list of Finding
 
+        Raises
+        ------
+        TypeError, ValueError
+            As `diagnose` does; never for a patient.
+
         Examples
         --------
         >>> from xentlib.doctor import patients
@@ -130,6 +135,11 @@ class Patient:
         Returns
         -------
         Case
+
+        Raises
+        ------
+        ImportError
+            Where scikit-learn, which brings the data, is not installed.
         """
         set_seed(0)
         if not mended:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from xentlib import draws
 from xentlib.training import LogitAdjusted, SigmoidCrossEntropy, SoftmaxCrossEntropy, keras
 
 Array = NDArray[Any]
@@ -105,7 +106,7 @@ def _config_of(loss: Any) -> dict[str, Any]:
 def _tried(charge: Charge, k: int) -> tuple[str | None, str | None]:
     """Find out how a loss of one's own behaves: (link, reads)."""
     rng = np.random.default_rng(0)
-    z = rng.normal(size=(8, k)).astype("float32")
+    z = draws.normal(rng, (8, k)).astype("float32")
     ids = np.arange(8) % max(k, 2)
     for y in [ids, np.eye(k)[ids]] if k > 1 else [ids[:, None]]:
         for trial in (_softmax_of, _sigmoid_of):

@@ -1,6 +1,5 @@
-"""An examination leaves a model, and all random numbers, as they were."""
+"""An examination leaves a model as it was; seeds of its layers are variables, too."""
 
-import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,15 +9,12 @@ import numpy as np
 
 @contextmanager
 def left_alone(model: Any) -> Iterator[None]:
-    """Put back whatever an examination changes: variables, and the states of random numbers."""
-    states = random.getstate(), np.random.get_state()  # noqa: NPY002
+    """Put back the variables that an examination changes, seeds of random layers among them."""
     variables = [*model.variables, *getattr(model.optimizer, "variables", [])]
     before = [np.array(v.numpy()) for v in variables]
     try:
         yield
     finally:
-        random.setstate(states[0])
-        np.random.set_state(states[1])  # noqa: NPY002
         for variable, value in zip(variables, before, strict=True):
             now = variable.numpy()
             if now.tobytes() != value.tobytes():

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from xentlib.doctor._evidence import Evidence, rows_of, some
+from xentlib.doctor._evidence import Evidence
 from xentlib.doctor._finding import Finding
 from xentlib.doctor._neighbours import agreement, chance_of_twins, giveaway, near_twins
+from xentlib.doctor._rows import rows_of, some
 from xentlib.training import keras
 
 WEAK = 0.15  # of neighbours that always agree: less is next to nothing

@@ -5,9 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from xentlib.doctor._evidence import Evidence, some
+from xentlib.doctor._evidence import Evidence
 from xentlib.doctor._finding import Finding
 from xentlib.doctor._probe_outputs import missing_softmax
+from xentlib.doctor._rows import some
 from xentlib.doctor._units import relu_layers
 from xentlib.training import keras
 

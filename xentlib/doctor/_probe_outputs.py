@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from xentlib.doctor._evidence import ROUNDING, Evidence, take
+from xentlib.doctor._evidence import ROUNDING, Evidence
 from xentlib.doctor._finding import Finding
+from xentlib.doctor._rows import take
 
 CLIP = 1e-7  # Keras keeps what it takes for probabilities so far from 0 and from 1
 

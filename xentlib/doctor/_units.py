@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from xentlib.doctor._evidence import BATCH, Evidence, take
+from xentlib.doctor._evidence import Evidence
+from xentlib.doctor._rows import BATCH, take
 from xentlib.training import keras
 
 
