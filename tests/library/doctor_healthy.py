@@ -152,21 +152,21 @@ def dropout_with_the_usual_curves():
     x, y, *test = digits(300)
     loss = losses.SparseCategoricalCrossentropy(from_logits=True)
     net = [Dense(128, "relu"), layers.Dropout(0.1), Dense(10)]
-    return fitted(net, loss, x, y, test=(*test,), epochs=16, rate=0.005)
+    return fitted(net, loss, x, y, test=(*test,), epochs=10, rate=0.01)
 
 
 @healthy
 def batch_normalisation():
     x, y, *test = digits()
     net = [Dense(32), layers.BatchNormalization(), layers.ReLU(), Dense(10, "softmax")]
-    return fitted(net, "sparse_categorical_crossentropy", x, y, test=(*test,), epochs=10)
+    return fitted(net, "sparse_categorical_crossentropy", x, y, test=(*test,), epochs=6)
 
 
 @healthy
 def twelve_examples():
     x, y, *_ = digits(12)
     loss = losses.SparseCategoricalCrossentropy(from_logits=True)
-    return fitted([Dense(8, "relu"), Dense(10)], loss, x, y, epochs=20)
+    return fitted([Dense(8, "relu"), Dense(10)], loss, x, y, epochs=8)
 
 
 @healthy
@@ -222,7 +222,8 @@ def one_epoch():
 def an_overfitted_network():
     x, y, *test = digits(100)
     loss = losses.SparseCategoricalCrossentropy(from_logits=True)
-    return fitted([Dense(128, "relu"), Dense(10)], loss, x, y, test=(*test,), epochs=40)
+    net = [Dense(128, "relu"), Dense(10)]
+    return fitted(net, loss, x, y, test=(*test,), epochs=20, rate=0.02)
 
 
 @healthy
@@ -236,7 +237,7 @@ def a_hard_problem_whose_loss_stays_near_that_of_chance():
 def an_easy_problem_with_a_tiny_loss():
     y = np.arange(400) % 3
     x = normal(400, 2) + 12 * np.eye(3)[y][:, :2].astype("float32")
-    return fitted([Dense(16, "relu"), Dense(3)], SoftmaxCrossEntropy(), x, y, epochs=40, rate=0.05)
+    return fitted([Dense(16, "relu"), Dense(3)], SoftmaxCrossEntropy(), x, y, epochs=12, rate=0.1)
 
 
 @healthy

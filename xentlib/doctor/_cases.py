@@ -92,14 +92,14 @@ class Patient:
         The trap that it fell into.
     make : callable
         The program as a function, which returns a `Case`.
-    wrong, mended : str
-        Lines of the program, and what has to stand in their place.
+    wrong, right : str
+        A part of the program, and what has to stand in its place.
 
     Examples
     --------
     >>> from xentlib.doctor import patients
-    >>> patients["focal alpha"].mended
-    '(alpha=1.0, gamma=2.0,'
+    >>> print(patients["focal alpha"].mended)
+    loss = losses.CategoricalFocalCrossentropy(alpha=1.0, gamma=2.0, from_logits=True)
     >>> print(patients["missing softmax"].program)
     x, y, _, _ = digits()
     hidden, last = layers.Dense(32, "relu"), layers.Dense(10)
@@ -112,7 +112,7 @@ class Patient:
     name: str
     make: Callable[[], Case]
     wrong: str
-    mended: str
+    right: str
 
     @property
     def program(self) -> str:
@@ -122,7 +122,15 @@ class Patient:
     @property
     def cured(self) -> str:
         """Source of the program, with its mended lines."""
-        return _script(self._source().replace(self.wrong, self.mended))
+        return _script(self._source().replace(self.wrong, self.right))
+
+    @property
+    def mended(self) -> str:
+        """Lines of the cured program that are not in the program, or those beside what was cut."""
+        before, after = self.program.splitlines(), self.cured.splitlines()
+        new = [line for line in after if line not in before]
+        cut = [i for i, line in enumerate(before) if line not in after]
+        return "\n".join(new or [before[cut[0] - 1]])
 
     def run(self, *, mended: bool = False) -> Case:
         """Run the program from seed 0.
@@ -145,7 +153,7 @@ class Patient:
         if not mended:
             return self.make()
         space = dict(self.make.__globals__)
-        exec(self._source().replace(self.wrong, self.mended), space)
+        exec(self._source().replace(self.wrong, self.right), space)
         return space[self.make.__name__]()
 
     def _source(self) -> str:
