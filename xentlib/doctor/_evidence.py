@@ -116,14 +116,14 @@ class Evidence:
 
         NaN if it is not known what the loss reads.
         """
-        p = self.masses[self.few].mean(0)
+        p = self.masses.mean(0)
         if self.charge.reads is None or len(p) != self.k:
             return float("nan")
         p = np.clip(p, CLIP, 1 - CLIP)
         if self.charge.reads == "logits":
             p = np.log(p) - (np.log1p(-p) if self.charge.link == "sigmoid" else 0)
-        each = self.priced(self.few, np.broadcast_to(p, self.outputs.shape))
-        return float((each * self.weights[self.few]).mean()) + self.penalty
+        each = self.priced(np.arange(self.n), np.broadcast_to(p, (self.n, self.k)))
+        return float((each * self.weights).mean()) + self.penalty
 
     @cached_property
     def penalty(self) -> float:

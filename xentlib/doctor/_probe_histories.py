@@ -1,5 +1,6 @@
 """Probes of the history, and of what goes on inside."""
 
+import inspect
 from math import log
 from typing import Any
 
@@ -43,8 +44,7 @@ def not_a_number(case: Evidence) -> Finding | None:
         if place
         else "The loss became NaN or infinite, and no step can mend it.",
         f"NaN or infinite: {found}{f'; first in epoch {epoch}' * bool(epoch)}",
-        f"{126 * log(2):.2f} = 126 ln 2: beyond this gap of logits, the smaller probability is 0 "
-        "in float32, and 0 · ln 0 = 0 · (-inf) is NaN",
+        _trace(place, case),
         _cure(place, case),
     )
 
@@ -59,16 +59,35 @@ def _cure(place: str, case: Evidence) -> str:
     if place == "y":
         return "keep = np.isfinite(y); x, y = x[keep], y[keep]  # and a new model"
     if case.charge.reads == "logits":
-        rate = _rate(case)
-        return f"model.optimizer.learning_rate = {rate / 100:g}  # from {rate:g}; and a new model"
+        return _slower(case)
     kind = "Sparse" if case.targets == "ids" else ""
     name = "Binary" if case.charge.link == "sigmoid" else f"{kind}Categorical"
     last = f"layers.Dense({case.k})"
     return f"loss=keras.losses.{name}Crossentropy(from_logits=True)  # and end in {last}"
 
 
+def _trace(place: str, case: Evidence) -> str:
+    """Name the number that such a fault leaves behind, by its cause."""
+    if place:
+        return f"1 = numbers that are enough: a sum with one NaN is NaN, and {place} is in all sums"
+    if case.charge.reads == "logits":
+        return f"{np.finfo(np.float32).max:.2e} = largest float32: beyond is inf; inf - inf is NaN"
+    return (
+        f"{126 * log(2):.2f} = 126 ln 2: beyond this gap of logits, the smaller probability is 0 "
+        "in float32, and 0 · ln 0 = 0 · (-inf) is NaN"
+    )
+
+
 def _rate(case: Evidence) -> float:
     return float(np.asarray(getattr(case.model.optimizer, "learning_rate", np.nan)))
+
+
+def _slower(case: Evidence) -> str:
+    """Write the optimiser with its usual rate, or a tenth of a rate that is lower already."""
+    kind, rate = type(case.model.optimizer), _rate(case)
+    usual = inspect.signature(kind).parameters["learning_rate"].default
+    lower = min(usual, rate / 10) if isinstance(usual, float) else rate / 10
+    return f"model.compile(keras.optimizers.{kind.__name__}({lower:g}), …)  # and a new model"
 
 
 def dead_relu(case: Evidence) -> Finding | None:
@@ -109,7 +128,7 @@ def rate_too_high(case: Evidence) -> Finding | None:
         f"learning rate {rate:g}; in the last {len(late)} epochs the loss is between "
         f"{late.min():.3f} and {late.max():.3f}; it rose {rises.sum()} times of {len(rises)}",
         f"{level:.4f} = loss of the best forecast that is the same for all examples",
-        f"model.optimizer.learning_rate = {rate / 1000:g}  # and a new model",
+        _slower(case),
     )
 
 

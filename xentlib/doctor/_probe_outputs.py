@@ -41,7 +41,7 @@ def double_softmax(case: Evidence) -> Finding | None:
     return Finding(
         "double softmax",
         f"The outputs went through a softmax, and {where}.",
-        f"rows of outputs sum to 1 (off by at most {case.spread:.0e}), and none is above "
+        f"rows of outputs sum to 1 (within {_power(case.spread)}), and none is above "
         f"{case.outputs.max():.3f}{_logged(case)}{_healed(case)}",
         f"{log(1 + (k - 1) / e):.4f} = ln(1 + {k - 1}/e): what a certain and right forecast costs "
         "after a second softmax",
@@ -49,6 +49,11 @@ def double_softmax(case: Evidence) -> Finding | None:
         if inside
         else f"layers.Dense({k})  # the last layer",
     )
+
+
+def _power(gap: float) -> str:
+    """Write a power of ten that a gap is below; 1e-06 for what is nothing but rounding."""
+    return f"{10.0 ** np.ceil(np.log10(max(gap, 1e-6))):.0e}"
 
 
 def _logged(case: Evidence) -> str:
@@ -128,8 +133,8 @@ def wrong_axis(case: Evidence) -> Finding | None:
     return Finding(
         "wrong axis",
         "The softmax runs over the examples of a batch, not over the classes.",
-        f"in a batch of {len(rows)}, each column of outputs sums to 1 (off by at most "
-        f"{columns:.0e}); the outputs of one example alone sum to {alone[0].sum():.3f}",
+        f"in a batch of {len(rows)}, each column of outputs sums to 1 (within "
+        f"{_power(columns)}); the outputs of one example alone sum to {alone[0].sum():.3f}",
         f"{k} = K · 1: of one example alone, each of the K outputs is 1; in a batch of 32, its "
         f"outputs sum to K/32 = {k / 32:.4f} on average",
         "keras.ops.softmax(z, axis=-1)",
