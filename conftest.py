@@ -18,6 +18,7 @@ from notebook_items import Notebook
 collect_ignore = ["notebooks/source"]  # run as notebooks; a search for doctests would import them
 if find_spec("tensorflow") is None:
     collect_ignore += ["xentlib/doctor", "xentlib/training", "tests/library/keras_differences.py"]
+    collect_ignore += [f"tests/library/doctor_{name}.py" for name in ("afterthoughts", "healthy")]
 
 hypothesis.settings.register_profile("course", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("course")

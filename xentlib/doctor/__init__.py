@@ -1,0 +1,49 @@
+"""A doctor for Keras programs: what is wrong, what shows it, and which line mends it.
+
+Importing it loads Keras, through `xentlib.training`. `patients` holds fifteen broken programs by
+the names of their traps.
+
+====================  ==============================================================
+`_evidence`           everything that is looked at, gathered once; `_charge` tries the
+                      loss, `_endings` looks at the last layers, `_units` at relus,
+                      `_neighbours` at the data alone
+`_probe_outputs`      one small probe for each trap: of the last layer and the loss,
+`_probe_targets`      of the targets,
+`_probe_data`         of how labels belong to examples,
+`_probe_weights`      of weights and metrics,
+`_probe_histories`    of the history, and of what goes on inside
+`_ill_…`              the patients
+====================  ==============================================================
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from xentlib.doctor._cases import Case, Patient
+from xentlib.doctor._diagnose import diagnose
+from xentlib.doctor._finding import Finding
+from xentlib.doctor._ill_curves import CURVES
+from xentlib.doctor._ill_outputs import OUTPUTS
+from xentlib.doctor._ill_targets import TARGETS
+
+__all__ = ["Case", "Finding", "Patient", "diagnose", "patients"]
+
+_ORDER = (
+    "double softmax",
+    "probabilities as logits",
+    "missing softmax",
+    "shuffled labels",
+    "labels off by one",
+    "one-hot into sparse",
+    "class weights on multi-hot",
+    "validation below training",
+    "not a number",
+    "dead relu",
+    "rate too high",
+    "leakage",
+    "wrong axis",
+    "focal alpha",
+    "accuracy on several labels",
+)
+_all = {patient.name: patient for patient in [*OUTPUTS, *TARGETS, *CURVES]}
+patients: Mapping[str, Patient] = MappingProxyType({name: _all[name] for name in _ORDER})
