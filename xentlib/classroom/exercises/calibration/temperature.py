@@ -72,7 +72,8 @@ EXERCISE = Exercise(
     },
     say={
         "argument ignored": "The temperature makes no difference here.",
-        "temperature outside": "That scales the loss. Divide the logits by T, or let the powers of p sum to 1 again.",
+        "temperature outside": "That scales the loss. Divide the logits, or let powers of p "
+        "sum to 1 again.",
         "inverse": "That multiplies by T: a high temperature must make the forecast flatter.",
         "not normalised": "Those numbers no longer sum to 1 in each row. What divides them?",
         "softmax twice": "The softmax took probabilities for logits. Which numbers have p as "
