@@ -90,32 +90,32 @@ def loss(logits):
     return xent.softmax_cross_entropy(y[test], logits[test]).mean()
 
 
-def top(logits, rows=test):
-    return xent.top_label(y[rows], xent.softmax(logits[rows]))
+def top(logits):
+    return xent.top_label(y[test], xent.softmax(logits[test]))
+
+
+def tell(name, logits):
+    right, says = top(logits).correct.mean(), top(logits).confidence.mean()
+    print(f"{name:13} {right:.1%} right, says {says:.1%}, loss {loss(logits):.3f} nats")
 
 
 for name in z:
-    t = top(z[name])
-    print(f"{name:5} {t.correct.mean():.1%} right, says {t.confidence.mean():.1%}", end=", ")
-    print(f"loss {loss(z[name]):.3f} nats")
+    tell(name, z[name])
 
 # %% [markdown] key="diagram-why"
-# The **confidence** is the probability of the likeliest class. `timid` is right far more often than it says. `bold` claims
-# {{ f"{top(z['bold']).confidence.mean():.0%}" }}, and the gap seems small. But its loss is high for a model that makes so few mistakes.
+# The **confidence** is the probability of the likeliest class. `timid` is right far more often than it says. For `bold` the gap seems small, but its loss is high for so few mistakes.
 #
-# A **reliability diagram** sorts the forecasts into bins. Over the mean confidence of each bin it draws how often the answer was right. A bin with few forecasts tells little, so each has a 95 % interval (Wilson's).
+# A **reliability diagram** sorts the forecasts into bins. Over the mean confidence of each bin it draws how often the answer was right, with a 95 % interval.
 
 # %% key="diagram"
 curves = {name: xent.reliability(top(z[name]).correct, top(z[name]).confidence) for name in z}
 ax = xent.plots.plot_reliability(curves)
 last = curves["bold"]
-claim, came = last.confidence[-1], last.frequency[-1]
-said = f"bold's last bin holds {last.counts[-1]} of 450: it says {claim:.1%}, {came:.1%} are right."
-xent.show(ax.figure, said)
+n, claim, came = last.counts[-1], last.confidence[-1], last.frequency[-1]
+xent.show(ax.figure, f"bold's last bin: {n} of 450, says {claim:.1%}, {came:.1%} are right.")
 
 # %% [markdown] key="diagram-verdict"
-# A calibrated model lies on the grey diagonal. All bins of `timid` are above it. Nearly all forecasts of `bold` are in one bin, where it says
-# {{ f"{claim:.1%}" }} and {{ f"{came:.1%}" }} are right. Its other bins hold few images, and their intervals are long.
+# A calibrated model lies on the grey diagonal. All bins of `timid` are above it. Nearly all forecasts of `bold` are in one bin, and fewer are right there than it says. Its other bins hold few images, so their intervals are long.
 #
 # ## One number for it all
 #
@@ -138,24 +138,23 @@ def calibration_error(y, p):
 xent.check("calibration.ece", calibration_error)
 
 # %% [markdown] key="ece-defined"
-# This is the **expected calibration error**, ECE (Guo et al., 2017). Of a bin with $n_b$ of $n$ forecasts it takes the mean forecast $\bar p_b$ and the frequency $\bar y_b$:
+# This is the **expected calibration error**, as Guo et al. (2017) use it, with the mean forecast $\bar p_b$ and the frequency $\bar y_b$ of a bin that holds $n_b$ of $n$ forecasts:
 #
 # $$\mathrm{ECE}=\sum_b\frac{n_b}{n}\,\big|\bar p_b-\bar y_b\big|.$$
 
 
 # %% key="ece-values"
-def ece(logits, rows=test, n_bins=10):
-    t = top(logits, rows)
+def ece(logits, n_bins=10):
+    t = top(logits)
     return xent.expected_calibration_error(t.correct, t.confidence, n_bins=n_bins)
 
 
-print({name: round(ece(z[name]), 3) for name in z})
 tenth, happened = np.full((450, 10), 0.1), xent.one_hot(y[test], 10)
 blind = xent.expected_calibration_error(happened, tenth)
-print(f"0.1 to each digit: {blind:.3f}")
+print(f"bold {ece(z['bold']):.3f}, timid {ece(z['timid']):.3f}, 0.1 to each digit {blind:.3f}")
 
 # %% [markdown] key="base-rate"
-# The last forecaster gives each digit 0.1, whatever the image. Its error is 0, and it says nothing about the image. So calibration alone is not enough.
+# The last forecaster gives each digit 0.1, whatever the image, which is the base rate. Its error is 0, and it knows nothing. So calibration alone is not enough.
 #
 # Now take a forecaster who is honest for certain. Keep the confidences of `timid`, and **draw** whether each answer is right, with exactly this probability. What is the mean ECE of the 450 outcomes, over many draws?
 
@@ -174,11 +173,11 @@ by_chance = of_honest(top(z["timid"]).confidence)
 xent.reveal("calibration.honest", f"{by_chance.mean():.2f}")
 
 # %% [markdown] key="honest-why"
-# An honest forecaster has about the same error as `bold`. In a bin the frequency scatters around $p$, and the distance never counts as negative. So chance alone gives an error.
+# An honest forecaster has about the same error as `bold`. The frequency of a bin scatters around $p$, and no distance is negative, so chance alone gives an error.
 #
 # ### Exercise: the error of chance
 #
-# $n$ honest forecasts are all near $p$, and lie in $b$ bins, equally many in each. Derive the expected ECE. Take the scatter of a frequency as normal: then the mean distance from its mean is $\sqrt{2/\pi}$ times its standard deviation.
+# Of $n$ honest forecasts, all near $p$, each of $b$ bins holds equally many. Derive the expected ECE. Take the scatter of a frequency as normal: then its mean distance from its mean is $\sqrt{2/\pi}$ standard deviations.
 
 
 # %% key="chance"
@@ -204,8 +203,7 @@ ax.set(ylim=(0, 0.1), title="More bins, more error, for the honest ones too")
 xent.show(ax.figure, f"At 10 bins: {first[2]:.3f}; 95 % of the honest are below {twin[2]:.3f}.")
 
 # %% [markdown] key="bins-verdict"
-# So an ECE means nothing without its number of bins, and without what chance gives to an honest forecaster **who says the same**. The honest twin of `bold` stays below {{ f"{errors['honest, says what bold says'][2]:.3f}" }} in 95 % of the draws. `bold` has
-# {{ f"{errors['bold'][2]:.3f}" }}: that is no chance. The same number would be no evidence against `timid`.
+# So give with an ECE its number of bins, and what chance gives to an honest forecaster **who says the same**. The honest twin of `bold` stays below {{ f"{errors['honest, says what bold says'][2]:.3f}" }} in 95 % of the draws at ten bins, and `bold` is above. That is not chance. For what `timid` says, the same error would be no evidence.
 #
 # ## One number that mends it
 #
@@ -218,24 +216,22 @@ except ValueError as error:
     print(error)
 
 # %% [markdown] key="convex" story="2017"
-# `bold` knows all of them by heart, and would like to be infinitely sure. So $T$ is fitted on images that the model did not learn from: **temperature scaling** (Guo et al., 2017). With $s=1/T$ the loss of one image is
+# `bold` knows all of them by heart, so $T=0$ would cost least. Fit $T$ on images that the model did not learn from: **temperature scaling** (Guo et al., 2017). With $s=1/T$ the loss of one image is
 #
 # $$\ell(s)=\ln\sum_ke^{sz_k}-sz_y,\qquad \ell'(s)=\sum_kp_kz_k-z_y,\qquad \ell''(s)=\sum_kp_kz_k^2-\Big(\sum_kp_kz_k\Big)^2.$$
 #
-# The second slope is the variance of the logits under $p$. It is never negative, so the loss is convex in $1/T$, and a local minimum is the best $T$. And $T>0$ keeps the order of the logits. The likeliest class stays the likeliest, so **the accuracy cannot change**.
+# The second slope is the variance of the logits under $p$. It is never negative, so the loss is convex in $1/T$, and each local minimum is a global one. $T>0$ keeps the order of the logits. The likeliest class stays the likeliest, and **the accuracy cannot change**.
 
 # %% key="mend"
 T = {name: xent.fit_temperature(y[val], z[name][val]) for name in z}
 mended = {name: z[name] / T[name] for name in z}
 for name in z:
-    t = top(mended[name])
-    print(
-        f"{name:5} T = {T[name]:.2f}: loss {loss(z[name]):.3f} -> {loss(mended[name]):.3f}", end=""
-    )
-    print(f" nats, {t.correct.mean():.1%} right, says {t.confidence.mean():.1%}")
+    print(f"T = {T[name]:.2f}")
+    tell(name, z[name])
+    tell("  mended", mended[name])
 
 # %% [markdown] key="mended-question"
-# $T$ comes from `val`, the losses from `test`. `bold` was too sure, `timid` not sure enough, on the same data. One number takes away more than half of each loss. The ECE of `timid` falls, too. What is the ECE of `bold` now? It was {{ f"{ece(z['bold']):.3f}" }}.
+# $T$ comes from `val`, the losses from `test`. On the same data `bold` was too sure, and `timid` not sure enough. One number takes away more than half of each loss. What is the ECE of `bold` now? It was {{ f"{ece(z['bold']):.3f}" }}.
 
 # %% key="mended-forecast"
 xent.predict("calibration.mended", {"0.001": 0.25, "0.005": 0.25, "0.016": 0.25, "0.033": 0.25})
@@ -246,9 +242,8 @@ xent.reveal("calibration.mended", f"{ece(mended['bold']):.3f}")
 
 # %% [markdown] key="mended-verdict"
 # The ECE of `bold` did not fall, although its loss did. A wrong answer at $0.9999$ moves the ECE hardly more than one at $0.98$, and costs far more. So judge a mended model by its loss, and use the diagram to see where it is wrong.
-# An honest twin of the mended `bold` has {{ f"{of_honest(top(mended['bold']).confidence).mean():.3f}" }} on average.
 #
-# Try it on a forecaster whose truth is known. "sharpness" multiplies honest logits, and $T$ divides them. Press "too sure", and move $T$ until the dots meet the line. Where is the loss lowest?
+# Below, "sharpness" multiplies honest logits, and $T$ divides them. Press "too sure", and move $T$ until the dots meet the line. Where is the loss lowest?
 
 # %% key="explorer"
 xent.explorers.explore_temperature()
@@ -272,11 +267,9 @@ xent.check("calibration.temperature", tempered_loss)
 # %% [markdown]
 # ## Two scores
 #
-# Brier (1950) charged weather forecasts by squares: how far is a row of probabilities from what happened, as a one-hot row?
-#
 # ### Exercise: squares
 #
-# Add up the squared differences over all classes, also those that did not come. Return the mean over examples.
+# Brier (1950) charged weather forecasts by squares: how far is a row of probabilities from what happened, as a one-hot row? Add up over all classes. Return the mean over examples.
 
 
 # %% key="brier"
@@ -298,7 +291,7 @@ dear = np.sort(xent.softmax_cross_entropy(y[test], z["bold"][test]))[::-1]
 print(f"bold's three dearest images: {dear[:3].sum() / dear.sum():.0%} of its loss")
 
 # %% [markdown] key="scores-verdict"
-# The two scores disagree. Both are **proper**: on average nobody pays less than an honest forecaster. But for a confident mistake the Brier score charges at most 2, and the log score has no limit: one image costs `bold` {{ f"{dear[0]:.0f}" }} nats. Take the log score if a wrong certainty is dear to you, as it is to whoever bets or compresses.
+# The two scores disagree. Both are **proper**: on average nobody pays less than who says the true probabilities. But a mistake costs at most 2 in the Brier score, and without limit in the log score: one image costs `bold` {{ f"{dear[0]:.0f}" }} nats. If certainty that is wrong does you great harm, take the log score.
 #
 # ## What a score is made of
 #
@@ -312,19 +305,15 @@ print(f"bold's three dearest images: {dear[:3].sum() / dear.sum():.0%} of its lo
 #
 # For the log score $G$ is the entropy and $D$ is KL. For the Brier score of an event, $(p-y)^2$, they are $f(1-f)$ and $(f-p)^2$ (Murphy, 1973; Bröcker, 2009). Where forecasts differ inside a bin, a fourth part `within` says what the bin hides.
 #
-# Three forecasters answer ten questions per image: "is it a 0?" to "is it a 9?".
+# Three forecasters answer ten questions per image, from "is it a 0?" to "is it a 9?". Here are the parts of their log scores:
 
 # %% key="parts"
-asked = {
-    k: xent.softmax(v) for k, v in {1: z["timid"][test], 2: 0 * tenth, 3: z["bold"][test]}.items()
-}
+asked = {1: xent.softmax(z["timid"][test]), 2: tenth, 3: xent.softmax(z["bold"][test])}
 names = "uncertainty", "resolution", "miscalibration", "within", "total"
-print("log score (nats):", *names)
+print("nats:", *names)
 for k, p in asked.items():
     parts = xent.decompose_score(happened, p)
-    print(
-        f"forecaster {k}:   ", *(f"{getattr(parts, name) + 0.0:{len(name)}.3f}" for name in names)
-    )
+    print(f"{k}    ", *(f"{getattr(parts, name) + 0.0:{len(name)}.3f}" for name in names))
 
 # %% [markdown]
 # ### Exercise: read the parts
@@ -340,29 +329,26 @@ xent.check("calibration.report", answers)
 
 # %% key="parts-picture"
 four = [z["timid"], mended["timid"], z["bold"], mended["bold"]]
-names = ["timid", "timid,\nmended", "bold", "bold,\nmended"]
 share = {}
-for score in ("log", "brier"):
+for score, name in {"log": "log score", "brier": "Brier score"}.items():
     rows = [xent.decompose_score(happened, xent.softmax(v[test]), score=score) for v in four]
-    share[f"{score} score"] = [100 * p.total / p.uncertainty for p in rows]
-ax = xent.plots.plot_bars(names, share, ylabel="score (% of the uncertainty)")
-log, squares = share.values()
-ax.set_title("The log score sees what mending does for bold; the Brier score hardly", loc="left")
-xent.show(
-    ax.figure,
-    f"bold: log {log[2]:.0f} to {log[3]:.0f} %, Brier {squares[2]:.1f} to {squares[3]:.1f} %.",
-)
+    share[name] = [100 * p.total / p.uncertainty for p in rows]
+names = ["timid", "timid,\nmended", "bold", "bold,\nmended"]
+ax = xent.plots.plot_bars(names, share, ylabel="score (% of the uncertainty)", ylim=(0, 75))
+ax.set_title("What mending does for bold, the log score sees", loc="left")
+said = ", ".join(f"{name} {v[2]:.1f} to {v[3]:.1f} %" for name, v in share.items())
+xent.show(ax.figure, f"bold, mended: {said}.")
 
 # %% [markdown] key="parts-verdict"
-# In one unit, the share of the uncertainty that is left, the scores compare. The temperature hardly changes what a model knows: it removes miscalibration.
+# Mending saves `bold` more than half of its log score, and hardly any of its Brier score. In the table the largest fault of forecaster 3, `bold`, stands in `within`: bins of a tenth cannot tell $0.95$ from $0.9999$.
 #
 # ## Smoothed labels
 #
-# Some programs take the part $\alpha$ of each label's mass, and spread it evenly over all $K$ classes. With $u=1/K$ for each class the loss becomes
+# Some programs take the part $\alpha$ of each label's mass, and spread it evenly over all $K$ classes. With $u_k=1/K$ the loss becomes
 #
 # $$\ell=(1-\alpha)(-\ln p_y)+\alpha\Big(-\frac1K\sum_k\ln p_k\Big)=(1-\alpha)(-\ln p_y)+\alpha\big[\ln K+\mathrm{KL}(u\|p)\big].$$
 #
-# So it is cross-entropy and a pull towards $u$.
+# It is cross-entropy and a pull towards $u$.
 #
 # ### Exercise: the floor
 #
@@ -385,27 +371,22 @@ xent.check("calibration.floor", floor)
 # %% key="smooth"
 def fit_soft(targets, rows, c=1e4):
     """Logits of all images, from a model that learns rows of masses."""
-    k = targets.shape[1]
-    copies, classes, mass = (
-        np.repeat(x[rows], k, 0),
-        np.tile(np.arange(k), len(rows)),
-        targets.ravel(),
-    )
-    fitted = LogisticRegression(C=c, tol=1e-3).fit(copies, classes, mass)
-    return fitted.decision_function(x)
+    copies, classes = np.repeat(x[rows], 10, 0), np.tile(np.arange(10), len(rows))
+    learner = LogisticRegression(C=c, tol=1e-3)
+    return learner.fit(copies, classes, targets.ravel()).decision_function(x)
 
 
 smoothed = fit_soft(xent.smooth_labels(xent.one_hot(y[train], 10), 0.1), train)
-t, warmth = top(smoothed), xent.fit_temperature(y[val], smoothed[val])
-print(f"smoothed by 0.1: {t.correct.mean():.1%} right, says {t.confidence.mean():.1%}")
-print(f"T = {warmth:.2f}: loss {loss(smoothed):.3f} -> {loss(smoothed / warmth):.3f} nats")
+warmth = xent.fit_temperature(y[val], smoothed[val])
+tell("smoothed", smoothed)
+tell(f"  at T = {warmth:.2f}", smoothed / warmth)
 
 # %% [markdown] key="smooth-verdict" story="2019"
-# If the true probabilities are $q$, the cheapest forecast is $(1-\alpha)q+\alpha/K$: it is pulled towards uniform, also with endless data. The smoothed model is not sure enough, and its $T$ is below ½. Müller et al. (2019) call smoothing a help for calibration. It moves forecasts one way by a fixed amount; a fitted $T$ moves them where validation data say.
+# If the true probabilities are $q$, the cheapest forecast is $(1-\alpha)q+\alpha/K$: it is pulled towards uniform, also with endless data. The smoothed model is not sure enough, and its $T$ is below ½. Müller et al. (2019) find that smoothing mends large networks that are too sure. But its strength is set beforehand, and here it is too much. A fitted $T$ follows the validation data, and mends this, too.
 #
 # ## When to say nothing
 #
-# A post office lets a person read what the model is unsure of. The **coverage** is the share of images that the model answers, and the **risk** is the share of wrong ones among these.
+# A person may read what the model is unsure of. The **coverage** is the share of images that the model answers, and the **risk** is the share of wrong ones among these.
 #
 # ### Exercise: risk at a coverage
 #
@@ -427,42 +408,36 @@ xent.check("calibration.risk", risk)
 # %% key="risk-picture"
 def risks(logits):
     """Risk in percent if the surest 1, 2, … images are answered, in the order of ln p."""
-    wrong = logits[test].argmax(1) != y[test]
-    order = np.argsort(xent.softmax_cross_entropy(logits[test].argmax(1), logits[test]))
-    return 100 * wrong[order].cumsum() / np.arange(1, 451)
+    said = logits[test].argmax(1)
+    order = np.argsort(xent.softmax_cross_entropy(said, logits[test]))
+    return 100 * (said != y[test])[order].cumsum() / np.arange(1, 451)
 
 
-covered = np.arange(1, 451) / 4.5
 rows = {"timid, mended": mended["timid"], "bold": z["bold"], "bold, mended": mended["bold"]}
 rows = {name: risks(logits) for name, logits in rows.items()}
-ax = xent.plots.plot_curves(covered, rows, xlabel="coverage (%)", ylabel="risk (% wrong)")
-ax.set(title=f"Without the last tenth, bold is wrong on {rows['bold'][404]:.1f} %", ylim=(0, 12))
-xent.show(
-    ax.figure, f"bold answers all: {rows['bold'][-1]:.1f} % wrong; 90 %: {rows['bold'][404]:.1f} %."
-)
+ax = xent.plots.plot_curves(np.arange(1, 451) / 4.5, rows, ylabel="risk (% wrong)", ylim=(0, 12))
+most, all_of_them = rows["bold"][[404, 449]]
+ax.set(title=f"Without its last tenth, bold is wrong on {most:.1f} %", xlabel="coverage (%)")
+xent.show(ax.figure, f"bold: {all_of_them:.1f} % wrong at full coverage, {most:.1f} % at 90 %.")
 
 # %% [markdown] key="risk-verdict"
-# For two classes the confidence rises with $|z_1-z_0|$, and $T$ keeps the order of all cases. So it cannot change this curve. For more classes $T$ can reorder cases, because the other logits count differently, but here the curves nearly agree. What $T$ changes is the meaning: only with honest probabilities can you say "answer if $p>0.99$" and know the risk in advance.
+# For two classes the confidence rises with $|z_1-z_0|$, so $T$ keeps the order of all images, and cannot change this curve. For more classes it can. Here the two curves of `bold` nearly agree. But only with honest probabilities can you say "answer if $p>0.99$", and know the risk in advance.
 #
 # ## Another kind of data
 #
-# The temperature is fitted on clean images. Now a scanner adds noise, turns the images by 20 degrees, or inverts them: white on black. What is the mean confidence of the mended `bold` on inverted images?
+# The temperature is fitted on clean images. Now a scanner adds noise, turns the images by 20 degrees, or inverts them. What is the mean confidence of the mended `bold` on inverted images?
 
 # %% key="inverted-forecast"
 xent.predict("calibration.inverted", {"0.10": 0.25, "0.36": 0.25, "0.62": 0.25, "0.88": 0.25})
 
 # %% key="inverted"
 clean = digits.images[test] / 16
-worlds = {
-    "clean": clean,
-    "noisy": clean + 0.2 * draws.normal(rng, clean.shape),
-    "turned": ndimage.rotate(clean, 20, axes=(1, 2), reshape=False, order=1),
-    "inverted": 1 - clean,
-}
-seen = {
-    k: model["bold"].decision_function(v.reshape(-1, 64)) / T["bold"] for k, v in worlds.items()
-}
-tops = {k: xent.top_label(y[test], xent.softmax(v)) for k, v in seen.items()}
+worlds = {"clean": clean, "noisy": clean + 0.2 * draws.normal(rng, clean.shape)}
+worlds["turned"] = ndimage.rotate(clean, 20, axes=(1, 2), reshape=False, order=1)
+worlds["inverted"] = 1 - clean
+bold, heat = model["bold"].decision_function, T["bold"]
+seen = {name: bold(images.reshape(-1, 64)) / heat for name, images in worlds.items()}
+tops = {name: xent.top_label(y[test], xent.softmax(logits)) for name, logits in seen.items()}
 xent.reveal("calibration.inverted", f"{tops['inverted'].confidence.mean():.2f}")
 
 # %% key="worlds-picture"
@@ -475,7 +450,7 @@ said = ", ".join(f"{k} {cost:.2f}" for k, cost in zip(seen, prices))
 xent.show(ax.figure, f"Loss in nats: {said}; ln 10 is {np.log(10):.2f}.")
 
 # %% [markdown] key="worlds-verdict" story="2019"
-# Of the inverted digits {{ tops["inverted"].correct.sum() }} of 450 are right, and the model still says {{ f"{tops['inverted'].confidence.mean():.0%}" }}. A temperature fitted on one kind of data promises nothing about another. Ovadia et al. (2019) found the same with large networks. So measure calibration on the data that you will meet, and go on measuring.
+# Of the inverted digits {{ tops["inverted"].correct.sum() }} of 450 are right, and the model still says {{ f"{tops['inverted'].confidence.mean():.0%}" }}. A temperature that was fitted on one kind of data promises nothing about another. Ovadia et al. (2019) found the same with large networks. Measure calibration on the data that you will meet, and go on measuring.
 
 # %% [markdown]
 # ## What you now know
@@ -524,21 +499,15 @@ xent.quiz("calibration")
 # With hardly any penalty the minimum of `bold` is far away and flat. scikit-learn's solver stops by default when the slope is below $10^{-4}$. Let it go on with another solver, to a slope below $10^{-8}$:
 
 # %% key="solver"
-ends = {
-    "default": model["bold"],
-    "minimum": LogisticRegression(C=1e4, solver="newton-cg", tol=1e-8),
-}
-for name, fitted in ends.items():
-    logits = fitted.fit(x[train], y[train]).decision_function(x)
-    warmth = xent.fit_temperature(y[val], logits[val])
-    print(
-        f"{name}: {loss(logits):.2f} -> {loss(logits / warmth):.2f} nats at T = {warmth:.1f}",
-        end="",
-    )
-    print(f", {top(logits).correct.mean():.1%} right")
+minimum = LogisticRegression(C=1e4, solver="newton-cg", tol=1e-8)
+logits = minimum.fit(x[train], y[train]).decision_function(x)
+warmth = xent.fit_temperature(y[val], logits[val])
+tell("default", z["bold"])
+tell("minimum", logits)
+tell(f"  at T = {warmth:.2f}", logits / warmth)
 
 # %% [markdown] key="solver-read"
-# So the numbers of `bold` belong to the place where the solver stopped, and not to `C` alone. All versions of scikit-learn that we tried stop at the same place. Both models are too sure. A reported calibration needs the whole recipe.
+# So the numbers of `bold` belong to the place where the solver stopped, and not to `C` alone. (The three versions of scikit-learn that we tried stop at the same place.) Both models are too sure. Report the whole recipe with a calibration.
 #
 # ### Distillation
 #
@@ -564,23 +533,19 @@ for heat in (1, 10, 100):
 lessons = {"labels": [], "teacher, T = 1": [], "teacher, its T": []}
 for seed in range(5):
     few = train[np.argsort(np.random.default_rng(seed).random(len(train)))[:100]]
-    taught = (
-        xent.one_hot(y[few], 10),
-        xent.softmax(z["bold"][few]),
-        xent.softmax(mended["bold"][few]),
-    )
-    for scores, targets in zip(lessons.values(), taught):
+    taught = [xent.softmax(logits["bold"][few]) for logits in (z, mended)]
+    for scores, targets in zip(lessons.values(), [xent.one_hot(y[few], 10), *taught]):
         scores.append(loss(fit_soft(targets, few, c=10)))
-table = np.array([*lessons.values()])
-gain = table[0] - table[2]
+labels, _, soft = np.array([*lessons.values()])
+gain = labels - soft
 half = 2.78 * gain.std(ddof=1) / 5**0.5  # 95 % of Student's t with 4 degrees of freedom
 
 # %% key="students-picture"
-ax = xent.plots.plot_bars([*lessons], {"five draws": table.mean(1)}, ylabel="test loss (nats)")
+means = [np.mean(losses) for losses in lessons.values()]
+ax = xent.plots.plot_bars([*lessons], {"five draws": means}, ylabel="test loss (nats)")
 ax.set_title("A teacher at its honest temperature tells more than labels", loc="left")
-xent.show(
-    ax.figure, f"It saves {gain.mean():.2f} ± {half:.2f} nats (95 %), paired over the five draws."
-)
+said = f"It saves {gain.mean():.2f} ± {half:.2f} nats (95 %), paired over the five draws."
+xent.show(ax.figure, said)
 
 # %% [markdown] key="students-read"
 # At $T=1$ the over-confident teacher says nearly the same as the labels. Softer forecasts also say which digits look alike. (The teacher itself learnt from 898 images, so the student gets some of their information.)
@@ -594,22 +559,19 @@ training, layers = xent.training, xent.training.keras.layers
 training.set_seed(0)
 hidden = [layers.Dense(256, "relu"), layers.Dense(256, "relu")]
 net = training.keras.Sequential([layers.Input((64,)), *hidden, layers.Dense(10)])
-net.compile(
-    training.keras.optimizers.SGD(0.2), training.SoftmaxCrossEntropy(), metrics=["accuracy"]
-)
+sgd, cost = training.keras.optimizers.SGD(0.1), training.SoftmaxCrossEntropy()
+net.compile(sgd, cost, metrics=["accuracy"], jit_compile=False, steps_per_execution=25)
 again, watch = np.tile(train[:100], 10), training.Calibration(x[val], y[val])
 arguments = {"batch_size": 10, "epochs": 10, "verbose": 0, "validation_batch_size": 449}
 arguments |= {"validation_data": (x[val], y[val]), "callbacks": [watch]}
 log = net.fit(x[again], y[again], **arguments).history
 
 # %% key="epochs-picture" tags=["keras"]
-passes = 10 * np.arange(1, 11)
 curves = {"best T for new images": log["temperature"], "their accuracy": log["val_accuracy"]}
-ax = xent.plots.plot_curves(
-    passes, curves, xlabel="passes over 100 images", ylabel="T, share right"
-)
+ax = xent.plots.plot_curves(10 * np.arange(1, 11), curves, ylabel="T, share right")
 ax.axhline(1, color="0.5", lw=1)
 ax.set(ylim=(0, None), title="The network becomes surer while its accuracy stays")
+ax.set_xlabel("passes over 100 images")
 xent.show(ax.figure, f"T goes from {log['temperature'][0]:.1f} to {log['temperature'][-1]:.1f}.")
 
 # %% [markdown] key="epochs-read" tags=["keras"]
