@@ -52,7 +52,6 @@ EXERCISE = Exercise(
         "for a half": lambda _, n, b: chance(0.5, n, b),
         "upside down": lambda p, n, b: np.sqrt(2 * p * (1 - p) / (np.pi * n * b)),
         "constant dropped": lambda p, n, b: np.sqrt(p * (1 - p) * b / (np.pi * n)),
-        "never": lambda *_: 0.0,
     },
     say={
         "standard deviation": "That is the standard deviation of the frequency; the mean of its "
@@ -70,7 +69,6 @@ EXERCISE = Exercise(
         "upside down": "More bins hold fewer forecasts each. Do the frequencies then scatter more, "
         "or less?",
         "constant dropped": "A factor of 2 under the root is missing.",
-        "never": "Only with infinitely many forecasts would it be 0.",
     },
     right=(
         lambda p, n, bins: np.sqrt(p * (1 - p) / (n / bins)) * np.sqrt(2 / np.pi),

@@ -32,7 +32,6 @@ EXERCISE = Exercise(
         "With m = α/K: −(1 − α + m) ln (1 − α + m) − (K − 1) m ln m.",
     ),
     mistakes={
-        "no floor": lambda *_: 0.0,
         "mass of the label": lambda a, k: (
             -(times(1 - a, np.log(max(1 - a, 1e-300))) + a * np.log(a / k))
         ),
@@ -56,7 +55,6 @@ EXERCISE = Exercise(
         "counted twice": lambda a, k: floor(a, k) - a / k * np.log(a / k),
     },
     say={
-        "no floor": "A cost of 0 needs p = 1 for each class with mass. Can two classes have it?",
         "mass of the label": "The label's class also gets its part of what is spread: 1 − α + α/K.",
         "others only": "The mass α is spread over all K classes, the label's own among them.",
         "one other": "The sum must run over all K − 1 other classes.",
