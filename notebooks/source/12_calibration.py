@@ -13,10 +13,10 @@
 # **Goals**
 #
 # - Read a reliability diagram, and tell a real gap from chance.
-# - Say what a calibration error hides, and split a score into what a forecaster knows and what is wrong with the probabilities.
+# - Say what a calibration error hides, and split a score into its parts.
 # - Mend a model with one number, and show why its accuracy cannot change.
 # - Explain what smoothed labels do to forecasts.
-# - Use a model only where it is sure, and notice when a new kind of data breaks its promises.
+# - Use a model only where it is sure, and test it on another kind of data.
 #
 # **Needs** [05 Softmax cross-entropy](05_softmax_cross_entropy.ipynb) and [10 Training experiments](10_training_experiments.ipynb)
 #
@@ -40,8 +40,8 @@ rng = np.random.default_rng(12)
 # %% [markdown]
 # ## Two forecasters
 #
-# Anna and Bert say each evening whether it will rain tomorrow. Both are right on nine days out of ten. Anna adds "I am 90 % sure", Bert adds "I am 99 % sure".
-# Each pays the surprise of what comes, $-\log_2$ of the probability that was given to it. How many bits per day does Bert pay more than Anna?
+# Anna and Bert say each evening whether it will rain tomorrow. Both are right on nine days out of ten. Anna always adds "I am 90 % sure", Bert "I am 99 % sure".
+# Each pays for the outcome $-\log_2$ of the probability that was given to it. How many bits per day does Bert pay more than Anna?
 
 # %% key="forecasters-forecast"
 xent.predict("calibration.forecasters", {"0.00": 0.25, "0.02": 0.25, "0.21": 0.25, "2.00": 0.25})
@@ -66,14 +66,14 @@ ax.legend()
 xent.show(fig, f"99 % costs {bits['Bert']:.2f} bits per day, 90 % {bits['Anna']:.2f}.")
 
 # %% [markdown] key="forecasters-verdict"
-# The difference is $\mathrm{KL}$ from $(0.9,0.1)$ to $(0.99,0.01)$. On a wrong day Bert pays {{ f"{-np.log2(0.01):.1f}" }} bits. The accuracy is the same, so accuracy cannot show it.
+# The difference is lesson 02's KL of what happens, $(0.9,0.1)$, and what Bert says, $(0.99,0.01)$. On a wrong day he pays {{ f"{-np.log2(0.01):.1f}" }} bits. Accuracy cannot show this, because it is the same.
 #
 # A forecaster is **calibrated** if, of the cases with the forecast $p$, the share $p$ comes true.
 #
 # ## Two models
 #
-# Here are two softmax regressions on the digits. `C` is one over the strength of the penalty: `bold` is hardly held back, `timid` very much. They learn from one part of the images. The part `val` is for choices, and
-# `test` is for the final numbers.
+# Two softmax regressions learn the digits. `C` is one over the strength of the penalty: `bold` is hardly held back, `timid` very much. They learn from half of the images. `val` is for choices, and
+# `test` for the final numbers.
 
 # %% key="models"
 digits = xent.data.digits()
@@ -94,6 +94,7 @@ def top(logits):
     return xent.top_label(y[test], xent.softmax(logits[test]))
 
 
+# %% key="tell"
 def tell(name, logits):
     right, says = top(logits).correct.mean(), top(logits).confidence.mean()
     print(f"{name:13} {right:.1%} right, says {says:.1%}, loss {loss(logits):.3f} nats")
@@ -115,7 +116,7 @@ n, claim, came = last.counts[-1], last.confidence[-1], last.frequency[-1]
 xent.show(ax.figure, f"bold's last bin: {n} of 450, says {claim:.1%}, {came:.1%} are right.")
 
 # %% [markdown] key="diagram-verdict"
-# A calibrated model lies on the grey diagonal. All bins of `timid` are above it. Nearly all forecasts of `bold` are in one bin, and fewer are right there than it says. Its other bins hold few images, so their intervals are long.
+# A calibrated model lies on the grey diagonal. All bins of `timid` are above it. Nearly all forecasts of `bold` are in one bin, and fewer are right there than it says. Its other bins hold few images.
 #
 # ## One number for it all
 #
@@ -153,10 +154,10 @@ tenth, happened = np.full((450, 10), 0.1), xent.one_hot(y[test], 10)
 blind = xent.expected_calibration_error(happened, tenth)
 print(f"bold {ece(z['bold']):.3f}, timid {ece(z['timid']):.3f}, 0.1 to each digit {blind:.3f}")
 
-# %% [markdown] key="base-rate"
-# The last forecaster gives each digit 0.1, whatever the image, which is the base rate. Its error is 0, and it knows nothing. So calibration alone is not enough.
+# %% [markdown] key="base-rate" story="0.1 450"
+# The last forecaster gives each digit 0.1, the base rate, whatever the image. Its error is 0, and it knows nothing. So calibration alone is not enough.
 #
-# Now take a forecaster who is honest for certain. Keep the confidences of `timid`, and **draw** whether each answer is right, with exactly this probability. What is the mean ECE of the 450 outcomes, over many draws?
+# Now take a forecaster who is honest for certain. Keep the confidences of `timid`, and **draw** whether each answer is right, with exactly this probability. What is the mean ECE of these 450 outcomes, over many draws?
 
 # %% key="honest-forecast"
 xent.predict("calibration.honest", {"0.00": 0.25, "0.01": 0.25, "0.03": 0.25, "0.10": 0.25})
@@ -203,7 +204,7 @@ ax.set(ylim=(0, 0.1), title="More bins, more error, for the honest ones too")
 xent.show(ax.figure, f"At 10 bins: {first[2]:.3f}; 95 % of the honest are below {twin[2]:.3f}.")
 
 # %% [markdown] key="bins-verdict"
-# So give with an ECE its number of bins, and what chance gives to an honest forecaster **who says the same**. The honest twin of `bold` stays below {{ f"{errors['honest, says what bold says'][2]:.3f}" }} in 95 % of the draws at ten bins, and `bold` is above. That is not chance. For what `timid` says, the same error would be no evidence.
+# So report with an ECE its number of bins, and what chance gives to an honest forecaster **who says the same**. The honest twin of `bold` stays below {{ f"{errors['honest, says what bold says'][2]:.3f}" }} in 95 % of the draws at ten bins, and `bold` is above. For the forecasts of `timid`, the same error would be no evidence.
 #
 # ## One number that mends it
 #
@@ -215,12 +216,12 @@ try:
 except ValueError as error:
     print(error)
 
-# %% [markdown] key="convex" story="2017"
-# `bold` knows all of them by heart, so $T=0$ would cost least. Fit $T$ on images that the model did not learn from: **temperature scaling** (Guo et al., 2017). With $s=1/T$ the loss of one image is
+# %% [markdown] key="convex"
+# `bold` knows all of them by heart. Fit $T$ on images that the model did not learn from: **temperature scaling** (Guo et al., 2017). With $s=1/T$ the loss of one image is
 #
 # $$\ell(s)=\ln\sum_ke^{sz_k}-sz_y,\qquad \ell'(s)=\sum_kp_kz_k-z_y,\qquad \ell''(s)=\sum_kp_kz_k^2-\Big(\sum_kp_kz_k\Big)^2.$$
 #
-# The second slope is the variance of the logits under $p$. It is never negative, so the loss is convex in $1/T$, and each local minimum is a global one. $T>0$ keeps the order of the logits. The likeliest class stays the likeliest, and **the accuracy cannot change**.
+# The second slope is the variance of the logits under $p$. It is never negative, so the loss is convex in $1/T$, and has no local traps. $T>0$ keeps the order of the logits. The likeliest class stays the likeliest, and **the accuracy cannot change**.
 
 # %% key="mend"
 T = {name: xent.fit_temperature(y[val], z[name][val]) for name in z}
@@ -241,7 +242,7 @@ print(f"timid: {ece(z['timid']):.3f} -> {ece(mended['timid']):.3f}")
 xent.reveal("calibration.mended", f"{ece(mended['bold']):.3f}")
 
 # %% [markdown] key="mended-verdict"
-# The ECE of `bold` did not fall, although its loss did. A wrong answer at $0.9999$ moves the ECE hardly more than one at $0.98$, and costs far more. So judge a mended model by its loss, and use the diagram to see where it is wrong.
+# The ECE of `bold` did not fall, although its loss did. A wrong answer at $0.9999$ moves the ECE hardly more than one at $0.98$, and costs far more. So judge a mended model by its loss.
 #
 # Below, "sharpness" multiplies honest logits, and $T$ divides them. Press "too sure", and move $T$ until the dots meet the line. Where is the loss lowest?
 
@@ -291,11 +292,11 @@ dear = np.sort(xent.softmax_cross_entropy(y[test], z["bold"][test]))[::-1]
 print(f"bold's three dearest images: {dear[:3].sum() / dear.sum():.0%} of its loss")
 
 # %% [markdown] key="scores-verdict"
-# The two scores disagree. Both are **proper**: on average nobody pays less than who says the true probabilities. But a mistake costs at most 2 in the Brier score, and without limit in the log score: one image costs `bold` {{ f"{dear[0]:.0f}" }} nats. If certainty that is wrong does you great harm, take the log score.
+# The two scores disagree. Both are **proper**: on average nobody pays less than who says the true probabilities. But a mistake costs at most 2 in the Brier score, and without limit in the log score: one image costs `bold` {{ f"{dear[0]:.0f}" }} nats. If wrong certainty does great harm, take the log score.
 #
 # ## What a score is made of
 #
-# Take an event, yes or no. A bin holds the share $w_b$ of the forecasts. All of them say $p_b$, and the event has the frequency $f_b$. Let $s(f,p)=f\,\ell(1,p)+(1-f)\,\ell(0,p)$ be the mean price, $G(f)=s(f,f)$ the price of the honest forecast, and $D(f,p)=s(f,p)-G(f)$ what a wrong one adds. The mean score is
+# A bin holds the share $w_b$ of the forecasts of an event. All of them say $p_b$, and the event has the frequency $f_b$. Let $s(f,p)=f\,\ell(1,p)+(1-f)\,\ell(0,p)$ be the mean price, $G(f)=s(f,f)$ the price of the honest forecast, and $D(f,p)=s(f,p)-G(f)$ what a wrong one adds. The mean score is
 #
 # $$\sum_bw_b\,s(f_b,p_b)=\sum_bw_bG(f_b)+\sum_bw_bD(f_b,p_b).$$
 #
@@ -303,7 +304,7 @@ print(f"bold's three dearest images: {dear[:3].sum() / dear.sum():.0%} of its lo
 #
 # $$\text{score}=\underbrace{G(\bar f)}_{\text{uncertainty}}-\underbrace{\sum_bw_bD(f_b,\bar f)}_{\text{resolution}}+\underbrace{\sum_bw_bD(f_b,p_b)}_{\text{miscalibration}}.$$
 #
-# For the log score $G$ is the entropy and $D$ is KL. For the Brier score of an event, $(p-y)^2$, they are $f(1-f)$ and $(f-p)^2$ (Murphy, 1973; Bröcker, 2009). Where forecasts differ inside a bin, a fourth part `within` says what the bin hides.
+# For the log score, $G$ is the entropy and $D$ is KL. For the Brier score of an event, $(p-y)^2$, they are $f(1-f)$ and $(f-p)^2$. Murphy (1973) split the Brier score so, and Bröcker (2009) every proper one. Where forecasts differ inside a bin, a fourth part `within` says what the bin hides.
 #
 # Three forecasters answer ten questions per image, from "is it a 0?" to "is it a 9?". Here are the parts of their log scores:
 
@@ -352,7 +353,7 @@ xent.show(ax.figure, f"bold, mended: {said}.")
 #
 # ### Exercise: the floor
 #
-# Which loss can no model pass, however well it learns the labels? Derive it for $\alpha$ and $K$.
+# Which loss is the least that any model can reach? Derive it for $\alpha$ and $K$.
 
 
 # %% key="floor"
@@ -368,7 +369,7 @@ def floor(alpha, n_classes):
 xent.check("calibration.floor", floor)
 
 
-# %% key="smooth"
+# %% key="fit-soft"
 def fit_soft(targets, rows, c=1e4):
     """Logits of all images, from a model that learns rows of masses."""
     copies, classes = np.repeat(x[rows], 10, 0), np.tile(np.arange(10), len(rows))
@@ -376,17 +377,18 @@ def fit_soft(targets, rows, c=1e4):
     return learner.fit(copies, classes, targets.ravel()).decision_function(x)
 
 
+# %% key="smoothed"
 smoothed = fit_soft(xent.smooth_labels(xent.one_hot(y[train], 10), 0.1), train)
 warmth = xent.fit_temperature(y[val], smoothed[val])
 tell("smoothed", smoothed)
 tell(f"  at T = {warmth:.2f}", smoothed / warmth)
 
-# %% [markdown] key="smooth-verdict" story="2019"
-# If the true probabilities are $q$, the cheapest forecast is $(1-\alpha)q+\alpha/K$: it is pulled towards uniform, also with endless data. The smoothed model is not sure enough, and its $T$ is below ½. Müller et al. (2019) find that smoothing mends large networks that are too sure. But its strength is set beforehand, and here it is too much. A fitted $T$ follows the validation data, and mends this, too.
+# %% [markdown] key="smooth-verdict"
+# If the true probabilities are $q$, the cheapest forecast is $(1-\alpha)q+\alpha/K$: it is pulled towards uniform, also with endless data. The smoothed model is not sure enough, and its $T$ is below ½. Müller et al. (2019) find that smoothing can mend large networks that are too sure. But its strength is set beforehand, and here it is too much. A $T$ that is fitted on `val` mends this, too.
 #
 # ## When to say nothing
 #
-# A person may read what the model is unsure of. The **coverage** is the share of images that the model answers, and the **risk** is the share of wrong ones among these.
+# Let a person read what the model is unsure of. The **coverage** is the share of images that the model answers, and the **risk** is the share of wrong ones among these.
 #
 # ### Exercise: risk at a coverage
 #
@@ -405,7 +407,7 @@ def risk(right, confidence, coverage):
 xent.check("calibration.risk", risk)
 
 
-# %% key="risk-picture"
+# %% key="risks"
 def risks(logits):
     """Risk in percent if the surest 1, 2, … images are answered, in the order of ln p."""
     said = logits[test].argmax(1)
@@ -413,6 +415,7 @@ def risks(logits):
     return 100 * (said != y[test])[order].cumsum() / np.arange(1, 451)
 
 
+# %% key="risk-picture"
 rows = {"timid, mended": mended["timid"], "bold": z["bold"], "bold, mended": mended["bold"]}
 rows = {name: risks(logits) for name, logits in rows.items()}
 ax = xent.plots.plot_curves(np.arange(1, 451) / 4.5, rows, ylabel="risk (% wrong)", ylim=(0, 12))
@@ -430,11 +433,13 @@ xent.show(ax.figure, f"bold: {all_of_them:.1f} % wrong at full coverage, {most:.
 # %% key="inverted-forecast"
 xent.predict("calibration.inverted", {"0.10": 0.25, "0.36": 0.25, "0.62": 0.25, "0.88": 0.25})
 
-# %% key="inverted"
+# %% key="worlds"
 clean = digits.images[test] / 16
 worlds = {"clean": clean, "noisy": clean + 0.2 * draws.normal(rng, clean.shape)}
 worlds["turned"] = ndimage.rotate(clean, 20, axes=(1, 2), reshape=False, order=1)
 worlds["inverted"] = 1 - clean
+
+# %% key="inverted"
 bold, heat = model["bold"].decision_function, T["bold"]
 seen = {name: bold(images.reshape(-1, 64)) / heat for name, images in worlds.items()}
 tops = {name: xent.top_label(y[test], xent.softmax(logits)) for name, logits in seen.items()}
@@ -449,36 +454,36 @@ prices = [xent.softmax_cross_entropy(y[test], v).mean() for v in seen.values()]
 said = ", ".join(f"{k} {cost:.2f}" for k, cost in zip(seen, prices))
 xent.show(ax.figure, f"Loss in nats: {said}; ln 10 is {np.log(10):.2f}.")
 
-# %% [markdown] key="worlds-verdict" story="2019"
-# Of the inverted digits {{ tops["inverted"].correct.sum() }} of 450 are right, and the model still says {{ f"{tops['inverted'].confidence.mean():.0%}" }}. A temperature that was fitted on one kind of data promises nothing about another. Ovadia et al. (2019) found the same with large networks. Measure calibration on the data that you will meet, and go on measuring.
+# %% [markdown] key="worlds-verdict" story="450"
+# Of the inverted digits {{ tops["inverted"].correct.sum() }} of 450 are right, and the model still says {{ f"{tops['inverted'].confidence.mean():.0%}" }}. A temperature that was fitted on one kind of data promises nothing about another. Ovadia et al. (2019) found the same with large networks.
 
 # %% [markdown]
 # ## What you now know
 #
 # 1. Calibrated: of the cases with forecast $p$, the share $p$ comes true. Accuracy cannot see it.
 # 2. An ECE depends on the bins, and an honest forecaster's is above 0. The base rate has 0 and knows nothing.
-# 3. Score = uncertainty − resolution + miscalibration, for every proper score.
-# 4. One temperature, fitted on validation data, mends a model that is too sure or not sure enough. The accuracy stays.
+# 3. For every proper score: uncertainty − resolution + miscalibration, and what the bins hide.
+# 4. A temperature, fitted on validation data, mends a model that is too sure or not sure enough. The accuracy stays.
 # 5. Smoothed labels have a floor above 0, and pull forecasts towards uniform.
-# 6. A fitted temperature holds for the kind of data on which it was fitted.
+# 6. A fitted temperature holds for its own kind of data.
 #
 # Four questions, without looking up:
 
 # %% key="quiz"
 xent.quiz("calibration")
 
-# %% [markdown]
+# %% [markdown] key="words" story="0.03"
 # ### In your own words
 #
 # A colleague reports "ECE 0.03, so our probabilities can be trusted". Which three questions do you ask? (Nobody checks this.)
 #
 # ### Transfer
 #
-# A hospital's model was calibrated in one ward, and another ward wants to use it. Name the data that you need, the picture that you draw, and the number that you report.
+# A hospital's model was calibrated in one ward, and another ward wants to use it. Which data do you need, and what do you report?
 #
 # ## What next
 #
-# A fitted temperature cannot undo every distortion. Class weights shift the logits instead. How to undo that is a question of [13 Class imbalance](13_class_imbalance.ipynb).
+# Class weights break probabilities in another way: they shift the logits. How to undo that is a question of [13 Class imbalance](13_class_imbalance.ipynb).
 #
 # ## References
 #
@@ -526,7 +531,7 @@ for heat in (1, 10, 100):
     slope = heat**2 * (xent.softmax(student / heat) - q) / heat
     print(f"T = {heat:3}: T² · slope is off the limit by {abs(slope - limit).max():.4f}")
 
-# %% [markdown]
+# %% [markdown] key="students-ask" story="100"
 # Does it help? The students see 100 training images, drawn five times. Their teacher is `bold`, at $T=1$ and at its own $T$:
 
 # %% key="students"
@@ -536,6 +541,8 @@ for seed in range(5):
     taught = [xent.softmax(logits["bold"][few]) for logits in (z, mended)]
     for scores, targets in zip(lessons.values(), [xent.one_hot(y[few], 10), *taught]):
         scores.append(loss(fit_soft(targets, few, c=10)))
+
+# %% key="students-gain"
 labels, _, soft = np.array([*lessons.values()])
 gain = labels - soft
 half = 2.78 * gain.std(ddof=1) / 5**0.5  # 95 % of Student's t with 4 degrees of freedom
@@ -547,7 +554,7 @@ ax.set_title("A teacher at its honest temperature tells more than labels", loc="
 said = f"It saves {gain.mean():.2f} ± {half:.2f} nats (95 %), paired over the five draws."
 xent.show(ax.figure, said)
 
-# %% [markdown] key="students-read"
+# %% [markdown] key="students-read" story="898 100"
 # At $T=1$ the over-confident teacher says nearly the same as the labels. Softer forecasts also say which digits look alike. (The teacher itself learnt from 898 images, so the student gets some of their information.)
 #
 # ### A network, epoch by epoch
@@ -560,6 +567,8 @@ training.set_seed(0)
 hidden = [layers.Dense(256, "relu"), layers.Dense(256, "relu")]
 net = training.keras.Sequential([layers.Input((64,)), *hidden, layers.Dense(10)])
 sgd, cost = training.keras.optimizers.SGD(0.1), training.SoftmaxCrossEntropy()
+
+# %% key="epochs-fit" tags=["keras"]
 net.compile(sgd, cost, metrics=["accuracy"], jit_compile=False, steps_per_execution=25)
 again, watch = np.tile(train[:100], 10), training.Calibration(x[val], y[val])
 arguments = {"batch_size": 10, "epochs": 10, "verbose": 0, "validation_batch_size": 449}
