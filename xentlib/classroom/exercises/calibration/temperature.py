@@ -9,9 +9,9 @@ from xentlib.losses import softmax_cross_entropy
 from xentlib.numerics import softmax
 
 
-def price(labels: Array, q: Array) -> Array:
+def price(labels: Array, q: Array) -> float:
     """Mean log score."""
-    return -np.log(of_target(labels, q)).mean()
+    return float(-np.log(of_target(labels, q)).mean())
 
 
 def powered(p: Array, power: float, axis: int | None = 1) -> Array:
@@ -20,7 +20,9 @@ def powered(p: Array, power: float, axis: int | None = 1) -> Array:
     return q / q.sum(axis, keepdims=True)
 
 
-def case(rng: np.random.Generator, n: int, k: int, temperature: float) -> tuple[Array, ...]:
+def case(
+    rng: np.random.Generator, n: int, k: int, temperature: float
+) -> tuple[Array, Array, float]:
     """Labels, forecasts in hundredths, and a temperature."""
     p = hundredths(rng, n, k)
     return labels_for(rng, p), p, temperature
