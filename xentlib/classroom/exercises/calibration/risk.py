@@ -5,6 +5,8 @@ import numpy as np
 from xentlib.classroom.checking import Exercise
 from xentlib.classroom.exercises._common.inputs import Array
 
+EIGHT = np.array([0.9, 0.6, 0.7, 0.8, 0.65, 0.95, 0.55, 0.5])
+
 
 def answered(confidence: Array, coverage: float) -> Array:
     """Places of the surest cases: the share `coverage` of all, a whole number here."""
@@ -23,8 +25,9 @@ def case(rng: np.random.Generator, n: int, coverage: float) -> tuple[Array, Arra
 EXERCISE = Exercise(
     reference=lambda right, confidence, coverage: (~right[answered(confidence, coverage)]).mean(),
     inputs=lambda rng: [
-        (np.array([True, False, True, False]), np.array([0.9, 0.6, 0.7, 0.8]), 0.5),
-        (np.array([True, False, True, False]), np.array([0.9, 0.6, 0.7, 0.8]), 1.0),
+        (EIGHT > 0.85, EIGHT, 0.25),
+        ((EIGHT > 0.85) | (EIGHT == 0.7), EIGHT, 0.375),
+        ((EIGHT > 0.85) | (EIGHT == 0.7), EIGHT, 1.0),
         *(case(rng, n, c) for n, c in ((10, 0.6), (20, 0.4), (20, 0.75), (40, 0.8))),
     ],
     hints=(
