@@ -494,6 +494,58 @@ TYPED += [
         lambda b: ((2 * b + b**2) + ((2 * b + b**2) ** 2 - 4 * b**2) ** 0.5) / 2,
         "other root",
     ),
+    ("calibration.ece", lambda y, p: np.mean(np.abs(p - y)), "absolute error"),
+    ("calibration.ece", lambda y, p: abs(p.mean() - y.mean()), "signed"),
+    (
+        "calibration.brier",
+        lambda y, p: np.mean(np.square(p - np.eye(p.shape[1])[y])),
+        "per class",
+    ),
+    ("calibration.brier", lambda y, p: np.mean((1 - p[range(len(y)), y]) ** 2), "only the target"),
+    (
+        "calibration.chance",
+        lambda p, n, bins: math.sqrt(p * (1 - p) / (n / bins)),
+        "standard deviation",
+    ),
+    (
+        "calibration.chance",
+        lambda p, n, _: math.sqrt(2 / math.pi) * math.sqrt(p * (1 - p) / n),
+        "bins forgotten",
+    ),
+    (
+        "calibration.temperature",
+        lambda y, p, t: metrics.log_loss(
+            y, special.softmax(p / t, axis=1), labels=range(p.shape[1])
+        ),
+        "softmax twice",
+    ),
+    (
+        "calibration.temperature",
+        lambda y, p, t: -np.log(p[np.arange(len(y)), y]).mean() / t,
+        "temperature outside",
+    ),
+    (
+        "calibration.temperature",
+        lambda y, p, t: -special.log_softmax(np.log(p) * t, axis=1)[np.arange(len(y)), y].mean(),
+        "inverse",
+    ),
+    ("calibration.report", [2, 2, 1, 0.087], "honest is informed"),
+    ("calibration.report", [2, 3, 1, 0.331], "miscalibration added"),
+    ("calibration.report", np.array([1, 2, 0, 0.087]), "counted from 0"),
+    (
+        "calibration.floor",
+        lambda a, k: (
+            -(1 - a) * math.log(1 - a) - a * math.log(a / (k - 1)) if a < 1 else math.log(k - 1)
+        ),
+        "others only",
+    ),
+    ("calibration.floor", lambda a, k: a * math.log(k), "uniform"),
+    (
+        "calibration.risk",
+        lambda r, c, k: np.mean(~r[np.argsort(c)[: int(k * len(r))]]),
+        "least sure",
+    ),
+    ("calibration.risk", lambda r, _, k: 1 - np.mean(r[: round(k * len(r))]), "not sorted"),
     ("network.back", lambda h, w, delta: np.dot(delta, w.T) * (1 - np.tanh(h) ** 2), "tanh twice"),
     ("network.back", lambda h, w, delta: np.inner(delta, w) * h * (1 - h), "sigmoid's slope"),
     ("network.back", lambda h, w, delta: np.inner(delta, w) + 0 * h, "link forgotten"),
@@ -713,7 +765,6 @@ def from_probability(log):
             -(known * (y * log(expit(z)) + (1 - y) * log(expit(-z)))).sum() / known.sum()
         ),
     )
-    yield "calibration.temperature", lambda y, z, t: -log(of_label(p(z / t, axis=1), y)).mean()
     yield (
         "likelihoods.gaussian",
         lambda y, mean, scale: -np.mean(log(stats.norm.pdf(y, mean, scale))),
