@@ -37,10 +37,15 @@ WAYS = {  # a good call of each public function that takes arrays, which are lis
     "balanced_class_weights": {"counts": [1, 2]},
     "effective_number_class_weights": {"counts": [1, 2]},
     "logit_adjustment": {"counts": [1, 2]},
+    "prior_correction": {"old": FAIR, "new": FAIR},
+    "estimate_prior": {"y_proba": ROWS, "old": FAIR},
+    "cheapest_class": {"y_proba": ROWS, "costs": ROWS},
     "reliability": {"y_true": [0, 1], "y_proba": FAIR},
     "expected_calibration_error": {"y_true": [0, 1], "y_proba": FAIR},
     "top_label": {"y_true": [0, 1], "y_proba": ROWS},
     "brier_score": {"y_true": [0, 1], "y_proba": ROWS},
+    "proportion_interval": {"successes": [0, 1], "n": [2, 1]},
+    "decompose_score": {"y_true": [0, 1], "y_proba": FAIR},
     "fit_temperature": {"y_true": [0, 0, 1], "logits": [[2.0, 0.0]] * 3},
     "huffman_code": {"p": FAIR},
     "encode": {"symbols": [0, 1], "probabilities": FAIR},
@@ -62,6 +67,7 @@ EXCEPTIONS = {  # arguments that may be more than arrays of real numbers, and wh
     "class_ids classes": "names of classes may be anything",
     "reliability n_bins": "a number of bins, or their limits",
     "expected_calibration_error n_bins": "a number of bins, or their limits",
+    "decompose_score n_bins": "a number of bins, or their limits",
 }
 ARGUMENTS = [
     (name, argument)

@@ -10,11 +10,13 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.text import Text
 
-from xentlib import plots
+from xentlib import plots, reliability
 
 pytestmark = pytest.mark.usefixtures("course_style")
 
 THIRDS = [0.5, 0.3, 0.2]
+CURVE = reliability([0] * 30 + [1] * 10, [0.1] * 30 + [0.8] * 10)
+FAR = reliability([0] * 30 + [1] * 10, [0.6] * 30 + [0.9] * 10)
 GOOD = {  # the arguments of a picture, and of another that must have another finding
     "area_bars": ([THIRDS], [[0.9, 0.1, 0.0]]),
     "bars": (["AB", {"F1": [0.2, 0.6]}], ["AB", {"F1": [0.2, 0.9]}]),
@@ -37,6 +39,7 @@ GOOD = {  # the arguments of a picture, and of another that must have another fi
     "kraft": ([[1, 2]], [[1, 2, 3]]),
     "loss_surface": ([lambda w: w @ w], [lambda w: 2 * w @ w]),
     "narrowing_intervals": ([THIRDS, [0, 1]], [THIRDS, [2, 2, 2]]),
+    "reliability": ([{"plain": CURVE}], [{"plain": CURVE, "balanced": FAR}]),
     "sigmoid_fit": ([[1, 2], [0, 1], [0.2, 0.7]], [[1, 2], [0, 1], [0.1, 0.7]]),
     "probability_contours": (
         [[[0, 0], [2, 2]], [0, 1], [-1.0, 1.0, 0.5]],
@@ -73,6 +76,7 @@ BAD = {
     "kraft": ([[0.5]], {}),
     "loss_surface": ([3], {}),
     "narrowing_intervals": ([[1.0, 0.0], [0, 1]], {}),
+    "reliability": ([{"plain": [0.1, 0.9]}], {}),
     "sigmoid_fit": ([[1, 2], [0, 1], [0.2, 0.7]], {"marked": [2]}),
     "probability_contours": ([[[0, 0], [2, 2]], [0, 1], [1.0, 0.0, 0.0]], {}),
     "table": ([[[1, 2]]], {}),

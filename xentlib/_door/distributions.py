@@ -63,6 +63,36 @@ def as_joint(joint: ArrayLike) -> FloatArray:
     return _as_masses_summing_to_one(came, "joint", None)
 
 
+def as_shares(shares: ArrayLike, name: str, *, positive: bool = False) -> FloatArray:
+    """One distribution over the classes, as float64; a share of 0 may be refused."""
+    came = as_real(shares, name)
+    if came.ndim != 1:
+        raise ValueError(
+            f"{name} must hold one share per class, in one dimension; got the shape {came.shape}"
+        )
+    array = as_distribution(came, name).astype(np.float64)
+    if positive:
+        what = f"{name} must be positive: a class without examples has no logit that can be mended"
+        demand(array > 0, array, what, lambda: ": leave the class out")
+    return array
+
+
+def as_rows_over(
+    y_proba: ArrayLike, n_classes: int, name: str, other: str, *, rows_alone: bool = True
+) -> FloatArray:
+    """Distributions over another argument's classes: some rows of them, or any number of axes."""
+    came = as_real(y_proba, name)
+    ends_well = came.ndim > 0 and came.shape[-1] == n_classes
+    if not ends_well or (rows_alone and (came.ndim != 2 or not len(came))):
+        wanted = f"(n, {n_classes}), with at least one row" if rows_alone else f"(…, {n_classes})"
+        cure = f": for probabilities of class 1, np.stack([np.subtract(1, {name}), {name}], -1)"
+        raise ValueError(
+            f"{name} must have the shape {wanted}, for the classes of {other}; "
+            f"got the shape {came.shape}{cure if n_classes == 2 and came.size else ''}"
+        )
+    return as_distribution(came, name)
+
+
 def _as_masses_summing_to_one(came: NDArray[Any], name: str, axis: int | None) -> FloatArray:
     array = came.astype(float_type(came), copy=False)
     good = (array >= 0) & (array < np.inf)

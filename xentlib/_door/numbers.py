@@ -37,6 +37,14 @@ def as_number(x: object, name: str, *, low: float) -> float:
     return number
 
 
+def as_amount(x: object, name: str) -> float:
+    """Finite real number of either sign."""
+    number = _as_float(x, name)
+    if not abs(number) < np.inf:
+        raise ValueError(f"{name} must be a finite number; got {x}")
+    return number
+
+
 def as_part(x: object, name: str) -> float:
     """One number between 0 and 1."""
     number = as_number(x, name, low=0)

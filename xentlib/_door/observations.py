@@ -85,3 +85,15 @@ def as_cuts(cuts: ArrayLike) -> FloatArray:
 def in_type_of(price: FloatArray, like: FloatArray) -> FloatArray:
     """Bring the result to the forecast's float type."""
     return price.astype(like.dtype)[()]
+
+
+def as_trials(successes: ArrayLike, n: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Successes and of how many: whole numbers, 0 <= successes <= n and 1 <= n, as float64."""
+    k = as_finite(successes, "successes").astype(np.float64)
+    of = as_parameter(n, "n", k)
+    demand((of >= 1) & (of == np.floor(of)), of, "n must hold whole numbers of at least 1")
+    shares = ((k > 0) & (k < 1)).any() and (k <= 1).all()
+    cure = ": frequencies become successes with np.rint(np.multiply(n, successes))"
+    what = "whole numbers from 0 to n"
+    demand_whole(k, "successes", what, of, lambda: cure if shares else "")
+    return k, of

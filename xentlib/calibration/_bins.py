@@ -9,6 +9,7 @@ from xentlib._door.arrays import IntArray, as_finite
 from xentlib._door.distributions import as_probability
 from xentlib._door.numbers import as_whole
 from xentlib._door.targets import as_events
+from xentlib.calibration._interval import proportion_interval
 from xentlib.numerics import FloatArray
 
 BINNINGS = "uniform", "quantile"
@@ -78,6 +79,26 @@ class Reliability:
     def error(self) -> float:
         """Mean distance of confidence and frequency, over the forecasts."""
         return float(np.average(self.gaps, weights=self.counts))
+
+    def interval(self, level: float = 0.95) -> tuple[FloatArray, FloatArray]:
+        """Say where the probability behind each frequency may lie, by `proportion_interval`.
+
+        Parameters
+        ----------
+        level : float, default=0.95
+            How often such an interval holds the probability, roughly; between 0 and 1.
+
+        Returns
+        -------
+        low, high : ndarray of shape (m,)
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `level` is no number between 0 and 1.
+        """
+        happened = np.rint(self.frequency * self.counts)
+        return proportion_interval(happened, self.counts, level=level)
 
 
 def as_choice(name: str, names: tuple[str, ...], argument: str) -> str:

@@ -10,6 +10,8 @@ Only MNIST does not; it is fetched when that is asked for, and never otherwise.
 `idx`          the files in which MNIST is given out
 `docstrings`   sections of the docstrings of four libraries
 `collages`     several labels to one example: pairs of digits, attributes of digits
+`unequal`      unequal classes: a long tail of digits, few malignant tumours
+`rare`         rare events with known probabilities
 =============  ====================================================================
 """
 
@@ -19,20 +21,27 @@ from xentlib.data.docstrings import Docstrings, docstring_sections
 from xentlib.data.handwriting import Digits, Pictures, digits, resized_digits
 from xentlib.data.medicine import Tumours, tumours
 from xentlib.data.mnist_files import mnist
+from xentlib.data.rare import RareEvents, rare_events
+from xentlib.data.unequal import LongTail, long_tailed_digits, thinned_tumours
 
 __all__ = [
     "DigitAttributes",
     "DigitPairs",
     "Digits",
     "Docstrings",
+    "LongTail",
     "Pictures",
+    "RareEvents",
     "Tumours",
     "colour_names",
     "digit_attributes",
     "digit_pairs",
     "digits",
     "docstring_sections",
+    "long_tailed_digits",
     "mnist",
+    "rare_events",
     "resized_digits",
+    "thinned_tumours",
     "tumours",
 ]
