@@ -26,8 +26,8 @@
 import matplotlib.pyplot as plt
 import numpy as np
 from scipy.optimize import minimize
+from sklearn import metrics
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import average_precision_score, precision_recall_curve, roc_auc_score
 from sklearn.neighbors import KNeighborsClassifier
 from threadpoolctl import threadpool_limits
 
@@ -376,7 +376,12 @@ def squares(events):
 def measures(y, z):
     p = xent.sigmoid(z)
     loss, cost = xent.sigmoid_cross_entropy(y, z), np.where(p < cut, 20 * y, 1 - y)
-    return loss.mean(), roc_auc_score(y, z), xent.expected_calibration_error(y, p), cost.mean()
+    return (
+        loss.mean(),
+        metrics.roc_auc_score(y, z),
+        xent.expected_calibration_error(y, p),
+        cost.mean(),
+    )
 
 
 # %% key="debate"
@@ -497,8 +502,8 @@ def tails(seed):
 tail_runs = [tails(seed) for seed in range(5)]
 found = {name: np.array([run[name] for run in tail_runs]) for name in tail_runs[0]}
 means = {name: rows.mean(0)[:2] for name, rows in found.items()}
-ax = xent.plots.plot_bars(["digits 0 to 6", "digits 7 to 9"], means, ylabel="share that is right")
-ax.set_ylim(0, 1.1)
+ax = xent.plots.plot_bars(["0 to 6", "7 to 9"], means, xlabel="digits", ylim=(0, 1.1))
+ax.set_ylabel("share of right answers")
 ax.set_title("Rare digits: the log-prior finds more than weights do", loc="left")
 said = ", ".join(f"{n} {r[:, 2].min():.2f} to {r[:, 2].max():.2f}" for n, r in found.items())
 xent.show(ax.figure, f"Log losses of five seeds in bits: {said}.")
@@ -561,3 +566,176 @@ moved = z + np.diff(xent.prior_correction(old, new))
 for name, logits in {"old prior": z, "estimated prior": moved, "truth": plant.logit}.items():
     print(f"{name:16} {xent.sigmoid_cross_entropy(plant.happened, logits).mean():.3f} nats")
 print(f"estimated share {new[1]:.3f}, and {plant.happened.mean():.3f} failed")
+
+# %% [markdown] key="em-read"
+# The estimate leaves out what chance does to the count, but it removes most of the loss that the old prior causes. It needs honest forecasts, and $f_c$ must not have changed.
+#
+# ### What the focal loss wants
+#
+# For each true probability $q$, find the forecast with the least expected focal loss, for several $\gamma$:
+
+# %% key="focal-wants"
+grid, wants = np.linspace(0.001, 0.999, 999), {}
+for gamma in (0.0, 1.0, 2.0, 5.0):
+    charge = xent.focal_score(gamma).value
+    yes, no = charge(np.log(grid)), charge(np.log1p(-grid))
+    wants[f"γ = {gamma:.0f}"] = grid[(grid[:, None] * yes + (1 - grid[:, None]) * no).argmin(1)]
+ax = xent.plots.plot_curves(grid, wants)
+ax.set(xlabel="true probability q", ylabel="cheapest forecast p")
+ax.set_title("A larger γ pulls every honest forecast nearer to ½", loc="left")
+said = ", ".join(f"{name} {row[29]:.0%}" for name, row in wants.items())
+xent.show(ax.figure, f"Where 3 % fail, the cheapest forecasts are: {said}.")
+
+# %% [markdown] key="focal-wants-read"
+# The curves rise, so the ranking stays, and each can be undone. (A network that is *over*-confident may look better calibrated with the focal loss: two errors then cancel.)
+#
+# ### Weights early in training
+#
+# Until now each fit went to the minimum. Descend from zero (lesson 04) by steps of 1: plainly, from the prior's bias, and with balanced weights, whose shift is undone before each measurement.
+
+# %% key="early"
+few, odds = slice(0, 4000), y[:4000].mean() / (1 - y[:4000].mean())
+equal, starts = np.where(y[few] == 1, 0.5 + 0.5 / odds, 0.5 + 0.5 * odds), {}
+starts["plain"] = 1.0, 0.0, 0.0
+starts["plain, prior bias"] = 1.0, np.log(odds), 0.0
+starts["balanced, corrected"] = equal, 0.0, np.log(odds)
+paths = {name: [] for name in starts}
+for name, (by_row, bias, shift) in starts.items():
+    theta_k = np.array([bias, 0.0, 0.0])
+    for _ in range(300):
+        slope = xent.sigmoid_cross_entropy_grad(y[few], X[few] @ theta_k)
+        theta_k = theta_k - X[few].T @ (by_row * slope) / 4000
+        paths[name].append(xent.sigmoid_cross_entropy(y_test, X_test @ theta_k + shift).mean())
+
+# %% key="early-picture"
+ax = xent.plots.plot_curves(np.arange(1, 301), paths, xscale="log", ylim=(0.07, 0.35))
+ax.set(xlabel="step", ylabel="test loss (nats)")
+ax.set_title("Early in training the weighted model is ahead; at the end it is not", loc="left")
+said = "; ".join(f"{name} {row[9]:.3f} and {row[-1]:.3f}" for name, row in paths.items())
+xent.show(ax.figure, f"After 10 and after 300 steps: {said} nats.")
+
+# %% [markdown] key="early-read"
+# The slopes are the mean of $(p-y)x$, and where nearly all $p$ and $y$ are 0 there is little to push them: the curvature $p(1-p)$ is small. Weights make it larger, so they save steps. That is a real reason for weights, or for a better optimiser. It does not excuse you from the correction.
+#
+# ### A model that can separate the classes
+#
+# Thin the tumours of lesson 03 to 5 % malignant: about ten in each half. Thirty measurements separate them. Then training can lower every loss towards 0, and weights have less and less to say (Byrd and Lipton, 2019,
+# [arXiv:1812.03372](https://arxiv.org/abs/1812.03372)). A larger C is a weaker penalty:
+
+# %% key="separable"
+strengths = 10.0 ** np.arange(-3, 5)
+
+
+def moved_by_weights(seed):
+    """Mean shift of the test logits by balanced weights, as a share of ln w, for each C."""
+    rng = np.random.default_rng(seed)
+    cells = xent.data.thinned_tumours(rng=rng)
+    x, t = (cells.features - cells.features.mean(0)) / cells.features.std(0), cells.malignant
+    fit, ahead = np.array_split(np.argsort(rng.random(len(t))), 2)
+    w, shares = (1 - t[fit]).sum() / t[fit].sum(), []
+    for C in strengths:
+        model = LogisticRegression(C=C, tol=1e-6, max_iter=10_000)
+        a = model.fit(x[fit], t[fit]).decision_function(x[ahead])
+        b = model.fit(x[fit], t[fit], np.where(t[fit] == 1, w, 1)).decision_function(x[ahead])
+        shares.append([(b - a).mean() / np.log(w), ((a > 0) != (b > 0)).sum()])
+    return np.array(shares)
+
+
+# %% key="separable-picture"
+of_seeds = [moved_by_weights(seed) for seed in range(3)]
+curves = {f"seed {seed}": shares[:, 0] for seed, shares in enumerate(of_seeds)}
+ax = xent.plots.plot_curves(strengths, curves, xscale="log", xlabel="C", ylabel="shift / ln w")
+ax.axhline(0, color="0.5", lw=1)
+ax.set_title("The weaker the penalty, the less a weight shifts", loc="left")
+differ = np.array([shares[:, 1] for shares in of_seeds]).astype(int)
+said = f"{differ[:, 0].tolist()} at the left, {differ[:, -1].tolist()} at the right"
+xent.show(ax.figure, f"Decisions at ½ that weights change, of 188: {said}.")
+
+# %% [markdown] key="separable-read"
+# With a strong penalty the shift is a good part of $\ln w$. In the end it is near 0 or beyond it, while the logits themselves have grown to tens, so hardly a decision changes. Flexible networks behave in this way. To undo "$\ln w$" would then be wrong: check the mean forecast against the share, and recalibrate on held-out data (lesson 12).
+#
+# ### Few positives: ROC and precision–recall
+#
+# Keep one measurement, the worst concavity. The ROC curve draws recall over the false alarm rate, the share of benign tumours that are flagged. **Precision**, the share of flagged tumours that are malignant, depends on the prior: with recall $r$ and false alarm rate $f$ it is
+# $\pi r/(\pi r+(1-\pi)f)$. Draw both for the test half, and for 30 bootstrap samples of it (lesson 03):
+
+# %% key="few"
+cells = xent.data.thinned_tumours(rng=rng)
+x, t = cells.features[:, [cells.names.index("worst concavity")]], cells.malignant
+fit, ahead = np.array_split(np.argsort(rng.random(len(t))), 2)
+model, happened = LogisticRegression(C=100, tol=1e-8).fit(x[fit], t[fit]), t[ahead]
+scores = model.decision_function(x[ahead])
+drawn = (len(ahead) * rng.random((500, len(ahead)))).astype(int)
+drawn = drawn[happened[drawn].sum(1) > 0]
+scorers = metrics.roc_auc_score, metrics.average_precision_score
+measured = np.array([[score(happened[rows], scores[rows]) for rows in drawn] for score in scorers])
+low, high = np.quantile(measured, [0.025, 0.975], axis=1)
+
+# %% key="few-picture"
+fig, axes = plt.subplots(1, 2, figsize=(8, 3.6))
+for rows in [*drawn[:30], np.arange(len(ahead))]:
+    look = (
+        {"color": "0.75", "lw": 0.8} if len(set(rows)) < len(rows) else {"color": "C0", "lw": 2.5}
+    )
+    alarms, recall, _ = metrics.roc_curve(happened[rows], scores[rows])
+    precision, found, _ = metrics.precision_recall_curve(happened[rows], scores[rows])
+    axes[0].plot(alarms, recall, **look)
+    axes[1].step(found, precision, where="post", **look)
+axes[0].set(xlabel="false alarm rate", ylabel="recall", title="The ROC curves look alike")
+axes[1].set(xlabel="recall", ylabel="precision", title="Precision is nearly unknown")
+said = [f"{n} {a:.2f} to {b:.2f}" for n, a, b in zip(("AUC", "average precision"), low, high)]
+xent.show(fig, f"{happened.sum():.0f} malignant; middle 95 %: {', '.join(said)}.")
+
+# %% [markdown] key="few-read"
+# Grey curves are resampled test sets, the blue one is the test half. A high AUC says that malignant tumours rank above most benign ones. But where 95 of 100 are benign, a small false alarm rate is many false alarms. Report both with their intervals, and the count of positives.
+
+# %% [markdown] key="keras-ask" tags=["keras"]
+# ### The same in Keras
+#
+# Here are five ways to train a linear softmax model with two logits. `class_weight` and `sample_weight` are arguments of `fit`. The focal loss is a rule, and logit adjustment wraps a loss. Each way has its line in NumPy:
+
+# %% key="keras-ways" tags=["keras"]
+training, ids = xent.training, y[few].astype(int)
+keras, n_c, log_loss = training.keras, xent.class_counts(ids, 2), training.SoftmaxCrossEntropy()
+w = xent.balanced_class_weights(n_c)
+in_keras = {
+    "plain": (log_loss, {}),
+    "class_weight": (log_loss, {"class_weight": dict(enumerate(w))}),
+    "sample_weight": (log_loss, {"sample_weight": w[ids]}),
+    "focal": (training.SoftmaxCrossEntropy(focal), {}),
+    "logit-adjusted": (training.LogitAdjusted(log_loss, n_c), {}),
+}
+weighted = {"weights": w[ids]}
+in_numpy = {"plain": {}, "class_weight": weighted, "sample_weight": weighted}
+in_numpy |= {"focal": {"rule": focal}, "logit-adjusted": {"shift": xent.logit_adjustment(n_c)}}
+
+
+# %% key="keras-fit" tags=["keras"]
+def by_keras(charge, extra):
+    last = keras.layers.Dense(2, kernel_initializer="zeros")
+    net = keras.Sequential([keras.Input((2,)), last])
+    net.compile(keras.optimizers.SGD(1.0), charge)
+    net.fit(X[few, 1:], ids, epochs=20, batch_size=4000, shuffle=False, verbose=0, **extra)
+    return training.predict_logits(net, X_test[:, 1:])
+
+
+def by_numpy(weights=1.0, rule=xent.log_score, shift=0.0):
+    theta = np.zeros((3, 2))
+    for _ in range(20):
+        slope = xent.softmax_cross_entropy_grad(ids, X[few] @ theta + shift, rule=rule)
+        theta = theta - X[few].T @ (np.reshape(weights, (-1, 1)) * slope) / 4000
+    return X_test @ theta
+
+
+# %% key="keras-table" tags=["keras"]
+y_ids, far = y_test.astype(int), []
+for name, (charge, extra) in in_keras.items():
+    theirs, ours = by_keras(charge, extra), by_numpy(**in_numpy[name])
+    far.append(abs(theirs - ours).max())
+    forecast = xent.softmax(ours)[:, 1].mean()
+    print(f"{name:15} mean forecast {forecast:.3f}", end="  ")
+    print(f"{xent.softmax_cross_entropy(y_ids, ours).mean():.3f} nats")
+print("Keras and NumPy differ by less than 1e-5:", max(far) < 1e-5)
+
+# %% [markdown] key="keras-read" tags=["keras"]
+# Keras divides the weighted sum by the number of examples, and not by the sum of the weights (lesson 09). Balanced weights have the mean 1, so here both are the same; other weights also change the effective rate. `class_weight` acts in training only: a validation loss stays unweighted, and cannot be compared with the training loss. After 20 steps the plain model is still on its way down.
