@@ -41,7 +41,7 @@ rng = np.random.default_rng(13)
 # ## Machines that fail
 #
 # Two sensors watch each of many machines. About 3 % of the machines fail within a day. A rule makes these data, so the true
-# probability of each failure is known. The model is a linear logit, and its last argument will be needed later:
+# probability of each failure is known. `learn` returns the bias and the two slopes of a linear logit with the least mean loss. Its options are for later.
 
 
 # %% key="machines"
@@ -56,8 +56,6 @@ print(f"{y.sum():.0f} of {len(y)} machines fail: {y.mean():.1%}")
 
 # %% key="learn"
 def learn(x, y, weights=1.0, rule=xent.log_score, shift=0.0):
-    """Parameters of the linear logit with the least mean weighted loss."""
-
     def mean_loss(theta):
         loss, slope = xent.sigmoid_cross_entropy_value_and_grad(y, x @ theta + shift, rule=rule)
         return (weights * loss).mean(), x.T @ (weights * slope) / len(y)
@@ -90,7 +88,7 @@ xent.reveal("imbalance.plain", nearest(y_test[near].mean(), (1, 4, 10, 40)))
 # %% key="plain-picture"
 plain_curve = xent.reliability(y_test, p)
 ax = xent.plots.plot_reliability({"plain cross-entropy": plain_curve})
-ax.set_title("Of a rare class, too, plain forecasts come true as often as they say", loc="left")
+ax.set_title("Plain forecasts of failures come true about as often as they say", loc="left")
 xent.show(ax.figure, f"Expected calibration error {plain_curve.error:.3f}.")
 
 # %% [markdown] key="plain-why"
@@ -102,20 +100,21 @@ xent.show(ax.figure, f"Expected calibration error {plain_curve.error:.3f}.")
 # %% key="paradox"
 answers = {"never": 0 * p, "p > 0.5": p > 0.5, "true p > 0.5": test.posterior > 0.5}
 for name, says in answers.items():
-    right, found = (says == y_test).mean(), says @ y_test
-    print(f"{name:12} {right:.1%} right, finds {found:.0f} of {y_test.sum():.0f} failures")
+    print(f"{name:12} {(says == y_test).mean():.1%} right, finds {says @ y_test:.0f} failures")
 
 # %% [markdown] key="paradox-read" story="100"
 # This is the **accuracy paradox**: a program that never warns is right nearly always. Even the true probabilities find few
-# failures at the threshold ½. So the model is right, and the threshold is wrong.
+# failures at the threshold ½. If both mistakes cost the same, that is even the best decision. Usually a miss costs more. So the forecasts are right, and the threshold is wrong.
 #
 # ## A threshold from costs
 #
 # Let a missed failure cost 20, and a needless repair 1. Repairing costs $1-p$ on average, waiting $20p$. They are equal at $p=\frac1{21}$ (lesson
-# 03; Elkan, 2001):
+# 03):
+
+# %% key="threshold"
+cut = xent.cost_threshold(false_positive=1, false_negative=20)
 
 # %% key="costs-picture"
-cut = xent.cost_threshold(false_positive=1, false_negative=20)
 ax = xent.plots.plot_decision_costs(y_test, p, false_alarm=1, miss=20)
 ax.legend(loc="center right")
 cost = dict(ax.lines[0].get_xydata())
@@ -123,7 +122,7 @@ ax.set_title(f"Deciding at ½ costs {cost[0.5] / cost[0.05]:.1f} times as much",
 xent.show(ax.figure, f"Threshold {cut:.3f}. Cost {cost[0.05]:.0f} at 0.05, {cost[0.5]:.0f} at 0.5.")
 
 # %% [markdown] key="balance-ask"
-# Plain training and this threshold need no remedy at all. But most tutorials begin with weights.
+# Nothing else is needed. But many tutorials begin with weights.
 #
 # ## Weights that balance
 #
@@ -223,8 +222,7 @@ print("bias and slopes: plain", theta.round(2), " weighted", theta_heavy.round(2
 print("difference", (theta_heavy - theta).round(2), f" ln(w1 / w0) = {np.log(w[1] / w[0]):.2f}")
 
 # %% [markdown] key="shift-read"
-# Only the bias moves, by about $\ln(w_1/w_0)$. The two weights of the sensors differ by chance: a weighted fit listens mostly to
-# {{ f"{y.sum():.0f}" }} machines.
+# Only the bias moves, by nearly $\ln(w_1/w_0)$. What the slopes differ by is chance.
 #
 # ### Exercise: the same decision
 #
@@ -243,7 +241,7 @@ def weighted_threshold(w, a, m):
 xent.check("imbalance.weighted_threshold", weighted_threshold)
 
 # %% [markdown] key="explorer-ask"
-# So weights and thresholds do the same to decisions. In the picture, start with balanced weights at ½. Find the plain model's threshold that
+# So weights and thresholds do the same to decisions. Start with balanced weights at ½. Find the plain model's threshold that
 # costs the same. Then set the correction to 1: which threshold is best now, and for which weights?
 
 # %% key="weights-explorer"
@@ -252,15 +250,14 @@ xent.explorers.explore_weights()
 # %% [markdown] key="read-ask"
 # ### Exercise: read her weight
 #
-# Another colleague has forgotten with which weight for failures she trained. She measured how often her forecasts come true:
+# Another colleague forgot which weight she gave to failures. She measured how often her forecasts come true:
 
 # %% key="her-curve"
 said, ticks = np.arange(0.05, 1, 0.1), np.arange(0, 1.05, 0.1)
 came = np.array([0.008, 0.024, 0.047, 0.07, 0.107, 0.146, 0.212, 0.297, 0.452, 0.727])
-ax = xent.plots.plot_curves(said, {"her model": came, "as often as it says": said})
+ax = xent.plots.plot_curves(said, {"hers": came, "honest": said}, title="Hers are too high")
 ax.lines[0].set_marker("o")
 ax.set(xlabel="forecast p", ylabel="share that fails", xticks=ticks, yticks=ticks)
-ax.set_title("Her forecasts are too high everywhere", loc="left")
 xent.show(ax.figure, f"The largest gap is {(said - came).max():.2f}.")
 
 # %% [markdown]
@@ -313,7 +310,6 @@ xent.predict("imbalance.leak", {"100 %": 0.25, "80 %": 0.25, "60 %": 0.25, "35 %
 
 # %% key="leak"
 def oversample(y, rng):
-    """Rows of both classes, those of the rare class drawn until it is as frequent."""
     rare, rest = np.flatnonzero(y == 1), np.flatnonzero(y == 0)
     return np.r_[rest, rare[(len(rare) * rng.random(len(rest))).astype(int)]]
 
@@ -326,8 +322,9 @@ print(f"found in her test half {found:.0%}, of new failures {new:.0%}")
 xent.reveal("imbalance.leak", nearest(new, (100, 80, 60, 35)))
 
 # %% [markdown] key="leak-read"
-# Her test half holds copies of rows that the rule had learnt. Split first, then resample the training half alone. SMOTE, which invents rows between neighbours, leaks in the same way, and
-# shifts the prior, too.
+# Her test half holds copies of rows that the rule had learnt. Split first, then resample the training half alone. SMOTE, which invents rows
+# between neighbours, shifts forecasts in the same way, and does not improve the ranking (van den Goorbergh et al., 2022).
+
 
 # %% key="undo-focal"
 focal = xent.focal_score(2.0)
@@ -342,13 +339,18 @@ def undo_focal(z):
 # %% [markdown] key="remedies-ask"
 # ## Five remedies
 #
-# The **focal loss** $-(1-p)^\gamma\ln p$ (Lin et al., 2017) charges less for what is nearly right. It is not proper: with $\gamma=2$ the forecast 20 % is the cheapest where only {{ f"{xent.sigmoid(undo_focal(np.log(0.25))):.1%}" }} fail. But the true probability $q$ can be
-# found again, as `undo_focal` does: the expected loss has the slope 0 where $q\,\varphi'(p)=(1-q)\,\varphi'(1-p)$ (Charoenphakdee et al., 2021).
+# The **focal loss** $-(1-p)^\gamma\ln p$ (Lin et al., 2017, [arXiv:1708.02002](https://arxiv.org/abs/1708.02002)) charges less for what is nearly right. It is not proper: with $\gamma=2$ the forecast 20 % is the cheapest where only {{ f"{xent.sigmoid(undo_focal(np.log(0.25))):.1%}" }} fail. But the true probability $q$ can be
+# found again, as `undo_focal` does: with the charge $\varphi$, the expected loss has the slope 0 where $q\,\varphi'(p)=(1-q)\,\varphi'(1-p)$.
 #
-# **Logit adjustment** (Menon et al., 2021) is the last remedy: add the log-prior to the logits inside the loss, and leave it out of the forecast.
+# **Logit adjustment** (Menon et al., 2021) adds the log-prior to the logits inside the loss, and leaves it out of the forecast.
 #
 # Now the truth is not a line: failing machines scatter twice as widely. Train five remedies on five data sets. Then correct each: weights, resampling and adjustment by the prior, focal loss
 # by its curve.
+
+
+# %% key="squares"
+def squares(events):
+    return np.c_[table(events), events.features**2]
 
 
 # %% key="remedies"
@@ -369,10 +371,6 @@ def remedies(seed):
 
 
 # %% key="measures"
-def squares(events):
-    return np.c_[table(events), events.features**2]
-
-
 def measures(y, z):
     p = xent.sigmoid(z)
     loss, cost = xent.sigmoid_cross_entropy(y, z), np.where(p < cut, 20 * y, 1 - y)
@@ -397,19 +395,19 @@ for k, label in enumerate(["log loss (nats)", "AUC", "calibration error", "mean 
     xent.plots.plot_repair({name: row[k] for name, row in results.items()}, ax=axes[k])
     axes[k].set_xlabel(label)
 axes[0].legend(loc="lower right", fontsize=8)
-fig.suptitle("Weights and focal loss spoil forecasts; a formula repairs them")
+fig.suptitle("Weights and focal loss spoil forecasts; a formula repairs them", weight="bold")
 said = [f"{n} {r[0, 0].mean():.3f} → {r[0, 1].mean():.3f}" for n, r in results.items()]
 xent.show(fig, f"Mean log losses in nats, as trained → corrected: {'; '.join(said)}.")
 
 # %% [markdown] key="debate-read" story="0.5"
-# Squares are forecasts as trained, circles are corrected ones, lines are the ranges of five seeds, and the dashed line is the truth.
+# Bars are the ranges of five seeds. The dashed line is the truth.
 #
-# - **Ranking:** none of the four remedies changes the AUC visibly.
-# - **Forecasts:** as trained, all four are far off. Corrected, they are as good as plain ones, or a little worse.
-# - **Costs:** after correction one threshold suits all.
+# - **Ranking:** no remedy changes the AUC by more than {{ f"{max(abs(r[1, 0] - results['plain'][1, 0]).max() for n, r in results.items() if n not in ('truth', 'plain, squares')):.3f}" }}.
+# - **Forecasts:** all four are far off. Corrected, they are as good as plain ones, or a little worse.
+# - **Costs:** as trained, nearly all machines get a repair. Corrected, one threshold suits all.
 # - **The model:** squares among the features gain more than any remedy.
 #
-# Logit adjustment corrected *is* plain training: both minimise the same function. A weight is more than a shift here, because no line is right:
+# Logit adjustment, corrected, *is* plain training: both minimise the same function. A weight is more than a shift here, because no line is right:
 
 # %% key="bent"
 for spread in (0.5, 1.0, 2.0):
@@ -418,15 +416,16 @@ for spread in (0.5, 1.0, 2.0):
     change = learn(x, t, np.where(t == 1, 32, 1)) - learn(x, t)
     print(f"spread {spread}: bias {change[0]:+.2f}, slopes {change[1:].round(2)}")
 
-# %% [markdown] key="bent-read" story="0.5"
-# Where the line is right (spread 1), only the bias moves, by $\ln32$. Elsewhere the bias moves by more or by less, and the slopes move, too: weights choose *where* a wrong line
-# fits well, and no shift undoes that. **So weights can help**: here the corrected weighted line is a little cheaper at this threshold. Its loss is higher. With the spread 0.5 it is the
-# other way round (try it). Measure it; a better model gains more.
+# %% [markdown] key="bent-read" story="0.5 100"
+# Where a line is right (spread 1), only the bias moves, by $\ln32={}${{ f"{np.log(32):.2f}" }}. Elsewhere the bias moves by more or by less, and the slopes move, too: weights choose *where* a wrong line fits well, and no shift
+# undoes that.
+#
+# **So weights can help.** Here the corrected weighted line is cheaper by {{ f"{-(results['weighted'][3, 1] - results['plain'][3, 0]).mean():.3f}" }} ± {{ f"{(results['weighted'][3, 1] - results['plain'][3, 0]).std(ddof=1) / 5**0.5:.3f}" }} per machine, although its loss is higher. If a miss costs 5 or 100, it is dearer (*Going further*).
+# Squares gain {{ f"{(results['plain'][3, 0] - results['plain, squares'][3, 0]).mean():.3f}" }}. So mend the model first.
 #
 # ## Count, not ratio
 #
-# Which is harder: 1 % of a thousand examples, or 1 % of a million? Fit the plain model to samples with 10 to 300 failures, at three shares. The
-# excess over the true model's loss is a KL (lesson 02). Divide it by the entropy of the label:
+# Which is harder: 1 % of a thousand examples, or 1 % of a million? Train on 15 samples of each kind, and look at one slope, whose true value is $\sqrt2$:
 
 # %% key="counts"
 for size, part in ((200, 0.05), (1000, 0.01), (10_000, 0.001), (100_000, 0.01)):
@@ -435,8 +434,9 @@ for size, part in ((200, 0.05), (1000, 0.01), (10_000, 0.001), (100_000, 0.01)):
     said = f"{part:.1%} of {size}, {size * part:.0f} failures"
     print(f"{said:31} slope {slopes.mean():.2f} ± {slopes.std(ddof=1):.2f}")
 
-# %% [markdown] key="counts-read"
-# The curves nearly coincide: 1 % of a million is plenty. Few positives also limit what a *test* can say. Wilson's interval (1927) says which true rates are compatible with a count:
+# %% [markdown] key="counts-read" story="0.1 900 1000"
+# Ten failures leave the slope uncertain, whether they are 5 % or 0.1 % of the data. A thousand do not. Few positives also limit what a test can say: if a model finds 9 of 10 failures, Wilson's interval (lesson 12) for the
+# true rate goes from {{ f"{xent.proportion_interval(9, 10)[0]:.0%} to {xent.proportion_interval(9, 10)[1]:.0%}" }}. For 900 of 1000 it goes from {{ f"{xent.proportion_interval(900, 1000)[0]:.0%} to {xent.proportion_interval(900, 1000)[1]:.0%}" }}.
 
 # %% [markdown] key="effective-ask" story="2019"
 # ## How many examples is the next one worth?
@@ -460,7 +460,7 @@ def effective_weights(counts, beta):
 
 xent.check("imbalance.effective_number", effective_weights)
 
-# %% [markdown] key="tail-ask" story="0.99"
+# %% [markdown] key="tail-ask" story="138"
 # ## A prior in the logits
 #
 # Now ten digits: training has 138 zeros, and fewer of each next digit, down to 3 nines. The test has 40 of each.
@@ -481,9 +481,13 @@ def logits_for_the_loss(z, counts):
 xent.check("imbalance.logit_adjustment", logits_for_the_loss)
 
 
+# %% [markdown] key="tail-why" story="138"
+# The loss must get $z+\ln\pi$. Call this $z'$: with free biases, minimising over $z$ or over $z'$ is the same, so $z'$ are the logits of plain training. Hence **logit adjustment equals plain training,
+# and then $z'-\ln\pi$** (up to the penalty and the path of the descent). Compare it with weights, on five seeds:
+
+
 # %% key="tail"
 def tails(seed):
-    """Of each remedy: right answers for digits 0 to 6 and 7 to 9, and loss in bits."""
     tail = xent.data.long_tailed_digits(rng=np.random.default_rng(seed))
     x, x_test = (part.images.reshape(-1, 64) / 16 for part in (tail.train, tail.test))
     t, n_c, z = tail.train.labels, tail.counts, {}
@@ -509,17 +513,17 @@ said = ", ".join(f"{n} {r[:, 2].min():.2f} to {r[:, 2].max():.2f}" for n, r in f
 xent.show(ax.figure, f"Log losses of five seeds in bits: {said}.")
 
 # %% [markdown] key="tails-read"
-# Here the test population *is* the balanced one, so a shift of the prior is right, and the plain model's forecasts are not. The adjusted model beats the weighted ones in every seed, and its loss is the lowest.
-# For a model with free biases, training with the log-prior inside the loss equals plain training, followed by $z-\ln\pi$.
+# Here the test population *is* the balanced one, so the shift is right, and plain forecasts are not. In every seed the adjusted model finds more of the rare digits than the weighted ones, and its loss is the lowest. It gives up a
+# little on the frequent digits. (With C = 1 its loss is not the lowest: try it.)
 #
 # ## What you now know
 #
 # 1. A rare class leaves cross-entropy proper. Plain forecasts are right; the threshold ½ fails. Take it from costs.
 # 2. Class weights add $\ln w_c$ to the logits. Balanced ones forecast for a population with equal shares.
-# 3. Resampling is weighting; do it after the split, or it leaks. The focal loss is not proper, but can be undone.
-# 4. Correct the prior: subtract the shift, or add the one to a new population.
+# 3. Resampling is weighting; before the split it leaks. The focal loss is not proper, but can be undone.
+# 4. Another population shifts the logits: correct the prior.
 # 5. Where the model is wrong, weights choose where it fits: measure.
-# 6. Few positives hurt, and not their share.
+# 6. Few positives hurt; a small share does not.
 #
 # **Train plainly, correct the prior, choose the threshold by costs.**
 
@@ -542,11 +546,10 @@ xent.quiz("imbalance")
 #
 # ## References
 #
-# - Charoenphakdee, N., Vongkulbhadisal, J., Chairatanakul, N., Sugiyama, M. (2021). On focal loss for class-posterior probability estimation: a theoretical perspective. *CVPR*. [arXiv:2011.09172](https://arxiv.org/abs/2011.09172)
 # - Cui, Y., Jia, M., Lin, T.-Y., Song, Y., Belongie, S. (2019). Class-balanced loss based on effective number of samples. *CVPR*. [arXiv:1901.05555](https://arxiv.org/abs/1901.05555)
 # - Menon, A. K., Jayasumana, S., Rawat, A. S., Jain, H., Veit, A., Kumar, S. (2021). Long-tail learning via logit adjustment. *ICLR*. [arXiv:2007.07314](https://arxiv.org/abs/2007.07314)
 # - Saerens, M., Latinne, P., Decaestecker, C. (2002). Adjusting the outputs of a classifier to new a priori probabilities: a simple procedure. *Neural Computation* 14, 21–41. [doi:10.1162/089976602753284446](https://doi.org/10.1162/089976602753284446)
-# - Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. *Journal of the American Statistical Association* 22, 209–212. [doi:10.1080/01621459.1927.10502953](https://doi.org/10.1080/01621459.1927.10502953)
+# - van den Goorbergh, R., van Smeden, M., Timmerman, D., Van Calster, B. (2022). The harm of class imbalance corrections for risk prediction models. *Journal of the American Medical Informatics Association* 29, 1525–1534. [doi:10.1093/jamia/ocac093](https://doi.org/10.1093/jamia/ocac093)
 
 # %% [markdown]
 # ## Going further
@@ -568,7 +571,24 @@ for name, logits in {"old prior": z, "estimated prior": moved, "truth": plant.lo
 print(f"estimated share {new[1]:.3f}, and {plant.happened.mean():.3f} failed")
 
 # %% [markdown] key="em-read"
-# The estimate leaves out what chance does to the count, but it removes most of the loss that the old prior causes. It needs honest forecasts, and $f_c$ must not have changed.
+# The estimate removes most of what the old prior costs. It needs honest forecasts, and failing machines must look as they did before.
+#
+# ### Where a weight helps a wrong line
+#
+# Return to the five seeds in which no line is right. Vary the cost of a miss, and with it the threshold:
+
+# %% key="help"
+for miss in (5, 20, 100):
+    at, gaps = xent.cost_threshold(false_positive=1, false_negative=miss), []
+    for happened, logits in runs:
+        p_both = [xent.sigmoid(z) for z in (logits["plain"][0], logits["weighted"][1])]
+        costs = [np.where(p < at, miss * happened, 1 - happened).mean() for p in p_both]
+        gaps.append(costs[1] - costs[0])
+    error = np.std(gaps, ddof=1) / 5**0.5
+    print(f"a miss costs {miss:3}: weighted less plain {np.mean(gaps):+.3f} ± {error:.3f}")
+
+# %% [markdown] key="help-read"
+# Balanced weights look hardest where honest odds are near 1 to 32. There a decision with costs 1 to 20 profits, and other decisions lose. So weights may fit a wrong model to *one* threshold. Then choose them by the costs, and not by the counts.
 #
 # ### What the focal loss wants
 #
@@ -587,7 +607,7 @@ said = ", ".join(f"{name} {row[29]:.0%}" for name, row in wants.items())
 xent.show(ax.figure, f"Where 3 % fail, the cheapest forecasts are: {said}.")
 
 # %% [markdown] key="focal-wants-read"
-# The curves rise, so the ranking stays, and each can be undone. (A network that is *over*-confident may look better calibrated with the focal loss: two errors then cancel.)
+# The curves rise, so the ranking stays, and each can be undone (Charoenphakdee et al., 2021, [arXiv:2011.09172](https://arxiv.org/abs/2011.09172)). (A network that is *over*-confident may look better calibrated with the focal loss: two errors then cancel.)
 #
 # ### Weights early in training
 #
@@ -599,6 +619,8 @@ equal, starts = np.where(y[few] == 1, 0.5 + 0.5 / odds, 0.5 + 0.5 * odds), {}
 starts["plain"] = 1.0, 0.0, 0.0
 starts["plain, prior bias"] = 1.0, np.log(odds), 0.0
 starts["balanced, corrected"] = equal, 0.0, np.log(odds)
+
+# %% key="early-descent"
 paths = {name: [] for name in starts}
 for name, (by_row, bias, shift) in starts.items():
     theta_k = np.array([bias, 0.0, 0.0])
@@ -623,36 +645,37 @@ xent.show(ax.figure, f"After 10 and after 300 steps: {said} nats.")
 # [arXiv:1812.03372](https://arxiv.org/abs/1812.03372)). A larger C is a weaker penalty:
 
 # %% key="separable"
-strengths = 10.0 ** np.arange(-3, 5)
+strengths = 10.0 ** np.arange(-3, 3)
 
 
 def moved_by_weights(seed):
-    """Mean shift of the test logits by balanced weights, as a share of ln w, for each C."""
+    """Mean shift of the test logits by weights, in standard deviations; changed decisions."""
     rng = np.random.default_rng(seed)
     cells = xent.data.thinned_tumours(rng=rng)
     x, t = (cells.features - cells.features.mean(0)) / cells.features.std(0), cells.malignant
     fit, ahead = np.array_split(np.argsort(rng.random(len(t))), 2)
     w, shares = (1 - t[fit]).sum() / t[fit].sum(), []
     for C in strengths:
-        model = LogisticRegression(C=C, tol=1e-6, max_iter=10_000)
+        model = LogisticRegression(C=C, tol=1e-8, max_iter=10_000)
         a = model.fit(x[fit], t[fit]).decision_function(x[ahead])
         b = model.fit(x[fit], t[fit], np.where(t[fit] == 1, w, 1)).decision_function(x[ahead])
-        shares.append([(b - a).mean() / np.log(w), ((a > 0) != (b > 0)).sum()])
+        shares.append([(b - a).mean() / a.std(), ((a > 0) != (b > 0)).sum()])
     return np.array(shares)
 
 
 # %% key="separable-picture"
 of_seeds = [moved_by_weights(seed) for seed in range(3)]
 curves = {f"seed {seed}": shares[:, 0] for seed, shares in enumerate(of_seeds)}
-ax = xent.plots.plot_curves(strengths, curves, xscale="log", xlabel="C", ylabel="shift / ln w")
+ax = xent.plots.plot_curves(strengths, curves, xscale="log", xlabel="C")
+ax.set_ylabel("mean shift / standard deviation of z")
 ax.axhline(0, color="0.5", lw=1)
-ax.set_title("The weaker the penalty, the less a weight shifts", loc="left")
+ax.set_title("The weaker the penalty, the less a weight changes", loc="left")
 differ = np.array([shares[:, 1] for shares in of_seeds]).astype(int)
 said = f"{differ[:, 0].tolist()} at the left, {differ[:, -1].tolist()} at the right"
 xent.show(ax.figure, f"Decisions at ½ that weights change, of 188: {said}.")
 
 # %% [markdown] key="separable-read"
-# With a strong penalty the shift is a good part of $\ln w$. In the end it is near 0 or beyond it, while the logits themselves have grown to tens, so hardly a decision changes. Flexible networks behave in this way. To undo "$\ln w$" would then be wrong: check the mean forecast against the share, and recalibrate on held-out data (lesson 12).
+# With a strong penalty, weights move the logits by about twice their standard deviation, and change several decisions. With a weak one the logits have grown, the weights move them hardly, and not by $+\ln w$. Flexible networks that reach a training loss near 0 behave in this way. To subtract $\ln w$ would then be wrong: compare the mean forecast with the share on held-out data, and recalibrate (lesson 12).
 #
 # ### Few positives: ROC and precision–recall
 #
@@ -679,8 +702,8 @@ for rows in [*drawn[:30], np.arange(len(ahead))]:
     )
     alarms, recall, _ = metrics.roc_curve(happened[rows], scores[rows])
     precision, found, _ = metrics.precision_recall_curve(happened[rows], scores[rows])
-    axes[0].plot(alarms, recall, **look)
-    axes[1].step(found, precision, where="post", **look)
+    axes[0].plot(alarms, recall, "-", **look)
+    axes[1].step(found, precision, "-", where="post", **look)
 axes[0].set(xlabel="false alarm rate", ylabel="recall", title="The ROC curves look alike")
 axes[1].set(xlabel="recall", ylabel="precision", title="Precision is nearly unknown")
 said = [f"{n} {a:.2f} to {b:.2f}" for n, a, b in zip(("AUC", "average precision"), low, high)]

@@ -52,7 +52,7 @@ QUIZ = (
     ),
     Question(
         f"You draw each row of a rare class {COPIES} times instead of once, and train. By how much "
-        "do the logits of a model move that can fit anything?",
+        "do the logits of a model move, if it is right?",
         shown(math.log(COPIES), "nats"),
         "A row drawn several times adds its loss several times: that is a weight, which adds its "
         "logarithm.",
