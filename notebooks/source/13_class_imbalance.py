@@ -67,8 +67,7 @@ theta = learn(X, y)
 p = xent.sigmoid(X_test @ theta)
 
 # %% [markdown] key="plain-question"
-# A common mistake says that cross-entropy attends to the frequent class, and ignores the rare one. Then the forecasts of
-# failures would be too low.
+# A common mistake says that cross-entropy ignores the rare class. Then the forecasts of failures would be too low.
 #
 # Take the test machines to which the plain model gives between 8 and 12 %. Which share of them fails?
 
@@ -92,6 +91,8 @@ ax.set_title("Plain forecasts of failures come true about as often as they say",
 xent.show(ax.figure, f"Expected calibration error {plain_curve.error:.3f}.")
 
 # %% [markdown] key="plain-why"
+# The first bin is off by {{ f"{100 * plain_curve.gaps[0]:.1f}" }} percentage points: by chance, the two samples have unequal shares of failures.
+#
 # At the start every forecast is ½, and the frequent class makes {{ f"{1 - y.mean():.0%}" }} of the forces $p-y$. So the bias falls. It stops where the
 # slope in the bias is 0: there the mean of $p-y$ is 0, and the mean forecast equals the share of failures (lesson 03). Cross-entropy stays proper for any share.
 #
@@ -102,7 +103,7 @@ answers = {"never": 0 * p, "p > 0.5": p > 0.5, "true p > 0.5": test.posterior > 
 for name, says in answers.items():
     print(f"{name:12} {(says == y_test).mean():.1%} right, finds {says @ y_test:.0f} failures")
 
-# %% [markdown] key="paradox-read" story="100"
+# %% [markdown] key="paradox-read"
 # This is the **accuracy paradox**: a program that never warns is right nearly always. Even the true probabilities find few
 # failures at the threshold ½. If both mistakes cost the same, that is even the best decision. Usually a miss costs more. So the forecasts are right, and the threshold is wrong.
 #
@@ -213,7 +214,7 @@ xent.show(ax.figure, f"Expected calibration errors: {said}.")
 #
 # $$z=\ln\frac q{1-q}+\ln\frac{w_1}{w_0}.$$
 #
-# With $K$ classes $p_c\propto w_cq_c$: each logit gets $\ln w_c$. By Bayes' rule $q_c\propto\pi_cf_c(x)$, where $\pi_c$ is the share of class $c$, its **prior**, and $f_c$ says how likely
+# With $K$ classes $p_c\propto w_cq_c$: each logit gets $\ln w_c$. By Bayes $q_c\propto\pi_cf_c(x)$, where $\pi_c$ is the share of class $c$, its **prior**, and $f_c$ says how likely
 # $x$ is in it. Balanced weights are proportional to $1/\pi_c$, and leave $p_c\propto f_c(x)$. So **the weighted model forecasts for a population in which all
 # classes are equally frequent**. Test it:
 
@@ -390,11 +391,12 @@ results = {
 }
 
 # %% key="debate-picture"
-fig, axes = plt.subplots(1, 4, figsize=(9.5, 4), sharey=True)
+fig, axes = plt.subplots(2, 2, figsize=(8, 6.5), sharey=True)
 for k, label in enumerate(["log loss (nats)", "AUC", "calibration error", "mean cost"]):
-    xent.plots.plot_repair({name: row[k] for name, row in results.items()}, ax=axes[k])
-    axes[k].set_xlabel(label)
-axes[0].legend(loc="lower right", fontsize=8)
+    xent.plots.plot_repair(
+        {name: row[k] for name, row in results.items()}, ax=axes.flat[k], xlabel=label
+    )
+axes[0, 0].legend(loc="lower right")
 fig.suptitle("Weights and focal loss spoil forecasts; a formula repairs them", weight="bold")
 said = [f"{n} {r[0, 0].mean():.3f} → {r[0, 1].mean():.3f}" for n, r in results.items()]
 xent.show(fig, f"Mean log losses in nats, as trained → corrected: {'; '.join(said)}.")
@@ -514,7 +516,7 @@ xent.show(ax.figure, f"Log losses of five seeds in bits: {said}.")
 
 # %% [markdown] key="tails-read"
 # Here the test population *is* the balanced one, so the shift is right, and plain forecasts are not. In every seed the adjusted model finds more of the rare digits than the weighted ones, and its loss is the lowest. It gives up a
-# little on the frequent digits. (With C = 1 its loss is not the lowest: try it.)
+# little on the others. (With C = 1 its loss is not the lowest: try it.)
 #
 # ## What you now know
 #
@@ -538,7 +540,7 @@ xent.quiz("imbalance")
 #
 # ### Transfer
 #
-# Take a tutorial on rare events that weights its loss. Undo the weights by one line, and compare log loss and decisions before and after.
+# Take a tutorial that weights its loss. Undo the weights by one line, and compare log loss and decisions.
 #
 # ## What next
 #
@@ -645,7 +647,7 @@ xent.show(ax.figure, f"After 10 and after 300 steps: {said} nats.")
 # [arXiv:1812.03372](https://arxiv.org/abs/1812.03372)). A larger C is a weaker penalty:
 
 # %% key="separable"
-strengths = 10.0 ** np.arange(-3, 3)
+strengths = 10.0 ** np.arange(-2, 3)
 
 
 def moved_by_weights(seed):
@@ -667,7 +669,7 @@ def moved_by_weights(seed):
 of_seeds = [moved_by_weights(seed) for seed in range(3)]
 curves = {f"seed {seed}": shares[:, 0] for seed, shares in enumerate(of_seeds)}
 ax = xent.plots.plot_curves(strengths, curves, xscale="log", xlabel="C")
-ax.set_ylabel("mean shift / standard deviation of z")
+ax.set_ylabel("mean shift / deviation of z")
 ax.axhline(0, color="0.5", lw=1)
 ax.set_title("The weaker the penalty, the less a weight changes", loc="left")
 differ = np.array([shares[:, 1] for shares in of_seeds]).astype(int)
@@ -675,7 +677,7 @@ said = f"{differ[:, 0].tolist()} at the left, {differ[:, -1].tolist()} at the ri
 xent.show(ax.figure, f"Decisions at ½ that weights change, of 188: {said}.")
 
 # %% [markdown] key="separable-read"
-# With a strong penalty, weights move the logits by about twice their standard deviation, and change several decisions. With a weak one the logits have grown, the weights move them hardly, and not by $+\ln w$. Flexible networks that reach a training loss near 0 behave in this way. To subtract $\ln w$ would then be wrong: compare the mean forecast with the share on held-out data, and recalibrate (lesson 12).
+# With a strong penalty, weights move the logits by more than their standard deviation over the patients, and change several decisions. With a weak one the logits have grown. Then weights move them by a fraction of it, and not even upwards. Flexible networks that reach a training loss near 0 behave in this way. To subtract $\ln w$ would then be wrong: compare the mean forecast with the share on held-out data, and recalibrate (lesson 12).
 #
 # ### Few positives: ROC and precision–recall
 #
@@ -709,7 +711,7 @@ axes[1].set(xlabel="recall", ylabel="precision", title="Precision is nearly unkn
 said = [f"{n} {a:.2f} to {b:.2f}" for n, a, b in zip(("AUC", "average precision"), low, high)]
 xent.show(fig, f"{happened.sum():.0f} malignant; middle 95 %: {', '.join(said)}.")
 
-# %% [markdown] key="few-read"
+# %% [markdown] key="few-read" story="100"
 # Grey curves are resampled test sets, the blue one is the test half. A high AUC says that malignant tumours rank above most benign ones. But where 95 of 100 are benign, a small false alarm rate is many false alarms. Report both with their intervals, and the count of positives.
 
 # %% [markdown] key="keras-ask" tags=["keras"]

@@ -1,6 +1,7 @@
 """A measure of several models, as trained and after a repair, over several runs."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,10 +12,11 @@ from xentlib.numerics import FloatArray
 from xentlib.plots._parts import axes_or_new, some
 
 APART = 0.18  # of a row's height, from its middle to each of the two
+TINY = 1e-9
 STAGES = (("as trained", "C1", "s", "full"), ("corrected", "C0", "o", "none"))
 
 
-def plot_repair(models: Mapping[str, ArrayLike], *, ax: Axes | None = None) -> Axes:
+def plot_repair(models: Mapping[str, ArrayLike], *, ax: Axes | None = None, **axes: Any) -> Axes:
     """Draw a measure of each model before and after a repair: a mean, and the range of the runs.
 
     A dashed line marks the last model, with which the others are compared.
@@ -26,6 +28,8 @@ def plot_repair(models: Mapping[str, ArrayLike], *, ax: Axes | None = None) -> A
         stand at the left.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default on a new figure.
+    **axes
+        What ``ax.set`` takes: the label of the abscissa, limits, a title.
 
     Returns
     -------
@@ -53,7 +57,9 @@ def plot_repair(models: Mapping[str, ArrayLike], *, ax: Axes | None = None) -> A
     ax.set(yticks=range(len(rows)), yticklabels=list(rows), ylim=(len(rows) - 0.5, -0.5))
     ax.grid(visible=False, axis="y")
     moved = max(float(abs(np.diff(runs.mean(1))[0])) for runs in rows.values())
-    ax.set_title(f"moved by up to {moved:.2g}", loc="left", fontsize=10)
+    said = f"moved by up to {moved:.2g}" if moved > TINY else "not moved"
+    ax.set_title(axes.pop("title", said), loc="left", fontsize=10)
+    ax.set(**axes)
     return ax
 
 

@@ -19,13 +19,12 @@ EXERCISE = Exercise(
         "At the forecast 0.75 about 0.3 fail: odds of 3, and of 3/7. Divide the one by the other.",
     ),
     mistakes={
-        "probabilities divided": [lambda p=p: p / came(p) for p in (0.55, 0.75)],
+        "probabilities divided": lambda: 0.75 / came(0.75),
         "upside down": lambda: 1 / WEIGHT,
-        "difference": [lambda p=p: p - came(p) for p in (0.25, 0.35, 0.45, 0.75)],
+        "difference": [lambda p=p: p - came(p) for p in (0.25, 0.35)],
         "logit": lambda: 1.9459,
         "odds": [lambda p=p: p / (1 - p) for p in (0.75, 0.95)],
         "honest odds": lambda: came(0.9) / (1 - came(0.9)),
-        "share": lambda: WEIGHT / (1 + WEIGHT),
         "misread": [lambda far=far: far for far in (5.5, 5.8, 8.3, 8.6)],
     },
     say={
@@ -37,7 +36,6 @@ EXERCISE = Exercise(
         "odds": "Those are the odds of what she says at one point. Divide them by the odds of what "
         "came.",
         "honest odds": "Those are the odds of what came. By which factor are hers higher?",
-        "share": "That is a share. A weight w gives w / (1 + w) of it; which w?",
         "misread": "Nearly: read again, at a point in the right half, where the curve is steep.",
     },
     right=(
