@@ -56,7 +56,7 @@ OPTIONS = {
     "curves": {"xlabel": "step", "ylabel": "loss (nats)"},  # which only the caller knows
     "decision_costs": {"false_alarm": 1, "miss": 4},
     "loss_surface": {"xlim": (-1, 1), "ylim": (-1, 1)},
-    "repair": {"xlabel": "loss (nats)"},
+    "repair": {"xlabel": "loss (nats)", "ylabel": "model"},
     "sigmoid_fit": {"marked": [0, 1], "xlabel": "dose (mg)"},
 }
 BAD = {
@@ -91,7 +91,6 @@ NO_QUANTITY = {  # an axis that measures nothing, and why
     ("graph", "x"): "nodes stand in the order in which they are computed",
     ("graph", "y"): "rows only keep the nodes apart",
     ("kl_balls", "y"): "a triangle has no upright axis",
-    ("repair", "y"): "models stand in rows",
     ("ternary", "y"): "a triangle has no upright axis",
     ("tiles", "x"): "images stand in rows",
     ("tiles", "y"): "images stand in rows",

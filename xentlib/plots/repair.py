@@ -29,7 +29,7 @@ def plot_repair(models: Mapping[str, ArrayLike], *, ax: Axes | None = None, **ax
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default on a new figure.
     **axes
-        What ``ax.set`` takes: the label of the abscissa, limits, a title.
+        What ``ax.set`` takes: labels, limits, a title.
 
     Returns
     -------
@@ -64,7 +64,7 @@ def plot_repair(models: Mapping[str, ArrayLike], *, ax: Axes | None = None, **ax
 
 
 def _checked(models: Mapping[str, ArrayLike]) -> dict[str, FloatArray]:
-    rows = {}
+    rows: dict[str, FloatArray] = {}
     for name, runs in some(models, "models", "measures as trained and corrected").items():
         rows[name] = as_finite(runs, f"models[{name!r}]").astype(np.float64)
         if rows[name].ndim != 2 or len(rows[name]) != 2 or not rows[name].size:
@@ -80,7 +80,7 @@ def _draw_row(ax: Axes, place: int, runs: FloatArray) -> None:
     heights = (place - APART, place + APART)
     ax.plot(runs.mean(1), heights, "-", color="0.75", lw=0.8, zorder=1)
     for (label, colour, mark, fill), height, values in zip(STAGES, heights, runs, strict=True):
-        look = {"color": colour, "zorder": 3}
+        look: dict[str, Any] = {"color": colour, "zorder": 3}
         ax.plot([values.min(), values.max()], [height, height], "-", lw=2, **look)
         ax.plot(
             values.mean(),
