@@ -40,8 +40,8 @@ rng = np.random.default_rng(13)
 # %% [markdown]
 # ## Machines that fail
 #
-# Two sensors watch each of many machines. About 3 % of the machines fail within a day. A rule makes these data, so the true
-# probability of each failure is known. `learn` returns the bias and the two slopes of a linear logit with the least mean loss. Its options are for later.
+# Two sensors watch each of many machines. About 3 % of the machines fail within a day. A rule makes these data, so their
+# true probabilities are known. `learn` returns the bias and the two slopes of a linear logit with the least mean loss. Its options are for later.
 
 
 # %% key="machines"
@@ -123,7 +123,7 @@ ax.set_title(f"Deciding at ½ costs {cost[0.5] / cost[0.05]:.1f} times as much",
 xent.show(ax.figure, f"Threshold {cut:.3f}. Cost {cost[0.05]:.0f} at 0.05, {cost[0.5]:.0f} at 0.5.")
 
 # %% [markdown] key="balance-ask"
-# Nothing else is needed. But many tutorials begin with weights.
+# Many tutorials begin with weights instead.
 #
 # ## Weights that balance
 #
@@ -181,7 +181,7 @@ xent.check("imbalance.weighted_loss", weighted_loss)
 
 # %% [markdown] key="loss-verdict"
 # The right answer is {{ f"{np.average(xent.softmax_cross_entropy(labels3, z3), weights=w3[labels3]):.3f}" }} nats. He charged every class, gave each *column* the weight of a *row*, and took a sum. With as many examples as classes
-# NumPy does not notice; with other numbers it raises an error.
+# NumPy does not notice; otherwise it raises an error.
 #
 # ## What a weight does
 #
@@ -405,7 +405,7 @@ xent.show(fig, f"Mean log losses in nats, as trained → corrected: {'; '.join(s
 #
 # - **Ranking:** no remedy changes the AUC by more than {{ f"{max(abs(r[1, 0] - results['plain'][1, 0]).max() for n, r in results.items() if n not in ('truth', 'plain, squares')):.3f}" }}.
 # - **Forecasts:** all four are far off. Corrected, they are as good as plain ones, or a little worse.
-# - **Costs:** as trained, nearly all machines get a repair. Corrected, one threshold suits all. (A threshold moved by the weight would do the same.)
+# - **Costs:** as trained, nearly all machines get a repair. The correction mends that; so would another threshold.
 # - **The model:** squares among the features gain more than any remedy.
 #
 # Logit adjustment, corrected, *is* plain training: both minimise the same function. A weight is more than a shift here, because no line is right:
@@ -515,7 +515,7 @@ xent.show(ax.figure, f"Log losses of five seeds in bits: {said}.")
 
 # %% [markdown] key="tails-read"
 # Here the test population *is* the balanced one, so the shift is right, and plain forecasts are not. In every seed the adjusted model finds more of the rare digits than the weighted ones, and its loss is the lowest. It gives up a
-# little on the others. (With C = 1 its loss is not the lowest: try it.)
+# little on the others. (With C = 1 its loss is not the lowest.)
 #
 # ## What you now know
 #
@@ -523,7 +523,7 @@ xent.show(ax.figure, f"Log losses of five seeds in bits: {said}.")
 # 2. Class weights add $\ln w_c$ to the logits. Balanced ones forecast for a population with equal shares.
 # 3. Resampling is weighting; before the split it leaks. The focal loss is not proper, but can be undone.
 # 4. Another population shifts the logits: correct the prior.
-# 5. Where the model is wrong, weights choose where it fits: measure.
+# 5. If the model is wrong, weights choose where it fits.
 # 6. Few positives hurt; a small share does not.
 #
 # **Train plainly, correct the prior, choose the threshold by costs.**
@@ -534,8 +534,8 @@ xent.quiz("imbalance")
 # %% [markdown] story="98 20"
 # ### In your own words
 #
-# A manager asks: "Your fraud model is 98 % accurate. Why do we still lose money?" Answer in three sentences, with two numbers that you would
-# show instead.
+# A manager asks: "Your fraud model is 98 % accurate. Why do we still lose money?" Answer in three sentences, with two better
+# numbers.
 #
 # ### Transfer
 #
@@ -589,7 +589,7 @@ for miss in (5, 20, 100):
     print(f"a miss costs {miss:3}: weighted less plain {np.mean(gaps):+.3f} ± {error:.3f}")
 
 # %% [markdown] key="help-read"
-# Balanced weights look hardest where honest odds are near 1 to 32. There a decision with costs 1 to 20 profits, and other decisions lose. So weights may fit a wrong model to *one* threshold. Then choose them by the costs, and not by the counts.
+# Balanced weights look hardest where honest odds are near 1 to 32. There the decision with costs 1 to 20 profits, and the other two lose. So weights can fit a wrong model to *one* threshold. If you use them in this way, choose them by the costs, and not by the counts.
 #
 # ### What the focal loss wants
 #
@@ -638,7 +638,7 @@ said = "; ".join(f"{name} {row[9]:.3f} and {row[-1]:.3f}" for name, row in paths
 xent.show(ax.figure, f"After 10 and after 300 steps: {said} nats.")
 
 # %% [markdown] key="early-read"
-# The slopes are the mean of $(p-y)x$, and where nearly all $p$ and $y$ are 0 there is little to push them: the curvature $p(1-p)$ is small. Weights make it larger, so they save steps. That is a real reason for weights, or for a better optimiser. It does not excuse you from the correction.
+# The curvature of the loss has the factor $p(1-p)$ (lesson 04). Once the plain bias has fallen, nearly all $p$ are near 0, and so is the curvature. Then steps of one rate are slow. The weighted model keeps forecasts near ½, so it needs fewer steps. That is a real reason for weights, or for a better optimiser. You must still undo the shift.
 #
 # ### A model that can separate the classes
 #
@@ -676,7 +676,7 @@ said = f"{differ[:, 0].tolist()} at the left, {differ[:, -1].tolist()} at the ri
 xent.show(ax.figure, f"Decisions at ½ that weights change, of 188: {said}.")
 
 # %% [markdown] key="separable-read"
-# With a strong penalty, weights move the logits by more than their standard deviation over the patients, and change several decisions. With a weak one the logits have grown. Then weights move them by a fraction of it, and not even upwards. Flexible networks that reach a training loss near 0 behave in this way. To subtract $\ln w$ would then be wrong: compare the mean forecast with the share on held-out data, and recalibrate (lesson 12).
+# With a strong penalty, weights move the logits by more than their standard deviation over the patients, and change several decisions. With a weak one the logits have grown. Then weights move them by a fraction of it, and not even upwards. Byrd and Lipton saw the same in networks. To subtract $\ln w$ would then be wrong: compare the mean forecast with the share on held-out data, and recalibrate (lesson 12).
 #
 # ### Few positives: ROC and precision–recall
 #
@@ -706,7 +706,7 @@ for rows in [*drawn[:30], np.arange(len(ahead))]:
     axes[0].plot(alarms, recall, "-", **look)
     axes[1].step(found, precision, "-", where="post", **look)
 axes[0].set(xlabel="false alarm rate", ylabel="recall", title="The ROC curves look alike")
-axes[1].set(xlabel="recall", ylabel="precision", title="Precision is nearly unknown")
+axes[1].set(xlabel="recall", ylabel="precision", title="Precision is uncertain")
 said = [f"{n} {a:.2f} to {b:.2f}" for n, a, b in zip(("AUC", "average precision"), low, high)]
 xent.show(fig, f"{happened.sum():.0f} malignant; middle 95 %: {', '.join(said)}.")
 
