@@ -119,7 +119,7 @@ cut = xent.cost_threshold(false_positive=1, false_negative=20)
 ax = xent.plots.plot_decision_costs(y_test, p, false_alarm=1, miss=20)
 ax.legend(loc="center right")
 cost = dict(ax.lines[0].get_xydata())
-ax.set_title(f"Deciding at ½ costs {cost[0.5] / cost[0.05]:.1f} times as much", loc="left")
+ax.set_title(f"At ½ decisions cost {cost[0.5] / cost[0.05]:.1f} times those at 0.05", loc="left")
 xent.show(ax.figure, f"Threshold {cut:.3f}. Cost {cost[0.05]:.0f} at 0.05, {cost[0.5]:.0f} at 0.5.")
 
 # %% [markdown] key="balance-ask"
@@ -676,7 +676,7 @@ said = f"{differ[:, 0].tolist()} at the left, {differ[:, -1].tolist()} at the ri
 xent.show(ax.figure, f"Decisions at ½ that weights change, of 188: {said}.")
 
 # %% [markdown] key="separable-read"
-# With a strong penalty, weights move the logits by more than their standard deviation over the patients, and change several decisions. With a weak one the logits have grown. Then weights move them by a fraction of it, and not even upwards. Byrd and Lipton saw the same in networks. To subtract $\ln w$ would then be wrong: compare the mean forecast with the share on held-out data, and recalibrate (lesson 12).
+# With a strong penalty, weights move the logits by about one standard deviation over the patients, or more, and change several decisions. With a weak one the logits have grown. Then weights move them by a fraction of it, and not even upwards. Byrd and Lipton saw the same in networks. To subtract $\ln w$ would then be wrong: compare the mean forecast with the share on held-out data, and recalibrate (lesson 12).
 #
 # ### Few positives: ROC and precision–recall
 #
