@@ -380,7 +380,41 @@ COUNTS = [
         "np.subtract(rate, np.multiply(y, np.log(rate)))",
     ),
 ]
-ROWS = [*KINDS, *SUMS, *IDS, *BINARY, *COUNTS]
+COUNTS += [
+    (
+        "proportion_interval",
+        {"successes": [0.3, 0.5], "n": 10},
+        [[0.107791, 0.236593], [0.603222, 0.763407]],
+        "successes = np.rint(np.multiply(n, successes))",
+    ),
+]
+SHARES = [
+    (
+        "estimate_prior",
+        {"y_proba": [0.1, 0.8, 0.9, 0.9], "old": [0.5, 0.5]},
+        [0.202589, 0.797411],
+        "y_proba = np.stack([np.subtract(1, y_proba), y_proba], -1)",
+    ),
+    (
+        "cheapest_class",
+        {"y_proba": [0.1, 0.05, 0.8], "costs": [[0, 1], [9, 0]]},
+        [0, 0, 1],
+        "y_proba = np.stack([np.subtract(1, y_proba), y_proba], -1)",
+    ),
+    (
+        "prior_correction",
+        {"old": [60, 40], "new": [0.5, 0.5]},
+        [-0.182322, 0.223144],
+        "old = old / np.sum(old, axis=-1, keepdims=True)",
+    ),
+    (
+        "estimate_prior",
+        {"y_proba": [[0.1, 0.9], [0.2, 0.8], [0.8, 0.2], [0.9, 0.1]], "old": [3, 3]},
+        [0.5, 0.5],
+        "old = old / np.sum(old, axis=-1, keepdims=True)",
+    ),
+]
+ROWS = [*KINDS, *SUMS, *IDS, *BINARY, *COUNTS, *SHARES]
 
 
 def call_of(function, arguments):
@@ -459,6 +493,9 @@ def test_words_are_good_advice_too():
     with pytest.raises(ValueError, match="leave the class out"):
         xent.balanced_class_weights([3, 0])
     assert_allclose(xent.balanced_class_weights([3]), [1])
+    with pytest.raises(ValueError, match="a class without examples has no logit"):
+        xent.prior_correction([1, 0], [0.5, 0.5])
+    assert_allclose(xent.prior_correction([1], [1]), [0])
     with pytest.raises(ValueError, match="the highest of them takes 3 classes"):
         xent.one_hot([0, 2], 2)
     assert xent.one_hot([0, 2], 3).shape == (2, 3)

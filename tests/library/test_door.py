@@ -23,6 +23,7 @@ DISTRIBUTION = {  # a way in, and the argument that comes that way
     "js_divergence to q": ("q", lambda q: xent.js_divergence(FAIR, q)),
     "perplexity of p": ("p", lambda p: xent.perplexity(p, FAIR)),
     "perplexity under q": ("q", lambda q: xent.perplexity(FAIR, q)),
+    "prior_correction to new": ("new", lambda new: xent.prior_correction(FAIR, new)),
 }
 TABLE = {
     "conditional_entropy": ("joint", xent.conditional_entropy),

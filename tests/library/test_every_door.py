@@ -135,6 +135,10 @@ CERTAIN = {  # answers to a probability of 1, or a little more
     "reliability": lambda p: xent.reliability([0, 1], [p, p]).confidence,
     "calibration error": lambda p: xent.expected_calibration_error([0, 1], [p, p]),
     "top_label": lambda p: xent.top_label([0, 1], [[p, 0]] * 2).confidence,
+    "decompose_score": lambda p: xent.decompose_score([0, 1], [p, p]).total,
+    "prior_correction": lambda p: xent.prior_correction(FAIR, [p, 0]),
+    "estimate_prior": lambda p: xent.estimate_prior([[p, 0]] * 2, FAIR),
+    "cheapest_class": lambda p: xent.cheapest_class([[p, 0]] * 2, [[1 + 1e-8, 1], [1, 0]]),
     "brier_score": lambda p: xent.brier_score([0, 1], [[p, 0]] * 2),
 }
 every_door = pytest.mark.parametrize("answer", CERTAIN.values(), ids=CERTAIN)

@@ -66,7 +66,7 @@ def as_joint(joint: ArrayLike) -> FloatArray:
 def as_shares(shares: ArrayLike, name: str, *, positive: bool = False) -> FloatArray:
     """One distribution over the classes, as float64; a share of 0 may be refused."""
     came = as_real(shares, name)
-    if came.ndim != 1:
+    if came.ndim > 1:
         raise ValueError(
             f"{name} must hold one share per class, in one dimension; got the shape {came.shape}"
         )

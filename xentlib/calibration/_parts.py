@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from xentlib._door.arrays import IntArray
+from xentlib._door.distributions import as_probability
 from xentlib._door.targets import as_events
 from xentlib.calibration._bins import as_choice, reliability
 from xentlib.numerics import FloatArray, log_ratio, relative_entropy, silently, surprise, times
@@ -118,8 +119,8 @@ def decompose_score(
     """
     charge, divergence = _RULES[as_choice(score, SCORES, "score")]
     curve = reliability(y_true, y_proba, n_bins=n_bins, binning=binning)
-    p = np.asarray(y_proba, np.float64).ravel()
-    y = as_events(y_true, np.asarray(y_proba)).ravel()
+    forecasts = as_probability(y_proba, "y_proba")
+    y, p = as_events(y_true, forecasts).ravel(), forecasts.ravel().astype(np.float64)
     place = np.searchsorted(curve.bins, np.searchsorted(curve.edges[1:-1], p))
     mean, base = _mean_forecasts(curve.confidence, place, p), np.asarray(y.mean())
     share = curve.counts / len(p)

@@ -12,13 +12,15 @@ from xentlib._extras import extra
 
 @dataclass(frozen=True)
 class Digits:
-    """Handwritten digits: 1797 images of 8 × 8 pixels, and what each of them shows.
+    """Handwritten digits: images of 8 × 8 pixels, and what each of them shows.
+
+    All of them, 1797, or some.
 
     Attributes
     ----------
-    images : ndarray of int64, shape (1797, 8, 8)
+    images : ndarray of int64, shape (n, 8, 8)
         Ink from 0 to 16: how many of the 4 × 4 fine pixels below were on.
-    labels : ndarray of int64, shape (1797,)
+    labels : ndarray of int64, shape (n,)
         The digit, 0 to 9.
     """
 

@@ -13,11 +13,13 @@ from xentlib._extras import extra
 class Tumours:
     """Breast tumours: what a microscope measured of each, and whether it was malignant.
 
+    All of them, 569, or some.
+
     Attributes
     ----------
-    features : ndarray of float64, shape (569, 30)
+    features : ndarray of float64, shape (n, 30)
         Ten measurements of the cells' nuclei: mean, standard error, and mean of the largest three.
-    malignant : ndarray of float64, shape (569,)
+    malignant : ndarray of float64, shape (n,)
         1 for malignant, 0 for benign.
     names : tuple of str
         Name of each feature, such as "mean radius".

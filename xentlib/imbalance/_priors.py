@@ -5,53 +5,10 @@ from numpy.typing import ArrayLike
 
 from xentlib._door.arrays import demand_one_shape
 from xentlib._door.distributions import as_rows_over, as_shares
-from xentlib._door.numbers import as_number
-from xentlib._door.targets import as_counts
 from xentlib.numerics import FloatArray, log_ratio, silently
 
 CLOSE = 1e-13  # nats by which the mean log-likelihood may miss its maximum
-TRIES = 100_000
-
-
-def logit_adjustment(counts: ArrayLike, *, tau: float = 1.0) -> FloatArray:
-    r"""Log-prior of each class: add it to the logits in training, or subtract it in prediction.
-
-    .. math:: \tau \log \pi_c, \qquad \pi_c = n_c / n
-
-    Parameters
-    ----------
-    counts : array_like of shape (n_classes,)
-        Examples of each class, all positive.
-    tau : float, default=1.0
-        Strength; 0 changes nothing, 1 aims at classes that are equally frequent.
-
-    Returns
-    -------
-    ndarray of float64, shape (n_classes,)
-        In nats, at most 0; broadcasts over logits of shape (..., n_classes).
-
-    Raises
-    ------
-    TypeError, ValueError
-        For anything but positive, finite numbers in one dimension, or a negative `tau`.
-
-    Notes
-    -----
-    One or the other, never both: the two would cancel.
-
-    References
-    ----------
-    Menon, Jayasumana, Rawat, Jain, Veit, Kumar (2021), Long-Tail Learning via Logit Adjustment,
-    ICLR. arXiv:2007.07314
-
-    Examples
-    --------
-    >>> logit_adjustment([90, 10]).round(3)
-    array([-0.105, -2.303])
-    """
-    n_c = as_counts(counts)
-    others = n_c.sum() - n_c  # log1p keeps the digits of a prior near 1
-    return 0 - as_number(tau, "tau", low=0) * np.log1p(others / n_c)
+TRIES = 10_000
 
 
 def prior_correction(old: ArrayLike, new: ArrayLike) -> FloatArray:
@@ -102,6 +59,7 @@ def prior_correction(old: ArrayLike, new: ArrayLike) -> FloatArray:
     return log_ratio(after, before)
 
 
+@silently
 def estimate_prior(y_proba: ArrayLike, old: ArrayLike) -> FloatArray:
     r"""Shares of the classes in a new population, from forecasts alone: the likeliest ones.
 
@@ -134,9 +92,9 @@ def estimate_prior(y_proba: ArrayLike, old: ArrayLike) -> FloatArray:
     -----
     EM corrects the forecasts by the shares that it has, and takes the mean of the corrected ones as
     the next shares. That never lowers the likelihood, and creeps where classes overlap. So each
-    round also tries a step of Newton's, and keeps it if it comes nearer. The end is known by a
-    bound: with :math:`g_c` the factor by which EM changes share c, the mean log-likelihood is at
-    most :math:`\max_c g_c - 1` below its maximum. It must be below 1e-13.
+    round first tries a step of Newton's, and keeps it if the likelihood rose all along it. The end
+    is known by a bound: with g the factors by which EM would change the shares, the mean
+    log-likelihood is at most max(g) - 1 nats below its maximum. Here, that is below 1e-13.
 
     The forecasts must be calibrated, and examples of each class must look as they did in training.
 
@@ -156,34 +114,47 @@ def estimate_prior(y_proba: ArrayLike, old: ArrayLike) -> FloatArray:
     return _likeliest(p.astype(np.float64) / before, before)
 
 
-@silently
 def _likeliest(density: FloatArray, shares: FloatArray) -> FloatArray:
     """Shares that maximise the mean of log(density @ shares)."""
-    factor, best = _factor(density, shares), np.inf
+    slope, best = _slope(density, shares), np.inf
     for _ in range(TRIES):
-        gap = float(factor.max()) - 1
+        gap = float(slope.max())
         if gap <= CLOSE:
             break
         best = min(best, gap)
-        tried = _newton(density, shares, factor)
-        tried_factor = _factor(density, tried)
-        if not tried_factor.max() - 1 <= best / 2:
-            tried = shares * factor / (shares * factor).sum()
-            tried_factor = _factor(density, tried)
-        shares, factor = tried, tried_factor
-    gone = (shares < 10 * CLOSE) & (factor < 1)
+        tried = _newton(density, shares, slope)
+        its_slope = _slope(density, tried)
+        # A concave function that still rises at the end of a step has risen all along it.
+        if its_slope @ (tried - shares) < 0 and its_slope.max() > best / 2:
+            tried = shares * (1 + slope)
+            tried /= tried.sum()
+            its_slope = _slope(density, tried)
+        shares, slope = tried, its_slope
+    gone = shares < -slope  # one of the two is 0 at the maximum
     return np.where(gone, 0, shares) / shares[~gone].sum()
 
 
-def _factor(density: FloatArray, shares: FloatArray) -> FloatArray:
-    """By what EM multiplies each share; all are 1 at the maximum, or below it beside a share 0."""
-    return (density / (density @ shares)[:, None]).mean(0)
+def _slope(density: FloatArray, shares: FloatArray) -> FloatArray:
+    """Slope in each share, less 1: EM multiplies a share by 1 + slope. No maximum has one above."""
+    return _deviation(density, shares).mean(0)
 
 
-def _newton(density: FloatArray, shares: FloatArray, factor: FloatArray) -> FloatArray:
-    """One step for the mean of log(density @ shares) - sum(shares), which stays above 0."""
-    part = density / (density @ shares)[:, None]
-    curvature = part.T @ part / len(part) + np.diag(np.maximum(1 - factor, 0) / shares)
-    step = np.linalg.lstsq(curvature, factor - 1)[0]
-    moved = np.maximum(shares + step, shares / 100)
+def _deviation(density: FloatArray, shares: FloatArray) -> FloatArray:
+    """How far the density of each class is from that of the mixture, relative to it."""
+    mixture = (density @ shares)[:, None]
+    return (density - mixture) / mixture
+
+
+def _newton(density: FloatArray, shares: FloatArray, slope: FloatArray) -> FloatArray:
+    """One step of Newton's, whose unknowns are divided by the roots of the shares.
+
+    So nothing overflows beside a share of 0. The step ends before a share is below 0.
+    """
+    root = np.sqrt(shares)
+    part = _deviation(density, shares) * root
+    curvature = part.T @ part / len(part) + np.diag(np.maximum(-slope, 0))
+    step = root * np.linalg.lstsq(curvature, root * slope)[0]
+    step -= shares * step.sum()
+    falls = step < 0
+    moved = shares + step * min(1.0, 0.99 / (-step[falls] / shares[falls]).max(initial=0.1))
     return moved / moved.sum()

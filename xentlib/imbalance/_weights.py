@@ -1,9 +1,9 @@
-"""Weights for the loss, from how often each class occurs."""
+"""Weights for the loss and priors for the logits, from how often each class occurs."""
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xentlib._door.numbers import as_part
+from xentlib._door.numbers import as_number, as_part
 from xentlib._door.targets import as_counts
 from xentlib.numerics import FloatArray
 
@@ -77,3 +77,44 @@ def effective_number_class_weights(counts: ArrayLike, *, beta: float = 0.999) ->
     with np.errstate(divide="ignore"):
         effective = n_c if beta == 1 else -np.expm1(n_c * np.log(beta))  # up to a factor
     return len(n_c) / effective / (1 / effective).sum()
+
+
+def logit_adjustment(counts: ArrayLike, *, tau: float = 1.0) -> FloatArray:
+    r"""Log-prior of each class: add it to the logits in training, or subtract it in prediction.
+
+    .. math:: \tau \log \pi_c, \qquad \pi_c = n_c / n
+
+    Parameters
+    ----------
+    counts : array_like of shape (n_classes,)
+        Examples of each class, all positive.
+    tau : float, default=1.0
+        Strength; 0 changes nothing, 1 aims at classes that are equally frequent.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_classes,)
+        In nats, at most 0; broadcasts over logits of shape (..., n_classes).
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything but positive, finite numbers in one dimension, or a negative `tau`.
+
+    Notes
+    -----
+    One or the other, never both: the two would cancel.
+
+    References
+    ----------
+    Menon, Jayasumana, Rawat, Jain, Veit, Kumar (2021), Long-Tail Learning via Logit Adjustment,
+    ICLR. arXiv:2007.07314
+
+    Examples
+    --------
+    >>> logit_adjustment([90, 10]).round(3)
+    array([-0.105, -2.303])
+    """
+    n_c = as_counts(counts)
+    others = n_c.sum() - n_c  # log1p keeps the digits of a prior near 1
+    return 0 - as_number(tau, "tau", low=0) * np.log1p(others / n_c)

@@ -19,8 +19,9 @@ def plot_reliability(
 ) -> Axes:
     """Draw how often events happened over what was forecast, with an interval for each bin.
 
-    A bin whose interval does not hold its mean forecast is a filled mark: few events can't explain
-    its distance from the diagonal. Lines join neighbouring bins, and none crosses an empty one.
+    A bin whose interval does not hold its mean forecast misses the diagonal; its mark is filled. At
+    a level of 95 %, about one bin in twenty does so by chance. Lines join neighbouring bins, and
+    none crosses an empty one.
 
     Parameters
     ----------
@@ -34,7 +35,7 @@ def plot_reliability(
     Returns
     -------
     matplotlib.axes.Axes
-        The picture; the title says how many bins lie off the diagonal, by more than chance.
+        The picture; its legend says for each curve how many bins miss the diagonal.
 
     Raises
     ------
@@ -52,7 +53,7 @@ def plot_reliability(
     >>> from xentlib import reliability
     >>> curve = reliability([0] * 30 + [1] * 10, [0.1] * 20 + [0.8] * 20)
     >>> plot_reliability({"model": curve}).get_title(loc="left")
-    'Off by more than chance: 1 of 2 bins (model)'
+    'Bins that miss the diagonal: 1 of 2 (model)'
     """
     rows = {name: (curve, curve.interval(level)) for name, curve in _checked(curves).items()}
     ax = axes_or_new(ax)
@@ -65,7 +66,7 @@ def plot_reliability(
         _draw_bins(ax, k, curve, (low, high), far)
     ax.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02))
     ax.set(xlabel="forecast probability (mean of a bin)", ylabel="frequency of the event")
-    ax.legend(loc="upper left", bbox_to_anchor=(1, 1), title="bins off (filled)")
+    ax.legend(loc="upper left", bbox_to_anchor=(1, 1), title="bins off (filled marks)")
     ax.set_title(_finding(off), loc="left")
     return ax
 
@@ -84,14 +85,14 @@ def _draw_curve(ax: Axes, k: int, label: str, curve: Reliability) -> None:
     """Join the bins by a line that is broken where bins between them are empty."""
     gaps = 1 + np.nonzero(np.diff(curve.bins) > 1)[0]
     x, y = (np.insert(a, gaps, np.nan) for a in (curve.confidence, curve.frequency))
-    (line,) = ax.plot(x, y, DASHES[k % len(DASHES)], color=f"C{k % COLOURS}", lw=1.4, label=label)
+    (line,) = ax.plot(x, y, DASHES[k % len(DASHES)], color=f"C{k % COLOURS}", lw=1.1, label=label)
     line.set(marker=MARKS[k % len(MARKS)], markersize=6, markerfacecolor="white", zorder=3)
 
 
 def _draw_bins(
     ax: Axes, k: int, curve: Reliability, ends: tuple[FloatArray, FloatArray], far: Bools
 ) -> None:
-    """Draw the interval of each bin, and fill the marks of those that miss the diagonal."""
+    """Draw the interval of each bin, and fill the marks where it misses the diagonal."""
     colour, x, y = f"C{k % COLOURS}", curve.confidence, curve.frequency
     reach = np.abs(np.stack(ends) - y)
     ax.errorbar(x, y, reach, fmt="none", ecolor=colour, elinewidth=1, capsize=3, zorder=2)
@@ -99,10 +100,8 @@ def _draw_bins(
 
 
 def _finding(off: Mapping[str, tuple[int, int]]) -> str:
-    """Say of how many bins chance is no explanation: the least and the most."""
-    said = {name: f"{far} of {n} bins ({name})" for name, (far, n) in off.items()}
-    least, *_, most = sorted([*off] * 2, key=lambda name: off[name][0] / off[name][1])
-    begin = "Off by more than chance:"
-    if least == most:
-        return f"{begin} {said[least]}"
-    return f"{begin} {said[least].replace(' bins', '')} to {said[most]}"
+    """Say how many bins lie off the diagonal, of the curve with most of them."""
+    name = max(off, key=lambda name: off[name][0] / off[name][1])
+    most = " at most" if len(off) > 1 else ""
+    said = f"Bins that miss the diagonal:{most} {off[name][0]} of {off[name][1]}"
+    return f"{said}{' ' if len(name) <= 16 else chr(10)}({name})"
