@@ -139,6 +139,9 @@ SCIPY = {
             y, special.softmax(z, axis=1), sample_weight=w[y], labels=np.arange(z.shape[1])
         ),
     ],
+    "imbalance.weighted_threshold": [
+        lambda w, a, m: special.expit(np.log(w) + np.log(a) - np.log(m)),
+    ],
     "imbalance.prior_correction": [
         lambda p, seen, true: special.expit(
             special.logit(p) + special.logit(true) - special.logit(seen)
@@ -357,6 +360,8 @@ NO_JUNK = {  # but a known mistake
     ("training.weighted", "its sum"),
     ("training.weighted", "its first number"),
     ("experiments.stop_at", "its size"),  # of somebody who never stops
+    ("imbalance.her_weight", "constant 2.0"),  # nearly a logit
+    ("imbalance.her_weight", f"constant {math.pi!r}"),  # nearly odds
     ("imbalance.logit_adjustment", "the input"),
     ("imbalance.prior_correction", "the input"),
 }

@@ -607,6 +607,19 @@ TYPED += [
     ),
 ]
 
+TYPED += [
+    ("imbalance.weighted_threshold", lambda w, a, m: a / (a + m) * w, "weight times the threshold"),
+    ("imbalance.weighted_threshold", lambda w, a, m: a / (a + m * w), "weighted the wrong way"),
+    ("imbalance.weighted_threshold", lambda w, a, m: m / (m + a * w), "upside down"),
+    ("imbalance.weighted_threshold", lambda w, a, m: special.logit(w * a / (w * a + m)), "logit"),
+    ("imbalance.her_weight", 0.75 / 0.3, "probabilities divided"),
+    ("imbalance.her_weight", 1 / 7, "upside down"),
+    ("imbalance.her_weight", 0.35 - 0.07, "difference"),
+    ("imbalance.her_weight", 19, "odds"),
+    ("imbalance.her_weight", 8.4, "misread"),
+    ("imbalance.her_weight", "7 times", "type"),
+]
+
 
 def conv_places(size, kernel, first, second, units):
     side = ((size - kernel + 1) // 2 - kernel + 1) // 2

@@ -40,6 +40,7 @@ GOOD = {  # the arguments of a picture, and of another that must have another fi
     "loss_surface": ([lambda w: w @ w], [lambda w: 2 * w @ w]),
     "narrowing_intervals": ([THIRDS, [0, 1]], [THIRDS, [2, 2, 2]]),
     "reliability": ([{"plain": CURVE}], [{"plain": CURVE, "balanced": FAR}]),
+    "repair": ([{"weighted": [[0.4], [0.1]]}], [{"weighted": [[0.6], [0.1]]}]),
     "sigmoid_fit": ([[1, 2], [0, 1], [0.2, 0.7]], [[1, 2], [0, 1], [0.1, 0.7]]),
     "probability_contours": (
         [[[0, 0], [2, 2]], [0, 1], [-1.0, 1.0, 0.5]],
@@ -55,6 +56,7 @@ OPTIONS = {
     "curves": {"xlabel": "step", "ylabel": "loss (nats)"},  # which only the caller knows
     "decision_costs": {"false_alarm": 1, "miss": 4},
     "loss_surface": {"xlim": (-1, 1), "ylim": (-1, 1)},
+    "repair": {"xlabel": "loss (nats)", "ylabel": "model"},
     "sigmoid_fit": {"marked": [0, 1], "xlabel": "dose (mg)"},
 }
 BAD = {
@@ -77,6 +79,7 @@ BAD = {
     "loss_surface": ([3], {}),
     "narrowing_intervals": ([[1.0, 0.0], [0, 1]], {}),
     "reliability": ([{"plain": [0.1, 0.9]}], {}),
+    "repair": ([{"weighted": [0.4, 0.1]}], {}),
     "sigmoid_fit": ([[1, 2], [0, 1], [0.2, 0.7]], {"marked": [2]}),
     "probability_contours": ([[[0, 0], [2, 2]], [0, 1], [1.0, 0.0, 0.0]], {}),
     "table": ([[[1, 2]]], {}),

@@ -17,4 +17,5 @@ from xentlib.explorers.training_curves import (
     explore_training_curves as explore_training_curves,
 )
 from xentlib.explorers.two_humps import explore_two_humps as explore_two_humps
+from xentlib.explorers.weights import explore_weights as explore_weights
 from xentlib.explorers.wrong_code import explore_wrong_code as explore_wrong_code

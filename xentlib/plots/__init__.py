@@ -18,6 +18,7 @@ from xentlib.plots.labels import plot_bars as plot_bars, plot_expected_f1 as plo
 from xentlib.plots.loss_surface import plot_loss_surface as plot_loss_surface
 from xentlib.plots.precision import plot_digits as plot_digits
 from xentlib.plots.reliability import plot_reliability as plot_reliability
+from xentlib.plots.repair import plot_repair as plot_repair
 from xentlib.plots.showing import show as show, use_style as use_style
 from xentlib.plots.sigmoid_fit import plot_sigmoid_fit as plot_sigmoid_fit
 from xentlib.plots.simplex import plot_kl_balls as plot_kl_balls

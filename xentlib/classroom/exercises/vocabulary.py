@@ -31,6 +31,7 @@ VOCABULARY = {
     "constant dropped": "A term without parameters is missing. The best parameters stay the "
     "same, but the price changes.",
     "counted from 0": "The first one has the number 1.",
+    "costs ignored": "The costs make no difference here.",
     "cross-entropy": "That is the whole price. How much of it does the right belief pay as well?",
     "diagonal only": "Only the Jacobian's diagonal: every probability depends on every logit.",
     "difference": "A difference is taken where a ratio counts.",
@@ -76,6 +77,7 @@ VOCABULARY = {
     "the mean already.",
     "means averaged": "That is a mean of means: groups of unequal size count alike in it.",
     "means first": "The mean comes last: first each label's F1.",
+    "misread": "Nearly: read again, at another point of the picture.",
     "missing 1/n": "That is the gradient of the sum; the mean's is asked.",
     "multiplied": "Multiplied, where a logarithm is to be added.",
     "no exponential": "Divided without exp: what happens to negative numbers?",

@@ -67,4 +67,5 @@ EXERCISE = Exercise(
         lambda counts, beta: sum_to(len(counts), (1 - beta) / -np.expm1(counts * np.log(beta))),
     ),
     reread="How many examples is the next one worth?",
+    kind="derivation",
 )

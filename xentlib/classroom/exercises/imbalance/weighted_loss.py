@@ -104,4 +104,5 @@ EXERCISE = Exercise(
     ),
     unit="nats",
     reread="Weights in the loss",
+    kind="reading",
 )

@@ -1,0 +1,792 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # Class imbalance
+#
+# And when one class is rare?
+#
+# **Goals**
+#
+# - Say what a rare class does to plain cross-entropy, and what it does not do.
+# - Derive what class weights do to the logits, and undo it.
+# - Choose a threshold from costs, with weights and without.
+# - Compare five remedies by loss, ranking, calibration and cost.
+# - Adapt a finished model to a population with other shares.
+#
+# **Needs** [07 Multi-label cross-entropy](07_multi_label_cross_entropy.ipynb), [12 Calibration](12_calibration.ipynb)
+#
+# **Budget** 60 minutes to read, 90 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+
+# %% key="imports"
+import matplotlib.pyplot as plt
+import numpy as np
+from scipy.optimize import minimize
+from sklearn import datasets, metrics, model_selection
+from sklearn.linear_model import LogisticRegression
+from sklearn.neighbors import KNeighborsClassifier
+from threadpoolctl import threadpool_limits
+
+import xentlib as xent
+
+xent.plots.use_style()
+threadpool_limits(1)  # the products are small: a second thread would wait
+rng = np.random.default_rng(13)
+
+# %% [markdown]
+# ## Machines that fail
+#
+# Two sensors watch each of many machines. About 3 % of the machines fail within a day. A rule makes these data, so their
+# true probabilities are known. `learn` returns the bias and the two slopes of a linear logit with the least mean loss. Its options are for later.
+
+
+# %% key="machines"
+def table(events):
+    return np.c_[np.ones(len(events.happened)), events.features]
+
+
+train, test = (xent.data.rare_events(20_000, rng=rng) for _ in range(2))
+X, y, X_test, y_test = table(train), train.happened, table(test), test.happened
+print(f"{y.sum():.0f} of {len(y)} machines fail: {y.mean():.1%}")
+
+
+# %% key="learn"
+def learn(x, y, weights=1.0, rule=xent.log_score, shift=0.0):
+    def mean_loss(theta):
+        loss, slope = xent.sigmoid_cross_entropy_value_and_grad(y, x @ theta + shift, rule=rule)
+        return (weights * loss).mean(), x.T @ (weights * slope) / len(y)
+
+    return minimize(mean_loss, np.zeros(x.shape[1]), jac=True, options={"gtol": 1e-8}).x
+
+
+theta = learn(X, y)
+p = xent.sigmoid(X_test @ theta)
+
+# %% [markdown] key="plain-question"
+# A common mistake says that cross-entropy ignores the rare class. Then the forecasts of failures would be too low.
+#
+# Take the test machines to which the plain model gives between 8 and 12 %. Which share of them fails?
+
+# %% key="plain-forecast"
+xent.predict("imbalance.plain", {"1 %": 0.25, "4 %": 0.25, "10 %": 0.25, "40 %": 0.25})
+
+
+# %% key="plain"
+def nearest(share, options):
+    return f"{min(options, key=lambda option: abs(option - 100 * share))} %"
+
+
+near = (p > 0.08) & (p < 0.12)
+print(f"{near.sum()} machines: mean forecast {p[near].mean():.1%}, {y_test[near].mean():.1%} fail")
+xent.reveal("imbalance.plain", nearest(y_test[near].mean(), (1, 4, 10, 40)))
+
+# %% key="plain-picture"
+plain_curve = xent.reliability(y_test, p)
+ax = xent.plots.plot_reliability({"plain cross-entropy": plain_curve})
+ax.set_title("Plain forecasts of failures come true about as often as they say", loc="left")
+xent.show(ax.figure, f"Expected calibration error {plain_curve.error:.3f}.")
+
+# %% [markdown] key="plain-why"
+# The first bin is off by {{ f"{100 * plain_curve.gaps[0]:.1f}" }} percentage points: by chance, the two samples have unequal shares of failures.
+#
+# At the start every forecast is ½, and the frequent class makes {{ f"{1 - y.mean():.0%}" }} of the forces $p-y$. So the bias falls. It stops where the
+# slope in the bias is 0: there the mean of $p-y$ is 0, and the mean forecast equals the share of failures (lesson 03). Cross-entropy stays proper for any share.
+#
+# What fails is something else:
+
+# %% key="paradox"
+answers = {"never": 0 * p, "p > 0.5": p > 0.5, "true p > 0.5": test.posterior > 0.5}
+for name, says in answers.items():
+    print(f"{name:12} {(says == y_test).mean():.1%} right, finds {says @ y_test:.0f} failures")
+
+# %% [markdown] key="paradox-read"
+# This is the **accuracy paradox**: a program that never warns is right nearly always. Even the true probabilities find few
+# failures at the threshold ½. If both mistakes cost the same, that is even the best decision. Usually a miss costs more. So the forecasts are right, and the threshold is wrong.
+#
+# ## A threshold from costs
+#
+# Let a missed failure cost 20, and a needless repair 1. Repairing costs $1-p$ on average, waiting $20p$. They are equal at $p=\frac1{21}$ (lesson
+# 03):
+
+# %% key="threshold"
+cut = xent.cost_threshold(false_positive=1, false_negative=20)
+
+# %% key="costs-picture"
+ax = xent.plots.plot_decision_costs(y_test, p, false_alarm=1, miss=20)
+ax.legend(loc="center right")
+cost = dict(ax.lines[0].get_xydata())
+ax.set_title(f"At ½ decisions cost {cost[0.5] / cost[0.05]:.1f} times those at 0.05", loc="left")
+xent.show(ax.figure, f"Threshold {cut:.3f}. Cost {cost[0.05]:.0f} at 0.05, {cost[0.5]:.0f} at 0.5.")
+
+# %% [markdown] key="balance-ask"
+# Many tutorials begin with weights instead.
+#
+# ## Weights that balance
+#
+# A **class weight** $w_c$ multiplies the loss of each example of class $c$.
+#
+# ### Exercise: balanced weights
+#
+# Find weights for which the examples of each class weigh the same in total, and the mean weight over all examples is 1.
+
+
+# %% key="balanced-weights"
+def balanced(counts):
+    """Weight of each class, shape (K,), from the number of examples of each class."""
+    ### BEGIN SOLUTION
+    return counts.sum() / (len(counts) * counts)
+    ### END SOLUTION
+
+
+xent.check("imbalance.balanced_weights", balanced)
+
+# %% [markdown] key="loss-ask" story="2.0"
+# ## Weights in the loss
+#
+# A colleague weights a softmax loss. `w` has a weight for each class:
+
+
+# %% key="colleague"
+def colleague(labels, z, w):
+    return -(w[labels] * xent.log_softmax(z)).sum()
+
+
+w3, labels3 = np.array([1.0, 2.0, 3.0]), np.array([0, 2, 1])
+z3 = np.array([[2.0, 0.0, 1.0], [0.0, 1.0, 2.0], [1.0, 3.0, 0.0]])
+perfect = colleague(labels3, 50 * xent.one_hot(labels3, 3), w3)
+print(f"his loss {colleague(labels3, z3, w3):.2f}, of a perfect forecast {perfect:.0f}")
+
+# %% [markdown] key="loss-exercise"
+# A perfect forecast should cost nothing. What else is wrong?
+#
+# ### Exercise: mend his loss
+#
+# Return the weighted mean of the examples' losses in nats: each loss counts with the weight of the example's own class, and the weights that count sum
+# to 1. `labels` (n,) are class ids, `z` (n, K) logits.
+
+
+# %% key="weighted-loss"
+def weighted_loss(labels, z, w):
+    """Mean loss in nats, weighted by the class weights w (K,)."""
+    ### BEGIN SOLUTION
+    return np.average(xent.softmax_cross_entropy(labels, z), weights=w[labels])
+    ### END SOLUTION
+
+
+xent.check("imbalance.weighted_loss", weighted_loss)
+
+# %% [markdown] key="loss-verdict"
+# The right answer is {{ f"{np.average(xent.softmax_cross_entropy(labels3, z3), weights=w3[labels3]):.3f}" }} nats. He charged every class, gave each *column* the weight of a *row*, and took a sum. With as many examples as classes
+# NumPy does not notice; otherwise it raises an error.
+#
+# ## What a weight does
+#
+# Train once more with balanced weights. Take the test machines to which this model gives between 45 and 55 %. Which share of them fails?
+
+# %% key="half-forecast"
+xent.predict("imbalance.half", {"50 %": 0.25, "25 %": 0.25, "10 %": 0.25, "3 %": 0.25})
+
+# %% key="half"
+w = xent.balanced_class_weights(xent.class_counts(y.astype(int), 2))
+theta_heavy = learn(X, y, w[y.astype(int)])
+heavy = xent.sigmoid(X_test @ theta_heavy)
+near = abs(heavy - 0.5) < 0.05
+print(f"weights {w[0]:.2f} and {w[1]:.2f}; of {near.sum()} machines {y_test[near].mean():.1%} fail")
+xent.reveal("imbalance.half", nearest(y_test[near].mean(), (50, 25, 10, 3)))
+
+# %% key="half-picture"
+curves = {"plain": plain_curve, "balanced weights": xent.reliability(y_test, heavy)}
+ax = xent.plots.plot_reliability(curves)
+ax.set_title("With balanced weights, failures are rarer than every forecast says", loc="left")
+said = ", ".join(f"{name} {curve.error:.3f}" for name, curve in curves.items())
+xent.show(ax.figure, f"Expected calibration errors: {said}.")
+
+# %% [markdown] key="shift-derived"
+# **Why.** Let like machines fail with probability $q$. Their mean weighted loss has the slope in $z$
+#
+# $$w_1q\,(p-1)+w_0(1-q)\,p.$$
+#
+# It is 0 where $\frac{p}{1-p}=\frac{w_1}{w_0}\cdot\frac{q}{1-q}$, and the logarithm of this is
+#
+# $$z=\ln\frac q{1-q}+\ln\frac{w_1}{w_0}.$$
+#
+# With $K$ classes $p_c\propto w_cq_c$: each logit gets $\ln w_c$. By Bayes $q_c\propto\pi_cf_c(x)$, where $\pi_c$ is the share of class $c$, its **prior**, and $f_c$ says how likely
+# $x$ is in it. Balanced weights are proportional to $1/\pi_c$, and leave $p_c\propto f_c(x)$. So **the weighted model forecasts for a population in which all
+# classes are equally frequent**. Test it:
+
+# %% key="shift-measured"
+print("bias and slopes: plain", theta.round(2), " weighted", theta_heavy.round(2))
+print("difference", (theta_heavy - theta).round(2), f" ln(w1 / w0) = {np.log(w[1] / w[0]):.2f}")
+
+# %% [markdown] key="shift-read"
+# Only the bias moves, by nearly $\ln(w_1/w_0)$. What the slopes differ by is chance.
+#
+# ### Exercise: the same decision
+#
+# Failures had $w$ times the weight of other machines. A false alarm costs $a$, a miss $m$. Derive from which *weighted* forecast on a repair is the
+# cheaper choice.
+
+
+# %% key="weighted-threshold"
+def weighted_threshold(w, a, m):
+    """Weighted forecast from which on acting is cheaper (numbers or arrays, all > 0)."""
+    ### BEGIN SOLUTION
+    return w * a / (w * a + m)
+    ### END SOLUTION
+
+
+xent.check("imbalance.weighted_threshold", weighted_threshold)
+
+# %% [markdown] key="explorer-ask"
+# So weights and thresholds do the same to decisions. Start with balanced weights at ½. Find the plain model's threshold that
+# costs the same. Then set the correction to 1: which threshold is best now, and for which weights?
+
+# %% key="weights-explorer"
+xent.explorers.explore_weights()
+
+# %% [markdown] key="read-ask"
+# ### Exercise: read her weight
+#
+# Another colleague forgot which weight she gave to failures. She measured how often her forecasts come true:
+
+# %% key="her-curve"
+said, ticks = np.arange(0.05, 1, 0.1), np.arange(0, 1.05, 0.1)
+came = np.array([0.008, 0.024, 0.047, 0.07, 0.107, 0.146, 0.212, 0.297, 0.452, 0.727])
+ax = xent.plots.plot_curves(said, {"hers": came, "honest": said}, title="Hers are too high")
+ax.lines[0].set_marker("o")
+ax.set(xlabel="forecast p", ylabel="share that fails", xticks=ticks, yticks=ticks)
+xent.show(ax.figure, f"The largest gap is {(said - came).max():.2f}.")
+
+# %% [markdown]
+# Read it off the picture, within 15 %.
+
+# %% key="her-weight"
+### BEGIN SOLUTION
+her_weight = (0.75 / 0.25) / (0.3 / 0.7)  # odds that she says at 0.75, over those that came
+### END SOLUTION
+
+xent.check("imbalance.her_weight", her_weight)
+
+# %% [markdown] key="prior-ask"
+# ## Another prior
+#
+# ### Exercise: take the model elsewhere
+#
+# Your model was trained where the share `seen` of the machines fails. You use it where the share `true` fails, and a failing machine looks the same in both
+# places: $f_c$ stays. Return the forecasts for the new place.
+
+
+# %% key="prior-correction"
+def elsewhere(p, seen, true):
+    """Forecasts (n,) under the new share, from forecasts p (n,) and the two shares."""
+    ### BEGIN SOLUTION
+    odds = p / (1 - p) * (1 - seen) / seen * true / (1 - true)
+    return odds / (1 + odds)
+    ### END SOLUTION
+
+
+xent.check("imbalance.prior_correction", elsewhere)
+
+# %% [markdown] key="prior-verdict"
+# Each logit gets $\ln\pi_c^{\text{new}}-\ln\pi_c^{\text{old}}$, which `xent.prior_correction` returns. Balanced weights are the case
+# $\pi^{\text{old}}=(\frac12,\frac12)$, and undoing them is a change of prior.
+# If the new shares are unknown, EM estimates them without a label (Saerens, Latinne and Decaestecker, 2002): see *Going further*.
+
+# %% [markdown] key="rows-ask"
+# ## Rows drawn twice
+#
+# **Oversampling** draws rows of the rare class several times. A row drawn $k$ times adds $k$ times its loss, so this is a weight $k$ in expectation.
+# **Undersampling** drops rows of the frequent class: the same shift, with fewer data.
+#
+# A colleague draws failures with replacement until both classes are equally frequent. Then she splits the rows into halves for training and testing. Her rule copies the
+# answer of the most similar machine, and finds all failures of her test half. Which share of *new* failures does it find?
+
+# %% key="leak-forecast"
+xent.predict("imbalance.leak", {"100 %": 0.25, "80 %": 0.25, "60 %": 0.25, "35 %": 0.25})
+
+
+# %% key="leak"
+def oversample(y, rng):
+    rare, rest = np.flatnonzero(y == 1), np.flatnonzero(y == 0)
+    return np.r_[rest, rare[(len(rare) * rng.random(len(rest))).astype(int)]]
+
+
+rows = oversample(y, rng)
+learnt, held = np.array_split(rows[np.argsort(rng.random(len(rows)))], 2)
+rule = KNeighborsClassifier(1).fit(X[learnt], y[learnt])
+found, new = (rule.score(x[t == 1], t[t == 1]) for x, t in [(X[held], y[held]), (X_test, y_test)])
+print(f"found in her test half {found:.0%}, of new failures {new:.0%}")
+xent.reveal("imbalance.leak", nearest(new, (100, 80, 60, 35)))
+
+# %% [markdown] key="leak-read"
+# Her test half holds copies of rows that the rule had learnt. Split first, then resample the training half alone. SMOTE, which invents rows
+# between neighbours, shifts forecasts in the same way, and does not improve the ranking (van den Goorbergh et al., 2022).
+
+
+# %% key="undo-focal"
+focal = xent.focal_score(2.0)
+
+
+def undo_focal(z):
+    """Honest logits behind those of a model that the focal loss trained."""
+    s, t = xent.log_sigmoid(z), xent.log_sigmoid(-z)  # ln p and ln (1 - p)
+    return np.log(focal.slope(t) / focal.slope(s)) + s - t
+
+
+# %% [markdown] key="remedies-ask"
+# ## Five remedies
+#
+# The **focal loss** $-(1-p)^\gamma\ln p$ (Lin et al., 2017, [arXiv:1708.02002](https://arxiv.org/abs/1708.02002)) charges less for what is nearly right. It is not proper: with $\gamma=2$ the forecast 20 % is the cheapest where only {{ f"{xent.sigmoid(undo_focal(np.log(0.25))):.1%}" }} fail. But the true probability $q$ can be
+# found again, as `undo_focal` does: with the charge $\varphi$, the expected loss has the slope 0 where $q\,\varphi'(p)=(1-q)\,\varphi'(1-p)$.
+#
+# **Logit adjustment** (Menon et al., 2021) adds the log-prior to the logits inside the loss, and leaves it out of the forecast.
+#
+# Now the truth is not a line: failing machines scatter twice as widely. Train five remedies on five data sets. Then correct each: weights, resampling and adjustment by the prior, focal loss
+# by its curve.
+
+
+# %% key="squares"
+def squares(events):
+    return np.c_[table(events), events.features**2]
+
+
+# %% key="remedies"
+def remedies(seed):
+    rng = np.random.default_rng(seed)
+    train, test = (xent.data.rare_events(n, spread=2.0, rng=rng) for n in (4000, 20_000))
+    x, y, x_test = table(train), train.happened, table(test)
+    odds, rows = y.sum() / (1 - y).sum(), oversample(y, rng)
+    thetas = {"plain": learn(x, y), "weighted": learn(x, y, np.where(y == 1, 1 / odds, 1))}
+    thetas |= {"oversampled": learn(x[rows], y[rows]), "focal": learn(x, y, rule=focal)}
+    thetas["logit-adjusted"] = learn(x, y, shift=np.log(odds))
+    z = {name: 2 * [x_test @ theta] for name, theta in thetas.items()}
+    for name in ("weighted", "oversampled", "logit-adjusted"):
+        z[name] = [z[name][0], z[name][0] + np.log(odds)]
+    z["focal"] = [z["focal"][0], undo_focal(z["focal"][0])]
+    z["plain, squares"] = 2 * [squares(test) @ learn(squares(train), y)]
+    return test.happened, z | {"truth": 2 * [test.logit]}
+
+
+# %% key="measures"
+def measures(y, z):
+    p = xent.sigmoid(z)
+    loss, cost = xent.sigmoid_cross_entropy(y, z), np.where(p < cut, 20 * y, 1 - y)
+    return (
+        loss.mean(),
+        metrics.roc_auc_score(y, z),
+        xent.expected_calibration_error(y, p),
+        cost.mean(),
+    )
+
+
+# %% key="debate"
+runs = [remedies(seed) for seed in range(5)]
+results = {
+    name: np.array([[measures(happened, z) for z in logits[name]] for happened, logits in runs]).T
+    for name in runs[0][1]
+}
+
+# %% key="debate-picture"
+fig, axes = plt.subplots(2, 2, figsize=(8, 6.5), sharey=True)
+for k, label in enumerate(["log loss (nats)", "AUC", "calibration error", "mean cost"]):
+    picked = {name: row[k] for name, row in results.items()}
+    xent.plots.plot_repair(picked, ax=axes.flat[k], xlabel=label)
+axes[0, 0].legend(loc="lower right")
+fig.suptitle("Weights and focal loss spoil forecasts; a formula repairs them", weight="bold")
+said = [f"{n} {r[0, 0].mean():.3f} → {r[0, 1].mean():.3f}" for n, r in results.items()]
+xent.show(fig, f"Mean log losses in nats, as trained → corrected: {'; '.join(said)}.")
+
+# %% [markdown] key="debate-read" story="0.5"
+# Bars are the ranges of five seeds. The dashed line is the truth.
+#
+# - **Ranking:** no remedy changes the AUC by more than {{ f"{max(abs(r[1, 0] - results['plain'][1, 0]).max() for n, r in results.items() if n not in ('truth', 'plain, squares')):.3f}" }}.
+# - **Forecasts:** all four are far off. Corrected, they are as good as plain ones, or a little worse.
+# - **Costs:** as trained, nearly all machines get a repair. The correction mends that; so would another threshold.
+# - **The model:** squares among the features gain more than any remedy.
+#
+# Logit adjustment, corrected, *is* plain training: both minimise the same function. A weight is more than a shift here, because no line is right:
+
+# %% key="bent"
+for spread in (0.5, 1.0, 2.0):
+    many = xent.data.rare_events(100_000, spread=spread, rng=rng)
+    x, t = table(many), many.happened
+    change = learn(x, t, np.where(t == 1, 32, 1)) - learn(x, t)
+    print(f"spread {spread}: bias {change[0]:+.2f}, slopes {change[1:].round(2)}")
+
+# %% [markdown] key="bent-read" story="0.5 100"
+# Where a line is right (spread 1), only the bias moves, by $\ln32={}${{ f"{np.log(32):.2f}" }}. Elsewhere the bias moves by more or by less, and the slopes move, too: weights choose *where* a wrong line fits well, and no shift
+# undoes that.
+#
+# **So weights can help.** Here the corrected weighted line is cheaper by {{ f"{-(results['weighted'][3, 1] - results['plain'][3, 0]).mean():.3f}" }} ± {{ f"{(results['weighted'][3, 1] - results['plain'][3, 0]).std(ddof=1) / 5**0.5:.3f}" }} per machine, although its loss is higher. If a miss costs 5 or 100, it is dearer (*Going further*).
+# Squares gain {{ f"{(results['plain'][3, 0] - results['plain, squares'][3, 0]).mean():.3f}" }}. So mend the model first.
+#
+# ## Count, not ratio
+#
+# Which is harder: 1 % of a thousand examples, or 1 % of a million? Train on 15 samples of each kind, and look at one slope, whose true value is $\sqrt2$:
+
+# %% key="counts"
+for size, part in ((200, 0.05), (1000, 0.01), (10_000, 0.001), (100_000, 0.01)):
+    sets = [xent.data.rare_events(size, share=part, rng=rng) for _ in range(15)]
+    slopes = np.array([learn(table(seen), seen.happened)[1] for seen in sets])
+    said = f"{part:.1%} of {size}, {size * part:.0f} failures"
+    print(f"{said:31} slope {slopes.mean():.2f} ± {slopes.std(ddof=1):.2f}")
+
+# %% [markdown] key="counts-read" story="0.1 900 1000"
+# Ten failures leave the slope uncertain, whether they are 5 % or 0.1 % of the data. A thousand do not. Few positives also limit what a test can say: if a model finds 9 of 10 failures, Wilson's interval (lesson 12) for the
+# true rate goes from {{ f"{xent.proportion_interval(9, 10)[0]:.0%} to {xent.proportion_interval(9, 10)[1]:.0%}" }}. For 900 of 1000 it goes from {{ f"{xent.proportion_interval(900, 1000)[0]:.0%} to {xent.proportion_interval(900, 1000)[1]:.0%}" }}.
+
+# %% [markdown] key="effective-ask" story="2019"
+# ## How many examples is the next one worth?
+#
+# With many classes, weights $\propto1/n_c$ are large for the rarest. Cui et al. (2019) suppose that examples overlap: the first one of a class is worth 1, and each
+# next one $\beta$ times as much as the one before.
+#
+# ### Exercise: effective numbers
+#
+# Let $n_c$ examples be worth $E_c$ together. Derive $E_c$ in closed form. Return weights proportional to $1/E_c$ that sum to $K$.
+
+
+# %% key="effective-number"
+def effective_weights(counts, beta):
+    """Weight of each class, shape (K,), from counts (K,) and 0 < beta < 1."""
+    ### BEGIN SOLUTION
+    weights = (1 - beta) / (1 - beta**counts)
+    return len(counts) * weights / weights.sum()
+    ### END SOLUTION
+
+
+xent.check("imbalance.effective_number", effective_weights)
+
+# %% [markdown] key="tail-ask" story="138"
+# ## A prior in the logits
+#
+# Now ten digits: training has 138 zeros, and fewer of each next digit, down to 3 nines. The test has 40 of each.
+#
+# ### Exercise: logits for the loss
+#
+# The model's own logits `z` shall suit a population in which all classes are equally frequent. Which logits must the loss get, so that they suit the training data?
+
+
+# %% key="logit-adjustment"
+def logits_for_the_loss(z, counts):
+    """Logits (n, K) that go into the loss, from z (n, K) and the training counts (K,)."""
+    ### BEGIN SOLUTION
+    return z + np.log(counts / counts.sum())
+    ### END SOLUTION
+
+
+xent.check("imbalance.logit_adjustment", logits_for_the_loss)
+
+
+# %% [markdown] key="tail-why" story="138"
+# The loss must get $z+\ln\pi$. Call this $z'$: with free biases, minimising over $z$ or over $z'$ is the same, so $z'$ are the logits of plain training. Hence **logit adjustment equals plain training,
+# and then $z'-\ln\pi$** (up to the penalty and the path of the descent). Compare it with weights, on five seeds:
+
+
+# %% key="tail"
+def tails(seed):
+    tail = xent.data.long_tailed_digits(rng=np.random.default_rng(seed))
+    x, x_test = (part.images.reshape(-1, 64) / 16 for part in (tail.train, tail.test))
+    t, n_c, z = tail.train.labels, tail.counts, {}
+    w = {"plain": np.ones(10), "balanced": xent.balanced_class_weights(n_c)}
+    w["effective number"] = xent.effective_number_class_weights(n_c, beta=0.99)
+    for name, by_class in w.items():
+        model = LogisticRegression(C=10, tol=1e-8, max_iter=10_000)
+        z[name] = model.fit(x, t, by_class[t] / by_class[t].mean()).decision_function(x_test)
+    z["adjusted"], t = z["plain"] - xent.logit_adjustment(n_c), tail.test.labels
+    bits = {name: xent.softmax_cross_entropy(t, row).mean() / np.log(2) for name, row in z.items()}
+    right = {name: row.argmax(1) == t for name, row in z.items()}
+    return {name: [r[t < 7].mean(), r[t > 6].mean(), bits[name]] for name, r in right.items()}
+
+
+# %% key="tails-picture"
+tail_runs = [tails(seed) for seed in range(5)]
+found = {name: np.array([run[name] for run in tail_runs]) for name in tail_runs[0]}
+means = {name: rows.mean(0)[:2] for name, rows in found.items()}
+ax = xent.plots.plot_bars(["0 to 6", "7 to 9"], means, xlabel="digits", ylim=(0, 1.1))
+ax.set_ylabel("share of right answers")
+ax.set_title("Rare digits: the log-prior finds more than weights do", loc="left")
+said = ", ".join(f"{n} {r[:, 2].min():.2f} to {r[:, 2].max():.2f}" for n, r in found.items())
+xent.show(ax.figure, f"Log losses of five seeds in bits: {said}.")
+
+# %% [markdown] key="tails-read"
+# Here the test population *is* the balanced one, so the shift is right, and plain forecasts are not. In every seed the adjusted model finds more of the rare digits than the weighted ones, and its loss is the lowest. It gives up a
+# little on the others. (With C = 1 its loss is not the lowest.)
+#
+# ## What you now know
+#
+# 1. A rare class leaves cross-entropy proper. Plain forecasts are right; the threshold ½ fails. Take it from costs.
+# 2. Class weights add $\ln w_c$ to the logits. Balanced ones forecast for a population with equal shares.
+# 3. Resampling is weighting; before the split it leaks. The focal loss is not proper, but can be undone.
+# 4. Another population shifts the logits: correct the prior.
+# 5. If the model is wrong, weights choose where it fits.
+# 6. Few positives hurt; a small share does not.
+#
+# **Train plainly, correct the prior, choose the threshold by costs.**
+
+# %% key="quiz"
+xent.quiz("imbalance")
+
+# %% [markdown] story="98 20"
+# ### In your own words
+#
+# A manager asks: "Your fraud model is 98 % accurate. Why do we still lose money?" Answer in three sentences, with two better
+# numbers.
+#
+# ### Transfer
+#
+# Take a tutorial that weights its loss. Undo the weights by one line, and compare log loss and decisions.
+#
+# ## What next
+#
+# Which way round should a KL be, and when is it chance? See [14 KL at work](14_kl_at_work.ipynb).
+#
+# ## References
+#
+# - Cui, Y., Jia, M., Lin, T.-Y., Song, Y., Belongie, S. (2019). Class-balanced loss based on effective number of samples. *CVPR*. [arXiv:1901.05555](https://arxiv.org/abs/1901.05555)
+# - Menon, A. K., Jayasumana, S., Rawat, A. S., Jain, H., Veit, A., Kumar, S. (2021). Long-tail learning via logit adjustment. *ICLR*. [arXiv:2007.07314](https://arxiv.org/abs/2007.07314)
+# - Saerens, M., Latinne, P., Decaestecker, C. (2002). Adjusting the outputs of a classifier to new a priori probabilities: a simple procedure. *Neural Computation* 14, 21–41. [doi:10.1162/089976602753284446](https://doi.org/10.1162/089976602753284446)
+# - van den Goorbergh, R., van Smeden, M., Timmerman, D., Van Calster, B. (2022). The harm of class imbalance corrections for risk prediction models. *Journal of the American Medical Informatics Association* 29, 1525–1534. [doi:10.1093/jamia/ocac093](https://doi.org/10.1093/jamia/ocac093)
+
+# %% [markdown]
+# ## Going further
+
+# %% [markdown] key="em-ask"
+# ### A population with unknown shares
+#
+# A new plant has no labels yet. Start with the old shares. Correct all forecasts, take their mean as the new shares, and repeat. This is EM: each round raises
+# the likelihood of the new data. `xent.estimate_prior` goes on until nothing changes:
+
+# %% key="new-plant"
+plant = xent.data.rare_events(3000, share=0.12, rng=rng)
+old, z = [1 - y.mean(), y.mean()], table(plant) @ theta
+pair = np.c_[xent.sigmoid(-z), xent.sigmoid(z)]
+new = xent.estimate_prior(pair, old)
+moved = z + np.diff(xent.prior_correction(old, new))
+for name, logits in {"old prior": z, "estimated prior": moved, "truth": plant.logit}.items():
+    print(f"{name:16} {xent.sigmoid_cross_entropy(plant.happened, logits).mean():.3f} nats")
+print(f"estimated share {new[1]:.3f}, and {plant.happened.mean():.3f} failed")
+
+# %% [markdown] key="em-read"
+# The estimate removes most of what the old prior costs. It needs honest forecasts, and failing machines must look as they did before.
+#
+# ### Where a weight helps a wrong line
+#
+# Return to the five seeds in which no line is right. Vary the cost of a miss, and with it the threshold:
+
+# %% key="help"
+for miss in (5, 20, 100):
+    at, gaps = xent.cost_threshold(false_positive=1, false_negative=miss), []
+    for happened, logits in runs:
+        p_both = [xent.sigmoid(z) for z in (logits["plain"][0], logits["weighted"][1])]
+        costs = [np.where(p < at, miss * happened, 1 - happened).mean() for p in p_both]
+        gaps.append(costs[1] - costs[0])
+    error = np.std(gaps, ddof=1) / 5**0.5
+    print(f"a miss costs {miss:3}: weighted less plain {np.mean(gaps):+.3f} ± {error:.3f}")
+
+# %% [markdown] key="help-read" story="000"
+# Balanced weights look hardest where honest odds are near 1 to 32. There the decision with costs 1 to 20 profits, and the other two lose. So weights can fit a wrong model to *one* threshold. If you use them in this way, choose them by the costs, and not by the counts.
+#
+# ### The same on a set that everybody can make
+#
+# scikit-learn makes 40,000 examples with clusters of each class, and 1 % of the labels random. No line is right here either:
+
+# %% key="made"
+made = datasets.make_classification(
+    *(40_000, 4), n_informative=3, n_redundant=0, weights=[0.97], class_sep=1.2, random_state=1
+)
+halves = model_selection.train_test_split(*made, test_size=0.5, stratify=made[1], random_state=0)
+x, x_ahead, t, t_ahead = halves
+model = LogisticRegression(C=1e4, tol=1e-8, max_iter=10_000)
+z_plain, bias = model.fit(x, t).decision_function(x_ahead), model.intercept_[0]
+z_heavy = model.set_params(class_weight="balanced").fit(x, t).decision_function(x_ahead)
+log_odds = np.log(t.mean() / (1 - t.mean()))
+
+# %% key="made-table"
+tried = {"plain": z_plain, "balanced": z_heavy, "corrected": z_heavy + log_odds}
+for name, z in tried.items():
+    loss, area = xent.sigmoid_cross_entropy(t_ahead, z).mean(), metrics.roc_auc_score(t_ahead, z)
+    print(f"{name:9} {loss:.3f} nats, AUC {area:.3f}")
+print(
+    f"the bias moved by {model.intercept_[0] - bias:.2f}, ln of the weights' ratio {-log_odds:.2f}"
+)
+
+# %% [markdown] key="made-read"
+# The ranking is the same, the forecasts are spoilt, and the correction repairs most of it. Not all: the bias moves by less than the logarithm of the weights' ratio, and the slopes take up the rest.
+#
+# ### What the focal loss wants
+#
+# For each true probability $q$, find the forecast with the least expected focal loss, for several $\gamma$:
+
+# %% key="focal-wants"
+grid, wants = np.linspace(0.001, 0.999, 999), {}
+for gamma in (0.0, 1.0, 2.0, 5.0):
+    charge = xent.focal_score(gamma).value
+    yes, no = charge(np.log(grid)), charge(np.log1p(-grid))
+    wants[f"γ = {gamma:.0f}"] = grid[(grid[:, None] * yes + (1 - grid[:, None]) * no).argmin(1)]
+ax = xent.plots.plot_curves(grid, wants)
+ax.set(xlabel="true probability q", ylabel="cheapest forecast p")
+ax.set_title("A larger γ pulls every honest forecast nearer to ½", loc="left")
+said = ", ".join(f"{name} {row[29]:.0%}" for name, row in wants.items())
+xent.show(ax.figure, f"Where 3 % fail, the cheapest forecasts are: {said}.")
+
+# %% [markdown] key="focal-wants-read"
+# The curves rise, so the ranking stays, and each can be undone (Charoenphakdee et al., 2021, [arXiv:2011.09172](https://arxiv.org/abs/2011.09172)). (A network that is *over*-confident may look better calibrated with the focal loss: two errors then cancel.)
+#
+# ### Weights early in training
+#
+# Until now each fit went to the minimum. Descend from zero (lesson 04) by steps of 1: plainly, from the prior's bias, and with balanced weights, whose shift is undone before each measurement.
+
+# %% key="early"
+few, odds = slice(0, 4000), y[:4000].mean() / (1 - y[:4000].mean())
+equal, starts = np.where(y[few] == 1, 0.5 + 0.5 / odds, 0.5 + 0.5 * odds), {}
+starts["plain"] = 1.0, 0.0, 0.0
+starts["plain, prior bias"] = 1.0, np.log(odds), 0.0
+starts["balanced, corrected"] = equal, 0.0, np.log(odds)
+
+# %% key="early-descent"
+paths = {name: [] for name in starts}
+for name, (by_row, bias, shift) in starts.items():
+    theta_k = np.array([bias, 0.0, 0.0])
+    for _ in range(300):
+        slope = xent.sigmoid_cross_entropy_grad(y[few], X[few] @ theta_k)
+        theta_k = theta_k - X[few].T @ (by_row * slope) / 4000
+        paths[name].append(xent.sigmoid_cross_entropy(y_test, X_test @ theta_k + shift).mean())
+
+# %% key="early-picture"
+ax = xent.plots.plot_curves(np.arange(1, 301), paths, xscale="log", ylim=(0.07, 0.35))
+ax.set(xlabel="step", ylabel="test loss (nats)")
+ax.set_title("Early in training the weighted model is ahead; at the end it is not", loc="left")
+said = "; ".join(f"{name} {row[9]:.3f} and {row[-1]:.3f}" for name, row in paths.items())
+xent.show(ax.figure, f"After 10 and after 300 steps: {said} nats.")
+
+# %% [markdown] key="early-read"
+# The curvature of the loss has the factor $p(1-p)$ (lesson 04). Once the plain bias has fallen, nearly all $p$ are near 0, and so is the curvature. Then steps of one rate are slow. The weighted model keeps forecasts near ½, so it needs fewer steps. That is a real reason for weights, or for a better optimiser. You must still undo the shift.
+#
+# ### A model that can separate the classes
+#
+# Thin the tumours of lesson 03 to 5 % malignant: about ten in each half. Thirty measurements separate them. Then training can lower every loss towards 0, and weights have less and less to say (Byrd and Lipton, 2019,
+# [arXiv:1812.03372](https://arxiv.org/abs/1812.03372)). A larger C is a weaker penalty:
+
+# %% key="separable"
+strengths = 10.0 ** np.arange(-2, 3)
+
+
+def moved_by_weights(seed):
+    """Mean shift of the test logits by weights, in standard deviations; changed decisions."""
+    rng = np.random.default_rng(seed)
+    cells = xent.data.thinned_tumours(rng=rng)
+    x, t = (cells.features - cells.features.mean(0)) / cells.features.std(0), cells.malignant
+    fit, ahead = np.array_split(np.argsort(rng.random(len(t))), 2)
+    w, shares = (1 - t[fit]).sum() / t[fit].sum(), []
+    for C in strengths:
+        model = LogisticRegression(C=C, tol=1e-8, max_iter=10_000)
+        a = model.fit(x[fit], t[fit]).decision_function(x[ahead])
+        b = model.fit(x[fit], t[fit], np.where(t[fit] == 1, w, 1)).decision_function(x[ahead])
+        shares.append([(b - a).mean() / a.std(), ((a > 0) != (b > 0)).sum()])
+    return np.array(shares)
+
+
+# %% key="separable-picture"
+of_seeds = [moved_by_weights(seed) for seed in range(3)]
+curves = {f"seed {seed}": shares[:, 0] for seed, shares in enumerate(of_seeds)}
+ax = xent.plots.plot_curves(strengths, curves, xscale="log", xlabel="C")
+ax.set_ylabel("mean shift / deviation of z")
+ax.axhline(0, color="0.5", lw=1)
+ax.set_title("The weaker the penalty, the less a weight changes", loc="left")
+differ = np.array([shares[:, 1] for shares in of_seeds]).astype(int)
+said = f"{differ[:, 0].tolist()} at the left, {differ[:, -1].tolist()} at the right"
+xent.show(ax.figure, f"Decisions at ½ that weights change, of 188: {said}.")
+
+# %% [markdown] key="separable-read"
+# With a strong penalty, weights move the logits by about one standard deviation over the patients, or more, and change several decisions. With a weak one the logits have grown. Then weights move them by a fraction of it, and not even upwards. Byrd and Lipton saw the same in networks. To subtract $\ln w$ would then be wrong: compare the mean forecast with the share on held-out data, and recalibrate (lesson 12).
+#
+# ### Few positives: ROC and precision–recall
+#
+# Keep one measurement, the worst concavity. The ROC curve draws recall over the false alarm rate, the share of benign tumours that are flagged. **Precision**, the share of flagged tumours that are malignant, depends on the prior: with recall $r$ and false alarm rate $f$ it is
+# $\pi r/(\pi r+(1-\pi)f)$. Draw both for the test half, and for 30 bootstrap samples of it (lesson 03):
+
+# %% key="few"
+cells = xent.data.thinned_tumours(rng=rng)
+x, t = cells.features[:, [cells.names.index("worst concavity")]], cells.malignant
+fit, ahead = np.array_split(np.argsort(rng.random(len(t))), 2)
+model, happened = LogisticRegression(C=100, tol=1e-8).fit(x[fit], t[fit]), t[ahead]
+scores = model.decision_function(x[ahead])
+drawn = (len(ahead) * rng.random((500, len(ahead)))).astype(int)
+drawn = drawn[happened[drawn].sum(1) > 0]
+scorers = metrics.roc_auc_score, metrics.average_precision_score
+measured = np.array([[score(happened[rows], scores[rows]) for rows in drawn] for score in scorers])
+low, high = np.quantile(measured, [0.025, 0.975], axis=1)
+
+# %% key="few-picture"
+fig, axes = plt.subplots(1, 2, figsize=(8, 3.6))
+for rows in [*drawn[:30], np.arange(len(ahead))]:
+    look = (
+        {"color": "0.75", "lw": 0.8} if len(set(rows)) < len(rows) else {"color": "C0", "lw": 2.5}
+    )
+    alarms, recall, _ = metrics.roc_curve(happened[rows], scores[rows])
+    precision, found, _ = metrics.precision_recall_curve(happened[rows], scores[rows])
+    axes[0].plot(alarms, recall, "-", **look)
+    axes[1].step(found, precision, "-", where="post", **look)
+axes[0].set(xlabel="false alarm rate", ylabel="recall", title="The ROC curves look alike")
+axes[1].set(xlabel="recall", ylabel="precision", title="Precision is uncertain")
+said = [f"{n} {a:.2f} to {b:.2f}" for n, a, b in zip(("AUC", "average precision"), low, high)]
+xent.show(fig, f"{happened.sum():.0f} malignant; middle 95 %: {', '.join(said)}.")
+
+# %% [markdown] key="few-read" story="100"
+# Grey curves are resampled test sets, the blue one is the test half. A high AUC says that malignant tumours rank above most benign ones. But where 95 of 100 are benign, a small false alarm rate is many false alarms. Report both with their intervals, and the count of positives.
+
+# %% [markdown] key="keras-ask" tags=["keras"]
+# ### The same in Keras
+#
+# Here are five ways to train a linear softmax model with two logits. `class_weight` and `sample_weight` are arguments of `fit`. The focal loss is a rule, and logit adjustment wraps a loss. Each way has its line in NumPy:
+
+# %% key="keras-ways" tags=["keras"]
+training, ids = xent.training, y[few].astype(int)
+keras, n_c, log_loss = training.keras, xent.class_counts(ids, 2), training.SoftmaxCrossEntropy()
+w = xent.balanced_class_weights(n_c)
+in_keras = {
+    "plain": (log_loss, {}),
+    "class_weight": (log_loss, {"class_weight": dict(enumerate(w))}),
+    "sample_weight": (log_loss, {"sample_weight": w[ids]}),
+    "focal": (training.SoftmaxCrossEntropy(focal), {}),
+    "logit-adjusted": (training.LogitAdjusted(log_loss, n_c), {}),
+}
+weighted = {"weights": w[ids]}
+in_numpy = {"plain": {}, "class_weight": weighted, "sample_weight": weighted}
+in_numpy |= {"focal": {"rule": focal}, "logit-adjusted": {"shift": xent.logit_adjustment(n_c)}}
+
+
+# %% key="keras-fit" tags=["keras"]
+def by_keras(charge, extra):
+    last = keras.layers.Dense(2, kernel_initializer="zeros")
+    net = keras.Sequential([keras.Input((2,)), last])
+    net.compile(keras.optimizers.SGD(1.0), charge)
+    net.fit(X[few, 1:], ids, epochs=20, batch_size=4000, shuffle=False, verbose=0, **extra)
+    return training.predict_logits(net, X_test[:, 1:])
+
+
+def by_numpy(weights=1.0, rule=xent.log_score, shift=0.0):
+    theta = np.zeros((3, 2))
+    for _ in range(20):
+        slope = xent.softmax_cross_entropy_grad(ids, X[few] @ theta + shift, rule=rule)
+        theta = theta - X[few].T @ (np.reshape(weights, (-1, 1)) * slope) / 4000
+    return X_test @ theta
+
+
+# %% key="keras-table" tags=["keras"]
+y_ids, far = y_test.astype(int), []
+for name, (charge, extra) in in_keras.items():
+    theirs, ours = by_keras(charge, extra), by_numpy(**in_numpy[name])
+    far.append(abs(theirs - ours).max())
+    forecast = xent.softmax(ours)[:, 1].mean()
+    print(f"{name:15} mean forecast {forecast:.3f}", end="  ")
+    print(f"{xent.softmax_cross_entropy(y_ids, ours).mean():.3f} nats")
+print("Keras and NumPy differ by less than 1e-5:", max(far) < 1e-5)
+
+# %% [markdown] key="keras-read" tags=["keras"]
+# Keras divides the weighted sum by the number of examples, and not by the sum of the weights (lesson 09). Balanced weights have the mean 1, so here both are the same; other weights also change the effective rate. `class_weight` acts in training only: a validation loss stays unweighted, and cannot be compared with the training loss. After 20 steps the plain model is still on its way down.
