@@ -565,7 +565,6 @@ TYPED += [
     ("clinic.double_floor", lambda k: np.log(np.exp(1) + k) - 1, "one more"),
     ("clinic.double_floor", lambda k: np.exp(1) / (np.exp(1) + k - 1), "no logarithm"),
     ("clinic.double_floor", lambda k: math.log(k), "untrained"),
-    ("clinic.double_floor", lambda _: 0, "a right program"),
     ("clinic.double_floor", lambda k: np.log2((np.e + k - 1) / np.e), "bits"),
     (
         "clinic.smoothed_floor",

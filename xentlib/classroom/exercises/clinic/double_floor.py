@@ -17,7 +17,6 @@ EXERCISE = Exercise(
         "one more": lambda k: np.log(np.e + k) - 1,
         "numerator forgotten": lambda k: np.log(np.e + k - 1),
         "untrained": lambda k: np.log(k),
-        "a right program": lambda k: 0.0 * k,
         "K is 2": lambda k: np.log1p(np.exp(-1)) + 0 * k,
         "minus one elsewhere": lambda k: np.log1p((k - 1) * np.exp(-2)),
         "per class": lambda k: (np.log(np.e + k - 1) - 1) / k,
@@ -32,15 +31,14 @@ EXERCISE = Exercise(
         "numerator forgotten": "That is the logarithm of the denominator alone; above it stands e.",
         "untrained": "That is the loss before training, when all logits are equal. How far down "
         "can it get?",
-        "a right program": "One softmax can get down to 0. The second one sees no logit above 1.",
         "K is 2": "That is the floor of two classes. How many zeros are there beside the 1?",
         "minus one elsewhere": "The first softmax returns probabilities: the others are 0, not −1.",
         "per class": "Divided by K as well: only one class came, and it is charged in full.",
         "all classes charged": "Only the true class is charged: its logit is 1.",
         "what is lost": "That is how far the loss can fall from its start. Where does it end?",
         "softmax three times": "That is a softmax too many: two are in the program.",
-        "e for every class": "Only the true class has e to the power of 1. The others have e to the "
-        "power of 0.",
+        "e for every class": "Only the true class has e to the power of 1. The others have e to "
+        "the power of 0.",
     },
     right=(
         lambda k: -np.log(np.e / (np.e + k - 1)),

@@ -26,9 +26,9 @@ QUIZ = (
         "a softmax that is taken twice",
         f"ln(e + {K - 1}) − 1 = {nats(twice(K))}: the second softmax sees no logit above 1.",
         {
-            "labels that are shuffled": "Then the training labels could not be nearly all right, "
-            "in so few epochs.",
-            "a learning rate that is too large": "Then the loss would jump, not stay on a landmark.",
+            "labels that are shuffled": "Then the training labels could not be nearly all "
+            "right after so few epochs.",
+            "a learning rate that is too large": "Then the loss would jump about.",
             "a missing softmax": "Then the losses lie on two rails, near 0 and near 16.",
         },
     ),
@@ -44,8 +44,8 @@ QUIZ = (
         },
     ),
     Question(
-        f"The first losses of {EXAMPLES} examples have the standard deviation {nats(SPREAD)}. Their "
-        f"mean is {nats(GAP)} above ln K. How many standard errors is that?",
+        f"The first losses of {EXAMPLES} examples have a standard deviation of {nats(SPREAD)}. "
+        f"Their mean is {nats(GAP)} above ln K. How many standard errors is that?",
         f"{GAP / (SPREAD / math.sqrt(EXAMPLES)):.2g}",
         f"The standard error is {SPREAD} / √{EXAMPLES} = {nats(SPREAD / math.sqrt(EXAMPLES))}.",
         {

@@ -38,7 +38,6 @@ EXERCISE = Exercise(
             lambda a, k: entropy(1 - a, a / k, k),
         ],
         "spread over the others": lambda a, k: entropy(1 - a, a / (k - 1), k - 1),
-        "a right target": lambda a, k: 0.0 * a * k,
         "loss of the start": lambda a, k: float(np.log(k)) + 0 * a,
         "yes or no": lambda a, k: entropy(1 - a, a, 1) + 0 * k,
         "one other class": lambda a, k: entropy(1 - a + a / k, a / k, 1),
@@ -58,7 +57,6 @@ EXERCISE = Exercise(
         "masses sum to 1?",
         "spread over the others": "Here the true class gets its part of α as well: the mass that "
         "moves is spread over all K.",
-        "a right target": "With a one-hot target the floor is 0. This target has an entropy.",
         "loss of the start": "That is the loss before training. How low can it get?",
         "yes or no": "That lumps the K − 1 other classes together. Each has a mass of its own.",
         "one other class": "There are K − 1 other classes, each with the mass α/K.",
