@@ -17,7 +17,7 @@ from notebook_items import Notebook
 
 collect_ignore = ["notebooks/source"]  # run as notebooks; a search for doctests would import them
 if find_spec("tensorflow") is None:
-    collect_ignore += ["xentlib/training", "tests/library/keras_differences.py"]
+    collect_ignore += ["xentlib/doctor", "xentlib/training", "tests/library/keras_differences.py"]
 
 hypothesis.settings.register_profile("course", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("course")

@@ -38,6 +38,7 @@ __version__ = "0.1.0"
 _EXTRA = {  # what loads on first use, with the extra that brings what it needs
     "classroom": "notebooks",
     "data": "notebooks",
+    "doctor": "training",
     "explorers": "notebooks",
     "plots": "notebooks",
     "training": "training",
