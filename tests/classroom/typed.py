@@ -603,14 +603,22 @@ TYPED += [
     ("clinic.four_lines", [1, 4, 5, 2], "floors exchanged"),
     ("clinic.four_lines", (4, 1, 2, 5), "C and D exchanged"),
     ("clinic.four_lines", None, "nothing"),
-    ("clinic.guard", lambda x, k: (np.mean(x) - np.log2(k)) / stats.sem(x), "wrong base"),
     (
         "clinic.guard",
-        lambda x, k: (x.mean() - np.log(k)) / (x.std() / len(x) ** 0.5),
+        lambda x, s: (x.mean() - stats.entropy(s, base=2)) / stats.sem(x),
+        "bits kept",
+    ),
+    (
+        "clinic.guard",
+        lambda x, s: (x.mean() - stats.entropy(s)) / (x.std() / len(x) ** 0.5),
         "divided by n",
     ),
-    ("clinic.guard", lambda x, k: abs(x.mean() - math.log(k)) / stats.sem(x), "absolute"),
-    ("clinic.guard", lambda x, k: (x.mean() - np.log(k)) / x.std(ddof=1), "one loss's spread"),
+    ("clinic.guard", lambda x, s: abs(x.mean() - stats.entropy(s)) / stats.sem(x), "absolute"),
+    (
+        "clinic.guard",
+        lambda x, s: (np.mean(x) - math.log(len(s))) / stats.sem(x),
+        "ln K for the start",
+    ),
     ("clinic.break_even", lambda c, _: c, "honest share"),
     ("clinic.break_even", lambda _, m: 1 / m, "chance"),
     (

@@ -75,7 +75,8 @@ def plot_symptoms(
     ----------
     history : mapping of str to array_like of shape (epochs,)
         As Keras's ``history.history`` has it: "loss", and "val_loss" if there was one; other names
-        are passed over. An epoch whose loss is not finite is marked at the upper edge.
+        are passed over. An epoch whose loss is not finite is marked at the upper edge. Rows may be
+        empty: the run ended before its first epoch did.
     landmarks : mapping of str to float, optional
         Losses above 0 to draw as level lines, each by its name.
     ax : matplotlib.axes.Axes, optional
@@ -89,7 +90,7 @@ def plot_symptoms(
     Raises
     ------
     TypeError, ValueError
-        If there is no "loss", if its rows are empty or of unequal length, a landmark is not finite,
+        If there is no "loss", if its rows are of unequal length, a landmark is not finite,
         or `ax` is no Axes.
 
     Examples
@@ -113,12 +114,18 @@ def plot_symptoms(
     _draw_levels(ax, levels, len(epochs))
     _mark_lost(ax, epochs, curves["loss"])
     ax.set(xlabel="epoch", ylabel="loss (nats)")
-    ax.xaxis.get_major_locator().set_params(integer=True)
-    ax.legend()
-    first, last = (f"{curves['loss'][i]:.3g}" for i in (0, -1))
-    said = f"Training loss {first} in epoch 1, {last} in epoch {len(epochs)}"
-    ax.set_title(said, loc="left")
+    ax.set_xticks(epochs[:: max(1, round(len(epochs) / 8))])
+    ax.legend(loc="best")
+    ax.set_title(_said(curves["loss"]), loc="left")
     return ax
+
+
+def _said(loss: FloatArray) -> str:
+    """Say where the training loss begins and ends."""
+    if not loss.size:
+        return "The run ended after 0 epochs"
+    first, last = (f"{value:.3g}" for value in (loss[0], loss[-1]))
+    return f"Training loss {first} in epoch 1, {last} in epoch {len(loss)}"
 
 
 def _losses(history: Mapping[str, ArrayLike]) -> dict[str, FloatArray]:
@@ -127,7 +134,7 @@ def _losses(history: Mapping[str, ArrayLike]) -> dict[str, FloatArray]:
         raise ValueError(f"history must have a row named 'loss'; got {', '.join(found)}")
     curves = {name: np.asarray(found[name], dtype=float) for name in NAMES if name in found}
     for name, curve in curves.items():
-        if curve.ndim != 1 or not curve.size or curve.shape != curves["loss"].shape:
+        if curve.ndim != 1 or curve.shape != curves["loss"].shape:
             raise ValueError(
                 f"history[{name!r}] must have a loss for each epoch; got the shape {curve.shape}"
             )
