@@ -53,7 +53,7 @@ def plot_landmarks(landmarks: Mapping[str, float], *, ax: Axes | None = None) ->
     ax.hlines(rows, losses.min() / 30, losses, color="0.75", lw=1)
     ax.plot(losses, rows, "o", color="C0", ms=7)
     for row, loss in zip(rows, losses, strict=True):
-        ax.text(loss * 1.5, row, f"{loss:.4g}", va="center", fontsize=9)
+        ax.text(loss * 1.5, float(row), f"{loss:.4g}", va="center", fontsize=9)
     ax.set(xscale="log", xlim=(losses.min() / 8, losses.max() * 40), xlabel="loss (nats)")
     ax.set_yticks(rows, [names[i] for i in order])
     ax.set(ylim=(-0.7, len(losses) - 0.3), ylabel="landmark")
