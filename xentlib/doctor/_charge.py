@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 from xentlib.training import LogitAdjusted, SigmoidCrossEntropy, SoftmaxCrossEntropy, keras
 
 Array = NDArray[Any]
-_CLASSES = (
-    "CategoricalCrossentropy SparseCategoricalCrossentropy CategoricalFocalCrossentropy "
-    "KLDivergence"
-).split()
-_LABELS = "BinaryCrossentropy BinaryFocalCrossentropy".split()
-_SHORT = {"bce": "binary_crossentropy", "kld": "kl_divergence", "kullback_leibler": "kl_divergence"}
+_CLASSES = [
+    "CategoricalCrossentropy",
+    "CategoricalFocalCrossentropy",
+    "KLDivergence",
+    "SparseCategoricalCrossentropy",
+]
+_LABELS = ["BinaryCrossentropy", "BinaryFocalCrossentropy"]
 
 
 class Charge:
@@ -49,6 +50,10 @@ class Charge:
             self.reads = "logits" if self.config.get("from_logits") else "probabilities"
         elif callable(self.loss):
             self.link, self.reads = _tried(self, k)
+
+    def __str__(self) -> str:
+        own = self.name not in _CLASSES + _LABELS and not self.config
+        return f"the loss function {self.name!r}" if own else self.name
 
     @property
     def sparse(self) -> bool:
@@ -86,7 +91,7 @@ def _name_of(loss: Any) -> str:
     name = getattr(loss, "__name__", type(loss).__name__)
     if not str(getattr(loss, "__module__", "")).startswith("keras."):
         return name
-    named = "".join(part.capitalize() for part in _SHORT.get(name, name).split("_"))
+    named = "".join(part.capitalize() for part in name.split("_"))
     return "KLDivergence" if named == "KlDivergence" else named
 
 
@@ -117,7 +122,7 @@ Each = Callable[[Array, Array], Array]
 
 
 def _softmax_of(each: Each, y: Array, ids: Array, z: Array) -> str | None:
-    """Logits may be shifted together; of probabilities, a small one costs its logarithm."""
+    """Try whether logits may be shifted together, or a small probability costs its logarithm."""
     if z.shape[1] == 1:
         return None
     if np.allclose(each(y, z), each(y, z + 3), atol=1e-4) and np.ptp(each(y, z)) > 1e-3:
@@ -125,8 +130,8 @@ def _softmax_of(each: Each, y: Array, ids: Array, z: Array) -> str | None:
     return "probabilities" if _logarithmic(each, y, ids, z.shape[1]) else None
 
 
-def _sigmoid_of(each: Each, y: Array, ids: Array, z: Array) -> str | None:
-    """A wrong logit costs its size; of probabilities, a small one costs its logarithm."""
+def _sigmoid_of(each: Each, y: Array, _: Array, z: Array) -> str | None:
+    """Try whether a wrong logit costs its size, or a small probability its logarithm."""
     hot = y if y.ndim > 1 else np.eye(z.shape[1])[y]
     away = 1 - 2 * hot
     first, second, third = (each(y, size * away) for size in (10.0, 20.0, 30.0))

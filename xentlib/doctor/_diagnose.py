@@ -9,9 +9,10 @@ from xentlib.doctor import (
     _probe_targets as targets,
     _probe_weights as weights,
 )
-from xentlib.doctor._evidence import gather, left_alone
+from xentlib.doctor._evidence import gather
 from xentlib.doctor._finding import Finding
 from xentlib.doctor._intake import demand_model
+from xentlib.doctor._left_alone import left_alone
 
 PROBES = (
     outputs.double_softmax,

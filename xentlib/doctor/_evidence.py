@@ -1,8 +1,5 @@
 """The evidence: everything that the probes look at, gathered once."""
 
-import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,12 +9,19 @@ from numpy.typing import NDArray
 
 from xentlib.doctor._charge import Charge
 from xentlib.doctor._endings import Ending, ending_of
-from xentlib.doctor._intake import as_arrays, as_case_history, as_targets
+from xentlib.doctor._intake import (
+    as_arrays,
+    as_case_history,
+    as_held_out,
+    as_targets,
+    demand_weights,
+)
 from xentlib.training import keras
 
 Array = NDArray[Any]
 MOST = 1024  # rows on which outputs are looked at
 BATCH = 256
+CLIP = 1e-7
 ROUNDING = 1e-2  # of probabilities: what half precision leaves of a sum of 1
 
 
@@ -69,12 +73,8 @@ class Evidence:
         if self.targets != "ids":
             return self.y.reshape(len(self.y), -1).astype(np.float64)
         ids = self.y.reshape(-1).astype(np.int64)
-        return (ids[:, None] == np.arange(min(ids.min(), 0), max(ids.max() + 1, self.k))) * 1.0
-
-    @cached_property
-    def features(self) -> Array:
-        """All that is known of each example as one row of numbers, (n, d)."""
-        return rows_of(self.x)
+        low, high = min(int(ids.min()), 0), max(int(ids.max()) + 1, self.k)
+        return (ids[:, None] == np.arange(low, high)) * 1.0
 
     @cached_property
     def metrics(self) -> list[str]:
@@ -86,8 +86,8 @@ class Evidence:
         return [m if isinstance(m, str) else _called(m) for m in found]
 
     @cached_property
-    def constant(self) -> float:
-        """Loss of the best forecast that is the same for all examples: the entropy of y, in nats.
+    def entropy(self) -> float:
+        """Loss of the best forecast that is the same for all examples, in nats.
 
         Of labels, it is the mean over the labels, as in Keras.
         """
@@ -96,8 +96,40 @@ class Evidence:
             return float(np.mean(_surprise(p) + _surprise(1 - p)))
         return float(np.sum(_surprise(p)))
 
+    @cached_property
+    def level(self) -> float:
+        """What that forecast costs in the program's own loss, with its weights and penalties.
+
+        NaN if it is not known what the loss reads.
+        """
+        p = self.masses[self.few].mean(0)
+        if self.charge.reads is None or len(p) != self.k:
+            return float("nan")
+        p = np.clip(p, CLIP, 1 - CLIP)
+        if self.charge.reads == "logits":
+            p = np.log(p) - (np.log1p(-p) if self.charge.link == "sigmoid" else 0)
+        each = self.priced(self.few, np.broadcast_to(p, self.outputs.shape))
+        penalty = sum(float(part) for part in self.model.losses)
+        return float((each * self.weights[self.few]).mean()) + penalty
+
+    @cached_property
+    def weights(self) -> Array:
+        """Weight of each example, as Keras takes it from the class weights."""
+        if not self.class_weight:
+            return np.ones(self.n)
+        y = self.y.reshape(self.n, -1)
+        ids = y[:, 0] if y.shape[1] == 1 else y.argmax(1)
+        return np.array([self.class_weight.get(int(c), 1.0) for c in ids])
+
+    def priced(self, rows: Array, outputs: Array) -> Array:
+        """Compute the loss of some rows; NaN where the loss does not take these targets."""
+        try:
+            return self.charge.each(self.y[rows], outputs)
+        except Exception:  # each loss refuses in its own way
+            return np.full(len(rows), np.nan)
+
     def output(self, x: Any, rows: Array) -> Array:
-        """Outputs of some rows, in batches, with dropout off."""
+        """Compute outputs of some rows, in batches, with dropout off."""
         return outputs_of(self.model, x, rows)
 
 
@@ -109,9 +141,9 @@ def _called(metric: Any) -> str:
     return str(getattr(metric, "__name__", type(metric).__name__))
 
 
-def rows_of(x: Any) -> Array:
-    """Flatten every example of a structure of arrays into one row."""
-    parts = [np.asarray(part, np.float64) for part in keras.tree.flatten(x)]
+def rows_of(x: Any, rows: Any = slice(None)) -> Array:
+    """Flatten examples of a structure of arrays, each into one row."""
+    parts = [np.asarray(part[rows], np.float64) for part in keras.tree.flatten(x)]
     return np.concatenate([part.reshape(len(part), -1) for part in parts], axis=1)
 
 
@@ -121,7 +153,7 @@ def take(x: Any, rows: Any) -> Any:
 
 
 def outputs_of(model: Any, x: Any, rows: Array) -> Array:
-    """Outputs of some rows, in batches, with dropout off."""
+    """Compute outputs of some rows, in batches, with dropout off."""
     found = [
         keras.ops.convert_to_numpy(model(take(x, rows[i : i + BATCH]), training=False))
         for i in range(0, len(rows), BATCH)
@@ -140,9 +172,8 @@ def some(n: int, most: int = MOST) -> Array:
 def gather(model: Any, x: Any, y: Any, history: Any, class_weight: Any, held_out: Any) -> Evidence:
     """Look at everything once."""
     x, y = as_arrays(x, "x"), as_targets(y, x, "y")
-    if held_out is not None:
-        test = as_arrays(held_out[0], "held_out[0]")
-        held_out = test, as_targets(held_out[1], test, "held_out[1]")
+    held_out = as_held_out(held_out)
+    demand_weights(class_weight)
     few = some(len(y))
     outputs = outputs_of(model, x, few)
     if outputs.ndim != 2:
@@ -172,20 +203,3 @@ def kind_of(y: Array, k: int) -> str:
     if np.isin(flat, (0, 1)).all():
         return "one-hot" if (sums == 1).all() else "multi-hot"
     return "soft" if np.allclose(sums, 1, atol=1e-4) else "labels"
-
-
-@contextmanager
-def left_alone(model: Any) -> Iterator[None]:
-    """Put back whatever an examination changes: variables, and the states of random numbers."""
-    states = random.getstate(), np.random.get_state()  # noqa: NPY002
-    variables = [*model.variables, *getattr(model.optimizer, "variables", [])]
-    before = [np.array(v.numpy()) for v in variables]
-    try:
-        yield
-    finally:
-        random.setstate(states[0])
-        np.random.set_state(states[1])  # noqa: NPY002
-        for variable, value in zip(variables, before, strict=True):
-            now = variable.numpy()
-            if now.tobytes() != value.tobytes():
-                variable.assign(value)

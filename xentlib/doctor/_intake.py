@@ -65,6 +65,25 @@ def as_targets(y: Any, x: Any, name: str) -> Array:
     return made
 
 
+def as_held_out(held_out: Any) -> tuple[Any, Array] | None:
+    """Two arrays, or nothing."""
+    if held_out is None:
+        return None
+    if not isinstance(held_out, tuple | list) or len(held_out) != 2:
+        raise TypeError(f"held_out must be a pair, (x, y); got {type(held_out).__name__}")
+    x = as_arrays(held_out[0], "held_out[0]")
+    return x, as_targets(held_out[1], x, "held_out[1]")
+
+
+def demand_weights(class_weight: Any) -> None:
+    """Refuse weights that are not named by their classes."""
+    if class_weight is not None and not isinstance(class_weight, dict):
+        raise TypeError(
+            f"class_weight must be a dict, class id: weight; got {type(class_weight).__name__}: "
+            "dict(enumerate(class_weight))"
+        )
+
+
 def as_case_history(history: Any) -> dict[str, Array]:
     """Losses and metrics of each epoch, by name."""
     found = getattr(history, "history", history)

@@ -10,10 +10,11 @@ PERMUTATIONS = 100
 
 
 class Agreement(NamedTuple):
-    """How far neighbours have equal labels: 0 by chance, 1 always.
+    """How far labels go with examples.
 
-    `high` is the upper end of what it may be, 3 standard errors above; `means_p` is the
-    probability that means of labelled groups lie so far apart by chance.
+    `share` tells how often neighbours agree: 0 as often as by chance, 1 always. `high` is the upper
+    end of what it may be, 3 standard errors above. `means_p` is the probability that the means of
+    labelled groups lie so far apart by chance.
     """
 
     share: float
@@ -30,54 +31,50 @@ def standardised(x: Array) -> Array:
 
 def agreement(x: Array, masses: Array) -> Agreement | None:
     """Compare labels of nearest neighbours, and means of labelled groups, with chance."""
-    if not np.isfinite(x).all():
+    if not np.isfinite(x).all() or not np.isfinite(masses).all():
         return None
     a, t = standardised(x), masses - masses.mean(0)
     total = (t * t).sum()
-    if a.shape[1] == 0 or total == 0 or len(a) < 30:
+    if a.shape[1] == 0 or total == 0:
         return None
-    squares = (a * a).sum(1)
-    gaps = squares[:, None] + squares - 2 * a @ a.T
-    np.fill_diagonal(gaps, np.inf)
-    nearest = gaps.argmin(1)
-    products = (t * t[nearest]).sum(1) / total * len(t)
-    share = float(products.mean())
-    rng = np.random.default_rng(0)
-    orders = np.argsort(rng.random((PERMUTATIONS, len(t))), axis=1)
+    nearest = _nearest(a)
+    orders = np.argsort(np.random.default_rng(0).random((PERMUTATIONS, len(t))), axis=1)
+    share = float((t * t[nearest]).sum() / total)
     by_chance = [float((t[o] * t[o][nearest]).sum() / total) for o in orders]
-    mixed = np.concatenate([t, *t[orders]], axis=1)  # the labels as they are, and in any order
-    crosses = np.square(a.T @ mixed).sum(0).reshape(1 + PERMUTATIONS, -1).sum(1)
-    p = float((crosses >= crosses[0]).mean())
+    mixed = np.concatenate([t, *t[orders]], axis=1)  # labels as they are, and in any order
+    gaps = np.square(a.T @ mixed).sum(0).reshape(1 + PERMUTATIONS, -1).sum(1)
+    p = float((gaps >= gaps[0]).mean())
     return Agreement(share, share + 3 * float(np.std(by_chance)), p)
 
 
-def copies(x: Array, test: Array) -> tuple[int, float] | None:
-    """Count the rows of `test` that are in `x`, if chance does not explain them.
+def _nearest(a: Array) -> NDArray[np.intp]:
+    squares = (a * a).sum(1)
+    gaps = squares[:, None] + squares - 2 * a @ a.T
+    np.fill_diagonal(gaps, np.inf)
+    return gaps.argmin(1)
 
-    By chance two rows are equal with the product of their columns' probabilities of a tie, if
-    columns are independent; since they are not, we take its square root.
+
+def chance_of_twins(x: Array) -> float:
+    """Probability that two examples are equal, if half of the columns said nothing new.
+
+    Of independent columns, it would be the product of their probabilities of a tie. Columns depend
+    on one another; so we take the square root of that.
     """
-    known = {row.tobytes() for row in x + 0.0}
-    count = sum(row.tobytes() in known for row in test + 0.0)
-    if not count:
-        return None
     log_ties = 0.0
     for column in x.T:
         shares = np.unique(column, return_counts=True)[1] / len(x)
-        log_ties += np.log(np.square(shares).sum())
-    expected = len(test) * min(1.0, len(x) * np.exp(log_ties / 2))
-    return (count, expected) if count > 10 * expected + 1 else None
+        log_ties += float(np.log(np.square(shares).sum()))
+    return float(np.exp(log_ties / 2))
 
 
-def giveaway(x: Array, ids: Array) -> int | None:
-    """Find a column that is the label written otherwise: one value for each class."""
+def giveaway(x: Array, ids: Array) -> list[int]:
+    """Find columns that are the label written otherwise: as many values, each with one label."""
     classes = np.unique(ids)
-    if len(classes) < 2 or len(ids) < 30:
-        return None
+    found = []
     for j, column in enumerate(x.T):
         values, where = np.unique(column, return_inverse=True)
-        if len(values) == len(classes):
+        if 2 <= len(values) == len(classes):
             pairs = np.unique(np.stack([where.reshape(-1), ids]), axis=1)
             if pairs.shape[1] == len(classes):
-                return j
-    return None
+                found.append(j)
+    return found

@@ -7,8 +7,12 @@ import numpy as np
 
 from xentlib.doctor._evidence import Evidence, some
 from xentlib.doctor._finding import Finding
-from xentlib.doctor._units import dead_layers
+from xentlib.doctor._probe_outputs import missing_softmax
+from xentlib.doctor._units import relu_layers
 from xentlib.training import keras
+
+RARE = 1e-4  # probability of a false alarm
+ABOVE = 1.05  # a fit that learns nothing stays within 5 % of a constant forecast's loss
 
 
 def not_a_number(case: Evidence) -> Finding | None:
@@ -22,17 +26,18 @@ def not_a_number(case: Evidence) -> Finding | None:
     }
     if not any(bad.values()):
         return None
-    first = f"; first in epoch {1 + int(np.argmin(np.isfinite(losses)))}" * bool(
-        bad["logged losses"]
-    )
-    found = ", ".join(f"{count} of the {name}" for name, count in bad.items() if count)
+    epoch = 1 + int(np.argmin(np.isfinite(losses))) if bad["logged losses"] else 0
+    found = ", ".join(f"{count} of the numbers in {name}" for name, count in bad.items() if count)
+    place = next((name for name in ("x", "y") if bad[name]), "")
     return Finding(
         "not a number",
-        _source(bad),
-        f"NaN or infinity: {found}{first}",
-        f"{126 * log(2):.2f} = 126 ln 2: beyond this gap of logits, the smaller probability is 0 in "
-        "float32, and 0 · ln 0 = 0 · (-inf) is not a number",
-        _cure(bad, case),
+        f"{place} holds NaN or infinity, and so does what is computed from it."
+        if place
+        else "The loss became NaN or infinite, and no step can mend it.",
+        f"NaN or infinite: {found}{f'; first in epoch {epoch}' * bool(epoch)}",
+        f"{126 * log(2):.2f} = 126 ln 2: beyond this gap of logits, the smaller probability is 0 "
+        "in float32, and 0 · ln 0 = 0 · (-inf) is NaN",
+        _cure(place, case),
     )
 
 
@@ -40,76 +45,91 @@ def _bad(*arrays: Any) -> int:
     return int(sum((~np.isfinite(np.asarray(a, np.float64))).sum() for a in arrays))
 
 
-def _source(bad: dict[str, int]) -> str:
-    for name in ("x", "y"):
-        if bad[name]:
-            return f"{name} holds numbers that are none, and the loss cannot be one."
-    return "The loss is not a number any more, and neither are its slopes."
+def _cure(place: str, case: Evidence) -> str:
+    if place == "x":
+        return "x = np.where(np.isfinite(x), x, np.nanmean(x, axis=0))  # and a new model"
+    if place == "y":
+        return "keep = np.isfinite(y); x, y = x[keep], y[keep]  # and a new model"
+    if case.charge.reads == "logits":
+        rate = _rate(case)
+        return f"model.optimizer.learning_rate = {rate / 100:g}  # from {rate:g}; and a new model"
+    kind = "Sparse" if case.targets == "ids" else ""
+    name = "Binary" if case.charge.link == "sigmoid" else f"{kind}Categorical"
+    last = f"layers.Dense({case.k})"
+    return f"loss=keras.losses.{name}Crossentropy(from_logits=True)  # and end in {last}"
 
 
-def _cure(bad: dict[str, int], case: Evidence) -> str:
-    if bad["x"]:
-        return "x = np.nan_to_num(x)"
-    if bad["y"]:
-        return "keep = np.isfinite(y); x, y = x[keep], y[keep]"
-    return "keras.losses.CategoricalCrossentropy(from_logits=True)  # and a last layer without one"
+def _rate(case: Evidence) -> float:
+    return float(np.asarray(getattr(case.model.optimizer, "learning_rate", np.nan)))
 
 
 def dead_relu(case: Evidence) -> Finding | None:
     """Look for layers in which more units are dead than random weights explain."""
-    found = dead_layers(case)
-    if not found:
+    layers = [layer for layer in relu_layers(case) if layer.chance < RARE]
+    if not layers:
         return None
-    name, dead, m = found[0]
+    worst = max(layers, key=lambda layer: layer.dead / layer.units)
+    all_dead = worst.dead == worst.units
     return Finding(
         "dead relu",
-        f"Most units of the layer {name!r} are 0 for every example, and learn nothing.",
-        f"{dead} of {m} units are 0 on all {case.n} examples",
-        f"{case.constant:.4f} = entropy of y: the loss when all units are dead, since the outputs "
-        "do not depend on x",
-        "x = (x - x.mean(axis=0)) / (x.std(axis=0) + 1e-7)  # and a lower learning rate",
+        f"{'All' if all_dead else 'Most'} units of the layer {worst.name!r} are 0 for every "
+        "example; no slope reaches their weights.",
+        f"{worst.dead} of {worst.units} units are 0 on all {case.n} examples",
+        f"{case.entropy:.4f} = entropy of y in nats: the loss once the outputs do not depend on x"
+        if all_dead
+        else f"{worst.units / 2:g} = {worst.units}/2: with random weights and biases of 0, at most "
+        "so many are dead on average",
+        "x = (x - x.mean(axis=0)) / (x.std(axis=0) + 1e-7)  # or a lower rate; and a new model",
     )
 
 
 def rate_too_high(case: Evidence) -> Finding | None:
-    """Look for a loss that stays above that of a constant forecast, and does not fall."""
+    """Look for a loss that jumps about above that of a constant forecast.
+
+    Of outputs that are no probabilities, a loss that reads probabilities has no such level.
+    """
     losses = case.history.get("loss", np.empty(0))
-    if len(losses) < 3 or not np.isfinite(losses).all() or case.charge.reads is None:
+    if len(losses) < 3 or not np.isfinite(losses).all() or missing_softmax(case):
         return None
-    level = case.constant
-    late = losses[len(losses) // 2 :]
-    rises = np.diff(losses) > 0
-    if late.min() < 1.1 * level or not rises.any():
+    level, late, rises = case.level, losses[len(losses) // 2 :], np.diff(losses) > 0
+    if not late.min() > ABOVE * level or rises.mean() < 0.25:
         return None
-    rate = float(np.asarray(case.model.optimizer.learning_rate))
+    rate = _rate(case)
     return Finding(
         "rate too high",
-        "The loss jumps about above that of a forecast that ignores x.",
-        f"learning rate {rate:g}; the loss of the last epochs is {late.min():.3f} … "
-        f"{late.max():.3f}; it rose {rises.sum()} times in {len(losses) - 1}",
-        f"{level:.4f} = entropy of y: what a constant forecast costs",
-        f"model.optimizer.learning_rate = {rate / 100:g}",
+        "The loss jumps about, above that of a forecast that ignores x.",
+        f"learning rate {rate:g}; in the last {len(late)} epochs the loss is between "
+        f"{late.min():.3f} and {late.max():.3f}; it rose {rises.sum()} times of {len(rises)}",
+        f"{level:.4f} = loss of the best forecast that is the same for all examples",
+        f"model.optimizer.learning_rate = {rate / 1000:g}  # and a new model",
     )
 
 
 def validation_below_training(case: Evidence) -> Finding | None:
-    """Explain a validation loss below the training loss: a reading, no fault."""
+    """Explain a validation loss below the training loss: a reading, no fault.
+
+    In an epoch, the logged training loss is a mean over models that were worse than the one that
+    is validated after it. So each validation loss is compared with the training loss of the NEXT
+    epoch, whose models all were better.
+    """
     train, val = (case.history.get(name, np.empty(0)) for name in ("loss", "val_loss"))
-    if len(train) < 3 or len(val) != len(train):
+    if len(train) < 4 or len(val) != len(train) or not case.finite:
         return None
-    late = slice(len(train) // 2, None)
-    if not (val[late] < train[late]).all() or not case.finite:
+    late = slice(len(train) // 2, -1)
+    if not (val[late] < train[1:][late.start :]).all():
         return None
     rows = some(case.n)
-    again = float(case.charge.each(case.y[rows], case.output(case.x, rows)).mean())
-    below = again <= val[-1]
+    again = float(case.priced(rows, case.output(case.x, rows)).mean())
+    usual = again <= val[-1]
     return Finding(
         "validation below training",
-        "No fault: the logged training loss is a mean over an epoch, with dropout on; validation "
-        "comes after it, with dropout off.",
-        f"logged {train[-1]:.4f}, validation {val[-1]:.4f}; the training data scored like "
-        f"validation data: {again:.4f}, {'below' if below else 'above'} it",
-        f"{train[-1] - again:.4f} = {train[-1]:.4f} - {again:.4f}: what dropout, penalties and "
-        "the running mean add to the log",
-        "model.evaluate(x, y)  # compare this with val_loss",
+        "A reading, no fault: the logged training loss is a mean over an epoch, with dropout, "
+        "penalties and class weights in it."
+        if usual
+        else "The validation data are easier than the training data, or among them.",
+        f"logged {train[-1]:.4f}, validation {val[-1]:.4f}; the training data scored as validation "
+        f"data are: {again:.4f}",
+        f"{train[-1] - again:.4f} = {train[-1]:.4f} - {again:.4f}: what dropout, weights and the "
+        "mean over the epoch add",
+        "model.evaluate(x, y)  # compare val_loss with this",
     )
