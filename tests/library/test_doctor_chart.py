@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from xentlib.doctor import Case, patients
-from xentlib.doctor.chart import vital_signs
+from xentlib.doctor.chart import CAUSES, vital_signs
 from xentlib.training import keras
 
 
@@ -42,3 +42,8 @@ def test_the_chart_names_no_cause():
     case = patients["dead relu"].run()
     line = vital_signs(case)
     assert not any(name in line for name in patients)
+
+
+def test_each_cause_is_that_of_a_patient_and_no_two_have_one_word():
+    assert CAUSES.keys() <= patients.keys()
+    assert len(set(CAUSES.values())) == len(CAUSES)

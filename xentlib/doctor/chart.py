@@ -5,6 +5,18 @@ import numpy as np
 from xentlib.doctor._cases import Case
 
 FEW = 8  # examples that are scored together, and one by one
+CAUSES = {  # of the patients that show something in a log or in a chart, in a word or two
+    "probabilities as logits": "2 sigmoids",
+    "shuffled labels": "shuffled",
+    "labels off by one": "off by one",
+    "one-hot into sparse": "one-hot",
+    "validation below training": "dropout",
+    "not a number": "log of 0",
+    "dead relu": "dead relu",
+    "rate too high": "high rate",
+    "wrong axis": "wrong axis",
+    "focal alpha": "focal",
+}
 
 
 def vital_signs(case: Case) -> str:
