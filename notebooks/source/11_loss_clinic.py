@@ -239,7 +239,7 @@ def row_weights(y, w):
 
 xent.check("clinic.row_weights", row_weights)
 
-# %% [markdown] key="weights-verdict"
+# %% [markdown] key="weights-verdict" story="1200"
 # `class_weight` is made for one class per example. Keras takes `argmax` of the row, so label 3 counts only where it is alone. Weigh the labels inside the loss (lesson 07):
 #
 # ```python
@@ -249,7 +249,7 @@ xent.check("clinic.row_weights", row_weights)
 #
 # ## Better than the weather office
 #
-# On each of 1,200 days the weather office gives the chance of rain. It rains with exactly this probability. So nobody can expect to pay less than the office. A colleague's network sees the air pressure, and `around`, which says how wet it is these days:
+# On each of 1200 days the weather office gives the chance of rain. It rains with exactly this probability. So nobody can expect to pay less than the office. A colleague's network sees the air pressure, and `around`, which says how wet it is these days:
 
 
 # %% key="rain"
@@ -291,7 +291,7 @@ xent.predict("clinic.accuracy", {"1.00": 0.25, "0.75": 0.25, "0.50": 0.25, "0.25
 # %% key="labels-run"
 case = [*patients.values()][-1].run()
 case.model.fit(case.x, case.y, epochs=15, verbose=0)
-z, y = case.model.predict_on_batch(case.x), case.y
+z, y = np.asarray(case.model(case.x)), case.y
 who = {"network": z, "says none": 0 * z - 5, "perfect": 20 * y - 10 + rng.random(y.shape)}
 shares = {"accuracy": [(logits.argmax(1) == y.argmax(1)).mean() for logits in who.values()]}
 shares["single labels right"] = [((logits > 0) == y).mean() for logits in who.values()]
