@@ -275,7 +275,7 @@ days["without around"], _, _ = forecast_rain(rain, columns=(0,))
 
 # %% key="rain-costs"
 less = days["office"] - days["his network"]
-print({name: round(cost.mean(), 2) for name, cost in days.items()}, "nats per day")
+print({name: f"{cost.mean():.2f}" for name, cost in days.items()}, "nats per day")
 print(f"his network is {20 * less.mean() / less.std(ddof=1):.0f} standard errors below the office")
 
 # %% [markdown] key="rain-verdict"
