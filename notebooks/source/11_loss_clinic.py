@@ -309,7 +309,7 @@ xent.reveal("clinic.accuracy", f"{round(4 * shares['accuracy'][0]) / 4:.2f}")
 #
 # ## Ten patients
 #
-# Ten more broken programs come in a random order. You see the log and a chart, but not the program. Then give probabilities to four causes. **Change the numbers before you run the next cell.**
+# Ten more broken programs come in a random order. You see the log and a chart, but not the program. Give probabilities to four causes. **Change the numbers before you run the next cell.**
 
 # %% key="deck"
 deck = [[*CAUSES][i] for i in np.argsort(np.random.default_rng(1).random(10))]
@@ -341,7 +341,7 @@ xent.predict("clinic.1", {"2 softmaxes": 0.25, "focal": 0.25, "leakage": 0.25, "
 xent.reveal("clinic.1", explain(1))
 
 # %% [markdown] key="case-1-verdict"
-# The accuracy decides. Who is right in 15 % of ten classes can't pay so little: the start is $\ln10$. So the loss has a factor, at the start $\frac14(1-\frac1K)^2$.
+# The accuracy decides. A forecast that is right in 15 % of the cases can't cost so little: the start is $\ln10$. So the loss has a factor, at the start $\frac14(1-\frac1K)^2$.
 #
 # ### Patient 2
 
@@ -471,7 +471,7 @@ xent.reveal("clinic.10", explain(10))
 #
 # ### What your confidence costs
 #
-# Who always says a quarter pays 2 bits per patient. Suppose that you give $c$ to one cause, and share the rest equally. You are right in a share $r$ of the cases:
+# Somebody who always says a quarter pays 2 bits per patient. Suppose that you give $c$ to one cause, and share the rest equally. You are right in a share $r$ of the cases:
 
 # %% key="bits-picture"
 r = np.linspace(0, 1, 201)
