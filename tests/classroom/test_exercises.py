@@ -362,6 +362,9 @@ NO_JUNK = {  # but a known mistake
     ("experiments.stop_at", "its size"),  # of somebody who never stops
     ("imbalance.her_weight", "constant 2.0"),  # nearly a logit
     ("imbalance.her_weight", f"constant {math.pi!r}"),  # nearly odds
+    ("clinic.break_even", "the input"),
+    ("clinic.break_even", "its sum"),
+    ("clinic.break_even", "its first number"),
     ("imbalance.logit_adjustment", "the input"),
     ("imbalance.prior_correction", "the input"),
 }
@@ -458,7 +461,7 @@ def test_a_name_like_no_other_of_its_topic_is_met_with_the_topics_own_names(home
     assert "start." not in hint
 
 
-@pytest.mark.parametrize("name", ["nothing like it", "", "77.entropy", "clinic.a"])
+@pytest.mark.parametrize("name", ["nothing like it", "", "77.entropy", "applications.a"])
 def test_a_name_of_no_topic_is_told_the_topics_and_loads_none_of_them(home, monkeypatch, name):
     monkeypatch.setattr(exercises._rows, "import_module", None)
     assert "topic, one of start, surprise, cross_entropy" in exercises.hint(name).hint

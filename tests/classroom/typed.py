@@ -627,6 +627,73 @@ def conv_places(size, kernel, first, second, units):
 
 
 TYPED += [
+    ("clinic.double_floor", lambda k: np.log(np.exp(1) + k) - 1, "one more"),
+    ("clinic.double_floor", lambda k: np.exp(1) / (np.exp(1) + k - 1), "no logarithm"),
+    ("clinic.double_floor", lambda k: math.log(k), "untrained"),
+    ("clinic.double_floor", lambda k: np.log2((np.e + k - 1) / np.e), "bits"),
+    (
+        "clinic.smoothed_floor",
+        lambda a, k: stats.entropy([1 - a] + [a / (k - 1)] * (k - 1)),
+        "spread over the others",
+    ),
+    (
+        "clinic.smoothed_floor",
+        lambda a, k: -(1 - a) * np.log(1 - a) - a * np.log(a / k),
+        "own share forgotten",
+    ),
+    ("clinic.smoothed_floor", lambda a, _: stats.entropy([a, 1 - a]), "yes or no"),
+    (
+        "clinic.first_loss",
+        lambda counts, b: -special.log_softmax(b).mean() + 0 * counts[0],
+        "classes alike",
+    ),
+    ("clinic.first_loss", lambda counts, b: counts @ -special.log_softmax(b), "sum"),
+    (
+        "clinic.first_loss",
+        lambda counts, b: stats.entropy(counts / counts.sum()) + 0 * b[0],
+        "entropy of the shares",
+    ),
+    (
+        "clinic.first_loss",
+        lambda counts, b: stats.entropy(counts, special.softmax(b)),
+        "divergence",
+    ),
+    ("clinic.row_weights", lambda y, w: y @ w, "sum"),
+    ("clinic.row_weights", lambda y, w: (y * w).max(axis=1), "maximum"),
+    (
+        "clinic.row_weights",
+        lambda y, w: [w[np.flatnonzero(row)[0]] if row.any() else 1 for row in y],
+        "empty rows weigh 1",
+    ),
+    ("clinic.four_lines", [1, 4, 5, 2], "floors exchanged"),
+    ("clinic.four_lines", (4, 1, 2, 5), "C and D exchanged"),
+    ("clinic.four_lines", None, "nothing"),
+    (
+        "clinic.guard",
+        lambda x, s: (x.mean() - stats.entropy(s, base=2)) / stats.sem(x),
+        "bits kept",
+    ),
+    (
+        "clinic.guard",
+        lambda x, s: (x.mean() - stats.entropy(s)) / (x.std() / len(x) ** 0.5),
+        "divided by n",
+    ),
+    ("clinic.guard", lambda x, s: abs(x.mean() - stats.entropy(s)) / stats.sem(x), "absolute"),
+    (
+        "clinic.guard",
+        lambda x, s: (np.mean(x) - math.log(len(s))) / stats.sem(x),
+        "ln K for the start",
+    ),
+    ("clinic.break_even", lambda c, _: c, "honest share"),
+    ("clinic.break_even", lambda _, m: 1 / m, "chance"),
+    (
+        "clinic.break_even",
+        lambda c, m: (math.log(m) + math.log(1 - c)) / (math.log(1 - c) - math.log(c)),
+        "rest not shared",
+    ),
+]
+
+TYPED += [
     ("training.epoch_loss", lambda means, sizes: sum(means) / len(sizes), "means averaged"),
     (
         "training.epoch_loss",

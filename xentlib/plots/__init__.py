@@ -15,6 +15,10 @@ from xentlib.plots.forces import plot_forces as plot_forces
 from xentlib.plots.graph import plot_graph as plot_graph
 from xentlib.plots.intervals import plot_narrowing_intervals as plot_narrowing_intervals
 from xentlib.plots.labels import plot_bars as plot_bars, plot_expected_f1 as plot_expected_f1
+from xentlib.plots.landmarks import (
+    plot_landmarks as plot_landmarks,
+    plot_symptoms as plot_symptoms,
+)
 from xentlib.plots.loss_surface import plot_loss_surface as plot_loss_surface
 from xentlib.plots.precision import plot_digits as plot_digits
 from xentlib.plots.reliability import plot_reliability as plot_reliability
