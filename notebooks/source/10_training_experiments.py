@@ -630,8 +630,7 @@ xent.quiz("experiments")
 #
 # ## What next
 #
-# What do the numbers of a broken run tell? That is lesson 11, The loss clinic. Until it is there, read
-# [06 Numerical stability](06_numerical_stability.ipynb) again.
+# What do the numbers of a broken run tell? See [11 The loss clinic](11_loss_clinic.ipynb).
 #
 # ## References
 #
