@@ -8,14 +8,14 @@
 # %% [markdown]
 # # Class imbalance
 #
-# And when one class is rare?
+# What changes when one class is rare?
 #
 # **Goals**
 #
 # - Say what a rare class does to plain cross-entropy, and what it does not do.
 # - Derive what class weights do to the logits, and undo it.
 # - Choose a threshold from costs, with weights and without.
-# - Compare five remedies by loss, ranking, calibration and cost.
+# - Compare five remedies by loss, ranking, calibration and cost, and say when a weight helps.
 # - Adapt a finished model to a population with other shares.
 #
 # **Needs** [07 Multi-label cross-entropy](07_multi_label_cross_entropy.ipynb), [12 Calibration](12_calibration.ipynb)
@@ -41,7 +41,7 @@ rng = np.random.default_rng(13)
 # ## Machines that fail
 #
 # Two sensors watch each of many machines. About 3 % of the machines fail within a day. A rule makes these data, so their
-# true probabilities are known. `learn` returns the bias and the two slopes of a linear logit with the least mean loss. Its options are for later.
+# true probabilities are known. `learn` returns the bias and the two slopes of a linear logit with the least mean loss. Its options come into use later.
 
 
 # %% key="machines"
@@ -109,7 +109,7 @@ for name, says in answers.items():
 #
 # ## A threshold from costs
 #
-# Let a missed failure cost 20, and a needless repair 1. Repairing costs $1-p$ on average, waiting $20p$. They are equal at $p=\frac1{21}$ (lesson
+# Let a missed failure cost 20, and a needless repair 1. Repairing costs $1-p$ on average, waiting $20p$. They are equal at $p=\frac1{21}$ (Elkan, 2001; lesson
 # 03):
 
 # %% key="threshold"
@@ -165,8 +165,8 @@ print(f"his loss {colleague(labels3, z3, w3):.2f}, of a perfect forecast {perfec
 #
 # ### Exercise: mend his loss
 #
-# Return the weighted mean of the examples' losses in nats: each loss counts with the weight of the example's own class, and the weights that count sum
-# to 1. `labels` (n,) are class ids, `z` (n, K) logits.
+# Return the weighted mean of the examples' losses in nats: each loss counts with the weight of the example's own class, and the sum is divided by the sum of
+# these weights. `labels` (n,) are class ids, `z` (n, K) logits.
 
 
 # %% key="weighted-loss"
@@ -181,7 +181,7 @@ xent.check("imbalance.weighted_loss", weighted_loss)
 
 # %% [markdown] key="loss-verdict"
 # The right answer is {{ f"{np.average(xent.softmax_cross_entropy(labels3, z3), weights=w3[labels3]):.3f}" }} nats. He charged every class, gave each *column* the weight of a *row*, and took a sum. With as many examples as classes
-# NumPy does not notice; otherwise it raises an error.
+# NumPy does not notice. With other numbers it raises an error, but for a single example.
 #
 # ## What a weight does
 #
@@ -206,7 +206,7 @@ said = ", ".join(f"{name} {curve.error:.3f}" for name, curve in curves.items())
 xent.show(ax.figure, f"Expected calibration errors: {said}.")
 
 # %% [markdown] key="shift-derived"
-# **Why.** Let like machines fail with probability $q$. Their mean weighted loss has the slope in $z$
+# **Why.** Let like machines fail with probability $q$, and let the model be free to give them a logit $z$ of their own. Their mean weighted loss has the slope in $z$
 #
 # $$w_1q\,(p-1)+w_0(1-q)\,p.$$
 #
@@ -214,8 +214,8 @@ xent.show(ax.figure, f"Expected calibration errors: {said}.")
 #
 # $$z=\ln\frac q{1-q}+\ln\frac{w_1}{w_0}.$$
 #
-# With $K$ classes $p_c\propto w_cq_c$: each logit gets $\ln w_c$. By Bayes $q_c\propto\pi_cf_c(x)$, where $\pi_c$ is the share of class $c$, its **prior**, and $f_c$ says how likely
-# $x$ is in it. Balanced weights are proportional to $1/\pi_c$, and leave $p_c\propto f_c(x)$. So **the weighted model forecasts for a population in which all
+# With $K$ classes the slope in $z_c$ is $p_c\sum_kw_kq_k-w_cq_c$, and it is 0 where $p_c\propto w_cq_c$: each logit gets $\ln w_c$. By Bayes $q_c\propto\pi_cf_c(x)$, where $\pi_c$ is the share of class $c$, its **prior**, and $f_c$ says how likely
+# $x$ is in it. Balanced weights are proportional to $1/\pi_c$, and leave $p_c\propto f_c(x)$. So **the weighted model, if it is right, forecasts for a population in which all
 # classes are equally frequent**. Test it:
 
 # %% key="shift-measured"
@@ -223,7 +223,7 @@ print("bias and slopes: plain", theta.round(2), " weighted", theta_heavy.round(2
 print("difference", (theta_heavy - theta).round(2), f" ln(w1 / w0) = {np.log(w[1] / w[0]):.2f}")
 
 # %% [markdown] key="shift-read"
-# Only the bias moves, by nearly $\ln(w_1/w_0)$. What the slopes differ by is chance.
+# Only the bias moves, by nearly $\ln(w_1/w_0)$. The slopes differ a little, by chance.
 #
 # ### Exercise: the same decision
 #
@@ -241,14 +241,15 @@ def weighted_threshold(w, a, m):
 
 xent.check("imbalance.weighted_threshold", weighted_threshold)
 
-# %% [markdown] key="explorer-ask"
-# So weights and thresholds do the same to decisions. Start with balanced weights at ½. Find the plain model's threshold that
-# costs the same. Then set the correction to 1: which threshold is best now, and for which weights?
+# %% [markdown] key="explorer-ask" story="0.5 0.249"
+# So if the model is right, weights and thresholds do the same to decisions. Here it is right. Set the weight to 1: from which threshold on is the mean cost `0.249`? Then set the weight to 32: what is the cost at `0.5`? Then set the correction to 1. Which threshold is best now, and for which weights?
 
 # %% key="weights-explorer"
 xent.explorers.explore_weights()
 
-# %% [markdown] key="read-ask"
+# %% [markdown] key="explorer-read" story="0.03 0.05 0.249 0.5"
+# A plain model with the threshold `0.03` and a balanced one with `0.5` cost the same. Corrected, every weight has its best threshold at `0.05`, and the same least cost: the dashed line.
+#
 # ### Exercise: read her weight
 #
 # Another colleague forgot which weight she gave to failures. She measured how often her forecasts come true:
@@ -276,7 +277,7 @@ xent.check("imbalance.her_weight", her_weight)
 #
 # ### Exercise: take the model elsewhere
 #
-# Your model was trained where the share `seen` of the machines fails. You use it where the share `true` fails, and a failing machine looks the same in both
+# Your model was trained where the share `seen` of the machines fails. You use it where the share `true` fails, and the machines of each class look the same in both
 # places: $f_c$ stays. Return the forecasts for the new place.
 
 
@@ -299,8 +300,8 @@ xent.check("imbalance.prior_correction", elsewhere)
 # %% [markdown] key="rows-ask"
 # ## Rows drawn twice
 #
-# **Oversampling** draws rows of the rare class several times. A row drawn $k$ times adds $k$ times its loss, so this is a weight $k$ in expectation.
-# **Undersampling** drops rows of the frequent class: the same shift, with fewer data.
+# **Oversampling** draws rows of the rare class several times. A row drawn $k$ times adds $k$ times its loss and $k$ times its slope. If it is drawn $k$ times on average, the slope is that of a weight $k$ on average.
+# **Undersampling** keeps a row of the frequent class with some probability, which is a weight below 1 on average. Both shift the logits as weights do. Undersampling also throws data away.
 #
 # A colleague draws failures with replacement until both classes are equally frequent. Then she splits the rows into halves for training and testing. Her rule copies the
 # answer of the most similar machine, and finds all failures of her test half. Which share of *new* failures does it find?
@@ -310,12 +311,14 @@ xent.predict("imbalance.leak", {"100 %": 0.25, "80 %": 0.25, "60 %": 0.25, "35 %
 
 
 # %% key="leak"
-def oversample(y, rng):
+def resample(y, rng):
+    """Rows with both classes equally frequent: failures drawn again, or others dropped."""
     rare, rest = np.flatnonzero(y == 1), np.flatnonzero(y == 0)
-    return np.r_[rest, rare[(len(rare) * rng.random(len(rest))).astype(int)]]
+    again = rare[(len(rare) * rng.random(len(rest))).astype(int)]
+    return np.r_[rest, again], np.r_[rare, rest[np.argsort(rng.random(len(rest)))][: len(rare)]]
 
 
-rows = oversample(y, rng)
+rows, _ = resample(y, rng)
 learnt, held = np.array_split(rows[np.argsort(rng.random(len(rows)))], 2)
 rule = KNeighborsClassifier(1).fit(X[learnt], y[learnt])
 found, new = (rule.score(x[t == 1], t[t == 1]) for x, t in [(X[held], y[held]), (X_test, y_test)])
@@ -324,7 +327,7 @@ xent.reveal("imbalance.leak", nearest(new, (100, 80, 60, 35)))
 
 # %% [markdown] key="leak-read"
 # Her test half holds copies of rows that the rule had learnt. Split first, then resample the training half alone. SMOTE, which invents rows
-# between neighbours, shifts forecasts in the same way, and does not improve the ranking (van den Goorbergh et al., 2022).
+# between neighbours, shifts the forecasts of logistic regression in the same way, and does not improve the ranking (van den Goorbergh et al., 2022).
 
 
 # %% key="undo-focal"
@@ -338,15 +341,15 @@ def undo_focal(z):
 
 
 # %% [markdown] key="remedies-ask"
-# ## Five remedies
+# ## Five remedies, one loss
 #
-# The **focal loss** $-(1-p)^\gamma\ln p$ (Lin et al., 2017, [arXiv:1708.02002](https://arxiv.org/abs/1708.02002)) charges less for what is nearly right. It is not proper: with $\gamma=2$ the forecast 20 % is the cheapest where only {{ f"{xent.sigmoid(undo_focal(np.log(0.25))):.1%}" }} fail. But the true probability $q$ can be
+# The **focal loss** $-(1-p)^\gamma\ln p$ (Lin et al., 2017) charges less for what is nearly right. It is not proper: with $\gamma=2$ the forecast 20 % is the cheapest where only {{ f"{xent.sigmoid(undo_focal(np.log(0.25))):.1%}" }} fail. But the true probability $q$ can be
 # found again, as `undo_focal` does: with the charge $\varphi$, the expected loss has the slope 0 where $q\,\varphi'(p)=(1-q)\,\varphi'(1-p)$.
 #
 # **Logit adjustment** (Menon et al., 2021) adds the log-prior to the logits inside the loss, and leaves it out of the forecast.
 #
-# Now the truth is not a line: failing machines scatter twice as widely. Train five remedies on five data sets. Then correct each: weights, resampling and adjustment by the prior, focal loss
-# by its curve.
+# Now the truth is not a line: failing machines scatter twice as widely. Train plainly, with weights, with two kinds of resampling, with the focal loss and with logit adjustment, on five data sets. Then correct each: the focal loss
+# by its curve, the others by the prior.
 
 
 # %% key="squares"
@@ -354,33 +357,34 @@ def squares(events):
     return np.c_[table(events), events.features**2]
 
 
+# %% key="plants"
+def plants(seed):
+    rng = np.random.default_rng(seed)
+    seen, ahead = (xent.data.rare_events(n, spread=2.0, rng=rng) for n in (4000, 20_000))
+    return seen, ahead, *resample(seen.happened, rng)
+
+
 # %% key="remedies"
 def remedies(seed):
-    rng = np.random.default_rng(seed)
-    train, test = (xent.data.rare_events(n, spread=2.0, rng=rng) for n in (4000, 20_000))
-    x, y, x_test = table(train), train.happened, table(test)
-    odds, rows = y.sum() / (1 - y).sum(), oversample(y, rng)
+    seen, ahead, more, fewer = plants(seed)
+    x, y, x_ahead = table(seen), seen.happened, table(ahead)
+    odds = y.sum() / (1 - y).sum()
     thetas = {"plain": learn(x, y), "weighted": learn(x, y, np.where(y == 1, 1 / odds, 1))}
-    thetas |= {"oversampled": learn(x[rows], y[rows]), "focal": learn(x, y, rule=focal)}
-    thetas["logit-adjusted"] = learn(x, y, shift=np.log(odds))
-    z = {name: 2 * [x_test @ theta] for name, theta in thetas.items()}
-    for name in ("weighted", "oversampled", "logit-adjusted"):
+    thetas |= {"oversampled": learn(x[more], y[more]), "undersampled": learn(x[fewer], y[fewer])}
+    thetas |= {"focal": learn(x, y, rule=focal), "logit-adjusted": learn(x, y, shift=np.log(odds))}
+    z = {name: 2 * [x_ahead @ theta] for name, theta in thetas.items()}
+    for name in ("weighted", "oversampled", "undersampled", "logit-adjusted"):
         z[name] = [z[name][0], z[name][0] + np.log(odds)]
     z["focal"] = [z["focal"][0], undo_focal(z["focal"][0])]
-    z["plain, squares"] = 2 * [squares(test) @ learn(squares(train), y)]
-    return test.happened, z | {"truth": 2 * [test.logit]}
+    z["plain, squares"] = 2 * [squares(ahead) @ learn(squares(seen), y)]
+    return ahead.happened, z | {"truth": 2 * [ahead.logit]}
 
 
 # %% key="measures"
-def measures(y, z):
-    p = xent.sigmoid(z)
-    loss, cost = xent.sigmoid_cross_entropy(y, z), np.where(p < cut, 20 * y, 1 - y)
-    return (
-        loss.mean(),
-        metrics.roc_auc_score(y, z),
-        xent.expected_calibration_error(y, p),
-        cost.mean(),
-    )
+def measures(y, z, at=cut):
+    p, loss = xent.sigmoid(z), xent.sigmoid_cross_entropy(y, z)
+    error, cost = xent.expected_calibration_error(y, p), np.where(p < at, 20 * y, 1 - y)
+    return loss.mean(), metrics.roc_auc_score(y, z), error, cost.mean()
 
 
 # %% key="debate"
@@ -391,53 +395,118 @@ results = {
 }
 
 # %% key="debate-picture"
-fig, axes = plt.subplots(2, 2, figsize=(8, 6.5), sharey=True)
+fig, axes = plt.subplots(2, 2, figsize=(8, 7), sharey=True)
 for k, label in enumerate(["log loss (nats)", "AUC", "calibration error", "mean cost"]):
     picked = {name: row[k] for name, row in results.items()}
     xent.plots.plot_repair(picked, ax=axes.flat[k], xlabel=label)
 axes[0, 0].legend(loc="lower right")
-fig.suptitle("Weights and focal loss spoil forecasts; a formula repairs them", weight="bold")
+fig.suptitle("Five remedies spoil forecasts; a formula repairs them", weight="bold")
 said = [f"{n} {r[0, 0].mean():.3f} → {r[0, 1].mean():.3f}" for n, r in results.items()]
 xent.show(fig, f"Mean log losses in nats, as trained → corrected: {'; '.join(said)}.")
 
+
+# %% key="at-half"
+for name, at in (("plain", 0.5), ("weighted", 0.5), ("plain", cut)):
+    each = [measures(happened, logits[name][0], at)[3] for happened, logits in runs]
+    print(f"{name:8} at {at:.2f}: a machine costs {np.mean(each):.3f}")
+
 # %% [markdown] key="debate-read" story="0.5"
-# Bars are the ranges of five seeds. The dashed line is the truth.
+# In the picture, bars are the ranges of five seeds, and the dashed line is the truth.
 #
 # - **Ranking:** no remedy changes the AUC by more than {{ f"{max(abs(r[1, 0] - results['plain'][1, 0]).max() for n, r in results.items() if n not in ('truth', 'plain, squares')):.3f}" }}.
-# - **Forecasts:** all four are far off. Corrected, they are as good as plain ones, or a little worse.
-# - **Costs:** as trained, nearly all machines get a repair. The correction mends that; so would another threshold.
+# - **Forecasts:** those of all five remedies are far off. Corrected, they are as good as plain ones, or a little worse.
+# - **Decisions:** a balanced model decides much better at ½ than a plain one does. That is why weights are liked. But the plain model with the threshold of the costs decides better still.
 # - **The model:** squares among the features gain more than any remedy.
 #
-# Logit adjustment, corrected, *is* plain training: both minimise the same function. A weight is more than a shift here, because no line is right:
+# Logit adjustment, corrected, *is* plain training: both minimise the same function.
+
+# %% [markdown] key="keras-ask" tags=["keras"]
+# In Keras, weights are the argument `class_weight` of `fit`, or `sample_weight` with one number for each example. The focal loss is a scoring rule, and `LogitAdjusted` takes a loss and the counts. Here are the same data as those of seed 0:
+
+# %% key="keras-ways" tags=["keras"]
+training, keras = xent.training, xent.training.keras
+seen, ahead, more, _ = plants(0)
+ids, rows = seen.happened.astype(int), np.arange(len(seen.happened))
+n_c, log_loss = xent.class_counts(ids, 2), training.SoftmaxCrossEntropy()
+by_class = dict(enumerate(xent.balanced_class_weights(n_c)))
+ways = {"plain": (log_loss, rows, {}), "weighted": (log_loss, rows, {"class_weight": by_class})}
+ways |= {"oversampled": (log_loss, more, {})}
+ways |= {"focal": (training.SoftmaxCrossEntropy(focal), rows, {})}
+ways |= {"logit-adjusted": (training.LogitAdjusted(log_loss, n_c), rows, {})}
+
+
+# %% key="keras-fit" tags=["keras"]
+def by_keras(charge, rows, extra):
+    last = keras.layers.Dense(2, kernel_initializer="zeros")
+    net = keras.Sequential([keras.Input((2,)), last])
+    net.compile(keras.optimizers.SGD(0.3, momentum=0.9), charge)
+    arguments = {"epochs": 300, "batch_size": len(rows), "shuffle": False, "verbose": 0} | extra
+    net.fit(seen.features[rows], ids[rows], **arguments)
+    return np.diff(training.predict_logits(net, ahead.features).astype(float))[:, 0]
+
+
+# %% key="keras-table" tags=["keras"]
+happened, in_numpy = runs[0]
+for name, way in ways.items():
+    z, (ours, honest) = by_keras(*way), in_numpy[name]
+    pair = z, undo_focal(z) if name == "focal" else z + (honest - ours)
+    each = [xent.sigmoid_cross_entropy(happened, row).mean() for row in (*pair, ours, honest)]
+    said = "Keras {:.3f} → {:.3f}, NumPy {:.3f} → {:.3f} nats".format(*each)
+    print(f"{name:15}{said}, AUC {metrics.roc_auc_score(happened, z):.3f}")
+
+# %% [markdown] key="keras-read" tags=["keras"]
+# Keras and NumPy agree. Keras divides the weighted sum by the number of examples, and not by the sum of the weights (lesson 09). Balanced weights have the mean 1, so here both are the same. `class_weight` acts in training only: a validation loss stays unweighted, and cannot be compared with the training loss.
+
+# %% [markdown] key="bent-ask"
+# ## A wrong model
+#
+# A weight was a pure shift for the line that is right. How is it where no line is right? Change the spread of the failing machines. And take each model to a population in which half of the machines fail: the plain one by the prior correction, the weighted one as it is.
 
 # %% key="bent"
 for spread in (0.5, 1.0, 2.0):
-    many = xent.data.rare_events(100_000, spread=spread, rng=rng)
-    x, t = table(many), many.happened
-    change = learn(x, t, np.where(t == 1, 32, 1)) - learn(x, t)
-    print(f"spread {spread}: bias {change[0]:+.2f}, slopes {change[1:].round(2)}")
+    seen = xent.data.rare_events(50_000, spread=spread, rng=rng)
+    even = xent.data.rare_events(50_000, share=0.5, spread=spread, rng=rng)
+    x, t, x_even = table(seen), seen.happened, table(even)
+    w1 = (1 - t).sum() / t.sum()
+    flat, heavy = learn(x, t), learn(x, t, np.where(t == 1, w1, 1))
+    print(f"spread {spread}: bias {heavy[0] - flat[0]:+.2f}, slopes {(heavy - flat)[1:].round(2)}")
+    for name, z in {"shifted": x_even @ flat + np.log(w1), "weighted": x_even @ heavy}.items():
+        print(f"    {name:9}{xent.sigmoid_cross_entropy(even.happened, z).mean():.3f} nats")
+print(f"ln w = {np.log(w1):.2f}")
 
-# %% [markdown] key="bent-read" story="0.5 100"
-# Where a line is right (spread 1), only the bias moves, by $\ln32={}${{ f"{np.log(32):.2f}" }}. Elsewhere the bias moves by more or by less, and the slopes move, too: weights choose *where* a wrong line fits well, and no shift
-# undoes that.
+# %% [markdown] key="bent-read" story="0.1 0.5 100"
+# Where a line is right (spread 1), only the bias moves, by $\ln w$, and both costs are equal. Elsewhere the bias moves by more or by less, and the slopes move, too: weights choose *where* a wrong line fits well, and no shift undoes that.
 #
-# **So weights can help.** Here the corrected weighted line is cheaper by {{ f"{-(results['weighted'][3, 1] - results['plain'][3, 0]).mean():.3f}" }} ± {{ f"{(results['weighted'][3, 1] - results['plain'][3, 0]).std(ddof=1) / 5**0.5:.3f}" }} per machine, although its loss is higher. If a miss costs 5 or 100, it is dearer (*Going further*).
-# Squares gain {{ f"{(results['plain'][3, 0] - results['plain, squares'][3, 0]).mean():.3f}" }}. So mend the model first.
+# **So weights can help.** If the model is wrong, and the population that you forecast for *is* the weighted one, train with its weights: the loss is then an estimate of the loss there (importance weighting; Shimodaira, 2000). Here that is cheaper than the shift in both rows.
 #
-# ## Count, not ratio
+# A wrong line that is corrected for the old population can also win at one threshold, and lose at another (*Going further*). Try a weight on held-out data, like any other choice. And mend the model first: squares gained {{ f"{(results['plain'][3, 0] - results['plain, squares'][3, 0]).mean():.3f}" }} per machine above.
 #
-# Which is harder: 1 % of a thousand examples, or 1 % of a million? Train on 15 samples of each kind, and look at one slope, whose true value is $\sqrt2$:
+# ## One per cent of what?
+#
+# Which is harder: 1 % of a thousand examples, or 0.1 % of ten thousand? Train on 40 samples of each kind, and look at one slope. Its true value is $\sqrt2$. How large is its standard deviation over the samples of ten thousand, in units of that over the samples of one thousand?
+
+# %% key="counts-forecast"
+xent.predict("imbalance.counts", {"0.1": 0.25, "0.3": 0.25, "1": 0.25, "3": 0.25})
 
 # %% key="counts"
-for size, part in ((200, 0.05), (1000, 0.01), (10_000, 0.001), (100_000, 0.01)):
-    sets = [xent.data.rare_events(size, share=part, rng=rng) for _ in range(15)]
-    slopes = np.array([learn(table(seen), seen.happened)[1] for seen in sets])
-    said = f"{part:.1%} of {size}, {size * part:.0f} failures"
-    print(f"{said:31} slope {slopes.mean():.2f} ± {slopes.std(ddof=1):.2f}")
+deviation = []
+for size, part in ((1000, 0.01), (10_000, 0.001), (1000, 0.1), (100_000, 0.01)):
+    sets = [xent.data.rare_events(size, share=part, rng=rng) for _ in range(40)]
+    slopes = [learn(table(seen), seen.happened)[1] for seen in sets]
+    deviation.append(np.std(slopes, ddof=1))
+    print(f"{part:.1%} of {size}, about {size * part:.0f} failures: {deviation[-1]:.2f}")
+
+# %% key="counts-reveal"
+ratio, options = deviation[1] / deviation[0], ["0.1", "0.3", "1", "3"]
+xent.reveal("imbalance.counts", min(options, key=lambda one: abs(np.log(ratio / float(one)))))
 
 # %% [markdown] key="counts-read" story="0.1 900 1000"
-# Ten failures leave the slope uncertain, whether they are 5 % or 0.1 % of the data. A thousand do not. Few positives also limit what a test can say: if a model finds 9 of 10 failures, Wilson's interval (lesson 12) for the
+# About ten failures leave the slope uncertain, whether they are 1 % or 0.1 % of the data. A hundred leave it less uncertain, and a thousand hardly. So *plain forecasts are right* needs enough failures, whatever their share.
+#
+# Few positives also limit what a test can say. If a model finds 9 of 10 failures, Wilson's interval (lesson 12) for the
 # true rate goes from {{ f"{xent.proportion_interval(9, 10)[0]:.0%} to {xent.proportion_interval(9, 10)[1]:.0%}" }}. For 900 of 1000 it goes from {{ f"{xent.proportion_interval(900, 1000)[0]:.0%} to {xent.proportion_interval(900, 1000)[1]:.0%}" }}.
+#
+# The share does matter for **precision**, the part of the warnings that is right. Of all machines, $\pi r$ fail and are found, where $r$ is the recall, and $(1-\pi)f$ are false alarms. So the precision is $\frac{\pi r}{\pi r+(1-\pi)f}$. It falls with $\pi$, although $r$, $f$ and the ROC curve stay. A precision that was measured where half of the cases fail says little about a place where 3 % do.
 
 # %% [markdown] key="effective-ask" story="2019"
 # ## How many examples is the next one worth?
@@ -488,14 +557,14 @@ xent.check("imbalance.logit_adjustment", logits_for_the_loss)
 
 
 # %% key="tail"
-def tails(seed):
+def tails(seed, c=10):
     tail = xent.data.long_tailed_digits(rng=np.random.default_rng(seed))
     x, x_test = (part.images.reshape(-1, 64) / 16 for part in (tail.train, tail.test))
     t, n_c, z = tail.train.labels, tail.counts, {}
     w = {"plain": np.ones(10), "balanced": xent.balanced_class_weights(n_c)}
     w["effective number"] = xent.effective_number_class_weights(n_c, beta=0.99)
     for name, by_class in w.items():
-        model = LogisticRegression(C=10, tol=1e-8, max_iter=10_000)
+        model = LogisticRegression(C=c, tol=1e-8, max_iter=10_000)
         z[name] = model.fit(x, t, by_class[t] / by_class[t].mean()).decision_function(x_test)
     z["adjusted"], t = z["plain"] - xent.logit_adjustment(n_c), tail.test.labels
     bits = {name: xent.softmax_cross_entropy(t, row).mean() / np.log(2) for name, row in z.items()}
@@ -509,24 +578,30 @@ found = {name: np.array([run[name] for run in tail_runs]) for name in tail_runs[
 means = {name: rows.mean(0)[:2] for name, rows in found.items()}
 ax = xent.plots.plot_bars(["0 to 6", "7 to 9"], means, xlabel="digits", ylim=(0, 1.1))
 ax.set_ylabel("share of right answers")
-ax.set_title("Rare digits: the log-prior finds more than weights do", loc="left")
+ax.set_title("C = 10: the log-prior finds more rare digits than weights do", loc="left")
 said = ", ".join(f"{n} {r[:, 2].min():.2f} to {r[:, 2].max():.2f}" for n, r in found.items())
 xent.show(ax.figure, f"Log losses of five seeds in bits: {said}.")
 
-# %% [markdown] key="tails-read"
-# Here the test population *is* the balanced one, so the shift is right, and plain forecasts are not. In every seed the adjusted model finds more of the rare digits than the weighted ones, and its loss is the lowest. It gives up a
-# little on the others. (With C = 1 its loss is not the lowest.)
+# %% key="tails-penalty"
+for c in (0.1, 1, 100):
+    rows = [tails(seed, c) for seed in range(5)]
+    for name in ("balanced", "adjusted"):
+        _, part, bits = np.mean([row[name] for row in rows], axis=0)
+        print(f"C = {c}, {name}: {part:.2f} of 7 to 9 right, {bits:.2f} bits")
+
+# %% [markdown] key="tails-read" story="0.1"
+# Here the test population *is* the balanced one, so the shift is right, and plain forecasts are not. At C = 10 the adjusted model finds more of the rare digits than the weighted ones in every seed, its loss is the lowest, and it gives up a little on the others. But the penalty decides. If it is strong (C = 0.1), the model is far from the truth, and weights win, as above. If it is weak, the model gets every training image right. Then weights have little left to change (Byrd and Lipton, 2019), and the log-prior still shifts.
 #
 # ## What you now know
 #
 # 1. A rare class leaves cross-entropy proper. Plain forecasts are right; the threshold ½ fails. Take it from costs.
-# 2. Class weights add $\ln w_c$ to the logits. Balanced ones forecast for a population with equal shares.
+# 2. If the model is right, class weights add $\ln w_c$ to the logits. Balanced ones forecast for a population with equal shares.
 # 3. Resampling is weighting; before the split it leaks. The focal loss is not proper, but can be undone.
 # 4. Another population shifts the logits: correct the prior.
-# 5. If the model is wrong, weights choose where it fits.
-# 6. Few positives hurt; a small share does not.
+# 5. If the model is wrong, weights choose where it fits. That helps if the weighted population is the one you forecast for.
+# 6. Few positives make a fit uncertain. A small share by itself does not; but it lowers precision.
 #
-# **Train plainly, correct the prior, choose the threshold by costs.**
+# **Train plainly, correct the prior, choose the threshold by costs.** And if you weight, know for which population.
 
 # %% key="quiz"
 xent.quiz("imbalance")
@@ -548,6 +623,10 @@ xent.quiz("imbalance")
 # ## References
 #
 # - Cui, Y., Jia, M., Lin, T.-Y., Song, Y., Belongie, S. (2019). Class-balanced loss based on effective number of samples. *CVPR*. [arXiv:1901.05555](https://arxiv.org/abs/1901.05555)
+# - Byrd, J., Lipton, Z. C. (2019). What is the effect of importance weighting in deep learning? *ICML*. [arXiv:1812.03372](https://arxiv.org/abs/1812.03372)
+# - Lin, T.-Y., Goyal, P., Girshick, R., He, K., Dollár, P. (2017). Focal loss for dense object detection. *ICCV*. [arXiv:1708.02002](https://arxiv.org/abs/1708.02002)
+# - Elkan, C. (2001). The foundations of cost-sensitive learning. *IJCAI*, 973–978. ISBN 978-1-55860-777-4
+# - Shimodaira, H. (2000). Improving predictive inference under covariate shift by weighting the log-likelihood function. *Journal of Statistical Planning and Inference* 90, 227–244. [doi:10.1016/S0378-3758(00)00115-4](https://doi.org/10.1016/S0378-3758(00)00115-4)
 # - Menon, A. K., Jayasumana, S., Rawat, A. S., Jain, H., Veit, A., Kumar, S. (2021). Long-tail learning via logit adjustment. *ICLR*. [arXiv:2007.07314](https://arxiv.org/abs/2007.07314)
 # - Saerens, M., Latinne, P., Decaestecker, C. (2002). Adjusting the outputs of a classifier to new a priori probabilities: a simple procedure. *Neural Computation* 14, 21–41. [doi:10.1162/089976602753284446](https://doi.org/10.1162/089976602753284446)
 # - van den Goorbergh, R., van Smeden, M., Timmerman, D., Van Calster, B. (2022). The harm of class imbalance corrections for risk prediction models. *Journal of the American Medical Informatics Association* 29, 1525–1534. [doi:10.1093/jamia/ocac093](https://doi.org/10.1093/jamia/ocac093)
@@ -558,8 +637,8 @@ xent.quiz("imbalance")
 # %% [markdown] key="em-ask"
 # ### A population with unknown shares
 #
-# A new plant has no labels yet. Start with the old shares. Correct all forecasts, take their mean as the new shares, and repeat. This is EM: each round raises
-# the likelihood of the new data. `xent.estimate_prior` goes on until nothing changes:
+# A new plant has no labels yet. Start with the old shares. Correct all forecasts, take their mean as the new shares, and repeat. This is EM: no round lowers
+# the likelihood of the new data (Saerens, Latinne and Decaestecker, 2002). `xent.estimate_prior` finds where it ends:
 
 # %% key="new-plant"
 plant = xent.data.rare_events(3000, share=0.12, rng=rng)
@@ -572,7 +651,7 @@ for name, logits in {"old prior": z, "estimated prior": moved, "truth": plant.lo
 print(f"estimated share {new[1]:.3f}, and {plant.happened.mean():.3f} failed")
 
 # %% [markdown] key="em-read"
-# The estimate removes most of what the old prior costs. It needs honest forecasts, and failing machines must look as they did before.
+# The estimate removes most of what the old prior costs. It needs honest forecasts, and the machines of each class must look as they did before.
 #
 # ### Where a weight helps a wrong line
 #
@@ -589,7 +668,7 @@ for miss in (5, 20, 100):
     print(f"a miss costs {miss:3}: weighted less plain {np.mean(gaps):+.3f} ± {error:.3f}")
 
 # %% [markdown] key="help-read" story="000"
-# Balanced weights look hardest where honest odds are near 1 to 32. There the decision with costs 1 to 20 profits, and the other two lose. So weights can fit a wrong model to *one* threshold. If you use them in this way, choose them by the costs, and not by the counts.
+# At one threshold the corrected weighted line decides better, at the two others worse. (The signs stay in other seeds. With another spread they are others.) Weights that equal the cost of a miss do no better. So whether a weight helps at a threshold depends on how the model is wrong. Try it on held-out data.
 #
 # ### The same on a set that everybody can make
 #
@@ -616,7 +695,23 @@ print(
 )
 
 # %% [markdown] key="made-read"
-# The ranking is the same, the forecasts are spoilt, and the correction repairs most of it. Not all: the bias moves by less than the logarithm of the weights' ratio, and the slopes take up the rest.
+# The ranking is the same, the forecasts are spoilt, and the correction repairs most of it. Not all: no line is right, so a weight is more than a shift. On average the logits moved by {{ f"{(z_heavy - z_plain).mean():.2f}" }}, and the corrected mean forecast is {{ f"{xent.sigmoid(z_heavy + log_odds).mean():.1%}" }}, where {{ f"{t_ahead.mean():.1%}" }} happen.
+#
+# If labels of the new place are at hand, fit a slope and a bias on the logits: Platt's recalibration.
+
+# %% key="platt"
+half = len(t_ahead) // 2
+both = np.c_[np.ones(len(z_heavy)), z_heavy]
+repaired = both[half:] @ learn(both[:half], t_ahead[:half])
+parts = {"plain": z_plain, "corrected": z_heavy + log_odds}
+said = {
+    name: xent.sigmoid_cross_entropy(t_ahead[half:], z[half:]).mean() for name, z in parts.items()
+}
+said["recalibrated"] = xent.sigmoid_cross_entropy(t_ahead[half:], repaired).mean()
+print({name: f"{loss:.3f}" for name, loss in said.items()})
+
+# %% [markdown] key="platt-read"
+# That repairs what a line in $z$ can repair (lesson 12).
 #
 # ### What the focal loss wants
 #
@@ -635,7 +730,7 @@ said = ", ".join(f"{name} {row[29]:.0%}" for name, row in wants.items())
 xent.show(ax.figure, f"Where 3 % fail, the cheapest forecasts are: {said}.")
 
 # %% [markdown] key="focal-wants-read"
-# The curves rise, so the ranking stays, and each can be undone (Charoenphakdee et al., 2021, [arXiv:2011.09172](https://arxiv.org/abs/2011.09172)). (A network that is *over*-confident may look better calibrated with the focal loss: two errors then cancel.)
+# The curves rise, so a right model keeps its ranking, and each can be undone (Charoenphakdee et al., 2021, [arXiv:2011.09172](https://arxiv.org/abs/2011.09172)). (A network that is too sure may look better calibrated with the focal loss, because the loss makes it less sure.)
 #
 # ### Weights early in training
 #
@@ -660,12 +755,12 @@ for name, (by_row, bias, shift) in starts.items():
 # %% key="early-picture"
 ax = xent.plots.plot_curves(np.arange(1, 301), paths, xscale="log", ylim=(0.07, 0.35))
 ax.set(xlabel="step", ylabel="test loss (nats)")
-ax.set_title("Early in training the weighted model is ahead; at the end it is not", loc="left")
+ax.set_title("Early in training the weighted model is ahead; later they meet", loc="left")
 said = "; ".join(f"{name} {row[9]:.3f} and {row[-1]:.3f}" for name, row in paths.items())
 xent.show(ax.figure, f"After 10 and after 300 steps: {said} nats.")
 
 # %% [markdown] key="early-read"
-# The curvature of the loss has the factor $p(1-p)$ (lesson 04). Once the plain bias has fallen, nearly all $p$ are near 0, and so is the curvature. Then steps of one rate are slow. The weighted model keeps forecasts near ½, so it needs fewer steps. That is a real reason for weights, or for a better optimiser. You must still undo the shift.
+# The curvature of the loss has the factor $p(1-p)$ (lesson 04). Once the plain bias has fallen, nearly all $p$ are near 0, and so is the curvature. Then steps of one rate are slow. The weighted model keeps forecasts near ½, so it needs fewer steps. Part of this is only the rate: from the prior's bias (Lin et al., 2017) a plain descent bears larger steps. So weights can save steps, as a better start and a better rate can. You must still undo the shift.
 #
 # ### A model that can separate the classes
 #
@@ -697,13 +792,17 @@ curves = {f"seed {seed}": shares[:, 0] for seed, shares in enumerate(of_seeds)}
 ax = xent.plots.plot_curves(strengths, curves, xscale="log", xlabel="C")
 ax.set_ylabel("mean shift / deviation of z")
 ax.axhline(0, color="0.5", lw=1)
-ax.set_title("The weaker the penalty, the less a weight changes", loc="left")
+ax.set_title(
+    "A strong penalty: weights push the logits up; a weak one: not even that",
+    loc="left",
+    fontsize=10,
+)
 differ = np.array([shares[:, 1] for shares in of_seeds]).astype(int)
 said = f"{differ[:, 0].tolist()} at the left, {differ[:, -1].tolist()} at the right"
 xent.show(ax.figure, f"Decisions at ½ that weights change, of 188: {said}.")
 
 # %% [markdown] key="separable-read"
-# With a strong penalty, weights move the logits by about one standard deviation over the patients, or more, and change several decisions. With a weak one the logits have grown. Then weights move them by a fraction of it, and not even upwards. Byrd and Lipton saw the same in networks. To subtract $\ln w$ would then be wrong: compare the mean forecast with the share on held-out data, and recalibrate (lesson 12).
+# With a strong penalty, weights move the logits up by about one standard deviation over the patients, or more, and change several decisions. With a weak one the logits have grown. Then weights move them by a fraction of it, and downwards. To subtract $\ln w$ would then be wrong: compare the mean forecast with the share on held-out data, and recalibrate. Byrd and Lipton found that the effect of weights fades in networks that separate their training data.
 #
 # ### Few positives: ROC and precision–recall
 #
@@ -732,61 +831,12 @@ for rows in [*drawn[:30], np.arange(len(ahead))]:
     precision, found, _ = metrics.precision_recall_curve(happened[rows], scores[rows])
     axes[0].plot(alarms, recall, "-", **look)
     axes[1].step(found, precision, "-", where="post", **look)
-axes[0].set(xlabel="false alarm rate", ylabel="recall", title="The ROC curves look alike")
-axes[1].set(xlabel="recall", ylabel="precision", title="Precision is uncertain")
+axes[0].set(xlim=(0, 0.3), xlabel="false alarm rate", ylabel="recall")
+axes[1].set(ylim=(0, 1.05), xlabel="recall", ylabel="precision")
+axes[1].axhline(happened.mean(), color="0.1", ls=":")
+fig.suptitle(f"{happened.sum():.0f} positives leave recall and precision uncertain", weight="bold")
 said = [f"{n} {a:.2f} to {b:.2f}" for n, a, b in zip(("AUC", "average precision"), low, high)]
 xent.show(fig, f"{happened.sum():.0f} malignant; middle 95 %: {', '.join(said)}.")
 
 # %% [markdown] key="few-read" story="100"
-# Grey curves are resampled test sets, the blue one is the test half. A high AUC says that malignant tumours rank above most benign ones. But where 95 of 100 are benign, a small false alarm rate is many false alarms. Report both with their intervals, and the count of positives.
-
-# %% [markdown] key="keras-ask" tags=["keras"]
-# ### The same in Keras
-#
-# Here are five ways to train a linear softmax model with two logits. `class_weight` and `sample_weight` are arguments of `fit`. The focal loss is a rule, and logit adjustment wraps a loss. Each way has its line in NumPy:
-
-# %% key="keras-ways" tags=["keras"]
-training, ids = xent.training, y[few].astype(int)
-keras, n_c, log_loss = training.keras, xent.class_counts(ids, 2), training.SoftmaxCrossEntropy()
-w = xent.balanced_class_weights(n_c)
-in_keras = {
-    "plain": (log_loss, {}),
-    "class_weight": (log_loss, {"class_weight": dict(enumerate(w))}),
-    "sample_weight": (log_loss, {"sample_weight": w[ids]}),
-    "focal": (training.SoftmaxCrossEntropy(focal), {}),
-    "logit-adjusted": (training.LogitAdjusted(log_loss, n_c), {}),
-}
-weighted = {"weights": w[ids]}
-in_numpy = {"plain": {}, "class_weight": weighted, "sample_weight": weighted}
-in_numpy |= {"focal": {"rule": focal}, "logit-adjusted": {"shift": xent.logit_adjustment(n_c)}}
-
-
-# %% key="keras-fit" tags=["keras"]
-def by_keras(charge, extra):
-    last = keras.layers.Dense(2, kernel_initializer="zeros")
-    net = keras.Sequential([keras.Input((2,)), last])
-    net.compile(keras.optimizers.SGD(1.0), charge)
-    net.fit(X[few, 1:], ids, epochs=20, batch_size=4000, shuffle=False, verbose=0, **extra)
-    return training.predict_logits(net, X_test[:, 1:])
-
-
-def by_numpy(weights=1.0, rule=xent.log_score, shift=0.0):
-    theta = np.zeros((3, 2))
-    for _ in range(20):
-        slope = xent.softmax_cross_entropy_grad(ids, X[few] @ theta + shift, rule=rule)
-        theta = theta - X[few].T @ (np.reshape(weights, (-1, 1)) * slope) / 4000
-    return X_test @ theta
-
-
-# %% key="keras-table" tags=["keras"]
-y_ids, far = y_test.astype(int), []
-for name, (charge, extra) in in_keras.items():
-    theirs, ours = by_keras(charge, extra), by_numpy(**in_numpy[name])
-    far.append(abs(theirs - ours).max())
-    forecast = xent.softmax(ours)[:, 1].mean()
-    print(f"{name:15} mean forecast {forecast:.3f}", end="  ")
-    print(f"{xent.softmax_cross_entropy(y_ids, ours).mean():.3f} nats")
-print("Keras and NumPy differ by less than 1e-5:", max(far) < 1e-5)
-
-# %% [markdown] key="keras-read" tags=["keras"]
-# Keras divides the weighted sum by the number of examples, and not by the sum of the weights (lesson 09). Balanced weights have the mean 1, so here both are the same; other weights also change the effective rate. `class_weight` acts in training only: a validation loss stays unweighted, and cannot be compared with the training loss. After 20 steps the plain model is still on its way down.
+# Grey curves are resampled test sets, the blue one is the test half, and the dotted line is the share of malignant tumours: the precision of chance. So few malignant tumours leave both pictures uncertain. The AUC hides that, because it averages over false alarm rates that nobody would accept. Where 95 of 100 are benign, a small false alarm rate is many false alarms. Report recall and precision at the threshold that you use, with their intervals, and the count of positives.

@@ -78,7 +78,7 @@ class _Panels:
         right.set_title("Costs: false alarm 1, miss 20", loc="left")
         least = min(_State(1, 0, t).cost(t) for t in CUTS)
         right.axhline(least, color="0.5", ls="--", lw=1)
-        right.text(0.98, 0.03, "dashed: least cost of a plain model", ha="right", fontsize=10)
+        right.text(0.98, 0.03, "dashed: least cost, with any weight", ha="right", fontsize=10)
         (self.curve,) = left.plot([], [], "C0-", lw=2)
         (self.at,) = left.plot([], [], "o", color="0.1", ms=8)
         (self.costs,) = right.plot([], [], "C1-", lw=2)
@@ -132,8 +132,8 @@ def explore_weights() -> Explorer:
     Explorer
         With the controls weight, correction (0: forecasts as trained, 1: the whole ln weight is
         subtracted from the logits) and threshold. The model is right but for the weight, 3 % of
-        the machines fail, and nothing is drawn by chance. The dashed line is the least cost of a
-        plain model.
+        the machines fail, and nothing is drawn by chance. The dashed line is the least cost,
+        which no weight changes.
 
     Examples
     --------

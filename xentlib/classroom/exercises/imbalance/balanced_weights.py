@@ -16,7 +16,7 @@ EXERCISE = Exercise(
     hints=(
         "Which classes must weigh more, so that all of them count alike?",
         "Weight times count shall be the same for all classes, and the mean over examples 1.",
-        "counts.sum() / (number of classes * counts)",
+        "In proportion to 1 / counts; which factor makes (weights * counts).sum() counts.sum()?",
     ),
     mistakes={
         "not normalised": lambda counts: 1 / counts,

@@ -33,7 +33,7 @@ EXERCISE = Exercise(
     hints=(
         "In training, the rare class shall need a larger logit of its own. What is added?",
         "The logarithm of each class's share, added to the logits before the loss.",
-        "z + np.log(counts / counts.sum())",
+        "Shares are counts over their sum. Their logarithms broadcast over the rows of z.",
     ),
     mistakes=guarded(adjusted, [e for e in LIMITS if e >= 1e-14])
     | {

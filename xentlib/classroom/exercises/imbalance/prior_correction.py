@@ -40,9 +40,9 @@ EXERCISE = Exercise(
         ),
     ],
     hints=(
-        "The model was trained where half were ill. What changes where one in a hundred is?",
+        "Half of the machines failed in training. What changes where one in a hundred does?",
         "The evidence stays, the prior odds change: multiply the odds by their quotient.",
-        "Odds p/(1−p) times true/(1−true) over seen/(1−seen); and odds back to a probability.",
+        "Odds of p, over the odds of `seen`, times those of `true`; then odds / (1 + odds).",
     ),
     mistakes=guarded(by_logarithms)
     | {
