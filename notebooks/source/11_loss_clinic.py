@@ -40,7 +40,7 @@ layers, losses, rng = keras.layers, keras.losses, np.random.default_rng(11)
 # %% [markdown] key="still-ask" story="200 1.464 1.46"
 # ## A loss that stands still
 #
-# A colleague's network finds nearly all digits of the training set. But its loss falls ever more slowly. After 200 epochs it is 1.464 nats, and seems to stop at 1.46. Here is the beginning:
+# A colleague's network is right on nearly all digits of the training set. But its loss falls ever more slowly. After 200 epochs it is 1.464 nats, and seems to stop at 1.46. Here is the beginning:
 
 # %% key="still"
 slow = next(iter(patients.values())).run()
@@ -49,7 +49,7 @@ ax = plot_symptoms(log, landmarks={"ln 10": np.log(10), "1.46": 1.46})
 xent.show(ax.figure, f"Training accuracy {log['accuracy'][-1]:.2f} after the last epoch.")
 
 # %% [markdown]
-# What do you believe: is the learning rate small, are the labels shuffled, are the targets smoothed, or is softmax taken twice?
+# What do you believe: is the learning rate small, are the labels shuffled, are the targets smoothed by `0.1`, or is softmax taken twice?
 
 # %% key="still-forecast"
 xent.predict("clinic.still", {"rate": 0.25, "shuffled": 0.25, "smoothed": 0.25, "twice": 0.25})
@@ -60,8 +60,8 @@ lowest["smoothed"] = xent.entropy(xent.smooth_labels(np.eye(10)[0], 0.1))
 print({cause: f"{loss:.4f}" for cause, loss in lowest.items()})
 xent.reveal("clinic.still", min(lowest, key=lambda cause: abs(lowest[cause] - 1.46)))
 
-# %% [markdown] key="still-verdict"
-# The last layers are `Dense(10, "softmax")` and `Softmax()`. The second one takes probabilities for logits, so no logit is above 1. The order of the classes survives, and with it the accuracy. A small rate hardly stops at this number. A number that a cause leaves behind is called a **landmark** here.
+# %% [markdown] key="still-verdict" story="0.41"
+# The last layers are `Dense(10, "softmax")` and `Softmax()`. The second one takes probabilities for logits, so no logit is above 1. The order of the classes survives, and with it the accuracy. With a small rate the loss would go on falling, below this number. (Much stronger smoothing, by `0.41`, has this floor, too: a landmark names causes, and a second look decides.) A number that a cause leaves behind is called a **landmark** here.
 #
 # ### Exercise: the floor for K classes
 #
@@ -148,7 +148,7 @@ def first_loss(counts, biases):
 xent.check("clinic.first_loss", first_loss)
 
 # %% [markdown]
-# Grey dots are what a hidden program prints while its model learns. Match them: choose a cause, $K$ and a share. In one of the five cases two causes fit.
+# Grey dots are what a hidden program prints while its model learns: the further to the right, the higher the true class's logit stands above the others, which are equal. Match the dots. Choose a cause, $K$ and a share, which is the part of the labels that is random, or the $\alpha$ of smoothing. In one of the five cases two causes fit.
 
 # %% key="causes-explorer"
 xent.explorers.explore_causes()
@@ -165,7 +165,7 @@ xent.explorers.explore_causes()
 # D   first loss 1.386   lowest loss 1.371   training accuracy 0.29
 # ```
 #
-# Which is which? 1 softmax twice, 2 shuffled labels, 3 nothing wrong, 4 targets smoothed by `0.1`, 5 focal loss with Keras's default $\alpha$. Return four numbers, for A to D.
+# Which is which? 1 softmax twice, 2 shuffled labels, 3 nothing wrong, 4 targets smoothed by `0.1`, 5 focal loss with Keras's default $\alpha$. Return four numbers from 1 to 5, for A to D.
 
 # %% key="four-lines"
 ### BEGIN SOLUTION
@@ -191,7 +191,7 @@ his = losses.SparseCategoricalCrossentropy(reduction=None)(happened, z).numpy()
 print(f"his loss is below 1e-6 for {(his < 1e-6).mean():.0%} of the tumours")
 
 # %% [markdown] key="shift-ask" story="1000"
-# $1.2\cdot10^{-7}$ is a landmark. Design a test. A softmax doesn't change if the same number is added to both logits (lesson 05), so its loss stays. Add 1000. What does *his* mean loss become?
+# $1.2\cdot10^{-7}$ is a landmark. His loss takes the two outputs for probabilities: Keras divides them by their sum, and clips what is too near to 0 or 1. Design a test. A softmax doesn't change if the same number is added to both logits (lesson 05), so its loss stays. Add 1000. What does *his* mean loss become?
 
 # %% key="shift-forecast"
 xent.predict("clinic.shift", {"0.00": 0.25, "0.69": 0.25, "16.12": 0.25, "1000.00": 0.25})
@@ -206,21 +206,22 @@ told = {"his": [float(script(happened, z + c)) for c in shifts]}
 told["from_logits=True"] = [float(mend(happened, z + c)) for c in shifts]
 ax = plot_curves(shifts, told, xlabel="added to both logits (nats)", ylabel="mean loss (nats)")
 ax.set_title("A shift changes his loss, and not that of a softmax", loc="left")
-xent.show(ax.figure, f"A softmax costs {told['from_logits=True'][0]:.1f} nats at every shift.")
+said = f"A softmax costs {told['from_logits=True'][0]:.2f} nats at every shift, "
+xent.show(ax.figure, said + f"his loss {min(told['his']):.2f} to {max(told['his']):.2f}.")
 
 # %% [markdown] key="shift-verdict"
-# He forgot `from_logits=True`. Keras divides the two outputs by their sum, and clips. After a large shift both are nearly equal, so each is half of the sum, and costs $\ln2$. The test changed one thing only.
+# He forgot `from_logits=True`. After a large shift both are nearly equal, so each is half of the sum, and costs $\ln2$. The test changed one thing only.
 #
 # ## A weight that does nothing
 #
-# A program has four labels per example. Label 3 is rare, and gets the weight `100`. The weights of labels 0 to 3 are `1`, `2`, `5` and `100`. Nothing improves. Here all outputs are 0, and one row at a time goes into `fit`:
+# A program has four labels per example. Label 3 is rare, and gets the weight `100`. The weights of labels 0 to 3 are `2`, `1`, `5` and `100`. Nothing improves. Here all outputs are 0, and one row at a time goes into `fit`:
 
 # %% key="weights-run"
 rows = np.array([[0, 1, 1, 0], [1, 1, 0, 0], [0, 0, 1, 1], [0, 0, 0, 0]], "float32")
 net = keras.Sequential([keras.Input((4,)), layers.Dense(4, kernel_initializer="zeros")])
 net.compile(keras.optimizers.SGD(0.0), losses.BinaryCrossentropy(from_logits=True))
 for row in rows[:, None]:
-    log = net.fit(row, row, class_weight={0: 1, 1: 2, 2: 5, 3: 100}, verbose=0).history
+    log = net.fit(row, row, class_weight={0: 2, 1: 1, 2: 5, 3: 100}, verbose=0).history
     print(f"labels there {np.flatnonzero(row)}: {log['loss'][0] / np.log(2):.1f} ln 2")
 
 # %% [markdown]
@@ -296,20 +297,22 @@ who = {"network": z, "says none": 0 * z - 5, "perfect": 20 * y - 10 + rng.random
 shares = {"accuracy": [(logits.argmax(1) == y.argmax(1)).mean() for logits in who.values()]}
 shares["single labels right"] = [((logits > 0) == y).mean() for logits in who.values()]
 
-# %% key="labels-picture"
-ax = plot_bars([*who], shares, ylabel="share", ylim=(0, 1.2))
-ax.set_title("Accuracy hardly tells a perfect forecast from none", loc="left")
-xent.show(ax.figure, f"Accuracy of the three: {np.round(shares['accuracy'], 1).tolist()}.")
-
 # %% key="labels-reveal"
 xent.reveal("clinic.accuracy", f"{round(4 * shares['accuracy'][0]) / 4:.2f}")
+
+# %% key="labels-picture"
+ax = plot_bars([*who], shares, ylabel="share", ylim=(0, 1.2))
+ax.set_title("Accuracy hardly tells a perfect forecast from 'says none'", loc="left")
+xent.show(ax.figure, f"Accuracy of the three: {np.round(shares['accuracy'], 1).tolist()}.")
 
 # %% [markdown] key="labels-verdict"
 # For outputs and targets of one shape, Keras asks: is the largest output at the *first* label of the row? A perfect network may have it at any label that is there. One that says none has it at label 0, often the first one. Ask for `keras.metrics.BinaryAccuracy(threshold=0.0)`, because the outputs are logits. Report the loss, too.
 #
 # ## Ten patients
 #
-# Ten more broken programs come in a random order. You see the log and a chart, but not the program. Give probabilities to four causes. **Change the numbers before you run the next cell.**
+# Ten more programs come in a random order. Nine are broken. You see the log and a chart, but not the program. The chart has the accuracies of the first and of the last epoch, the shapes of targets and outputs, the smallest and the largest output, and how many examples the rarest and the most frequent class have. At last it has the mean loss of eight examples, once as one batch, and once one by one: the two should be equal.
+#
+# Give probabilities to four causes. *no softmax*, *2 softmaxes*, *2 sigmoids* and *focal* speak of the end of the model and its loss, *off by one* and *one-hot* of the targets. *wrong axis*: the softmax runs over the batch. *log of 0*: a loss written by hand meets a probability of 0. *dead relu*: hidden units are 0 for every image, so no slope reaches them, and the loss stays where it is. *dropout*: nothing is wrong, but dropout makes training look worse than validation. **Change the numbers before you run the next cell.**
 
 # %% key="deck"
 deck = [[*CAUSES][i] for i in np.argsort(np.random.default_rng(1).random(10))]
@@ -397,7 +400,7 @@ xent.predict("clinic.5", {"no softmax": 0.25, "dead relu": 0.25, "log of 0": 0.2
 xent.reveal("clinic.5", explain(5))
 
 # %% [markdown] key="case-5-verdict"
-# Keras's own losses clip, and stay finite. So this loss was written by hand. The pixels go up to `255`, a probability becomes 0, and $0\cdot\ln0$ is no number.
+# Keras's own losses clip, and stay finite. So this loss was written by hand. The pixels go up to `255`, a probability becomes 0, and $0\cdot\ln0$ is no number, nor is its slope: all outputs are `nan`. Without a softmax, the logarithm of a negative output would be no number either, but the outputs would stay numbers.
 #
 # ### Patient 6
 
@@ -425,7 +428,7 @@ xent.predict("clinic.7", {"2 softmaxes": 0.25, "leakage": 0.25, "wrong axis": 0.
 xent.reveal("clinic.7", explain(7))
 
 # %% [markdown] key="case-7-verdict"
-# The curve looks healthy. The end of the chart decides: alone, each image costs $\ln10$. A forecast must not depend on what else is in the batch.
+# The curve looks healthy. The end of the chart decides: alone, each image has 1 for all ten outputs. Keras divides them by their sum, so its class gets a tenth, and costs $\ln10$. A forecast must not depend on what else is in the batch.
 #
 # ### Patient 8
 
@@ -433,13 +436,15 @@ xent.reveal("clinic.7", explain(7))
 xent.show(*symptoms(8))
 
 # %% key="case-8-forecast"
-xent.predict("clinic.8", {"shuffled": 0.25, "high rate": 0.25, "dead relu": 0.25, "log of 0": 0.25})
+xent.predict(
+    "clinic.8", {"shuffled": 0.25, "no softmax": 0.25, "dead relu": 0.25, "log of 0": 0.25}
+)
 
 # %% key="case-8-reveal"
 xent.reveal("clinic.8", explain(8))
 
 # %% [markdown] key="case-8-verdict"
-# One huge step, and then a flat line at $\ln10$. Shuffled labels have no huge loss, and with a high rate it would go on jumping. A dead unit has no slope.
+# The pixels went in unscaled, so the first loss and the first step were huge. That step left all hidden units at 0, and then the line is flat at $\ln10$. Shuffled labels have no huge loss, and go on creeping down.
 #
 # ### Patient 9
 
@@ -512,10 +517,12 @@ held_out = (rain_x[800:], rain[800:, None])
 print("the doctor finds", diagnose(rain_net, rain_x[:800], rain[:800, None], held_out=held_out))
 control, _, _ = forecast_rain(rain[np.argsort(rng.random(1200))])
 gap = xent.entropy([rain.mean(), 1 - rain.mean()]) - control.mean()
-print(f"control: {20 * gap / control.std(ddof=1):.0f} standard errors below the entropy")
+print(
+    f"control: {20 * gap / control.std(ddof=1):.0f} standard errors (of 400 days) below the entropy"
+)
 
 # %% [markdown] key="blind-read"
-# The doctor finds nothing. It can't know that `around` holds tomorrow's rain. It doesn't know how labels were made, or whether two rows are one patient. The control finds the leak, and needs no known floor.
+# The doctor finds nothing. It can't know that `around` holds tomorrow's rain. It doesn't know how labels were made, or whether two rows are one patient. An honest program would be about 0 standard errors from the entropy, or above it. So the control finds the leak, and needs no known floor.
 #
 # ## The guard to take home
 #

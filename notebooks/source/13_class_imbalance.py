@@ -590,7 +590,7 @@ for c in (0.1, 1, 100):
         print(f"C = {c}, {name}: {part:.2f} of 7 to 9 right, {bits:.2f} bits")
 
 # %% [markdown] key="tails-read" story="0.1"
-# Here the test population *is* the balanced one, so the shift is right, and plain forecasts are not. At C = 10 the adjusted model finds more of the rare digits than the weighted ones in every seed, its loss is the lowest, and it gives up a little on the others. But the penalty decides. If it is strong (C = 0.1), the model is far from the truth, and weights win, as above. If it is weak, the model gets every training image right. Then weights have little left to change (Byrd and Lipton, 2019), and the log-prior still shifts.
+# Here the test population *is* the balanced one, so the shift is right, and plain forecasts are not. At C = 10 the adjusted model finds more of the rare digits than the weighted ones in every seed, its loss is the lowest, and it gives up a little on the others. But the penalty decides. If it is strong (C = 0.1), the model is far from the truth, and weights win, as above. At C = 1 each wins one of the two measures. If it is weak, the model gets every training image right. Then weights have little left to change (Byrd and Lipton, 2019), and the log-prior still shifts.
 #
 # ## What you now know
 #
@@ -793,7 +793,7 @@ ax = xent.plots.plot_curves(strengths, curves, xscale="log", xlabel="C")
 ax.set_ylabel("mean shift / deviation of z")
 ax.axhline(0, color="0.5", lw=1)
 ax.set_title(
-    "A strong penalty: weights push the logits up; a weak one: not even that",
+    "Weights push the logits up under a strong penalty only",
     loc="left",
     fontsize=10,
 )

@@ -16,7 +16,14 @@ from xentlib.classroom.exercises import find
 LESSON_RULES: list[Callable] = []
 WELCOME_RULES: list[Callable] = []  # of lesson 00, which teaches nothing yet
 CLASSROOM = {"check", "hint", "predict", "progress", "quiz", "reveal", "show", "plots", "explorers"}
-LONG = {"training", "experiments", "imbalance", "applications", "myths"}  # they need more room
+LONG = {
+    "training",
+    "experiments",
+    "clinic",
+    "imbalance",
+    "applications",
+    "myths",
+}  # they need more room
 STATE = {"learner": "○", "solutions": "✓"}
 LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|</?\w[^>]*>|https?://\S+")
 REFERENCES = re.compile(r"(?ms)^## References$.*")

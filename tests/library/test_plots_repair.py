@@ -36,9 +36,9 @@ def test_the_dashed_line_is_the_last_model():
 
 
 def test_the_title_says_the_largest_move_or_that_there_is_none():
-    assert plots.plot_repair(MODELS).get_title(loc="left") == "corrected: up to 0.35 away"
+    assert plots.plot_repair(MODELS).get_title(loc="left") == "corrected, it moves by up to 0.35"
     assert (
-        plots.plot_repair({"truth": [[0.1], [0.1]]}).get_title(loc="left") == "corrected: the same"
+        plots.plot_repair({"truth": [[0.1], [0.1]]}).get_title(loc="left") == "corrected, it stays"
     )
 
 

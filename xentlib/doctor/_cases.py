@@ -161,8 +161,8 @@ class Patient:
 
 
 def _script(source: str) -> str:
-    """Body of a function without its last line, which returns the case."""
-    body = source.split("\n", 1)[1]
+    """Body of a function without type hints, and without its last line, which returns the case."""
+    body = source.split("\n", 1)[1].replace(": Any", "").replace(" -> Any", "")
     return textwrap.dedent(body[: body.rindex("    return Case(")])
 
 

@@ -42,9 +42,8 @@ def _one_hot_into_sparse() -> Case:
     model.compile("adam", loss, metrics=["accuracy"])
     try:
         history = model.fit(x, y, epochs=5, verbose=0).history
-    except ValueError as error:
+    except ValueError:
         history = {}
-        message = str(error)  # noqa: F841
     return Case(model, x, y, history)
 
 

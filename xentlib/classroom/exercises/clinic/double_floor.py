@@ -17,6 +17,7 @@ EXERCISE = Exercise(
         "one more": lambda k: np.log(np.e + k) - 1,
         "numerator forgotten": lambda k: np.log(np.e + k - 1),
         "untrained": lambda k: np.log(k),
+        "ten classes": lambda k: np.log(np.e + 9) - 1 + 0 * k,
         "K is 2": lambda k: np.log1p(np.exp(-1)) + 0 * k,
         "minus one elsewhere": lambda k: np.log1p((k - 1) * np.exp(-2)),
         "per class": lambda k: (np.log(np.e + k - 1) - 1) / k,
@@ -31,6 +32,7 @@ EXERCISE = Exercise(
         "numerator forgotten": "That is the logarithm of the denominator alone; above it stands e.",
         "untrained": "That is the loss before training, when all logits are equal. How far down "
         "can it get?",
+        "ten classes": "That is the floor of ten classes, whatever k is.",
         "K is 2": "That is the floor of two classes. How many zeros are there beside the 1?",
         "minus one elsewhere": "The first softmax returns probabilities: the others are 0, not −1.",
         "per class": "Divided by K as well: only one class came, and it is charged in full.",

@@ -78,7 +78,7 @@ EXERCISE = Exercise(
         "bits kept": "The losses are in nats: which logarithm is in nats?",
         "shares alike": "A class that comes more often is charged more often: weigh by the shares.",
         "ln K for the start": "That is ln K, the start of a model that knows no shares.",
-        "n for its root": "Four times the examples halve the error of a mean. Yours is a quarter.",
+        "n for its root": "Four times the examples halve a mean's error: which power of n is that?",
         "one loss's spread": "That is the spread of single losses. Their mean scatters less.",
         "divided by n": "Right but for ddof: keep ddof=1, the mean is the sample's own.",
         "variance for scale": "A standard error comes from the standard deviation.",

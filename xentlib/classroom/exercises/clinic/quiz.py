@@ -27,7 +27,7 @@ QUIZ = (
         f"ln(e + {K - 1}) − 1 = {nats(twice(K))}: the second softmax sees no logit above 1.",
         {
             "labels that are shuffled": "Then the training labels could not be nearly all "
-            "right after so few epochs.",
+            "right, unless they were learnt by heart, and then the loss would go on falling.",
             "a learning rate that is too large": "Then the loss would jump about.",
             "a missing softmax": "Then the losses lie on two rails, near 0 and near 16.",
         },

@@ -24,10 +24,16 @@ def last(y: Array) -> Array:
     return there
 
 
+def smallest(y: Array, w: Array, empty: float) -> Array:
+    """Return the smallest weight of each row's labels; `empty` where there is none."""
+    there: Array = np.where(y == 1, w, np.inf).min(1)
+    return np.where(y.any(1), there, empty)
+
+
 EXERCISE = Exercise(
     reference=lambda y, w: w[y.argmax(1)],
     inputs=lambda rng: [
-        (ROWS, np.array([1.0, 2, 5, 100])),
+        (ROWS, np.array([2.0, 1, 5, 100])),
         (ROWS[:, ::-1].copy(), np.array([4.0, 1, 0.5, 3])),
         *(
             (multi_hot(rng, n, k), rng.uniform(0.2, 20, k).round(1))
@@ -43,6 +49,10 @@ EXERCISE = Exercise(
         "sum": lambda y, w: y @ w,
         "means averaged": lambda y, w: y @ w / np.maximum(y.sum(1), 1),
         "maximum": lambda y, w: (y * w).max(1),
+        "smallest": [
+            lambda y, w: smallest(y, w, 1.0),
+            lambda y, w: smallest(y, w, w[0]),
+        ],
         "last label": lambda y, w: w[last(y)],
         "product": lambda y, w: np.where(y == 1, w, 1.0).prod(1),
         "empty rows weigh 1": lambda y, w: np.where(y.any(1), w[y.argmax(1)], 1.0),
@@ -58,9 +68,10 @@ EXERCISE = Exercise(
         "sum": "The printed numbers are no sums: look at the row with two labels, {1, 2}.",
         "means averaged": "The printed numbers are no means: look at the row {1, 2}.",
         "maximum": "The row {2, 3} did not get the largest weight of its labels.",
+        "smallest": "The row {0, 1} did not get the smallest weight of its labels.",
         "last label": "That is the weight of the last label. The row {0, 1} got another one.",
         "product": "The printed numbers are no products: look at the row {1, 2}.",
-        "empty rows weigh 1": "Change the weight of label 0: the row without a label follows it.",
+        "empty rows weigh 1": "The row without a label got 2. Whose weight is that?",
         "empty rows weigh 0": "The row without a label was not weighted by 0. By which one?",
         "number of labels": "The rows {1, 2} and {0, 1} have two labels each, and two weights.",
         "weights ignored": "The weights make a difference in the printed table.",

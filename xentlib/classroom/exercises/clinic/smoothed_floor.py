@@ -37,6 +37,7 @@ EXERCISE = Exercise(
             lambda a, k: entropy(1 - a, a / k, k - 1),
             lambda a, k: entropy(1 - a, a / k, k),
         ],
+        "k others": lambda a, k: entropy(1 - a + a / k, a / k, k),
         "spread over the others": lambda a, k: entropy(1 - a, a / (k - 1), k - 1),
         "loss of the start": lambda a, k: float(np.log(k)) + 0 * a,
         "yes or no": lambda a, k: entropy(1 - a, a, 1) + 0 * k,
@@ -55,6 +56,7 @@ EXERCISE = Exercise(
     say={
         "own share forgotten": "The spread mass α goes to all K classes, the true one too. Do your "
         "masses sum to 1?",
+        "k others": "One of the K classes is the true one. How many others are there?",
         "spread over the others": "Here the true class gets its part of α as well: the mass that "
         "moves is spread over all K.",
         "loss of the start": "That is the loss before training. How low can it get?",
