@@ -23,9 +23,16 @@ if find_spec("tensorflow") is None:
 hypothesis.settings.register_profile("course", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("course")
 
-# What asks JupyterLab, the builder, Keras or a whole lesson, and nothing of a Python.
+# What asks JupyterLab, the builder, Keras, a whole lesson or an exercise's table, and nothing of a
+# Python.
 ONCE = "test_browser", "test_build_notebooks", "test_planted_bugs", "test_training_"
-ONCE += "test_template", "test_lesson_on_mnist", "test_doctor"
+ONCE += (
+    "test_template",
+    "test_lesson_on_mnist",
+    "test_doctor",
+    "test_known_mistakes",
+    "test_mutants",
+)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -72,7 +72,7 @@ xent.show(fig, f"99 % costs {bits['Bert']:.2f} bits per day, 90 % {bits['Anna']:
 #
 # ## Two models
 #
-# Two softmax regressions learn the digits. `C` is one over the strength of the penalty: `bold` is hardly held back, `timid` very much. They learn from half of the images. `val` is for choices, and
+# Two softmax regressions learn the digits. `C` is one over the strength of the penalty: `bold` is hardly held back, `timid` is held back very much. They learn from half of the images. `val` is for choices, and
 # `test` for the final numbers.
 
 # %% key="models"
@@ -116,7 +116,7 @@ n, claim, came = last.counts[-1], last.confidence[-1], last.frequency[-1]
 xent.show(ax.figure, f"bold's last bin: {n} of 450, says {claim:.1%}, {came:.1%} are right.")
 
 # %% [markdown] key="diagram-verdict"
-# A calibrated model lies on the grey diagonal. All bins of `timid` are above it. Nearly all forecasts of `bold` are in one bin, and fewer are right there than it says. Its other bins hold few images.
+# A calibrated model lies on the grey diagonal. All bins of `timid` are above it. Nearly all forecasts of `bold` are in one bin, and fewer are right there than it says.
 #
 # ## One number for it all
 #
@@ -151,11 +151,10 @@ def ece(logits, n_bins=10):
 
 
 tenth, happened = np.full((450, 10), 0.1), xent.one_hot(y[test], 10)
-blind = xent.expected_calibration_error(happened, tenth)
-print(f"bold {ece(z['bold']):.3f}, timid {ece(z['timid']):.3f}, 0.1 to each digit {blind:.3f}")
+print(f"bold {ece(z['bold']):.3f}, timid {ece(z['timid']):.3f}, 0.1 each {ece(0 * z['bold']):.3f}")
 
 # %% [markdown] key="base-rate" story="0.1 450"
-# The last forecaster gives each digit 0.1, the base rate, whatever the image. Its error is 0, and it knows nothing. So calibration alone is not enough.
+# The last forecaster gives each digit 0.1, about the base rate, whatever the image. Its error is nearly 0, and it knows nothing. So calibration alone is not enough.
 #
 # Now take a forecaster who is honest for certain. Keep the confidences of `timid`, and **draw** whether each answer is right, with exactly this probability. What is the mean ECE of these 450 outcomes, over many draws?
 
@@ -174,7 +173,7 @@ by_chance = of_honest(top(z["timid"]).confidence)
 xent.reveal("calibration.honest", f"{by_chance.mean():.2f}")
 
 # %% [markdown] key="honest-why"
-# An honest forecaster has about the same error as `bold`. The frequency of a bin scatters around $p$, and no distance is negative, so chance alone gives an error.
+# The frequency of a bin scatters around $p$, and no distance is negative, so chance alone gives an error.
 #
 # ### Exercise: the error of chance
 #
@@ -197,14 +196,14 @@ sure = {name: top(z[name]).confidence for name in z}
 errors = {"bold": [ece(z["bold"], n_bins=k) for k in bins]}
 for name in z:
     twin = [np.quantile(of_honest(sure[name], k), 0.95) for k in bins]
-    errors[f"honest, says what {name} says"] = twin
-ax = xent.plots.plot_curves(bins, errors, xlabel="bins", ylabel="ECE (honest: 95 % are below)")
+    errors[f"95 % limit, twin of {name}"] = twin
+ax = xent.plots.plot_curves(bins, errors, xlabel="bins", ylabel="ECE")
 first, *_, twin = (row for row in errors.values())
 ax.set(ylim=(0, 0.1), title="More bins, more error, for the honest ones too")
 xent.show(ax.figure, f"At 10 bins: {first[2]:.3f}; 95 % of the honest are below {twin[2]:.3f}.")
 
 # %% [markdown] key="bins-verdict"
-# So report with an ECE its number of bins, and what chance gives to an honest forecaster **who says the same**. The honest twin of `bold` stays below {{ f"{errors['honest, says what bold says'][2]:.3f}" }} in 95 % of the draws at ten bins, and `bold` is above. For the forecasts of `timid`, the same error would be no evidence.
+# So report with an ECE its number of bins, and its limit for an honest twin **who says the same**. The honest twin of `bold` stays below {{ f"{errors['95 % limit, twin of bold'][2]:.3f}" }} in 95 % of the draws at ten bins, and `bold` is above.
 #
 # ## One number that mends it
 #
@@ -245,10 +244,11 @@ xent.predict("calibration.mended", {"0.001": 0.25, "0.005": 0.25, "0.016": 0.25,
 
 # %% key="mended"
 print(f"timid: {ece(z['timid']):.3f} -> {ece(mended['timid']):.3f}")
+limit = np.quantile(of_honest(top(mended["bold"]).confidence), 0.95)
 xent.reveal("calibration.mended", f"{ece(mended['bold']):.3f}")
 
 # %% [markdown] key="mended-verdict"
-# The ECE of `bold` did not fall, although its loss did. A wrong answer at $0.9999$ moves the ECE hardly more than one at $0.98$, and costs far more. With other splits of the images the ECE falls, or not; the loss always falls much (*Going further* tries seven). So judge a mended model by its loss.
+# The ECE of `bold` did not fall, although its loss did. An ECE has no sign: before, `bold` said {{ f"{100 * (top(z['bold']).confidence - top(z['bold']).correct).mean():.1f}" }} points more than was right, and now it says {{ f"{100 * (top(mended['bold']).correct - top(mended['bold']).confidence).mean():.1f}" }} points less. Also, its honest twin has a larger error now, up to {{ f"{limit:.3f}" }} in 95 % of the draws, for less certain forecasts scatter more. Other splits differ (*Going further*); the loss always falls much. So judge a mended model by its loss.
 #
 # Below, "sharpness" multiplies honest logits, and $T$ divides them. Press "too sure", and move $T$ until the dots meet the line. Where is the loss lowest?
 
@@ -258,7 +258,7 @@ xent.explorers.explore_temperature()
 # %% [markdown]
 # ### Exercise: only probabilities are left
 #
-# A server returns probabilities $p$, and its logits are lost. Can you still use a temperature? Return the mean loss in nats at $T$.
+# A server returns probabilities $p$, not rounded, and its logits are lost. Can you still use a temperature? Return the mean loss in nats at $T$.
 
 
 # %% key="temperature"
@@ -295,10 +295,10 @@ for name, logits in rivals.items():
     squares = xent.brier_score(y[test], xent.softmax(logits[test]))
     print(f"{name:13} log score {loss(logits):.3f} nats, Brier score {squares.mean():.3f}")
 dear = np.sort(xent.softmax_cross_entropy(y[test], z["bold"][test]))[::-1]
-print(f"bold's three dearest images: {dear[:3].sum() / dear.sum():.0%} of its loss")
+print(f"bold's three most expensive images: {dear[:3].sum() / dear.sum():.0%} of its loss")
 
 # %% [markdown] key="scores-verdict"
-# By the log score `bold` is no better than the mended `timid`. By the Brier score it costs less than half. Both scores are **proper**: on average nobody pays less than a forecaster who says the true probabilities. But a mistake costs at most 2 in the Brier score. In the log score there is no limit: one image costs `bold` {{ f"{dear[0]:.0f}" }} nats. If wrong certainty does great harm, take the log score.
+# The **log score** is the mean of $-\ln p_y$. On this split `bold` is no better by it than the mended `timid`. By the Brier score it costs less than half. Both scores are **proper**: on average nobody pays less than a forecaster who says the true probabilities. But a mistake costs at most 2 in the Brier score. In the log score there is no limit: one image costs `bold` {{ f"{dear[0]:.0f}" }} nats.
 #
 # ## What a score is made of
 #
@@ -310,7 +310,7 @@ print(f"bold's three dearest images: {dear[:3].sum() / dear.sum():.0%} of its lo
 #
 # $$\text{score}=\underbrace{G(\bar f)}_{\text{uncertainty}}-\underbrace{\sum_bw_bD(f_b,\bar f)}_{\text{resolution}}+\underbrace{\sum_bw_bD(f_b,p_b)}_{\text{miscalibration}}.$$
 #
-# For the log score, $G$ is the entropy and $D$ is KL. For the Brier score of an event, $(p-y)^2$, they are $f(1-f)$ and $(f-p)^2$. Murphy (1973) split the Brier score so, and Bröcker (2009) every proper one. Where forecasts differ inside a bin, a fourth part `within` says what the bin hides.
+# A score is proper if $D\ge0$ always. For the log score, $G$ is the entropy and $D$ is KL. For the Brier score of an event, $(p-y)^2$, they are $f(1-f)$ and $(f-p)^2$. Murphy (1973) split the Brier score so, and Bröcker (2009) every proper one. Where forecasts differ inside a bin, a fourth part `within` says what the bin hides; below 0, the differences inside the bins are right on average.
 #
 # Three forecasters answer ten questions per image, from "is it a 0?" to "is it a 9?". Here are the parts of their log scores:
 
@@ -326,7 +326,7 @@ print(f"mean score of 3: {xent.binary_cross_entropy(happened, asked[3]).mean():.
 # %% [markdown]
 # ### Exercise: read the parts
 #
-# Return four numbers: the forecaster who did not look at the images; the one who knows most about them; the one whose probabilities are furthest off; and what this last one would pay, in nats, without miscalibration.
+# Return four numbers: the forecaster who did not look at the images; the one who knows most about them; the one whose probabilities are furthest off; and the total of this last one without its miscalibration, in nats.
 
 # %% key="report"
 ### BEGIN SOLUTION
@@ -343,12 +343,12 @@ for score, name in {"log": "log score", "brier": "Brier score"}.items():
     share[name] = [100 * p.total / p.uncertainty for p in rows]
 names = ["timid", "timid,\nmended", "bold", "bold,\nmended"]
 ax = xent.plots.plot_bars(names, share, ylabel="score (% of the uncertainty)", ylim=(0, 75))
-ax.set_title("For bold, only the log score shows the mending", loc="left")
+ax.set_title("The log score shows far more of the mending", loc="left")
 said = ", ".join(f"{name} {v[2]:.1f} to {v[3]:.1f} %" for name, v in share.items())
 xent.show(ax.figure, f"bold, mended: {said}.")
 
 # %% [markdown] key="parts-verdict"
-# Mending saves `bold` more than half of its log score, and hardly any of its Brier score. In the table the largest fault of forecaster 3, `bold`, stands in `within`: bins of a tenth cannot tell $0.95$ from $0.9999$.
+# Mending saves `bold` more than half of its log score, and on this split little of its Brier score. In the table the largest fault of forecaster 3, `bold`, stands in `within`: in the bin from 0 to a tenth, $10^{-3}$ and $10^{-16}$ are the same. Half of it is one image.
 #
 # ## Smoothed labels
 #
@@ -399,11 +399,11 @@ tell("smoothed", smoothed)
 tell(f"  at T = {warmth:.2f}", smoothed / warmth)
 
 # %% [markdown] key="smooth-verdict"
-# If the true probabilities are $q$, the cheapest forecast is $(1-\alpha)q+\alpha/K$: it is pulled towards uniform, also with endless data. The smoothed model is not sure enough, and its $T$ is below ½. Müller et al. (2019) find that smoothing can mend large networks that are too sure. But its strength is set beforehand, and here it is too much. A $T$ that is fitted on `val` mends this, too.
+# If the true probabilities are $q$, the mean target is $(1-\alpha)q+\alpha/K$. The loss is linear in the target, so this is also the cheapest forecast: it is pulled towards uniform, also with endless data. The smoothed model is not sure enough, and its $T$ is about ½. Müller et al. (2019) mend large networks by it that are too sure. Here it is too much.
 #
 # ## When to say nothing
 #
-# Let a person read what the model is unsure of. The **coverage** is the share of images that the model answers, and the **risk** is the share of wrong ones among these.
+# Let a person read what the model is unsure of (Chow, 1970). The **coverage** is the share of images that the model answers, and the **risk** is the share of wrong ones among these.
 #
 # ### Exercise: risk at a coverage
 #
@@ -439,7 +439,7 @@ ax.set(title=f"Without its last tenth, bold is wrong on {most:.1f} %", xlabel="c
 xent.show(ax.figure, f"bold: {all_of_them:.1f} % wrong at full coverage, {most:.1f} % at 90 %.")
 
 # %% [markdown] key="risk-verdict"
-# For two classes the confidence rises with $|z_1-z_0|$, so $T$ keeps the order of all images, and cannot change this curve. For more classes it can. Here the two curves of `bold` nearly agree. But only with honest probabilities can you say "answer if $p>0.99$", and know the risk in advance.
+# For two classes the confidence rises with $|z_1-z_0|$, so $T$ keeps the order of all images, and cannot change this curve. For more classes it can. Here the two curves of `bold` differ by up to {{ f"{abs(rows['bold'] - rows['bold, mended'])[224:].max():.1f}" }} points. But honest probabilities tell the risk in advance. Of the answers with $p>0.99$ of `bold`, {{ f"{100 * (1 - top(z['bold']).correct[top(z['bold']).confidence > 0.99].mean()):.1f}" }} % are wrong; of the mended ones {{ f"{100 * (1 - top(mended['bold']).correct[top(mended['bold']).confidence > 0.99].mean()):.1f}" }} %.
 #
 # ## Another kind of data
 #
@@ -464,7 +464,7 @@ xent.reveal("calibration.inverted", f"{tops['inverted'].confidence.mean():.2f}")
 pairs = {"says": [t.confidence.mean() for t in tops.values()]}
 pairs["is right"] = [t.correct.mean() for t in tops.values()]
 ax = xent.plots.plot_bars([*tops], pairs, ylabel="share of the images", ylim=(0, 1.1))
-ax.set_title("The confidence stays high where the answers are wrong", loc="left")
+ax.set_title("The confidence falls less than the share of right answers", loc="left")
 prices = [xent.softmax_cross_entropy(y[test], v).mean() for v in seen.values()]
 said = ", ".join(f"{k} {cost:.2f}" for k, cost in zip(seen, prices))
 xent.show(ax.figure, f"Loss in nats: {said}; ln 10 is {np.log(10):.2f}.")
@@ -476,7 +476,7 @@ xent.show(ax.figure, f"Loss in nats: {said}; ln 10 is {np.log(10):.2f}.")
 # ## What you now know
 #
 # 1. Calibrated: of the cases with forecast $p$, the share $p$ comes true. Accuracy cannot see it.
-# 2. An ECE depends on the bins, and an honest forecaster's is above 0. The base rate has 0 and knows nothing.
+# 2. An ECE depends on the bins, and an honest forecaster's is above 0 on average. The base rate has nearly 0 and knows nothing.
 # 3. For every proper score: uncertainty − resolution + miscalibration, and what the bins hide.
 # 4. A temperature, fitted on validation data, mends a model that is too sure or not sure enough. The accuracy stays.
 # 5. Smoothed labels have a floor above 0, and pull forecasts towards uniform.
@@ -502,6 +502,7 @@ xent.quiz("calibration")
 #
 # ## References
 #
+# - Chow, C. K. (1970). On optimum recognition error and reject tradeoff. *IEEE Transactions on Information Theory* 16, 41–46. [doi:10.1109/TIT.1970.1054406](https://doi.org/10.1109/TIT.1970.1054406)
 # - Brier, G. W. (1950). Verification of forecasts expressed in terms of probability. *Monthly Weather Review* 78, 1–3. [doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2](https://doi.org/10.1175/1520-0493(1950)078%3C0001:VOFEIT%3E2.0.CO;2)
 # - Murphy, A. H. (1973). A new vector partition of the probability score. *Journal of Applied Meteorology* 12, 595–600. [doi:10.1175/1520-0450(1973)012<0595:ANVPOT>2.0.CO;2](https://doi.org/10.1175/1520-0450(1973)012%3C0595:ANVPOT%3E2.0.CO;2)
 # - Bröcker, J. (2009). Reliability, sufficiency, and the decomposition of proper scores. *Quarterly Journal of the Royal Meteorological Society* 135, 1512–1519. [doi:10.1002/qj.456](https://doi.org/10.1002/qj.456)
@@ -516,7 +517,7 @@ xent.quiz("calibration")
 # %% [markdown]
 # ### Where the solver stops
 #
-# With hardly any penalty the minimum of `bold` is far away and flat. scikit-learn's solver stops by default when the slope is below $10^{-4}$. Let it go on with another solver, to a slope below $10^{-8}$:
+# With hardly any penalty the loss around the minimum of `bold` is flat. scikit-learn's solver stops by default when the slope is below $10^{-4}$. Another solver stops below $10^{-8}$:
 
 # %% key="solver"
 minimum = LogisticRegression(C=1e4, solver="newton-cg", tol=1e-8)
@@ -525,9 +526,10 @@ warmth = xent.fit_temperature(y[val], logits[val])
 tell("default", z["bold"])
 tell("minimum", logits)
 tell(f"  at T = {warmth:.2f}", logits / warmth)
+longer = np.linalg.norm(model["bold"].coef_) / np.linalg.norm(minimum.coef_)
 
 # %% [markdown] key="solver-read" story="1.6 1.9"
-# So the numbers of `bold` belong to the place where the solver stopped, and not to `C` alone. (Versions 1.6 and 1.9 of scikit-learn stop at the same place.) Both models are too sure. Report the whole recipe with a calibration.
+# The default solver stopped beside the minimum, with weights {{ f"{longer:.1f}" }} times as long. So the numbers of `bold` belong to the place where the solver stopped, and not to `C` alone. (Versions 1.6 and 1.9 of scikit-learn stop at the same place.) Both models are too sure. Report the whole recipe with a calibration.
 #
 # ### Seven splits
 #
@@ -574,7 +576,7 @@ for heat in (1, 10, 100):
     print(f"T = {heat:3}: T² · slope is off the limit by {abs(slope - limit).max():.4f}")
 
 # %% [markdown] key="students-ask" story="100"
-# Does it help? The students see 100 training images, drawn five times. Their teacher is `bold`, at $T=1$ and at its own $T$:
+# Does it help? Here is the simplest case: a student without a temperature of its own learns the probabilities of a teacher. The students see 100 training images, drawn five times. Their teacher is `bold`, at $T=1$ and at its own $T$:
 
 # %% key="students"
 lessons = {"labels": [], "teacher, T = 1": [], "teacher, its T": []}
@@ -597,7 +599,7 @@ said = f"It saves {gain.mean():.2f} ± {half:.2f} nats (95 %), paired over the f
 xent.show(ax.figure, said)
 
 # %% [markdown] key="students-read" story="898 100"
-# At $T=1$ the over-confident teacher says nearly the same as the labels. Softer forecasts also say which digits look alike. (The teacher itself learnt from 898 images, so the student gets some of their information.)
+# At $T=1$ the over-confident teacher says nearly the same as the labels. Softer forecasts say more: which digits look alike, and of which image the teacher is unsure. (The teacher itself learnt from 898 images, so the student gets some of their information.)
 #
 # ### A network, epoch by epoch
 #

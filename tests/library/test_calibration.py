@@ -221,7 +221,9 @@ def test_temperature_is_found_where_newtons_first_step_goes_far_beyond_it():
 
 
 NO_BEST = [
-    ([0, 1], [[1.0, 0.0], [0.0, 2.0]], "at least one mistake .* every example is right"),
+    ([0, 1], [[1.0, 0.0], [0.0, 2.0]], "at least one mistake .* here is none"),
+    ([0, 1], [[1.0, 1.0], [1.0, 1.0]], "a class with a higher logit than what happened: here is"),
+    ([1, 0], [[1.0, 1.0, 0.0], [3.0, 1.0, 0.0]], "the loss never rises as T goes to 0"),
     ([0, 1], [[0.0, 1.0], [2.0, 0.0]], "logits must be higher for what happened"),
     ([0, 1], [[1.0, 1.0], [2.0, 2.0]], "at least one mistake"),
     ([0, 1], [[1.0, 0.0], [1.0, 0.0]], "logits must be higher for what happened"),

@@ -36,8 +36,8 @@ def expected_calibration_error(
     Returns
     -------
     float
-        From 0 to 1, a probability. It depends on the bins, and grows with their number even
-        for a perfect forecaster: compare like with like.
+        From 0 to 1, a probability. It depends on the bins, and grows with their number, on
+        average, even for a perfect forecaster: compare like with like.
 
     Raises
     ------

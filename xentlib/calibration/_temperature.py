@@ -32,9 +32,9 @@ def fit_temperature(y_true: ArrayLike, logits: ArrayLike) -> float:
     ------
     TypeError, ValueError
         For targets and logits that don't fit, 0/1 labels in place of masses, and where no
-        temperature is best: no example has mass, every example is right (T would be 0), the
-        logits say nothing about the targets (T would be infinite), or a class of logit -inf
-        happened.
+        temperature is best: no example has mass, no class has a higher logit than what happened
+        (T would be 0), the logits say nothing about the targets (T would be infinite), or a class
+        of logit -inf happened.
 
     Notes
     -----
@@ -72,8 +72,8 @@ def _refuse_ends(gain: FloatArray, z: FloatArray, possible: NDArray[np.bool_]) -
     best = np.where(z == z.max(-1, keepdims=True), gain, 0)
     if not (best > 0).any():
         raise ValueError(
-            "y_true must hold at least one mistake of the logits: every example is right, "
-            "and the loss falls for ever as T goes to 0"
+            "y_true must hold at least one mistake of the logits, a class with a higher logit than "
+            "what happened: here is none, and the loss never rises as T goes to 0"
         )
     if not (gain.sum(-1) / possible.sum(-1)).sum() < 0:
         raise ValueError(

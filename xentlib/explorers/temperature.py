@@ -48,7 +48,7 @@ class _Diagram:
         ax.plot([0, 1], [0, 1], ":", color="0.2")
         ax.set(xlim=(0.3, 1.02), ylim=(0.3, 1.02), xlabel="confidence (mean of a bin)")
         ax.set(ylabel="share that is right")
-        ax.set_title("Dots on the line are honest", loc="left")
+        ax.set_title("On the line a bin is right", loc="left")
         self.gaps = ax.plot([], [], "-", color="C1", lw=3)[0]
         self.dots = ax.plot([], [], "o-", color="C0", lw=1, ms=6)[0]
 

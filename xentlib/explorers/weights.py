@@ -28,7 +28,7 @@ FAILS, RUNS = _masses(APART, SHARE), _masses(0, 1 - SHARE)
 PRESETS = {
     "plain at 0.5": {"weight": 1, "correction": 0.0, "threshold": 0.5},
     "balanced at 0.5": {"weight": BALANCED, "correction": 0.0, "threshold": 0.5},
-    "balanced, corrected, at 0.05": {"weight": BALANCED, "correction": 1.0, "threshold": 0.05},
+    "corrected at 0.05": {"weight": BALANCED, "correction": 1.0, "threshold": 0.05},
 }
 
 

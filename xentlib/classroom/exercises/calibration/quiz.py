@@ -56,14 +56,14 @@ QUIZ = (
     ),
     Question(
         f"Labels of {CLASSES} classes are smoothed by α = {ALPHA:g}. There is no doubt about any "
-        "image, and data without end. Which probability does the cheapest model give to the true "
+        "image, and endless data. Which probability does the cheapest model give to the true "
         "class?",
         f"{PULLED:.2f}",
         "The cheapest forecast is the target: (1 − α) + α/K for the true class.",
         {
             "1.00": "That is right for plain labels. Which target does the loss see?",
             f"{1 - ALPHA:.2f}": "The true class gets its part of what is spread, too.",
-            f"{1 / CLASSES:.2f}": "That is uniform: so much for α = 1.",
+            f"{1 / CLASSES:.2f}": "That is uniform, which is right for α = 1.",
         },
     ),
 )

@@ -1,4 +1,4 @@
-"""Three forecasters' scores in parts: who looked, who knows, who is off, and what mending saves."""
+"""Three forecasters' scores in parts: who looked, who knows, who is off, and at what price."""
 
 from collections.abc import Callable
 
@@ -26,7 +26,7 @@ EXERCISE = Exercise(
     inputs=None,
     hints=(
         "A forecaster who says the same each time cannot tell cases apart: which part is then 0?",
-        "Resolution is what the forecaster knows, miscalibration what wrong probabilities cost.",
+        "Resolution is what the bins tell of the cases, miscalibration what wrong forecasts cost.",
         "Forecasters 2, 3 and 1. Take the miscalibration of 1 away from the total of 1.",
     ),
     mistakes={
@@ -51,8 +51,8 @@ EXERCISE = Exercise(
         "probabilities?",
         "lowest total": "A low total needs resolution. Who has none?",
         "least miscalibrated": "Which forecaster pays most for wrong probabilities?",
-        "miscalibration added": "Mended probabilities cost less, not more.",
-        "miscalibration itself": "That is what mending saves. What is left of the total?",
+        "miscalibration added": "Without its miscalibration it costs less, not more.",
+        "miscalibration itself": "That is the miscalibration alone. What is left of the total?",
         "uncertainty less miscalibration": "Begin with the total of that forecaster.",
         "base rate for all": "That is the price of the base rate, without any knowledge.",
         "resolution itself": "That is what the forecaster knows. What remains to pay?",
