@@ -66,7 +66,7 @@ ax.legend()
 xent.show(fig, f"99 % costs {bits['Bert']:.2f} bits per day, 90 % {bits['Anna']:.2f}.")
 
 # %% [markdown] key="forecasters-verdict"
-# The difference is lesson 02's KL of what happens, $(0.9,0.1)$, and what Bert says, $(0.99,0.01)$. On a wrong day he pays {{ f"{-np.log2(0.01):.1f}" }} bits. Accuracy cannot show this, because it is the same.
+# The difference is lesson 02's KL of what happens, $(0.9,0.1)$, and what Bert says, $(0.99,0.01)$. Accuracy cannot show this, because it is the same.
 #
 # A forecaster is **calibrated** if, of the cases with the forecast $p$, the share $p$ comes true.
 #
@@ -124,7 +124,7 @@ xent.show(ax.figure, f"bold's last bin: {n} of 450, says {claim:.1%}, {came:.1%}
 #
 # ### Exercise: a calibration error
 #
-# Make ten bins of equal width. In each bin that holds anything, take the distance between its mean forecast and its share of ones. How much should a bin count? Return the mean distance.
+# Make ten bins of equal width. A forecast of 1 belongs to the last bin. In each bin that holds anything, take the distance between its mean forecast and its share of ones. How much should a bin count? Return the mean distance.
 
 
 # %% key="ece"
@@ -232,9 +232,8 @@ print(f"second slope {(low - 2 * here + high) / h**2:.3f}, variance {p @ v**2 - 
 T = {name: xent.fit_temperature(y[val], z[name][val]) for name in z}
 mended = {name: z[name] / T[name] for name in z}
 for name in z:
-    print(f"T = {T[name]:.2f}")
-    tell(name, z[name])
-    tell("  mended", mended[name])
+    told = f"loss {loss(z[name]):.3f} -> {loss(mended[name]):.3f} nats"
+    print(f"{name}: T = {T[name]:.2f}, {told}, {top(mended[name]).correct.mean():.1%} right")
 
 # %% [markdown] key="mended-question"
 # $T$ comes from `val`, the losses from `test`. On the same data `bold` was too sure, and `timid` not sure enough. One number takes away more than half of each loss. What is the ECE of `bold` now? It was {{ f"{ece(z['bold']):.3f}" }}.
@@ -248,9 +247,9 @@ limit = np.quantile(of_honest(top(mended["bold"]).confidence), 0.95)
 xent.reveal("calibration.mended", f"{ece(mended['bold']):.3f}")
 
 # %% [markdown] key="mended-verdict"
-# The ECE of `bold` did not fall, although its loss did. An ECE has no sign: before, `bold` said {{ f"{100 * (top(z['bold']).confidence - top(z['bold']).correct).mean():.1f}" }} points more than was right, and now it says {{ f"{100 * (top(mended['bold']).correct - top(mended['bold']).confidence).mean():.1f}" }} points less. Also, its honest twin has a larger error now, up to {{ f"{limit:.3f}" }} in 95 % of the draws, for less certain forecasts scatter more. Other splits differ (*Going further*); the loss always falls much. So judge a mended model by its loss.
+# The ECE of `bold` did not fall, although its loss did. An ECE has no sign: before, `bold` said {{ f"{100 * (top(z['bold']).confidence - top(z['bold']).correct).mean():.1f}" }} points more than was right, and now it says {{ f"{100 * (top(mended['bold']).correct - top(mended['bold']).confidence).mean():.1f}" }} points less. Its honest twin scatters more now, too: up to {{ f"{limit:.3f}" }} in 95 % of the draws. Other splits differ (*Going further*); the loss always falls much. So judge a mended model by its loss.
 #
-# Below, "sharpness" multiplies honest logits, and $T$ divides them. Press "too sure", and move $T$ until the dots meet the line. Where is the loss lowest?
+# Below, "sharpness" multiplies honest logits, and $T$ divides them. Move $T$ until the dots meet the line. Where is the loss lowest?
 
 # %% key="explorer"
 xent.explorers.explore_temperature()
@@ -302,11 +301,11 @@ print(f"bold's three most expensive images: {dear[:3].sum() / dear.sum():.0%} of
 #
 # ## What a score is made of
 #
-# A bin holds the share $w_b$ of the forecasts of an event. All of them say $p_b$, and the event has the frequency $f_b$. Let $s(f,p)=f\,\ell(1,p)+(1-f)\,\ell(0,p)$ be the mean price, $G(f)=s(f,f)$ the price of the honest forecast, and $D(f,p)=s(f,p)-G(f)$ what a wrong one adds. The mean score is
+# A bin holds the share $w_b$ of the forecasts of an event. All of them say $p_b$, and the event has the frequency $f_b$. With the price $\ell(y,p)$ of the forecast $p$ where $y$ comes, let $c(f,p)=f\,\ell(1,p)+(1-f)\,\ell(0,p)$ be the mean price, $G(f)=c(f,f)$ the price of the honest forecast, and $D(f,p)=c(f,p)-G(f)$ what a wrong one adds. The mean score is
 #
-# $$\sum_bw_b\,s(f_b,p_b)=\sum_bw_bG(f_b)+\sum_bw_bD(f_b,p_b).$$
+# $$\sum_bw_b\,c(f_b,p_b)=\sum_bw_bG(f_b)+\sum_bw_bD(f_b,p_b).$$
 #
-# Here $s$ is linear in $f$. So if everybody says the overall frequency $\bar f$, the price $\sum_bw_b\,s(f_b,\bar f)$ is $G(\bar f)$. Therefore $\sum_bw_bG(f_b)=G(\bar f)-\sum_bw_bD(f_b,\bar f)$, and
+# Here $c$ is linear in $f$. So if everybody says the overall frequency $\bar f$, the price $\sum_bw_b\,c(f_b,\bar f)$ is $G(\bar f)$. Therefore $\sum_bw_bG(f_b)=G(\bar f)-\sum_bw_bD(f_b,\bar f)$, and
 #
 # $$\text{score}=\underbrace{G(\bar f)}_{\text{uncertainty}}-\underbrace{\sum_bw_bD(f_b,\bar f)}_{\text{resolution}}+\underbrace{\sum_bw_bD(f_b,p_b)}_{\text{miscalibration}}.$$
 #

@@ -51,6 +51,7 @@ EXERCISE = Exercise(
     inputs=lambda rng: [
         (np.array([1.0, 0.0]), np.array([0.75, 0.25])),
         (np.array([0.0, 1, 1, 1, 0]), np.array([0.12, 0.17, 0.81, 0.88, 0.55])),
+        (np.array([0.0, 1, 1]), np.array([1.0, 0.95, 0.95])),
         *(overconfident(rng, n) for n in (30, 60, 120)),
     ],
     hints=(
@@ -69,6 +70,12 @@ EXERCISE = Exercise(
             lambda y, p: np.average(gap(y, p)[1] ** 2, weights=gap(y, p)[0]),
             lambda y, p: np.sqrt(np.average(gap(y, p)[1] ** 2, weights=gap(y, p)[0])),
         ],
+        "certain ones apart": [
+            lambda y, p: (
+                np.abs(np.bincount((p * 10).astype(int), (p - y) * (p < 1))).sum() / len(p)
+            ),
+            lambda y, p: np.abs(np.bincount((p * 10).astype(int), p - y)).sum() / len(p),
+        ],
         "bin centres": centres,
         "absolute error": lambda y, p: np.abs(p - y).mean(),
         "squared error": lambda y, p: ((p - y) ** 2).mean(),
@@ -76,6 +83,7 @@ EXERCISE = Exercise(
         "accuracy": lambda y, p: ((p > 0.5) == y).mean(),
     },
     say={
+        "certain ones apart": "A forecast of 1 belongs to the last bin, from 0.9 to 1.",
         "absolute error": "Each forecast was compared with its own outcome: compare each bin's "
         "mean forecast with its frequency.",
         "accuracy": "That is the share of right decisions; how far is each forecast from the "

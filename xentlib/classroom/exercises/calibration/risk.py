@@ -28,7 +28,7 @@ EXERCISE = Exercise(
         (EIGHT > 0.85, EIGHT, 0.25),
         ((EIGHT > 0.85) | (EIGHT == 0.7), EIGHT, 0.375),
         ((EIGHT > 0.85) | (EIGHT == 0.7), EIGHT, 1.0),
-        *(case(rng, n, c) for n, c in ((10, 0.6), (20, 0.4), (20, 0.75), (40, 0.8))),
+        *(case(rng, n, c) for n, c in ((10, 0.6), (20, 0.4), (20, 0.75), (100, 0.29), (100, 0.07))),
     ],
     hints=(
         "Which cases does the model answer, if it may leave out those of which it is least sure?",
@@ -37,7 +37,10 @@ EXERCISE = Exercise(
     ),
     mistakes={
         "accuracy": lambda r, c, k: r[answered(c, k)].mean(),
-        "least sure": lambda r, c, k: (~r[answered(-c, k)]).mean(),
+        "least sure": [
+            lambda r, c, k: (~r[answered(-c, k)]).mean(),
+            lambda r, c, k: (~r[np.argsort(c)[: int(k * len(c))]]).mean(),
+        ],
         "of all": lambda r, c, k: (~r[answered(c, k)]).sum() / len(r),
         "count": lambda r, c, k: (~r[answered(c, k)]).sum(),
         "argument ignored": lambda r, *_: (~r).mean(),
@@ -53,6 +56,10 @@ EXERCISE = Exercise(
         "promised": lambda _, c, k: 1 - c[answered(c, k)].mean(),
         "one more": lambda r, c, k: (~r[np.argsort(-c)[: round(k * len(c)) + 1]]).mean(),
         "one fewer": lambda r, c, k: (~r[np.argsort(-c)[: round(k * len(c)) - 1]]).mean(),
+        "rounding of the product": [
+            lambda r, c, k: (~r[np.argsort(-c)[: int(k * len(c))]]).mean(),
+            lambda r, c, k: (~r[np.argsort(-c)[: int(np.ceil(k * len(c)))]]).mean(),
+        ],
         "confidence for right": lambda r, c, k: c[answered(c, k)].mean(),
         "ranks": lambda r, c, k: (~r[np.argsort(np.argsort(-c))[: round(k * len(c))]]).mean(),
     },
@@ -68,6 +75,8 @@ EXERCISE = Exercise(
         "promised": "That is the risk that the model promises; what came true is asked.",
         "one fewer": "One case too few is answered.",
         "one more": "One case too many is answered.",
+        "rounding of the product": "0.29 times 100 is a little below 29 in floating point, and "
+        "0.07 times 100 a little above 7: round to the nearest whole number.",
         "confidence for right": "That is the mean confidence of the answered cases.",
         "ranks": "argsort of argsort gives ranks. Which one gives the places of the surest?",
     },
