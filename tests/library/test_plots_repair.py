@@ -6,7 +6,8 @@ import pytest
 from xentlib import plots
 
 pytestmark = pytest.mark.usefixtures("course_style")
-MODELS = {"weighted": [[0.4, 0.6], [0.1, 0.2]], "truth": [[0.1], [0.1]]}
+STILL = [[0.1], [0.1]]
+MODELS = {"weighted": [[0.4, 0.6], [0.1, 0.2]], "truth": STILL}
 
 
 def marks(ax):
@@ -36,10 +37,8 @@ def test_the_dashed_line_is_the_last_model():
 
 
 def test_the_title_says_the_largest_move_or_that_there_is_none():
-    assert plots.plot_repair(MODELS).get_title(loc="left") == "corrected, it moves by up to 0.35"
-    assert (
-        plots.plot_repair({"truth": [[0.1], [0.1]]}).get_title(loc="left") == "corrected, it stays"
-    )
+    said = [plots.plot_repair(rows).get_title(loc="left") for rows in (MODELS, {"truth": STILL})]
+    assert said == ["The correction moves a mean by up to 0.35", "The correction moves no mean"]
 
 
 def test_a_table_of_another_shape_is_refused():

@@ -21,6 +21,10 @@ from xentlib.plots.landmarks import (
 )
 from xentlib.plots.loss_surface import plot_loss_surface as plot_loss_surface
 from xentlib.plots.precision import plot_digits as plot_digits
+from xentlib.plots.ranking import (
+    plot_precision_recall as plot_precision_recall,
+    plot_roc as plot_roc,
+)
 from xentlib.plots.reliability import plot_reliability as plot_reliability
 from xentlib.plots.repair import plot_repair as plot_repair
 from xentlib.plots.showing import show as show, use_style as use_style
