@@ -16,7 +16,7 @@
 # - Derive what class weights do to the logits, and undo it.
 # - Choose a threshold from costs, with weights and without.
 # - Compare five remedies by loss, ranking, calibration and cost, and say when a weight helps.
-# - Adapt a finished model to a population with other shares.
+# - Adapt a finished model, and its precision, to a population with other shares, known or unknown.
 #
 # **Needs** [07 Multi-label cross-entropy](07_multi_label_cross_entropy.ipynb), [12 Calibration](12_calibration.ipynb)
 #
@@ -295,7 +295,24 @@ xent.check("imbalance.prior_correction", elsewhere)
 # %% [markdown] key="prior-verdict"
 # Each logit gets $\ln\pi_c^{\text{new}}-\ln\pi_c^{\text{old}}$, which `xent.prior_correction` returns. Balanced weights are the case
 # $\pi^{\text{old}}=(\frac12,\frac12)$, and undoing them is a change of prior.
-# If the new shares are unknown, EM estimates them without a label (Saerens, Latinne and Decaestecker, 2002): see *Going further*.
+
+# %% [markdown] key="em-ask"
+# ### A population with unknown shares
+#
+# A new plant has no labels yet. Start with the old shares, and correct all forecasts. If they are now right, their mean is the share of failures. So take the mean as the new shares, and repeat until nothing changes. This is **EM**: no round lowers
+# the likelihood of the new data (Saerens, Latinne and Decaestecker, 2002). `xent.estimate_prior` finds where it ends:
+
+# %% key="new-plant"
+plant = xent.data.rare_events(3000, share=0.12, rng=rng)
+old, z = [1 - y.mean(), y.mean()], table(plant) @ theta
+new = xent.estimate_prior(np.c_[xent.sigmoid(-z), xent.sigmoid(z)], old)
+moved = z + np.diff(xent.prior_correction(old, new))
+for name, logits in {"old prior": z, "estimated prior": moved, "truth": plant.logit}.items():
+    print(f"{name:16} {xent.sigmoid_cross_entropy(plant.happened, logits).mean():.3f} nats")
+print(f"estimated share {new[1]:.3f}, and {plant.happened.mean():.3f} failed")
+
+# %% [markdown] key="em-read"
+# The estimate removes most of what the old prior costs. It needs honest forecasts, and the machines of each class must look as they did before.
 
 # %% [markdown] key="rows-ask"
 # ## Rows drawn twice
@@ -372,10 +389,8 @@ def remedies(seed):
     thetas = {"plain": learn(x, y), "weighted": learn(x, y, np.where(y == 1, 1 / odds, 1))}
     thetas |= {"oversampled": learn(x[more], y[more]), "undersampled": learn(x[fewer], y[fewer])}
     thetas |= {"focal": learn(x, y, rule=focal), "logit-adjusted": learn(x, y, shift=np.log(odds))}
-    z = {name: 2 * [x_ahead @ theta] for name, theta in thetas.items()}
-    for name in ("weighted", "oversampled", "undersampled", "logit-adjusted"):
-        z[name] = [z[name][0], z[name][0] + np.log(odds)]
-    z["focal"] = [z["focal"][0], undo_focal(z["focal"][0])]
+    z = {name: [x_ahead @ theta, x_ahead @ theta + np.log(odds)] for name, theta in thetas.items()}
+    z["plain"][1], z["focal"][1] = z["plain"][0], undo_focal(z["focal"][0])
     z["plain, squares"] = 2 * [squares(ahead) @ learn(squares(seen), y)]
     return ahead.happened, z | {"truth": 2 * [ahead.logit]}
 
@@ -389,16 +404,13 @@ def measures(y, z, at=cut):
 
 # %% key="debate"
 runs = [remedies(seed) for seed in range(5)]
-results = {
-    name: np.array([[measures(happened, z) for z in logits[name]] for happened, logits in runs]).T
-    for name in runs[0][1]
-}
+each = {n: [[measures(t, z) for z in row[n]] for t, row in runs] for n in runs[0][1]}
+results = {name: np.transpose(scores) for name, scores in each.items()}  # measure, stage, seed
 
 # %% key="debate-picture"
 fig, axes = plt.subplots(2, 2, figsize=(8, 7), sharey=True)
 for k, label in enumerate(["log loss (nats)", "AUC", "calibration error", "mean cost"]):
-    picked = {name: row[k] for name, row in results.items()}
-    xent.plots.plot_repair(picked, ax=axes.flat[k], xlabel=label)
+    xent.plots.plot_repair({n: r[k] for n, r in results.items()}, ax=axes.flat[k], xlabel=label)
 axes[0, 0].legend(loc="lower right")
 fig.suptitle("Five remedies spoil forecasts; a formula repairs them", weight="bold")
 said = [f"{n} {r[0, 0].mean():.3f} → {r[0, 1].mean():.3f}" for n, r in results.items()]
@@ -413,7 +425,7 @@ for name, at in (("plain", 0.5), ("weighted", 0.5), ("plain", cut)):
 # %% [markdown] key="debate-read" story="0.5"
 # In the picture, bars are the ranges of five seeds, and the dashed line is the truth.
 #
-# - **Ranking:** no remedy changes the AUC by more than {{ f"{max(abs(r[1, 0] - results['plain'][1, 0]).max() for n, r in results.items() if n not in ('truth', 'plain, squares')):.3f}" }}.
+# - **Ranking:** the **AUC** is the probability that a failing machine gets a higher forecast than a working one. No remedy changes it by more than {{ f"{max(abs(r[1, 0] - results['plain'][1, 0]).max() for n, r in results.items() if n not in ('truth', 'plain, squares')):.3f}" }}.
 # - **Forecasts:** those of all five remedies are far off. Corrected, they are as good as plain ones, or a little worse.
 # - **Decisions:** a balanced model decides much better at ½ than a plain one does. That is why weights are liked. But the plain model with the threshold of the costs decides better still.
 # - **The model:** squares among the features gain more than any remedy.
@@ -505,8 +517,36 @@ xent.reveal("imbalance.counts", min(options, key=lambda one: abs(np.log(ratio / 
 #
 # Few positives also limit what a test can say. If a model finds 9 of 10 failures, Wilson's interval (lesson 12) for the
 # true rate goes from {{ f"{xent.proportion_interval(9, 10)[0]:.0%} to {xent.proportion_interval(9, 10)[1]:.0%}" }}. For 900 of 1000 it goes from {{ f"{xent.proportion_interval(900, 1000)[0]:.0%} to {xent.proportion_interval(900, 1000)[1]:.0%}" }}.
+
+# %% [markdown] key="few-ask" story="3 0.9 0.1"
+# ## Few positives: ROC and precision–recall
 #
-# The share does matter for **precision**, the part of the warnings that is right. Of all machines, $\pi r$ fail and are found, where $r$ is the recall, and $(1-\pi)f$ are false alarms. So the precision is $\frac{\pi r}{\pi r+(1-\pi)f}$. It falls with $\pi$, although $r$, $f$ and the ROC curve stay. A precision that was measured where half of the cases fail says little about a place where 3 % do.
+# Choose a threshold. **Recall** $r$ is the share of the positives that are flagged. The **false alarm rate** $f$ is the share of the others that are flagged. The **ROC curve** draws $r$ over $f$, for all thresholds.
+#
+# **Precision** is the share of the flagged that are positive. Of all examples, $\pi r$ are positive and flagged, and $(1-\pi)f$ are false alarms. So
+#
+# $$\text{precision}=\frac{\pi r}{\pi r+(1-\pi)f}.$$
+#
+# In another population put in its $\pi$. If each class looks the same, $r$ and $f$ stay, and the ROC curve with them. The precision does not: for $r=0.9$ and $f=0.1$ it is {{ f"{0.5 * 0.9 / (0.5 * 0.9 + 0.5 * 0.1):.0%}" }} where half are positive, and {{ f"{0.03 * 0.9 / (0.03 * 0.9 + 0.97 * 0.1):.0%}" }} where 3 % are.
+#
+# Thin the tumours of lesson 03 to 5 % malignant. Rank them by one measurement, the worst concavity. Draw both curves, and those of bootstrap samples (lesson 03):
+
+# %% key="few"
+cells = xent.data.thinned_tumours(rng=rng)
+scores, t = cells.features[:, cells.names.index("worst concavity")], cells.malignant
+drawn = (len(t) * rng.random((500, len(t)))).astype(int)
+areas = [metrics.roc_auc_score(t[rows], scores[rows]) for rows in drawn if t[rows].any()]
+
+# %% key="few-picture"
+fig, axes = plt.subplots(1, 2, figsize=(8, 3.8))
+xent.plots.plot_roc(t, scores, resamples=drawn, ax=axes[0])
+xent.plots.plot_precision_recall(t, scores, resamples=drawn, ax=axes[1])
+fig.suptitle(f"{t.sum():.0f} positives leave recall and precision uncertain", weight="bold")
+low, high = np.quantile(areas, [0.025, 0.975])
+xent.show(fig, f"{t.sum():.0f} of {len(t)} are malignant. AUC: {low:.2f} to {high:.2f}.")
+
+# %% [markdown] key="few-read" story="95 100"
+# All ranges are the middle 95 % of the samples. So few positives leave both curves uncertain. The AUC is the area below the ROC curve. It hides that, because it averages over all false alarm rates, and nobody would accept most of them. Where 95 of 100 are benign, 5 % false alarms are about as many tumours as there are malignant ones. Report recall and precision at the threshold that you use, with intervals, and the number of positives.
 
 # %% [markdown] key="effective-ask" story="2019"
 # ## How many examples is the next one worth?
@@ -597,9 +637,9 @@ for c in (0.1, 1, 100):
 # 1. A rare class leaves cross-entropy proper. Plain forecasts are right; the threshold ½ fails. Take it from costs.
 # 2. If the model is right, class weights add $\ln w_c$ to the logits. Balanced ones forecast for a population with equal shares.
 # 3. Resampling is weighting; before the split it leaks. The focal loss is not proper, but can be undone.
-# 4. Another population shifts the logits: correct the prior.
+# 4. Another population shifts the logits: correct the prior. EM estimates unknown shares without labels.
 # 5. If the model is wrong, weights choose where it fits. That helps if the weighted population is the one you forecast for.
-# 6. Few positives make a fit uncertain. A small share by itself does not; but it lowers precision.
+# 6. Few positives make fits and tests uncertain. A small share by itself does not; but it lowers precision.
 #
 # **Train plainly, correct the prior, choose the threshold by costs.** And if you weight, know for which population.
 
@@ -634,25 +674,7 @@ xent.quiz("imbalance")
 # %% [markdown]
 # ## Going further
 
-# %% [markdown] key="em-ask"
-# ### A population with unknown shares
-#
-# A new plant has no labels yet. Start with the old shares. Correct all forecasts, take their mean as the new shares, and repeat. This is EM: no round lowers
-# the likelihood of the new data (Saerens, Latinne and Decaestecker, 2002). `xent.estimate_prior` finds where it ends:
-
-# %% key="new-plant"
-plant = xent.data.rare_events(3000, share=0.12, rng=rng)
-old, z = [1 - y.mean(), y.mean()], table(plant) @ theta
-pair = np.c_[xent.sigmoid(-z), xent.sigmoid(z)]
-new = xent.estimate_prior(pair, old)
-moved = z + np.diff(xent.prior_correction(old, new))
-for name, logits in {"old prior": z, "estimated prior": moved, "truth": plant.logit}.items():
-    print(f"{name:16} {xent.sigmoid_cross_entropy(plant.happened, logits).mean():.3f} nats")
-print(f"estimated share {new[1]:.3f}, and {plant.happened.mean():.3f} failed")
-
-# %% [markdown] key="em-read"
-# The estimate removes most of what the old prior costs. It needs honest forecasts, and the machines of each class must look as they did before.
-#
+# %% [markdown] key="help-ask"
 # ### Where a weight helps a wrong line
 #
 # Return to the five seeds in which no line is right. Vary the cost of a miss, and with it the threshold:
@@ -803,40 +825,3 @@ xent.show(ax.figure, f"Decisions at ½ that weights change, of 188: {said}.")
 
 # %% [markdown] key="separable-read"
 # With a strong penalty, weights move the logits up by about one standard deviation over the patients, or more, and change several decisions. With a weak one the logits have grown. Then weights move them by a fraction of it, and downwards. To subtract $\ln w$ would then be wrong: compare the mean forecast with the share on held-out data, and recalibrate. Byrd and Lipton found that the effect of weights fades in networks that separate their training data.
-#
-# ### Few positives: ROC and precision–recall
-#
-# Keep one measurement, the worst concavity. The ROC curve draws recall over the false alarm rate, the share of benign tumours that are flagged. **Precision**, the share of flagged tumours that are malignant, depends on the prior: with recall $r$ and false alarm rate $f$ it is
-# $\pi r/(\pi r+(1-\pi)f)$. Draw both for the test half, and for 30 bootstrap samples of it (lesson 03):
-
-# %% key="few"
-cells = xent.data.thinned_tumours(rng=rng)
-x, t = cells.features[:, [cells.names.index("worst concavity")]], cells.malignant
-fit, ahead = np.array_split(np.argsort(rng.random(len(t))), 2)
-model, happened = LogisticRegression(C=100, tol=1e-8).fit(x[fit], t[fit]), t[ahead]
-scores = model.decision_function(x[ahead])
-drawn = (len(ahead) * rng.random((500, len(ahead)))).astype(int)
-drawn = drawn[happened[drawn].sum(1) > 0]
-scorers = metrics.roc_auc_score, metrics.average_precision_score
-measured = np.array([[score(happened[rows], scores[rows]) for rows in drawn] for score in scorers])
-low, high = np.quantile(measured, [0.025, 0.975], axis=1)
-
-# %% key="few-picture"
-fig, axes = plt.subplots(1, 2, figsize=(8, 3.6))
-for rows in [*drawn[:30], np.arange(len(ahead))]:
-    look = (
-        {"color": "0.75", "lw": 0.8} if len(set(rows)) < len(rows) else {"color": "C0", "lw": 2.5}
-    )
-    alarms, recall, _ = metrics.roc_curve(happened[rows], scores[rows])
-    precision, found, _ = metrics.precision_recall_curve(happened[rows], scores[rows])
-    axes[0].plot(alarms, recall, "-", **look)
-    axes[1].step(found, precision, "-", where="post", **look)
-axes[0].set(xlim=(0, 0.3), xlabel="false alarm rate", ylabel="recall")
-axes[1].set(ylim=(0, 1.05), xlabel="recall", ylabel="precision")
-axes[1].axhline(happened.mean(), color="0.1", ls=":")
-fig.suptitle(f"{happened.sum():.0f} positives leave recall and precision uncertain", weight="bold")
-said = [f"{n} {a:.2f} to {b:.2f}" for n, a, b in zip(("AUC", "average precision"), low, high)]
-xent.show(fig, f"{happened.sum():.0f} malignant; middle 95 %: {', '.join(said)}.")
-
-# %% [markdown] key="few-read" story="100"
-# Grey curves are resampled test sets, the blue one is the test half, and the dotted line is the share of malignant tumours: the precision of chance. So few malignant tumours leave both pictures uncertain. The AUC hides that, because it averages over false alarm rates that nobody would accept. Where 95 of 100 are benign, a small false alarm rate is many false alarms. Report recall and precision at the threshold that you use, with their intervals, and the count of positives.
