@@ -16,11 +16,11 @@
 # - Derive what class weights do to the logits, and undo it.
 # - Choose a threshold from costs, with weights and without.
 # - Compare five remedies by loss, ranking, calibration and cost, and say when a weight helps.
-# - Adapt a finished model, and its precision, to a population with other shares, known or unknown.
+# - Adapt a finished model to a population with other shares, known or unknown.
 #
 # **Needs** [07 Multi-label cross-entropy](07_multi_label_cross_entropy.ipynb), [12 Calibration](12_calibration.ipynb)
 #
-# **Budget** 80 minutes to read, 90 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** 85 minutes to read, 90 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
 
 # %% key="imports"
 import matplotlib.pyplot as plt
@@ -180,8 +180,8 @@ def weighted_loss(labels, z, w):
 xent.check("imbalance.weighted_loss", weighted_loss)
 
 # %% [markdown] key="loss-verdict"
-# The right answer is {{ f"{np.average(xent.softmax_cross_entropy(labels3, z3), weights=w3[labels3]):.3f}" }} nats. He charged every class, gave each *column* the weight of a *row*, and took a sum. With as many examples as classes
-# NumPy does not notice. With other numbers it raises an error, but for a single example.
+# The right answer is {{ f"{np.average(xent.softmax_cross_entropy(labels3, z3), weights=w3[labels3]):.3f}" }} nats. He charged every class, gave each *column* the weight of a *row*, and took a sum. If there are as many examples as classes, or one example,
+# NumPy does not notice. Otherwise it raises an error.
 #
 # ## What a weight does
 #
@@ -257,7 +257,7 @@ xent.explorers.explore_weights()
 # %% key="her-curve"
 said, ticks = np.arange(0.05, 1, 0.1), np.arange(0, 1.05, 0.1)
 came = np.array([0.008, 0.024, 0.047, 0.07, 0.107, 0.146, 0.212, 0.297, 0.452, 0.727])
-ax = xent.plots.plot_curves(said, {"hers": came, "honest": said}, title="Hers are too high")
+ax = xent.plots.plot_curves(said, {"hers": came, "honest": said}, title="Her forecasts are too high")
 ax.lines[0].set_marker("o")
 ax.set(xlabel="forecast p", ylabel="share that fails", xticks=ticks, yticks=ticks)
 xent.show(ax.figure, f"The largest gap is {(said - came).max():.2f}.")
@@ -369,11 +369,6 @@ def undo_focal(z):
 # by its curve, the others by the prior.
 
 
-# %% key="squares"
-def squares(events):
-    return np.c_[table(events), events.features**2]
-
-
 # %% key="plants"
 def plants(seed):
     rng = np.random.default_rng(seed)
@@ -391,7 +386,8 @@ def remedies(seed):
     thetas |= {"focal": learn(x, y, rule=focal), "logit-adjusted": learn(x, y, shift=np.log(odds))}
     z = {name: [x_ahead @ theta, x_ahead @ theta + np.log(odds)] for name, theta in thetas.items()}
     z["plain"][1], z["focal"][1] = z["plain"][0], undo_focal(z["focal"][0])
-    z["plain, squares"] = 2 * [squares(ahead) @ learn(squares(seen), y)]
+    bent, bent_ahead = (np.c_[table(part), part.features**2] for part in (seen, ahead))
+    z["plain, squares"] = 2 * [bent_ahead @ learn(bent, y)]
     return ahead.happened, z | {"truth": 2 * [ahead.logit]}
 
 
@@ -423,7 +419,7 @@ for name, at in (("plain", 0.5), ("weighted", 0.5), ("plain", cut)):
     print(f"{name:8} at {at:.2f}: a machine costs {np.mean(each):.3f}")
 
 # %% [markdown] key="debate-read" story="0.5"
-# In the picture, bars are the ranges of five seeds, and the dashed line is the truth.
+# Bars are the ranges of five seeds. The dashed line is the truth.
 #
 # - **Ranking:** the **AUC** is the probability that a failing machine gets a higher forecast than a working one. No remedy changes it by more than {{ f"{max(abs(r[1, 0] - results['plain'][1, 0]).max() for n, r in results.items() if n not in ('truth', 'plain, squares')):.3f}" }}.
 # - **Forecasts:** those of all five remedies are far off. Corrected, they are as good as plain ones, or a little worse.
@@ -439,12 +435,11 @@ for name, at in (("plain", 0.5), ("weighted", 0.5), ("plain", cut)):
 training, keras = xent.training, xent.training.keras
 seen, ahead, more, _ = plants(0)
 ids, rows = seen.happened.astype(int), np.arange(len(seen.happened))
-n_c, log_loss = xent.class_counts(ids, 2), training.SoftmaxCrossEntropy()
+n_c, loss = xent.class_counts(ids, 2), training.SoftmaxCrossEntropy()
 by_class = dict(enumerate(xent.balanced_class_weights(n_c)))
-ways = {"plain": (log_loss, rows, {}), "weighted": (log_loss, rows, {"class_weight": by_class})}
-ways |= {"oversampled": (log_loss, more, {})}
-ways |= {"focal": (training.SoftmaxCrossEntropy(focal), rows, {})}
-ways |= {"logit-adjusted": (training.LogitAdjusted(log_loss, n_c), rows, {})}
+ways = {"plain": (loss, rows, {}), "weighted": (loss, rows, {"class_weight": by_class})}
+ways |= {"oversampled": (loss, more, {}), "focal": (training.SoftmaxCrossEntropy(focal), rows, {})}
+ways |= {"logit-adjusted": (training.LogitAdjusted(loss, n_c), rows, {})}
 
 
 # %% key="keras-fit" tags=["keras"]
@@ -513,7 +508,7 @@ ratio, options = deviation[1] / deviation[0], ["0.1", "0.3", "1", "3"]
 xent.reveal("imbalance.counts", min(options, key=lambda one: abs(np.log(ratio / float(one)))))
 
 # %% [markdown] key="counts-read" story="0.1 900 1000"
-# About ten failures leave the slope uncertain, whether they are 1 % or 0.1 % of the data. A hundred leave it less uncertain, and a thousand hardly. So *plain forecasts are right* needs enough failures, whatever their share.
+# About ten failures leave the slope uncertain, whether they are 1 % or 0.1 % of the data. With a hundred or a thousand it is less uncertain. So *plain forecasts are right* needs enough failures, whatever their share.
 #
 # Few positives also limit what a test can say. If a model finds 9 of 10 failures, Wilson's interval (lesson 12) for the
 # true rate goes from {{ f"{xent.proportion_interval(9, 10)[0]:.0%} to {xent.proportion_interval(9, 10)[1]:.0%}" }}. For 900 of 1000 it goes from {{ f"{xent.proportion_interval(900, 1000)[0]:.0%} to {xent.proportion_interval(900, 1000)[1]:.0%}" }}.
@@ -521,7 +516,7 @@ xent.reveal("imbalance.counts", min(options, key=lambda one: abs(np.log(ratio / 
 # %% [markdown] key="few-ask" story="3 0.9 0.1"
 # ## Few positives: ROC and precision–recall
 #
-# Choose a threshold. **Recall** $r$ is the share of the positives that are flagged. The **false alarm rate** $f$ is the share of the others that are flagged. The **ROC curve** draws $r$ over $f$, for all thresholds.
+# At a threshold, **recall** $r$ is the share of the positives that are flagged, and the **false alarm rate** $f$ is that of the others. The **ROC curve** draws $r$ over $f$, for all thresholds.
 #
 # **Precision** is the share of the flagged that are positive. Of all examples, $\pi r$ are positive and flagged, and $(1-\pi)f$ are false alarms. So
 #
@@ -546,7 +541,7 @@ low, high = np.quantile(areas, [0.025, 0.975])
 xent.show(fig, f"{t.sum():.0f} of {len(t)} are malignant. AUC: {low:.2f} to {high:.2f}.")
 
 # %% [markdown] key="few-read" story="95 100"
-# All ranges are the middle 95 % of the samples. So few positives leave both curves uncertain. The AUC is the area below the ROC curve. It hides that, because it averages over all false alarm rates, and nobody would accept most of them. Where 95 of 100 are benign, 5 % false alarms are about as many tumours as there are malignant ones. Report recall and precision at the threshold that you use, with intervals, and the number of positives.
+# All ranges are the middle 95 % of the samples. So few positives leave both curves uncertain. The AUC, the area below the ROC curve, hides that: it averages over false alarm rates that nobody would accept. Where 95 of 100 are benign, 5 % false alarms are about as many tumours as there are malignant ones. Report recall and precision at the threshold that you use, with intervals, and the number of positives.
 
 # %% [markdown] key="effective-ask" story="2019"
 # ## How many examples is the next one worth?
@@ -630,7 +625,7 @@ for c in (0.1, 1, 100):
         print(f"C = {c}, {name}: {part:.2f} of 7 to 9 right, {bits:.2f} bits")
 
 # %% [markdown] key="tails-read" story="0.1"
-# Here the test population *is* the balanced one, so the shift is right, and plain forecasts are not. At C = 10 the adjusted model finds more of the rare digits than the weighted ones in every seed, its loss is the lowest, and it gives up a little on the others. But the penalty decides. If it is strong (C = 0.1), the model is far from the truth, and weights win, as above. At C = 1 each wins one of the two measures. If it is weak, the model gets every training image right. Then weights have little left to change (Byrd and Lipton, 2019), and the log-prior still shifts.
+# Here the test population *is* the balanced one, so the shift is right, and plain forecasts are not. At C = 10 the adjusted model finds more of the rare digits than the weighted ones in every seed, its loss is the lowest, and it gives up a little on the others. But the penalty decides. If it is strong (C = 0.1), the model is far from the truth, and weights win, as above. At C = 1 each wins one measure. If it is weak, the model gets every training image right. Then weights have little left to change (Byrd and Lipton, 2019), and the log-prior still shifts.
 #
 # ## What you now know
 #

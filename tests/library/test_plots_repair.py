@@ -38,7 +38,7 @@ def test_the_dashed_line_is_the_last_model():
 
 def test_the_title_says_the_largest_move_or_that_there_is_none():
     said = [plots.plot_repair(rows).get_title(loc="left") for rows in (MODELS, {"truth": STILL})]
-    assert said == ["The correction moves a mean by up to 0.35", "The correction moves no mean"]
+    assert said == ["Corrected, means move by up to 0.35", "Corrected, no mean moves"]
 
 
 def test_a_table_of_another_shape_is_refused():

@@ -47,7 +47,7 @@ def plot_repair(models: Mapping[str, ArrayLike], *, ax: Axes | None = None, **ax
     --------
     >>> ax = plot_repair({"weighted": [[0.35, 0.37], [0.08, 0.1]], "truth": [[0.08], [0.08]]})
     >>> ax.get_title(loc="left")
-    'The correction moves a mean by up to 0.27'
+    'Corrected, means move by up to 0.27'
     """
     rows = _checked(models)
     ax = axes_or_new(ax)
@@ -57,9 +57,8 @@ def plot_repair(models: Mapping[str, ArrayLike], *, ax: Axes | None = None, **ax
     ax.set(yticks=range(len(rows)), yticklabels=list(rows), ylim=(len(rows) - 0.5, -0.5))
     ax.grid(visible=False, axis="y")
     moved = max(float(abs(np.diff(runs.mean(1))[0])) for runs in rows.values())
-    far = f"a mean by up to {moved:.2g}" if moved > TINY else "no mean"
-    said = f"The correction moves {far}"
-    ax.set_title(axes.pop("title", said), loc="left", fontsize=10)
+    said = f"means move by up to {moved:.2g}" if moved > TINY else "no mean moves"
+    ax.set_title(axes.pop("title", f"Corrected, {said}"), loc="left", fontsize=10)
     ax.set(**axes)
     return ax
 
