@@ -257,7 +257,7 @@ xent.explorers.explore_weights()
 # %% key="her-curve"
 said, ticks = np.arange(0.05, 1, 0.1), np.arange(0, 1.05, 0.1)
 came = np.array([0.008, 0.024, 0.047, 0.07, 0.107, 0.146, 0.212, 0.297, 0.452, 0.727])
-ax = xent.plots.plot_curves(said, {"hers": came, "honest": said}, title="Her forecasts are too high")
+ax = xent.plots.plot_curves(said, {"hers": came, "honest": said}, title="Hers are too high")
 ax.lines[0].set_marker("o")
 ax.set(xlabel="forecast p", ylabel="share that fails", xticks=ticks, yticks=ticks)
 xent.show(ax.figure, f"The largest gap is {(said - came).max():.2f}.")
