@@ -27,7 +27,9 @@ def test_the_area_below_the_roc_curve_is_that_of_scikit_learn_with_equal_scores_
 
 
 def test_the_area_below_the_steps_of_precision_is_the_average_precision():
-    recall, precision = curve(plots.plot_precision_recall(Y, SCORES))
+    ax = plots.plot_precision_recall(Y, SCORES)
+    recall, precision = curve(ax)
+    assert {line.get_drawstyle() for line in ax.lines[:-1]} == {"steps-pre"}  # up to each recall
     area = (np.diff(recall) * precision[1:]).sum()
     assert area == pytest.approx(metrics.average_precision_score(Y, SCORES))
 
