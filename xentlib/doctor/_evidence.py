@@ -21,7 +21,7 @@ from xentlib.doctor._rows import kind_of, outputs_of, some
 from xentlib.training import keras
 
 Array = NDArray[Any]
-CLIP = 1e-7
+CLIP = 1e-7  # Keras keeps what it takes for probabilities so far from 0 and from 1
 ROUNDING = 1e-2  # of probabilities: what half precision leaves of a sum of 1
 
 

@@ -5,11 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from xentlib.doctor._evidence import ROUNDING, Evidence
+from xentlib.doctor._evidence import CLIP, ROUNDING, Evidence
 from xentlib.doctor._finding import Finding
 from xentlib.doctor._rows import take
-
-CLIP = 1e-7  # Keras keeps what it takes for probabilities so far from 0 and from 1
 
 
 def _is_softmax(case: Evidence) -> bool:
