@@ -50,6 +50,8 @@ WAYS = {  # a good call of each public function that takes arrays, which are lis
     "huffman_code": {"p": FAIR},
     "encode": {"symbols": [0, 1], "probabilities": FAIR},
     "decode": {"data": b"", "probabilities": FAIR, "n": 1},
+    "compress": {"symbols": [0, 1], "probabilities": FAIR},
+    "decompress": {"data": xent.compress([0, 1], FAIR), "probabilities": FAIR},
     "gaussian_nll": {"y": FAIR, "mean": FAIR, "scale": FAIR},
     "laplace_nll": {"y": FAIR, "mean": FAIR, "scale": FAIR},
     "student_t_nll": {"y": FAIR, "mean": FAIR, "scale": FAIR, "df": FAIR},

@@ -26,7 +26,7 @@ proportion_interval decompose_score ScoreParts
 softmax log_softmax logsumexp sigmoid log_sigmoid logit log1mexp
 numerical_gradient gradient_error complex_step_gradient
 gaussian_nll laplace_nll poisson_nll binomial_nll student_t_nll ordinal_nll
-huffman_code encode decode set_threads
+huffman_code encode decode compress decompress count_model set_threads
 show check hint predict reveal quiz progress
 """
 PROMISED = set(NAMES.split())

@@ -8,14 +8,16 @@ bits and move 32 of them at a time, so that nothing is rounded but downwards, by
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import repeat
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from xentlib._door.arrays import IntArray, as_real, demand
 from xentlib._door.distributions import as_distribution
-from xentlib.numerics import FloatArray
 
 UNITS = 2**56  # that one is divided into, where probabilities become whole numbers
+MOST = 2**52  # counts in all: a float holds their sum exactly
 STATE, WORD = 128, 32  # bits
 FULL, LEAST = 1 << STATE, 1 << (STATE - WORD)
 LOW_BITS = LEAST - 1  # of the state, below its first word
@@ -25,44 +27,61 @@ Model = ArrayLike | Callable[[Symbols], ArrayLike]
 Table = Sequence[int] | NDArray[np.int64]  # where each symbol's share begins, and the whole
 
 
-def cumulative(p: FloatArray) -> NDArray[np.int64]:
-    """Where each outcome's share begins in whole numbers, along the last axis, and the whole.
-
-    A share is p in 2**-56, rounded down, but never to 0 where p is not 0. In expectation that
-    costs less than 2e-17 bits for each outcome.
-    """
-    shares = np.floor(p.astype(np.float64) * UNITS).astype(np.int64)
-    shares[(shares == 0) & (p > 0)] = 1
-    table = np.zeros((*p.shape[:-1], p.shape[-1] + 1), dtype=np.int64)
-    np.cumsum(shares, axis=-1, out=table[..., 1:])
-    return table
-
-
 def tables(probabilities: Model, message: Symbols) -> Iterator[Table]:
     """Shares for each place of a message; a function sees what stands before it by then."""
     if callable(probabilities):
         return (_after(probabilities, message[:i]) for i in range(len(message)))
-    masses = as_distribution(probabilities, "probabilities")
-    if masses.ndim == 1:
-        return repeat(cumulative(masses).tolist(), len(message))
-    if masses.ndim != 2 or len(masses) != len(message):
+    shares = _shares(probabilities)
+    if shares.ndim == 1:
+        return repeat(_table(shares).tolist(), len(message))
+    if shares.ndim != 2 or len(shares) != len(message):
         raise ValueError(
             f"probabilities must have the shape (k,), or (n, k) with n = {len(message)} symbols; "
-            f"got the shape {masses.shape}"
+            f"got the shape {shares.shape}"
         )
-    return iter(cumulative(masses))
+    return iter(_table(shares))
 
 
 def _after(model: Callable[[Symbols], ArrayLike], prefix: Symbols) -> Table:
     """Shares of the next symbol, by a model that may look at the prefix but not change it."""
     prefix.flags.writeable = False
-    masses = as_distribution(model(prefix), "probabilities")
-    if masses.ndim != 1:
+    shares = _shares(model(prefix))
+    if shares.ndim != 1:
         raise ValueError(
             f"probabilities must return one distribution, of shape (k,), for a prefix; "
-            f"got the shape {masses.shape}"
+            f"got the shape {shares.shape}"
         )
-    return cumulative(masses)
+    return _table(shares)
+
+
+def _shares(probabilities: ArrayLike) -> IntArray:
+    """Whole numbers in proportion to the outcomes: counts as they are, probabilities rounded.
+
+    A share of a probability is p in 2**-56, rounded down, but never to 0 where p is not 0. In
+    expectation that costs less than 2e-17 bits for each outcome.
+    """
+    came = as_real(probabilities, "probabilities")
+    if came.ndim and came.dtype.kind in "iu":
+        return _counts(came)
+    p = as_distribution(came, "probabilities")
+    shares: IntArray = np.floor(p.astype(np.float64) * UNITS).astype(np.int64)
+    shares[(shares == 0) & (p > 0)] = 1
+    return shares
+
+
+def _counts(came: NDArray[Any]) -> IntArray:
+    demand(came >= 0, came, "probabilities that are counts must not be negative")
+    sums = np.asarray(came.sum(-1, dtype=np.float64))
+    what = "probabilities that are counts must have a sum from 1 to 2**52"
+    demand((sums >= 1) & (sums <= MOST), sums, what)
+    return came.astype(np.int64)
+
+
+def _table(shares: IntArray) -> IntArray:
+    """Where each outcome's share begins, along the last axis, and the whole."""
+    table = np.zeros((*shares.shape[:-1], shares.shape[-1] + 1), dtype=np.int64)
+    np.cumsum(shares, axis=-1, out=table[..., 1:])
+    return table
 
 
 class Encoder:
@@ -103,6 +122,10 @@ class Encoder:
         return b"".join(word.to_bytes(WORD // 8, "big") for word in self.words) + last
 
 
+class NoSuchMessageError(ValueError):
+    """Bytes that no message gives under a model."""
+
+
 class Decoder:
     """Follows an encoder; keeps by how much the number exceeds the interval's lower end."""
 
@@ -117,7 +140,7 @@ class Decoder:
         unit = self.width // whole
         place = self.excess // unit
         if place >= whole:
-            raise ValueError(
+            raise NoSuchMessageError(
                 "data must be what encode returned for these probabilities; got bytes that no "
                 "message gives: were they cut, changed or coded by another model?"
             )

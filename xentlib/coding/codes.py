@@ -85,6 +85,7 @@ def encode(symbols: ArrayLike, probabilities: Model) -> bytes:
         Distribution of each symbol: one for all, of shape (k,), one for each, of shape (n, k),
         or a function that is given the symbols before (ndarray of int64, shape (i,)) and
         returns the next one's, of shape (k,). Sender and receiver need the very same numbers.
+        Integers are counts: an outcome's probability is its count divided by their sum.
 
     Returns
     -------
@@ -100,7 +101,9 @@ def encode(symbols: ArrayLike, probabilities: Model) -> bytes:
     Notes
     -----
     An arithmetic coder on integers: probabilities are rounded to multiples of 2**-56, never to
-    0, and all that follows is exact. So the bytes are the same on every machine.
+    0, counts are taken as they are, and all that follows is exact. So the bytes are the same on
+    every machine, if the model's numbers are: a network's last digits depend on the processor,
+    counts don't.
 
     References
     ----------
