@@ -6,7 +6,7 @@ import pytest
 pytest.importorskip("tensorflow")
 
 from doctor_afterthoughts import LATE_HEALTHY, LATE_TRAPS
-from doctor_healthy import Own, digits, made, tumours
+from doctor_healthy import Own, digits, made, normal, tumours
 
 from xentlib import data
 from xentlib.doctor import diagnose
@@ -67,7 +67,13 @@ VARIANTS = [
     ("missing softmax", lambda: compiled("categorical_crossentropy", Dense(10, "sigmoid")), HOT),
     ("labels off by one", lambda: compiled(from_logits("SparseCategorical"), Dense(10)), IDS + 1),
     ("labels off by one", lambda: compiled(SoftmaxCrossEntropy(), Dense(11)), IDS[:, None] + 1),
+    ("softmax of one", lambda: compiled("binary_crossentropy", Dense(1, "softmax")), ODD),
+    ("squashed logits", lambda: compiled(from_logits("Binary"), Dense(1, "tanh")), ODD),
+    ("squashed logits", lambda: compiled(SigmoidCrossEntropy(), Dense(6, "relu")), LABELS),
+    ("squashed logits", lambda: compiled(SoftmaxCrossEntropy(), Dense(10, "softsign")), IDS),
+    ("binary loss of classes", lambda: compiled("binary_crossentropy", softmax_last()), HOT),
     ("labels out of range", lambda: compiled(SoftmaxCrossEntropy(), Dense(8)), IDS),
+    ("labels out of range", lambda: compiled("bce", Dense(1, "sigmoid")), 255 * ODD),
     ("labels out of range", lambda: compiled("bce", Dense(1, "sigmoid")), 2 * ODD - 1),
     (
         "wrong axis",
@@ -152,6 +158,47 @@ def test_a_column_that_is_the_label_is_leakage_and_a_good_one_is_not():
     (finding,) = diagnose(model, leaking, y)
     assert (finding.trap, finding.mend) == ("leakage", "x = np.delete(x, 30, axis=1)")
     assert diagnose(model, np.column_stack([x, x[:, 0]]), y) == []
+
+
+def test_a_column_that_is_the_label_with_a_little_noise_is_leakage_too():
+    x, y = tumours()
+    model = keras.Sequential([keras.Input((31,)), Dense(1)])
+    model.compile("sgd", from_logits("Binary"))
+    noise = normal(len(y))
+    (finding,) = diagnose(model, np.column_stack([x, y + 0.05 * noise]), y)
+    assert (finding.trap, finding.mend) == ("leakage", "x = np.delete(x, 30, axis=1)")
+    strong = 3 * y + noise  # tells much, as an honest column may
+    assert diagnose(model, np.column_stack([x, strong]), y) == []
+
+
+def test_a_rule_that_cuts_a_column_in_two_is_no_leak():
+    x = normal(400, 5)
+    x[:, 0] = 80 * np.random.default_rng(1).random(400)
+    model = keras.Sequential([keras.Input((5,)), Dense(1)])
+    model.compile("sgd", from_logits("Binary"))
+    assert diagnose(model, x, (x[:, :1] >= 18) * 1.0) == []
+
+
+def test_rows_that_are_empty_in_both_parts_are_no_leak():
+    x = np.random.default_rng(2).random((600, 100)) < 0.05
+    x[::5] = False
+    x, y = x.astype("float32"), (np.arange(600) % 2)[:, None].astype("float32")
+    model = keras.Sequential([keras.Input((100,)), Dense(1)])
+    model.compile("sgd", from_logits("Binary"))
+    found = diagnose(model, x[:400], y[:400], held_out=(x[400:], y[400:]))
+    assert "leakage" not in [finding.trap for finding in found]
+
+
+def test_where_class_0_may_be_kept_free_the_finding_says_so():
+    (finding,) = diagnose(ready(11), X, IDS + 1)
+    assert "kept free on purpose" in finding.what
+    (finding,) = diagnose(ready(), X, IDS + 1)
+    assert "kept free" not in finding.what
+
+
+def test_the_most_that_a_label_can_cost_depends_on_the_label():
+    (finding,) = diagnose(compiled("binary_crossentropy", Dense(1)), X, ODD)
+    assert "16.118 = -ln 1e-7 of a 1, 15.942 of a 0," in finding.landmark
 
 
 def test_a_line_that_mends_data_mends_them():

@@ -8,6 +8,7 @@ the names of their traps.
                       loss, `_endings` looks at the last layers, `_units` at relus,
                       `_neighbours` at the data alone
 `_probe_outputs`      one small probe for each trap: of the last layer and the loss,
+`_probe_links`        of the function between them,
 `_probe_targets`      of the targets,
 `_probe_data`         of how labels belong to examples,
 `_probe_weights`      of weights and metrics,
@@ -20,7 +21,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from xentlib.doctor._cases import Case, Patient
-from xentlib.doctor._diagnose import diagnose
+from xentlib.doctor._diagnose import PROBES, diagnose
 from xentlib.doctor._finding import Finding
 from xentlib.doctor._ill_curves import CURVES
 from xentlib.doctor._ill_outputs import OUTPUTS
@@ -28,22 +29,12 @@ from xentlib.doctor._ill_targets import TARGETS
 
 __all__ = ["Case", "Finding", "Patient", "diagnose", "patients"]
 
-_ORDER = (
-    "double softmax",
-    "probabilities as logits",
-    "missing softmax",
-    "shuffled labels",
-    "labels off by one",
-    "one-hot into sparse",
-    "class weights on multi-hot",
-    "validation below training",
-    "not a number",
-    "dead relu",
-    "rate too high",
-    "leakage",
-    "wrong axis",
-    "focal alpha",
-    "accuracy on several labels",
-)
-_all = {patient.name: patient for patient in [*OUTPUTS, *TARGETS, *CURVES]}
-patients: Mapping[str, Patient] = MappingProxyType({name: _all[name] for name in _ORDER})
+_order = [probe.__name__ for probe in PROBES]
+
+
+def _place(patient: Patient) -> int:
+    return _order.index(patient.name.replace(" ", "_").replace("-", "_"))
+
+
+_all = sorted([*OUTPUTS, *TARGETS, *CURVES], key=_place)
+patients: Mapping[str, Patient] = MappingProxyType({patient.name: patient for patient in _all})

@@ -6,6 +6,7 @@ from typing import Any
 from xentlib.doctor import (
     _probe_data as data,
     _probe_histories as histories,
+    _probe_links as links,
     _probe_outputs as outputs,
     _probe_targets as targets,
     _probe_weights as weights,
@@ -19,6 +20,9 @@ PROBES = (
     outputs.double_softmax,
     outputs.probabilities_as_logits,
     outputs.missing_softmax,
+    links.softmax_of_one,
+    links.squashed_logits,
+    links.binary_loss_of_classes,
     data.shuffled_labels,
     targets.labels_off_by_one,
     targets.labels_out_of_range,
@@ -44,7 +48,7 @@ def diagnose(
     class_weight: dict[int, float] | None = None,
     held_out: tuple[Any, Any] | None = None,
 ) -> list[Finding]:
-    """Look for fifteen traps in a Keras program, and say what shows them.
+    """Look for traps in a Keras program, those of `patients` and more, and say what shows them.
 
     The model is left as it is.
 
@@ -66,7 +70,7 @@ def diagnose(
     Returns
     -------
     list of Finding
-        Empty where nothing was found.
+        Empty where none of these traps shows: that is no proof of health.
 
     Raises
     ------

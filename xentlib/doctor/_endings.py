@@ -1,4 +1,4 @@
-"""How a model ends: the softmax and sigmoid functions behind its last numbers."""
+"""How a model ends: the functions behind its last numbers."""
 
 from typing import Any, NamedTuple
 
@@ -8,8 +8,17 @@ LINKS = {
     keras.activations.softmax: "softmax",
     keras.activations.sigmoid: "sigmoid",
     keras.activations.log_softmax: "log_softmax",
+    keras.activations.tanh: "tanh",
+    keras.activations.softsign: "softsign",
+    keras.activations.relu: "relu",
 }
-_NAMES = {"Softmax": "softmax", "Sigmoid": "sigmoid", "LogSoftmax": "log_softmax"}
+_NAMES = {
+    "Softmax": "softmax",
+    "Sigmoid": "sigmoid",
+    "LogSoftmax": "log_softmax",
+    "Tanh": "tanh",
+    "ReLU": "relu",
+}
 _PASSING = (
     keras.layers.Identity,
     keras.layers.Dropout,
@@ -46,7 +55,7 @@ def ending_of(model: Any) -> Ending:
             inner = ending_of(layer)
             return Ending((*links, *inner.links), (*axes, *inner.axes), inner.known)
         link, alone = _link_of(layer)
-        if link in ("softmax", "sigmoid", "log_softmax"):
+        if link:
             links.append(link)
             axes.append(getattr(layer, "axis", -1))
         elif not alone or link is None:

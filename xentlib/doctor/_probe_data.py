@@ -8,7 +8,13 @@ from numpy.typing import NDArray
 
 from xentlib.doctor._evidence import Evidence
 from xentlib.doctor._finding import Finding
-from xentlib.doctor._neighbours import agreement, chance_of_twins, giveaway, near_twins
+from xentlib.doctor._neighbours import (
+    APART as APART_BY,
+    agreement,
+    chance_of_twins,
+    giveaway,
+    near_twins,
+)
 from xentlib.doctor._rows import rows_of, some
 from xentlib.training import keras
 
@@ -64,10 +70,11 @@ def _copied(case: Evidence) -> Finding | None:
         return None
     test, n = case.held_out[0], len(case.held_out[1])
     known = set(_keys(case.x))
-    count = sum(key in known for key in _keys(test))
+    twins = [key for key in _keys(test) if key in known]
+    count, kinds = len(twins), len(set(twins))  # empty rows, however many, are of one kind
     expected = n * min(1.0, case.n * chance_of_twins(rows_of(case.x, some(case.n))))
-    how = "stand in x, to the last digit"
-    if count <= 1 + SURPRISING * expected:
+    how = f"({kinds} different ones) stand in x, to the last digit"
+    if kinds <= 1 + SURPRISING * expected:
         few = some(n)
         n, how = len(few), "are nearly equal to one in x, 100 times nearer than neighbours are"
         count, expected = near_twins(rows_of(case.x, some(case.n, 4096)), rows_of(test, few))
@@ -76,7 +83,7 @@ def _copied(case: Evidence) -> Finding | None:
     return Finding(
         "leakage",
         "Held-out examples are among those that the model learns from.",
-        f"{count} of {n} held-out examples {how}; by chance it would be {expected:.1g} at most",
+        f"{count} of {n} held-out examples {how}; by chance it would be about {expected:.1g}",
         f"{count / n:.3f} = {count}/{n}: share of the held-out loss that is training loss",
         "train, test = order[:n], order[n:]  # split first, then copy, draw or augment in train",
     )
@@ -98,8 +105,9 @@ def _given_away(case: Evidence) -> Finding | None:
         return None
     return Finding(
         "leakage",
-        f"Column {found[0]} of x is the label in other words.",
-        f"each value of column {found[0]} goes with one label, in all {case.n} examples",
+        f"Column {found[0]} of x is the label in other words, or with a little noise.",
+        f"in all {case.n} examples, no two classes share values of column {found[0]}, and the gaps "
+        f"between them are more than {APART_BY} times as wide as a class scatters",
         f"0 = H(y | column {found[0]}), where H(y) = {case.entropy:.4f} nats: nothing is left to "
         "forecast",
         f"x = np.delete(x, {found[0]}, axis=1)",

@@ -10,7 +10,7 @@ from xentlib.doctor._finding import Finding
 from xentlib.doctor._rows import take
 
 
-def _is_softmax(case: Evidence) -> bool:
+def is_softmax(case: Evidence) -> bool:
     """Whether outputs are distributions: by structure, or else by their sums."""
     if case.ending.known or case.ending.links:
         return case.ending.links[:1] == ("softmax",)
@@ -33,14 +33,14 @@ def double_softmax(case: Evidence) -> Finding | None:
     k = case.k
     inside = case.ending.links.count("softmax") > 1
     across = case.charge.reads == "logits" and case.charge.link == "softmax"
-    if k < 2 or not (inside or (across and _is_softmax(case))):
+    if k < 2 or not (inside or (across and is_softmax(case))):
         return None
     where = "the model holds a second one" if inside else f"{case.charge} applies a second one"
     return Finding(
         "double softmax",
         f"The outputs went through a softmax, and {where}.",
         f"rows of outputs sum to 1 (within {_power(case.spread)}), and none is above "
-        f"{case.outputs.max():.3f}{_logged(case)}{_healed(case)}",
+        f"{case.outputs.max():.3f}{logged(case)}{_healed(case)}",
         f"{log(1 + (k - 1) / e):.4f} = ln(1 + {k - 1}/e): what a certain and right forecast costs "
         "after a second softmax",
         f'layers.Dense({k}, activation="softmax")  # the last layer, and the only softmax'
@@ -54,7 +54,7 @@ def _power(gap: float) -> str:
     return f"{10.0 ** np.ceil(np.log10(max(gap, 1e-6))):.0e}"
 
 
-def _logged(case: Evidence) -> str:
+def logged(case: Evidence) -> str:
     losses = case.history.get("loss", np.empty(0))
     return f"; the last logged loss is {losses[-1]:.4f}" if losses.size else ""
 
@@ -88,7 +88,7 @@ def probabilities_as_logits(case: Evidence) -> Finding | None:
     return Finding(
         "probabilities as logits",
         f"The outputs are probabilities, and {case.charge} takes them for logits.",
-        f"outputs lie between {low:.3f} and {high:.3f}{_logged(case)}{_healed(case)}",
+        f"outputs lie between {low:.3f} and {high:.3f}{logged(case)}{_healed(case)}",
         f"{log(1 + 1 / e):.4f} = ln(1 + 1/e) is the least that a 1 can cost, and "
         f"{log(2):.4f} = ln 2 the least that a 0 can",
         f"layers.Dense({case.k})  # the last layer",
@@ -105,14 +105,16 @@ def missing_softmax(case: Evidence) -> Finding | None:
     if not off or wrong_axis(case):
         return None
     link, sums = "softmax" if softmax else "sigmoid", case.outputs.sum(1)
+    most = f"{-log(CLIP):.3f} = -ln 1e-7"
+    if not softmax:
+        most += f" of a 1, {-log(1 - float(np.float32(1 - CLIP))):.3f} of a 0,"
     rows = f", and their rows sum to {sums.min():.2f} … {sums.max():.2f}" if softmax else ""
     return Finding(
         "missing softmax",
         f"{case.charge} reads probabilities, and the outputs are none: the {link} is missing.",
-        f"outputs lie between {low:.2f} and {high:.2f}{rows}{_logged(case)}",
-        f"{-log(CLIP):.3f} = -ln 1e-7 and {-log(np.float32(1 - CLIP)):.2e} = -ln(1 - 1e-7) in "
-        "float32: the most and the least that an outcome can cost, for Keras keeps probabilities "
-        "within [1e-7, 1 - 1e-7]",
+        f"outputs lie between {low:.2f} and {high:.2f}{rows}{logged(case)}",
+        f"{most} and {-log(np.float32(1 - CLIP)):.2e} = -ln(1 - 1e-7) in float32: the most and the "
+        "least that an outcome can cost, for Keras keeps probabilities within [1e-7, 1 - 1e-7]",
         f'layers.Dense({case.k}, activation="{link}")  # the last layer',
     )
 

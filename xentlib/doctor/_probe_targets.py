@@ -66,7 +66,8 @@ def _ids_off(case: Evidence, name: str) -> Finding | None:
         return None
     return Finding(
         "labels off by one",
-        f"The labels in {name} are {low} to {high}, and the {k} outputs stand for 0 to {k - 1}.",
+        f"The labels in {name} are {low} to {high}, and the {k} outputs stand for 0 to {k - 1}"
+        + ("." if high == k else ". (If class 0 is kept free on purpose, nothing is wrong.)"),
         f"label 0 occurs in 0 of {case.n} examples, label {k} in {(ids == k).sum()}",
         f"{log(k):.4f} = ln {k} is a uniform forecast's loss for {k} outputs; with {high} classes "
         f"it is {log(high):.4f} = ln {high}",
