@@ -189,6 +189,17 @@ def test_rows_that_are_empty_in_both_parts_are_no_leak():
     assert "leakage" not in [finding.trap for finding in found]
 
 
+def test_a_gap_that_chance_gives_to_few_validation_examples_is_nothing_to_explain():
+    model = ready()
+    loss = float(model.evaluate(X, IDS, verbose=0))
+    history = {"loss": np.full(6, loss), "val_loss": np.full(6, loss - 0.05)}
+    few = X_TEST[:20], IDS_TEST[:20]
+    assert diagnose(model, X, IDS, history=history, held_out=few) == []
+    history["val_loss"] -= 2
+    (finding,) = diagnose(model, X, IDS, history=history, held_out=few)
+    assert "validation data are easier" in finding.what
+
+
 def test_where_class_0_may_be_kept_free_the_finding_says_so():
     (finding,) = diagnose(ready(11), X, IDS + 1)
     assert "kept free on purpose" in finding.what

@@ -35,7 +35,8 @@ def softmax_of_one(case: Evidence) -> Finding | None:
         return None
     return Finding(
         "softmax of one",
-        "The softmax runs over one output, which is 1 for every example and has no slope.",
+        "The softmax runs over one output: the forecast is 1 for every example. (Where Keras finds "
+        "the logits behind it, as with TensorFlow, the logged loss is that of a sigmoid.)",
         f"outputs lie between {case.outputs.min():.3f} and {case.outputs.max():.3f}{logged(case)}",
         "1 = exp(z) / exp(z): the forecast, whatever the logit z is",
         'layers.Dense(1, activation="sigmoid")  # the last layer',
