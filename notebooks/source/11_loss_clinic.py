@@ -61,7 +61,9 @@ print({cause: f"{loss:.4f}" for cause, loss in lowest.items()})
 xent.reveal("clinic.still", min(lowest, key=lambda cause: abs(lowest[cause] - 1.46)))
 
 # %% [markdown] key="still-verdict" story="0.41"
-# The last layers are `Dense(10, "softmax")` and `Softmax()`. The second one takes probabilities for logits, so no logit is above 1. The order of the classes survives, and with it the accuracy. With a small rate the loss would go on falling, below this number. (Much stronger smoothing, by `0.41`, has this floor, too: a landmark names causes, and a second look decides.) A number that a cause leaves behind is called a **landmark** here.
+# The last layers are `Dense(10, "softmax")` and `Softmax()`. The second one takes probabilities for logits, so no logit is above 1. The order of the classes survives, and with it the accuracy. With a small rate the loss would go on falling, below this number. (Much stronger smoothing, by `0.41`, has this floor, too: a landmark suggests causes, and a second look decides.) A number that a cause leaves behind is called a **landmark** here.
+#
+# The commonest form of this fault is `Dense(10, "softmax")` with `from_logits=True`. There Keras with TensorFlow finds the logits behind the softmax, warns you, and trains well. With other backends the loss stops at this floor.
 #
 # ### Exercise: the floor for K classes
 #
@@ -87,11 +89,12 @@ xent.check("clinic.double_floor", double_floor)
 # | a model knows the classes' shares $\pi$ and nothing else | $-\sum_c\pi_c\ln\pi_c=H(\pi)$ |
 # | softmax twice, ten classes and two | $\ln(e+9)-1=1.4612$, $\ln(e+1)-1=0.3133$ |
 # | focal loss (Lin et al., 2017), $\alpha=\frac14,\gamma=2$, at the start | $\frac14(1-\frac1K)^2\ln K$ |
-# | $p$ is clipped to at least $10^{-7}$: certain, wrong | $-\ln10^{-7}=16.118$ |
+# | $p$ of the class is clipped to at least $10^{-7}$: certain, wrong | $-\ln10^{-7}=16.118$ |
 # | and to at most $1-10^{-7}$, in float32: certain, right | $-\ln(1-2^{-23})\approx1.2\cdot10^{-7}$ |
+# | $p$ of a yes is clipped so, and the answer is no | $-\ln2^{-23}=15.942$ |
 # | scikit-learn, float64: certain, wrong | $-\ln2^{-52}=36.04$ |
 #
-# A program prints each of them:
+# Keras clips where it finds no logits behind the probabilities. A program prints these numbers:
 
 # %% key="map-run"
 one, flat = np.eye(10, dtype="float32")[:1], np.full((1, 10), 0.1, dtype="float32")
@@ -105,6 +108,7 @@ marks = {
     "focal, start, K = 10": losses.CategoricalFocalCrossentropy()(one, flat),
     "Keras: certain, wrong": losses.SparseCategoricalCrossentropy()(first, pair),
     "Keras: certain, right": losses.SparseCategoricalCrossentropy()(first, 1 - pair),
+    "Keras: certain, wrong, a no": losses.BinaryCrossentropy()(1 - pair[:, 1:], pair[:, 1:]),
     "scikit-learn: wrong": log_loss(first, pair, labels=[0, 1]),
 }
 
@@ -112,8 +116,14 @@ marks = {
 ax = plot_landmarks({name: float(loss) for name, loss in marks.items()})
 xent.show(ax.figure, "; ".join(f"{name} {float(loss):.4g}" for name, loss in marks.items()) + ".")
 
-# %% [markdown] key="map-read" story="0.5003"
-# A loss that stays *on* a landmark asks for its cause. The picture has a number that the table lacks, 0.5003:
+# %% [markdown] key="map-read"
+# A loss that stays *on* a landmark asks for its cause. The surest landmark is a sign: of labels 0 and 1, no cross-entropy is below 0. This one has the labels −1 and 1:
+
+# %% key="negative"
+print(f"{float(losses.BinaryCrossentropy()(np.array([[-1.0]]), np.array([[0.1]]))):.2f} nats")
+
+# %% [markdown] key="smoothed-ask" story="0.5003"
+# The picture has a number that the table lacks, 0.5003:
 #
 # ### Exercise: the floor of smoothed targets
 #
@@ -175,7 +185,7 @@ programs = [4, 1, 5, 2]
 xent.check("clinic.four_lines", programs)
 
 # %% [markdown] key="perfect-ask"
-# ## A perfect loss
+# ## A loss near 0
 #
 # Another colleague scores a model of tumours, malignant or not. Its last layer is `Dense(2)`:
 
@@ -183,15 +193,16 @@ xent.check("clinic.four_lines", programs)
 tumours = xent.data.tumours()
 scaled, ill = tumours.features / tumours.features.mean(0) - 1, tumours.malignant.astype(int)
 training.set_seed(0)
-net = keras.Sequential([keras.Input((30,)), layers.Dense(16, "relu"), layers.Dense(2)])
-net.compile(keras.optimizers.Adam(0.01), losses.SparseCategoricalCrossentropy(from_logits=True))
-net.fit(scaled[:400], ill[:400], epochs=15, verbose=0)
-z, happened = training.predict_logits(net, scaled[400:]), ill[400:]
+scorer = keras.Sequential([keras.Input((30,)), layers.Dense(16, "relu"), layers.Dense(2)])
+mend = losses.SparseCategoricalCrossentropy(from_logits=True)
+scorer.compile(keras.optimizers.Adam(0.01), mend)
+scorer.fit(scaled[:400], ill[:400], epochs=15, verbose=0)
+z, happened = training.predict_logits(scorer, scaled[400:]), ill[400:]
 his = losses.SparseCategoricalCrossentropy(reduction=None)(happened, z).numpy()
 print(f"his loss is below 1e-6 for {(his < 1e-6).mean():.0%} of the tumours")
 
 # %% [markdown] key="shift-ask" story="1000"
-# $1.2\cdot10^{-7}$ is a landmark. His loss takes the two outputs for probabilities: Keras divides them by their sum, and clips what is too near to 0 or 1. Design a test. A softmax doesn't change if the same number is added to both logits (lesson 05), so its loss stays. Add 1000. What does *his* mean loss become?
+# $1.2\cdot10^{-7}$ is a landmark. His loss takes the two outputs for probabilities: Keras first clips each to at least $10^{-7}$ and at most $1-10^{-7}$, and then divides both by their sum. Design a test. A softmax doesn't change if the same number is added to both logits (lesson 05), so its loss stays. Add 1000. What does *his* mean loss become?
 
 # %% key="shift-forecast"
 xent.predict("clinic.shift", {"0.00": 0.25, "0.69": 0.25, "16.12": 0.25, "1000.00": 0.25})
@@ -201,7 +212,7 @@ script = losses.SparseCategoricalCrossentropy()
 xent.reveal("clinic.shift", f"{float(script(happened, z + 1000)):.2f}")
 
 # %% key="shift-picture"
-mend, shifts = losses.SparseCategoricalCrossentropy(from_logits=True), np.arange(-30, 31, 3)
+shifts = np.arange(-30, 31, 3)
 told = {"his": [float(script(happened, z + c)) for c in shifts]}
 told["from_logits=True"] = [float(mend(happened, z + c)) for c in shifts]
 ax = plot_curves(shifts, told, xlabel="added to both logits (nats)", ylabel="mean loss (nats)")
@@ -210,7 +221,7 @@ said = f"A softmax costs {told['from_logits=True'][0]:.2f} nats at every shift, 
 xent.show(ax.figure, said + f"his loss {min(told['his']):.2f} to {max(told['his']):.2f}.")
 
 # %% [markdown] key="shift-verdict"
-# He forgot `from_logits=True`. After a large shift both are nearly equal, so each is half of the sum, and costs $\ln2$. The test changed one thing only.
+# He forgot `from_logits=True`. After a large shift both outputs are above 1 and are clipped to the same number. So each is half of the sum, and costs $\ln2$. The slope is 0 there. (Keras's loss for one-hot rows divides first and clips afterwards.) The test changed one thing only.
 #
 # ## A weight that does nothing
 #
@@ -220,8 +231,9 @@ xent.show(ax.figure, said + f"his loss {min(told['his']):.2f} to {max(told['his'
 rows = np.array([[0, 1, 1, 0], [1, 1, 0, 0], [0, 0, 1, 1], [0, 0, 0, 0]], "float32")
 net = keras.Sequential([keras.Input((4,)), layers.Dense(4, kernel_initializer="zeros")])
 net.compile(keras.optimizers.SGD(0.0), losses.BinaryCrossentropy(from_logits=True))
+weights = {0: 2, 1: 1, 2: 5, 3: 100}
 for row in rows[:, None]:
-    log = net.fit(row, row, class_weight={0: 2, 1: 1, 2: 5, 3: 100}, verbose=0).history
+    log = net.fit(row, row, class_weight=weights, verbose=0).history
     print(f"labels there {np.flatnonzero(row)}: {log['loss'][0] / np.log(2):.1f} ln 2")
 
 # %% [markdown]
@@ -250,7 +262,7 @@ xent.check("clinic.row_weights", row_weights)
 #
 # ## Better than the weather office
 #
-# On each of 1200 days the weather office gives the chance of rain. It rains with exactly this probability. So nobody can expect to pay less than the office. A colleague's network sees the air pressure, and `around`, which says how wet it is these days:
+# On each of 1200 days the weather office gives the chance of rain. It rains with exactly this probability, whatever else was known the day before. So nobody who knows no more than that can expect to pay less than the office. A colleague's network sees the air pressure, and `around`, which says how wet it is these days:
 
 
 # %% key="rain"
@@ -274,13 +286,19 @@ days = {"office": xent.binary_cross_entropy(rain[800:], chance[800:])}
 days["his network"], rain_net, rain_x = forecast_rain(rain)
 days["without around"], _, _ = forecast_rain(rain, columns=(0,))
 
+
 # %% key="rain-costs"
-less = days["office"] - days["his network"]
+def in_errors(gains):
+    blocks = gains.reshape(-1, 10).mean(1)
+    return blocks.mean() / blocks.std(ddof=1) * len(blocks) ** 0.5
+
+
+away = in_errors(days["office"] - days["his network"])
 print({name: f"{cost.mean():.2f}" for name, cost in days.items()}, "nats per day")
-print(f"his network is {20 * less.mean() / less.std(ddof=1):.0f} standard errors below the office")
+print(f"his network is {away:.0f} standard errors below the office")
 
 # %% [markdown] key="rain-verdict"
-# That is more than luck: some input knows the answer. It is called **leakage** (Kaufman et al., 2012). Leave out one input at a time. `around` averages yesterday, today and tomorrow, so it contains today's rain. Use the past only. In life the floor is rarely known. Let two people label the same cases: where they disagree, no forecast can be sure.
+# Days that follow each other share rain in `around`, so the errors are those of blocks of ten days. That is more than luck: some input knows the answer. It is called **leakage** (Kaufman et al., 2012). Leave out one input at a time. `around` averages yesterday, today and tomorrow, so it contains today's rain. Use the past only. In life the floor is rarely known. Let two people label the same cases: where they disagree, no forecast can be sure.
 #
 # ## Accuracy of several labels
 #
@@ -310,24 +328,25 @@ xent.show(ax.figure, f"Accuracy of the three: {np.round(shares['accuracy'], 1).t
 #
 # ## Ten patients
 #
-# Ten more programs come in a random order. Nine are broken. You see the log and a chart, but not the program. The chart has the accuracies of the first and of the last epoch, the shapes of targets and outputs, the smallest and the largest output, and how many examples the rarest and the most frequent class have. At last it has the mean loss of eight examples, once as one batch, and once one by one: the two should be equal.
+# Ten more programs come in a random order. Nine are broken. Of the first five you see the log and a chart, but not the program. Of the last five you see the log alone, as in life, and the chart comes with the answer. The chart has the accuracies of the first and of the last epoch, the shapes of targets and outputs, the smallest and the largest output, and how many examples the rarest and the most frequent class have. At last it has the mean loss of eight examples, once as one batch, and once one by one: the two should be equal.
 #
 # Give probabilities to four causes. *no softmax*, *2 softmaxes*, *2 sigmoids* and *focal* speak of the end of the model and its loss, *off by one* and *one-hot* of the targets. *wrong axis*: the softmax runs over the batch. *log of 0*: a loss written by hand meets a probability of 0. *dead relu*: hidden units are 0 for every image, so no slope reaches them, and the loss stays where it is. *dropout*: nothing is wrong, but dropout makes training look worse than validation. **Change the numbers before you run the next cell.**
 
 # %% key="deck"
 deck = [[*CAUSES][i] for i in np.argsort(np.random.default_rng(1).random(10))]
+cases = {}
 
 
 def symptoms(n):
-    global case
-    case = patients[deck[n - 1]].run()
+    case = cases[n] = patients[deck[n - 1]].run()
     k = max(2, case.model.output_shape[-1])
     ax = plot_symptoms(case.history or {"loss": []}, landmarks={f"ln {k}": np.log(k)})
-    return ax.figure, vital_signs(case)
+    return ax.figure, vital_signs(case) if n < 6 else f"The log alone; the model has {k} classes."
 
 
 def explain(n):
-    print(patients[deck[n - 1]].program, *diagnose(**case), sep="\n")
+    chart = [vital_signs(cases[n])] if n > 5 else []
+    print(*chart, patients[deck[n - 1]].program, *diagnose(**cases[n]), sep="\n")
     return CAUSES[deck[n - 1]]
 
 
@@ -343,8 +362,8 @@ xent.predict("clinic.1", {"2 softmaxes": 0.25, "focal": 0.25, "leakage": 0.25, "
 # %% key="case-1-reveal"
 xent.reveal("clinic.1", explain(1))
 
-# %% [markdown] key="case-1-verdict"
-# The accuracy decides. A forecast that is right in 15 % of the cases can't cost so little: the start is $\ln10$. So the loss has a factor, at the start $\frac14(1-\frac1K)^2$.
+# %% [markdown] key="case-1-verdict" story="85"
+# The accuracy decides. A wrong forecast gives its class at most ½, and costs at least $\ln2$. Here 85 % are wrong at first, so the mean can't be below $0.85\ln2=0.59$. The loss has a factor, at the start $\frac14(1-\frac1K)^2$. Adam hardly notices the ¼. What it spoils is the number that you compare with other losses.
 #
 # ### Patient 2
 
@@ -400,7 +419,7 @@ xent.predict("clinic.5", {"no softmax": 0.25, "dead relu": 0.25, "log of 0": 0.2
 xent.reveal("clinic.5", explain(5))
 
 # %% [markdown] key="case-5-verdict"
-# Keras's own losses clip, and stay finite. So this loss was written by hand. The pixels go up to `255`, a probability becomes 0, and $0\cdot\ln0$ is no number, nor is its slope: all outputs are `nan`. Without a softmax, the logarithm of a negative output would be no number either, but the outputs would stay numbers.
+# Dead units and the focal loss leave the loss finite, and so does a missing softmax, because Keras clips. `nan` comes from $\ln0$, from an overflow, or from data that hold `nan`. Here the loss was written by hand. The pixels go up to `255`, a probability becomes 0, and $0\cdot\ln0$ is no number, nor is its slope: all outputs are `nan`.
 #
 # ### Patient 6
 
@@ -414,7 +433,7 @@ xent.predict("clinic.6", {"shuffled": 0.25, "focal": 0.25, "dropout": 0.25, "2 s
 xent.reveal("clinic.6", explain(6))
 
 # %% [markdown] key="case-6-verdict"
-# The outputs are between 0 and 1, the accuracy is high, and the loss stays high. A sigmoid of a sigmoid charges at least $0.3133$ for a yes, and $\ln2$ for a no.
+# The loss falls, and stays high. Dropout or random labels can do that, too, so a fair forecast splits its probability. The chart decides: the outputs go from 0 to 1, so the network is sure, and the loss stays high. A sigmoid of a sigmoid charges at least $0.3133$ for a yes, and $\ln2$ for a no.
 #
 # ### Patient 7
 
@@ -428,7 +447,7 @@ xent.predict("clinic.7", {"2 softmaxes": 0.25, "leakage": 0.25, "wrong axis": 0.
 xent.reveal("clinic.7", explain(7))
 
 # %% [markdown] key="case-7-verdict"
-# The curve looks healthy. The end of the chart decides: alone, each image has 1 for all ten outputs. Keras divides them by their sum, so its class gets a tenth, and costs $\ln10$. A forecast must not depend on what else is in the batch.
+# The curve looks healthy, so the log alone could not decide. The end of the chart does: alone, each image has 1 for all ten outputs. Keras divides them by their sum, so its class gets a tenth, and costs $\ln10$. A forecast must not depend on what else is in the batch.
 #
 # ### Patient 8
 
@@ -458,7 +477,7 @@ xent.predict("clinic.9", {"log of 0": 0.25, "one-hot": 0.25, "off by one": 0.25,
 xent.reveal("clinic.9", explain(9))
 
 # %% [markdown] key="case-9-verdict"
-# Not one epoch ended, and the shapes decide: a sparse loss takes one id per example, and these targets are rows.
+# Not one epoch ended. A class id that does not exist stops a run, too, so the log alone fits two causes. The shapes decide: a sparse loss takes one id per example, and these targets are rows.
 #
 # ### Patient 10
 
@@ -510,19 +529,29 @@ xent.check("clinic.break_even", break_even)
 # %% [markdown] key="blind-ask"
 # ## What the doctor cannot know
 #
-# `diagnose` sees the model, the numbers that `fit` got, and the log. Show it the network of the rainy days. And run a **control**: shuffle the days of rain *before anything is computed from them*, and run the whole program again. Now no honest program can expect to beat the entropy of the shares:
+# `diagnose` sees the model, the numbers that `fit` got, and the log. It also finds the faults of the first sections:
+
+# %% key="doctor-run"
+scorer.compile("adam", script)
+seen = {"still": diagnose(**slow), "near 0": diagnose(scorer, scaled[:400], ill[:400])}
+seen["weights"] = diagnose(net, rows, rows, class_weight=weights)
+seen["accuracy"] = diagnose(**case)
+print({name: [finding.trap for finding in found] for name, found in seen.items()})
+
+# %% [markdown] key="rain-ask"
+# Show it the network of the rainy days. And run a **control**: shuffle the days of rain *before anything is computed from them*, and run the whole program again. Now no honest program can expect to beat the entropy of the shares:
 
 # %% key="blind"
 held_out = (rain_x[800:], rain[800:, None])
 print("the doctor finds", diagnose(rain_net, rain_x[:800], rain[:800, None], held_out=held_out))
 control, _, _ = forecast_rain(rain[np.argsort(rng.random(1200))])
-gap = xent.entropy([rain.mean(), 1 - rain.mean()]) - control.mean()
-print(
-    f"control: {20 * gap / control.std(ddof=1):.0f} standard errors (of 400 days) below the entropy"
-)
+gaps = xent.entropy([rain.mean(), 1 - rain.mean()]) - control
+print(f"control: {in_errors(gaps):.0f} standard errors below the entropy")
 
 # %% [markdown] key="blind-read"
-# The doctor finds nothing. It can't know that `around` holds tomorrow's rain. It doesn't know how labels were made, or whether two rows are one patient. An honest program would be about 0 standard errors from the entropy, or above it. So the control finds the leak, and needs no known floor.
+# The doctor finds nothing: an empty list means that none of its traps shows, and not that a program is healthy. It can't know that `around` holds tomorrow's rain. It doesn't know how labels were made, or whether two rows are one patient. An honest program would be about 0 standard errors from the entropy, or above it. So the control finds this leak, and needs no known floor.
+#
+# The control has a limit, too. It finds what is computed *from the labels*. A column that was measured after the outcome, such as a bill for the umbrella, is not recomputed, and the control is silent. Score each column alone, and ask of the best one when it was known.
 #
 # ## The guard to take home
 #
@@ -537,7 +566,7 @@ for mended in (True, False):
     print(f"mended: {mended!s:5} 20 images are learnt down to {log['loss'][-1]:.2f} nats")
 
 # %% [markdown] key="guard-read"
-# One batch shows the second softmax. The first loss doesn't: flat stays flat. So make all checks.
+# One batch shows the second softmax. The first loss doesn't if all classes are equally frequent: flat stays flat. So make all checks.
 #
 # On a batch the first loss scatters, because a rare class costs more than a frequent one. A colleague's guard counts standard errors. His losses are in nats, and his biases are $\ln\pi$:
 
@@ -568,8 +597,8 @@ xent.check("clinic.guard", guard)
 # %% [markdown]
 # ## What you now know
 #
-# 1. A start of $\ln K$, or of $H(\pi)$ with the right biases, is in order. A loss that stands on another landmark names its cause.
-# 2. Softmax twice stops at $\ln(e+K-1)-1$, a clipped loss at $16.118$, a smoothed target at its entropy.
+# 1. A start of $\ln K$, or of $H(\pi)$ with the right biases, is in order. A loss that stands on another landmark asks for its cause.
+# 2. Softmax twice stops at $\ln(e+K-1)-1$, a smoothed target at its entropy. A clipped forecast costs at most $16.118$.
 # 3. Two causes can give one curve. Change one thing: shift the logits, score one example alone, leave out an input, shuffle the labels.
 # 4. A loss below what anybody can reach is a fault, too.
 # 5. Confidence pays if you are right often enough.
@@ -616,7 +645,7 @@ guess = np.log(10) + v.mean(0) / 2
 ax = plot_curves(
     sizes, {"measured": start, "ln K + v/2": guess}, xlabel="size of the logits (nats)"
 )
-ax.set(ylabel="first loss (nats)", title="Random last weights raise the first loss by v/2")
+ax.set(ylabel="first loss (nats)", title="Random last weights raise the first loss by about v/2")
 xent.show(ax.figure, f"At size 0.5: {start[5]:.2f} nats measured, {guess[5]:.2f} by the formula.")
 
 # %% [markdown]

@@ -21,7 +21,7 @@ EXERCISE = Exercise(
     hints=(
         "K is 4. Compute the landmarks for four classes: ln 4, and the floors of 1 and 4.",
         "ln 4 = 1.386; softmax twice stops at ln(e + 3) − 1 = 0.744; smoothing by 0.1 at 0.349.",
-        "C starts at a seventh of ln 4: 0.25 · 0.75² · ln 4 = 0.195. D never leaves ln 4.",
+        "C starts at a seventh of ln 4: 0.25 · 0.75² · ln 4 = 0.195. D stays near ln 4.",
     ),
     mistakes={
         "floors exchanged": instead(A=1, B=4),

@@ -26,10 +26,11 @@ QUIZ = (
         "a softmax that is taken twice",
         f"ln(e + {K - 1}) − 1 = {nats(twice(K))}: the second softmax sees no logit above 1.",
         {
-            "labels that are shuffled": "Then the training labels could not be nearly all "
-            "right, unless they were learnt by heart, and then the loss would go on falling.",
+            "labels that are shuffled": "To be nearly all right, they were learnt by heart, and "
+            "then the loss goes on falling towards 0.",
             "a learning rate that is too large": "Then the loss would jump about.",
-            "a missing softmax": "Then the losses lie on two rails, near 0 and near 16.",
+            "a missing softmax": "Outputs that are no probabilities leave no floor at this number; "
+            "the shift test would show it.",
         },
     ),
     Question(
