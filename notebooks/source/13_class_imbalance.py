@@ -94,18 +94,17 @@ xent.show(ax.figure, f"Expected calibration error {plain_curve.error:.3f}.")
 # The first bin is off by {{ f"{100 * plain_curve.gaps[0]:.1f}" }} percentage points: by chance, the two samples have unequal shares of failures.
 #
 # At the start every forecast is ½, and the frequent class makes {{ f"{1 - y.mean():.0%}" }} of the forces $p-y$. So the bias falls. It stops where the
-# slope in the bias is 0: there the mean of $p-y$ is 0, and the mean forecast equals the share of failures (lesson 03). Cross-entropy stays proper for any share.
-#
-# What fails is something else:
+# slope in the bias is 0: there the mean of $p-y$ is 0, and the mean forecast equals the share of failures (lesson 03). Cross-entropy stays proper for any share. Something else fails:
 
 # %% key="paradox"
 answers = {"never": 0 * p, "p > 0.5": p > 0.5, "true p > 0.5": test.posterior > 0.5}
 for name, says in answers.items():
-    print(f"{name:12} {(says == y_test).mean():.1%} right, finds {says @ y_test:.0f} failures")
+    found = f"{says @ y_test:.0f} of {y_test.sum():.0f}"
+    print(f"{name:12} {(says == y_test).mean():.1%} right, finds {found} failures")
 
 # %% [markdown] key="paradox-read"
 # This is the **accuracy paradox**: a program that never warns is right nearly always. Even the true probabilities find few
-# failures at the threshold ½. If both mistakes cost the same, that is even the best decision. Usually a miss costs more. So the forecasts are right, and the threshold is wrong.
+# failures at the threshold ½. If both mistakes cost the same, that is even the best decision. Usually a miss costs more. The forecasts are right; the threshold is wrong.
 #
 # ## A threshold from costs
 #
@@ -180,7 +179,7 @@ def weighted_loss(labels, z, w):
 xent.check("imbalance.weighted_loss", weighted_loss)
 
 # %% [markdown] key="loss-verdict"
-# The right answer is {{ f"{np.average(xent.softmax_cross_entropy(labels3, z3), weights=w3[labels3]):.3f}" }} nats. He charged every class, gave each *column* the weight of a *row*, and took a sum. If there are as many examples as classes, or one example,
+# For `labels3` and `z3` the right answer is {{ f"{np.average(xent.softmax_cross_entropy(labels3, z3), weights=w3[labels3]):.3f}" }} nats. He charged every class, gave each *column* the weight of a *row*, and took a sum. If there are as many examples as classes, or one example,
 # NumPy does not notice. Otherwise it raises an error.
 #
 # ## What a weight does
@@ -242,7 +241,7 @@ def weighted_threshold(w, a, m):
 xent.check("imbalance.weighted_threshold", weighted_threshold)
 
 # %% [markdown] key="explorer-ask" story="0.5 0.249"
-# So if the model is right, weights and thresholds do the same to decisions. Here it is right. Set the weight to 1: from which threshold on is the mean cost `0.249`? Then set the weight to 32: what is the cost at `0.5`? Then set the correction to 1. Which threshold is best now, and for which weights?
+# So if the model is right, weights and thresholds do the same to decisions. Here it is right. Set the weight to 1: at which threshold below the best one is the mean cost `0.249`? Then set the weight to 32: what is the cost at `0.5`? Then set the correction to 1. Which threshold is best now, and for which weights?
 
 # %% key="weights-explorer"
 xent.explorers.explore_weights()
@@ -255,12 +254,12 @@ xent.explorers.explore_weights()
 # Another colleague forgot which weight she gave to failures. She measured how often her forecasts come true:
 
 # %% key="her-curve"
-said, ticks = np.arange(0.05, 1, 0.1), np.arange(0, 1.05, 0.1)
-came = np.array([0.008, 0.024, 0.047, 0.07, 0.107, 0.146, 0.212, 0.297, 0.452, 0.727])
-ax = xent.plots.plot_curves(said, {"hers": came, "honest": said}, title="Hers are too high")
+hers, ticks = np.arange(0.35, 1, 0.1), np.arange(0, 1.05, 0.1)
+came = np.array([0.07, 0.107, 0.146, 0.212, 0.297, 0.452, 0.727])
+ax = xent.plots.plot_curves(hers, {"hers": came, "honest": hers}, title="Hers are too high")
 ax.lines[0].set_marker("o")
 ax.set(xlabel="forecast p", ylabel="share that fails", xticks=ticks, yticks=ticks)
-xent.show(ax.figure, f"The largest gap is {(said - came).max():.2f}.")
+xent.show(ax.figure, f"The largest gap is {(hers - came).max():.2f}.")
 
 # %% [markdown]
 # Read it off the picture, within 15 %.
@@ -346,6 +345,12 @@ xent.reveal("imbalance.leak", nearest(new, (100, 80, 60, 35)))
 # Her test half holds copies of rows that the rule had learnt. Split first, then resample the training half alone. SMOTE, which invents rows
 # between neighbours, shifts the forecasts of logistic regression in the same way, and does not improve the ranking (van den Goorbergh et al., 2022).
 
+# %% [markdown] key="remedies-ask"
+# ## Five remedies, one loss
+#
+# The **focal loss** $-(1-p)^\gamma\ln p$ (Lin et al., 2017) charges less for what is nearly right. It is not proper. But the true probability $q$ can be
+# found again: with the charge $\varphi$, the expected loss has the slope 0 where $q\,\varphi'(p)=(1-q)\,\varphi'(1-p)$. The code has slopes in $\ln p$, which are $p\,\varphi'(p)$:
+
 
 # %% key="undo-focal"
 focal = xent.focal_score(2.0)
@@ -357,11 +362,8 @@ def undo_focal(z):
     return np.log(focal.slope(t) / focal.slope(s)) + s - t
 
 
-# %% [markdown] key="remedies-ask"
-# ## Five remedies, one loss
-#
-# The **focal loss** $-(1-p)^\gamma\ln p$ (Lin et al., 2017) charges less for what is nearly right. It is not proper: with $\gamma=2$ the forecast 20 % is the cheapest where only {{ f"{xent.sigmoid(undo_focal(np.log(0.25))):.1%}" }} fail. But the true probability $q$ can be
-# found again, as `undo_focal` does: with the charge $\varphi$, the expected loss has the slope 0 where $q\,\varphi'(p)=(1-q)\,\varphi'(1-p)$.
+# %% [markdown] key="remedies-read"
+# With $\gamma=2$ the forecast 20 % is the cheapest where only {{ f"{xent.sigmoid(undo_focal(np.log(0.25))):.1%}" }} fail.
 #
 # **Logit adjustment** (Menon et al., 2021) adds the log-prior to the logits inside the loss, and leaves it out of the forecast.
 #
@@ -419,11 +421,11 @@ for name, at in (("plain", 0.5), ("weighted", 0.5), ("plain", cut)):
     print(f"{name:8} at {at:.2f}: a machine costs {np.mean(each):.3f}")
 
 # %% [markdown] key="debate-read" story="0.5"
-# Bars are the ranges of five seeds. The dashed line is the truth.
+# Bars are ranges of five seeds, the dashed line is the truth.
 #
 # - **Ranking:** the **AUC** is the probability that a failing machine gets a higher forecast than a working one. No remedy changes it by more than {{ f"{max(abs(r[1, 0] - results['plain'][1, 0]).max() for n, r in results.items() if n not in ('truth', 'plain, squares')):.3f}" }}.
-# - **Forecasts:** those of all five remedies are far off. Corrected, they are as good as plain ones, or a little worse.
-# - **Decisions:** a balanced model decides much better at ½ than a plain one does. That is why weights are liked. But the plain model with the threshold of the costs decides better still.
+# - **Forecasts:** those of all five are far off. Corrected, they are as good as plain ones, or a little worse.
+# - **Decisions:** a balanced model decides much better at ½ than a plain one does. That is why weights are liked. But the plain model at the costs' threshold decides better still.
 # - **The model:** squares among the features gain more than any remedy.
 #
 # Logit adjustment, corrected, *is* plain training: both minimise the same function.
@@ -444,8 +446,7 @@ ways |= {"logit-adjusted": (training.LogitAdjusted(loss, n_c), rows, {})}
 
 # %% key="keras-fit" tags=["keras"]
 def by_keras(charge, rows, extra):
-    last = keras.layers.Dense(2, kernel_initializer="zeros")
-    net = keras.Sequential([keras.Input((2,)), last])
+    net = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2, kernel_initializer="zeros")])
     net.compile(keras.optimizers.SGD(0.3, momentum=0.9), charge, steps_per_execution=50)
     again, arguments = np.tile(rows, 300), {"batch_size": len(rows), "shuffle": False} | extra
     net.fit(seen.features[again], ids[again], verbose=0, **arguments)  # 300 steps, each on all rows
@@ -462,7 +463,7 @@ for name, way in ways.items():
     print(f"{name:15}{said}, AUC {metrics.roc_auc_score(happened, z):.3f}")
 
 # %% [markdown] key="keras-read" tags=["keras"]
-# Keras and NumPy agree. Keras divides the weighted sum by the number of examples, and not by the sum of the weights (lesson 09). Balanced weights have the mean 1, so here both are the same. `class_weight` acts in training only: a validation loss stays unweighted, and cannot be compared with the training loss.
+# Keras and NumPy agree. Keras divides by the number of examples, and not by the sum of the weights (lesson 09). Balanced weights have the mean 1, so here both are the same. `class_weight` acts in training only: a validation loss stays unweighted, and cannot be compared with the training loss.
 
 # %% [markdown] key="bent-ask"
 # ## A wrong model
@@ -486,7 +487,7 @@ print(f"ln w = {np.log(w1):.2f}")
 #
 # **So weights can help.** If the model is wrong, and the population that you forecast for *is* the weighted one, train with its weights: the loss is then an estimate of the loss there (importance weighting; Shimodaira, 2000). Here that is cheaper than the shift in both rows.
 #
-# A wrong line that is corrected for the old population can also win at one threshold, and lose at another (*Going further*). Try a weight on held-out data, like any other choice. And mend the model first: squares gained {{ f"{(results['plain'][3, 0] - results['plain, squares'][3, 0]).mean():.3f}" }} per machine above.
+# A wrong line that is corrected for the old population can also win at one threshold, and lose at another (*Going further*). Try a weight on held-out data. Mend the model first: squares gained {{ f"{(results['plain'][3, 0] - results['plain, squares'][3, 0]).mean():.3f}" }} per machine above.
 #
 # ## One per cent of what?
 #
@@ -510,7 +511,7 @@ xent.reveal("imbalance.counts", min(options, key=lambda one: abs(np.log(ratio / 
 # %% [markdown] key="counts-read" story="0.1 900 1000"
 # About ten failures leave the slope uncertain, whether they are 1 % or 0.1 % of the data. With a hundred or a thousand it is less uncertain. So *plain forecasts are right* needs enough failures, whatever their share.
 #
-# Few positives also limit what a test can say. If a model finds 9 of 10 failures, Wilson's interval (lesson 12) for the
+# Few positives also limit what a test can say: if a model finds 9 of 10 failures, Wilson's interval (lesson 12) for the
 # true rate goes from {{ f"{xent.proportion_interval(9, 10)[0]:.0%} to {xent.proportion_interval(9, 10)[1]:.0%}" }}. For 900 of 1000 it goes from {{ f"{xent.proportion_interval(900, 1000)[0]:.0%} to {xent.proportion_interval(900, 1000)[1]:.0%}" }}.
 
 # %% [markdown] key="few-ask" story="3 0.9 0.1"
@@ -570,24 +571,24 @@ xent.check("imbalance.effective_number", effective_weights)
 #
 # Now ten digits: training has 138 zeros, and fewer of each next digit, down to 3 nines. The test has 40 of each.
 #
-# ### Exercise: logits for the loss
+# ### Exercise: forecasts in training
 #
-# The model's own logits `z` shall suit a population in which all classes are equally frequent. Which logits must the loss get, so that they suit the training data?
+# The model's logits `z` shall forecast for a population in which all classes are equally frequent. What does the same model forecast for the training data?
 
 
 # %% key="logit-adjustment"
-def logits_for_the_loss(z, counts):
-    """Logits (n, K) that go into the loss, from z (n, K) and the training counts (K,)."""
+def forecasts_in_training(z, counts):
+    """Probabilities (n, K) for the training data, from z (n, K) and its counts (K,)."""
     ### BEGIN SOLUTION
-    return z + np.log(counts / counts.sum())
+    return xent.softmax(z + np.log(counts / counts.sum()))
     ### END SOLUTION
 
 
-xent.check("imbalance.logit_adjustment", logits_for_the_loss)
+xent.check("imbalance.logit_adjustment", forecasts_in_training)
 
 
 # %% [markdown] key="tail-why" story="138"
-# The loss must get $z+\ln\pi$. Call this $z'$: with free biases, minimising over $z$ or over $z'$ is the same, so $z'$ are the logits of plain training. Hence **logit adjustment equals plain training,
+# These are the forecasts of the logits $z+\ln\pi$. The loss gets these logits. Call them $z'$: with free biases, minimising over $z$ or over $z'$ is the same, so $z'$ are the logits of plain training. Hence **logit adjustment equals plain training,
 # and then $z'-\ln\pi$** (up to the penalty and the path of the descent). Compare it with weights, on five seeds:
 
 
@@ -614,18 +615,18 @@ means = {name: rows.mean(0)[:2] for name, rows in found.items()}
 ax = xent.plots.plot_bars(["0 to 6", "7 to 9"], means, xlabel="digits", ylim=(0, 1.1))
 ax.set_ylabel("share of right answers")
 ax.set_title("C = 10: the log-prior finds more rare digits than weights do", loc="left")
-said = ", ".join(f"{n} {r[:, 2].min():.2f} to {r[:, 2].max():.2f}" for n, r in found.items())
-xent.show(ax.figure, f"Log losses of five seeds in bits: {said}.")
+said = [f"{n} {r[:, 1].min():.2f} to {r[:, 1].max():.2f}" for n, r in found.items()]
+xent.show(ax.figure, f"Right answers for 7 to 9, in five seeds: {', '.join(said)}.")
 
 # %% key="tails-penalty"
-for c in (0.1, 1, 100):
+for c in (0.1, 1, 10, 100):
     rows = [tails(seed, c) for seed in range(5)]
     for name in ("balanced", "adjusted"):
         _, part, bits = np.mean([row[name] for row in rows], axis=0)
         print(f"C = {c}, {name}: {part:.2f} of 7 to 9 right, {bits:.2f} bits")
 
 # %% [markdown] key="tails-read" story="0.1"
-# Here the test population *is* the balanced one, so the shift is right, and plain forecasts are not. At C = 10 the adjusted model finds more of the rare digits than the weighted ones in every seed, its loss is the lowest, and it gives up a little on the others. But the penalty decides. If it is strong (C = 0.1), the model is far from the truth, and weights win, as above. At C = 1 each wins one measure. If it is weak, the model gets every training image right. Then weights have little left to change (Byrd and Lipton, 2019), and the log-prior still shifts.
+# Here the test population *is* the balanced one, so the shift is right, and plain forecasts are not. At C = 10 the adjusted model finds more of the rare digits than the weighted ones in every seed, its loss is lower, and it gives up a little on the others. But the penalty decides. If it is strong (C = 0.1), the model is far from the truth, and weights win, as above. At C = 1 each wins one measure. If it is weak, the model gets every training image right. Then weights have little left to change (Byrd and Lipton, 2019), and the log-prior still shifts.
 #
 # ## What you now know
 #

@@ -24,6 +24,7 @@ EXERCISE = Exercise(
             lambda counts: counts / counts.sum(),
             lambda counts: len(counts) * counts / counts.sum(),
         ],
+        "brackets": lambda counts: counts.sum() / len(counts) * counts,
         "classes forgotten": lambda counts: counts.sum() / counts,
         "relative to the largest": lambda counts: counts.max() / counts,
         "sum to one": lambda counts: sum_to(1, 1 / counts),

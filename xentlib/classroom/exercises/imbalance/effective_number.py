@@ -47,6 +47,9 @@ EXERCISE = Exercise(
             lambda counts, beta: sum_to(len(counts), beta ** -counts.astype(float)),
             lambda counts, beta: sum_to(len(counts), beta ** counts.astype(float)),
         ],
+        "count less one": lambda counts, beta: sum_to(
+            len(counts), 1 / np.where(counts > 1, effective(counts - 1, beta), np.inf)
+        ),
         "balanced in total": lambda counts, beta: balanced_in_total(counts, beta),
         "root": lambda counts, beta: sum_to(len(counts), effective(counts, beta) ** -0.5),
     },
@@ -56,6 +59,7 @@ EXERCISE = Exercise(
         "sum to one": "They sum to 1; they must sum to the number of classes.",
         "argument ignored": "beta makes no difference here.",
         "one minus forgotten": "There stands beta**n; 1 − beta**n is asked.",
+        "count less one": "Count again: of one example, the first is worth 1.",
         "balanced in total": "The mean over the examples is 1; the weights must sum to the number "
         "of classes.",
     },

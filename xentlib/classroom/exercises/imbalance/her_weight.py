@@ -19,13 +19,13 @@ EXERCISE = Exercise(
         "At the forecast 0.75 about 0.3 fail: odds of 3, and of 3/7. Divide the one by the other.",
     ),
     mistakes={
-        "probabilities divided": lambda: 0.75 / came(0.75),
+        "probabilities divided": [lambda p=p: p / came(p) for p in (0.35, 0.75)],
         "upside down": lambda: 1 / WEIGHT,
-        "difference": [lambda p=p: p - came(p) for p in (0.25, 0.35)],
+        "difference": [lambda p=p: p - came(p) for p in (0.35, 0.45, 0.55)],
         "logit": lambda: 1.9459,
         "odds": [lambda p=p: p / (1 - p) for p in (0.75, 0.95)],
         "honest odds": lambda: came(0.9) / (1 - came(0.9)),
-        "misread": [lambda far=far: far for far in (5.5, 5.8, 8.3, 8.6)],
+        "misread": [lambda far=far: far for far in (5.9, 8.3, 8.6)],
     },
     say={
         "probabilities divided": "Divide odds, and not probabilities: your quotient would be "

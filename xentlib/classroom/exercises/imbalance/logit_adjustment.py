@@ -1,4 +1,4 @@
-"""What to add to logits for another prior."""
+"""Forecasts for the training data, from logits for a population without a prior."""
 
 import numpy as np
 
@@ -17,41 +17,57 @@ def prior(counts: Array) -> Array:
 
 
 def adjusted(log: Function, z: Array, counts: Array) -> Array:
-    """Logits adjusted by a logarithm of one's own."""
-    return z + log(prior(counts))
+    """Forecasts of logits that are adjusted by a logarithm of one's own."""
+    return softmax(z + log(prior(counts)))
+
+
+def rows(masses: Array) -> Array:
+    """Rows that sum to 1."""
+    return masses / masses.sum(-1, keepdims=True)
 
 
 EXERCISE = Exercise(
-    reference=lambda z, counts: z + logit_adjustment(counts),
+    reference=lambda z, counts: softmax(z + logit_adjustment(counts)),
     inputs=lambda rng: [
         (np.array([[0.0, 0.0]]), np.array([90, 10])),
-        (np.array([[0.0, 0.0]]), np.array([10**15, 1])),
-        (np.zeros((1, 6)), np.array([10**15, 10**12, 10**9, 10**6, 10**3, 1])),
+        *((np.array([[0.0, 2.3 * k]]), np.array([10**k, 1])) for k in range(3, 16, 2)),
         *((normal(rng, n, k), some_counts(rng, k)) for n, k in ((2, 3), (4, 2), (3, 3))),
         (normal(rng, 4), some_counts(rng, 4)),
     ],
     hints=(
-        "In training, the rare class shall need a larger logit of its own. What is added?",
-        "The logarithm of each class's share, added to the logits before the loss.",
-        "Shares are counts over their sum. Their logarithms broadcast over the rows of z.",
+        "Training has few nines. Must their forecasts be higher or lower than those of z?",
+        "The odds of two classes are multiplied by the ratio of their shares: add logarithms.",
+        "A softmax of z plus the logarithm of each class's share.",
     ),
     mistakes=guarded(adjusted, [e for e in LIMITS if e >= 1e-14])
     | {
-        "subtracted": lambda z, counts: z - np.log(prior(counts)),
-        "no logarithm": lambda z, counts: z + prior(counts),
-        "not normalised": lambda z, counts: z + np.log(counts),
+        "subtracted": lambda z, counts: softmax(z - np.log(prior(counts))),
+        "no logarithm": [
+            lambda z, counts: softmax(z + prior(counts)),
+            lambda z, counts: softmax(z + counts),
+        ],
         "multiplied": [
-            lambda z, counts: z * prior(counts),
-            lambda z, counts: z * np.log(prior(counts)),
+            lambda z, counts: softmax(z * prior(counts)),
+            lambda z, counts: softmax(z * np.log(prior(counts))),
         ],
-        "argument ignored": [lambda z, _: z + np.log(1 / z.shape[-1]), lambda z, _: z],
+        "argument ignored": lambda z, _: softmax(z),
         "wrong base": [
-            lambda z, counts: z + np.log2(prior(counts)),
-            lambda z, counts: z + np.log10(prior(counts)),
+            lambda z, counts: softmax(z + np.log2(prior(counts))),
+            lambda z, counts: softmax(z + np.log10(prior(counts))),
         ],
-        "adjustment alone": lambda z, counts: np.log(prior(counts)) + 0 * z,
-        "softmax": lambda z, counts: softmax(z + np.log(prior(counts))),
-        "logit": lambda z, counts: z + np.log(prior(counts) / (1 - prior(counts))),
+        "adjustment alone": lambda z, counts: prior(counts) + 0 * z,
+        "softmax missing": [
+            lambda z, counts: z + np.log(prior(counts)),
+            lambda z, counts: z + np.log(counts),
+            lambda z, counts: z - np.log(prior(counts)),
+        ],
+        "not normalised": [
+            lambda z, counts: softmax(z) * prior(counts),
+            lambda z, counts: softmax(z) * counts,
+            lambda z, counts: np.exp(z) * prior(counts),
+        ],
+        "probabilities added": lambda z, counts: rows(softmax(z) + prior(counts)),
+        "logit": lambda z, counts: softmax(z + np.log(prior(counts) / (1 - prior(counts)))),
     },
     say={
         "clipped": "Small shares are held above a limit: a very rare class needs its whole "
@@ -59,19 +75,20 @@ EXERCISE = Exercise(
         "epsilon": "Something was added inside the logarithm: a very rare class needs its whole "
         "adjustment.",
         "logit": "That adds the log-odds of the share; its logarithm is asked.",
-        "no logarithm": "The shares were added; their logarithms are asked.",
-        "not normalised": "The logarithms of the counts were added; those of the shares are asked.",
+        "no logarithm": "The shares were added to logits; their logarithms belong there.",
+        "not normalised": "Each row is right up to a factor; forecasts sum to 1.",
         "multiplied": "The logits were multiplied; the logarithm of the share is added.",
         "argument ignored": "The counts make no difference here.",
-        "adjustment alone": "That is only what is added to the logits.",
-        "softmax": "That is a softmax already; logits are asked.",
-        "subtracted": "That is how a finished model is corrected; in training, the log-prior "
-        "is added.",
+        "adjustment alone": "Those are the shares; z makes no difference here.",
+        "softmax missing": "Those are logits; forecasts are asked.",
+        "probabilities added": "Forecast and share were averaged; which of their odds multiply?",
+        "subtracted": "That is the way from the training data to a population with equal shares; "
+        "which way is asked?",
     },
     right=(
-        lambda z, counts: z + np.log(counts / counts.sum()),
-        lambda z, counts: z + np.log(counts) - np.log(np.sum(counts)),
-        lambda z, counts: z - np.log(sum(counts) / counts),
+        lambda z, counts: softmax(z + np.log(counts / counts.sum())),
+        lambda z, counts: softmax(z + np.log(counts)),
+        lambda z, counts: rows(counts * softmax(z)),
     ),
     reread="A prior in the logits",
 )

@@ -41,6 +41,7 @@ EXERCISE = Exercise(
             lambda w, a, m: 1 / (1 + w) + 0 * (a + m),
         ],
         "logit": lambda w, a, m: np.log(w * a / m),
+        "brackets": lambda w, a, m: w * a / w * a + m,
         "weight in the logit": lambda w, a, m: a * np.exp(w) / (a * np.exp(w) + m),
     },
     say={
