@@ -106,7 +106,7 @@ for name in z:
 # %% [markdown] key="diagram-why"
 # The **confidence** is the probability of the likeliest class. `timid` is right far more often than it says. For `bold` the gap seems small, but its loss is high for so few mistakes.
 #
-# A **reliability diagram** sorts the forecasts into bins. Over the mean confidence of each bin it draws how often the answer was right, with a 95 % interval.
+# A **reliability diagram** sorts the forecasts into bins. Over the mean confidence of each bin it draws how often the answer was right, with Wilson's (1927) 95 % interval. It is long where a bin holds few forecasts.
 
 # %% key="diagram"
 curves = {name: xent.reliability(top(z[name]).correct, top(z[name]).confidence) for name in z}
@@ -236,7 +236,7 @@ for name in z:
     print(f"{name}: T = {T[name]:.2f}, {told}, {top(mended[name]).correct.mean():.1%} right")
 
 # %% [markdown] key="mended-question"
-# $T$ comes from `val`, the losses from `test`. On the same data `bold` was too sure, and `timid` not sure enough. One number takes away more than half of each loss. What is the ECE of `bold` now? It was {{ f"{ece(z['bold']):.3f}" }}.
+# $T$ comes from `val`, the losses from `test`. One number takes away more than half of each loss. What is the ECE of `bold` now? It was {{ f"{ece(z['bold']):.3f}" }}.
 
 # %% key="mended-forecast"
 xent.predict("calibration.mended", {"0.001": 0.25, "0.005": 0.25, "0.016": 0.25, "0.033": 0.25})
@@ -393,9 +393,9 @@ def fit_soft(targets, rows, c=1e4):
 
 # %% key="smoothed"
 smoothed = fit_soft(xent.smooth_labels(xent.one_hot(y[train], 10), 0.1), train)
-warmth = xent.fit_temperature(y[val], smoothed[val])
+best_t = xent.fit_temperature(y[val], smoothed[val])
 tell("smoothed", smoothed)
-tell(f"  at T = {warmth:.2f}", smoothed / warmth)
+tell(f"  at T = {best_t:.2f}", smoothed / best_t)
 
 # %% [markdown] key="smooth-verdict"
 # If the true probabilities are $q$, the mean target is $(1-\alpha)q+\alpha/K$. The loss is linear in the target, so this is also the cheapest forecast: it is pulled towards uniform, also with endless data. The smoothed model is not sure enough, and its $T$ is about ½. Müller et al. (2019) mend large networks by it that are too sure. Here it is too much.
@@ -423,7 +423,8 @@ xent.check("calibration.risk", risk)
 
 # %% key="risks"
 def risks(logits):
-    """Risk in percent if the surest 1, 2, … images are answered, in the order of ln p."""
+    """Risk in percent if the surest 1, 2, … images are answered."""
+    # many p round to 1; their loss, -ln p, still has an order
     said = logits[test].argmax(1)
     order = np.argsort(xent.softmax_cross_entropy(said, logits[test]))
     return 100 * (said != y[test])[order].cumsum() / np.arange(1, 451)
@@ -454,8 +455,8 @@ worlds["turned"] = ndimage.rotate(clean, 20, axes=(1, 2), reshape=False, order=1
 worlds["inverted"] = 1 - clean
 
 # %% key="inverted"
-bold, heat = model["bold"].decision_function, T["bold"]
-seen = {name: bold(images.reshape(-1, 64)) / heat for name, images in worlds.items()}
+bold = model["bold"].decision_function
+seen = {name: bold(images.reshape(-1, 64)) / T["bold"] for name, images in worlds.items()}
 tops = {name: xent.top_label(y[test], xent.softmax(logits)) for name, logits in seen.items()}
 xent.reveal("calibration.inverted", f"{tops['inverted'].confidence.mean():.2f}")
 
@@ -521,10 +522,10 @@ xent.quiz("calibration")
 # %% key="solver"
 minimum = LogisticRegression(C=1e4, solver="newton-cg", tol=1e-8)
 logits = minimum.fit(x[train], y[train]).decision_function(x)
-warmth = xent.fit_temperature(y[val], logits[val])
+best_t = xent.fit_temperature(y[val], logits[val])
 tell("default", z["bold"])
 tell("minimum", logits)
-tell(f"  at T = {warmth:.2f}", logits / warmth)
+tell(f"  at T = {best_t:.2f}", logits / best_t)
 longer = np.linalg.norm(model["bold"].coef_) / np.linalg.norm(minimum.coef_)
 
 # %% [markdown] key="solver-read" story="1.6 1.9"
@@ -540,8 +541,8 @@ def bold_again(seed):
     learn, other = train_test_split(range(1797), test_size=0.5, random_state=seed, stratify=y)
     choose, judge = train_test_split(other, test_size=0.5, random_state=seed, stratify=y[other])
     logits = LogisticRegression(C=1e4, max_iter=1000).fit(x[learn], y[learn]).decision_function(x)
-    for heat in (1, xent.fit_temperature(y[choose], logits[choose])):
-        v = logits[judge] / heat
+    for temperature in (1, xent.fit_temperature(y[choose], logits[choose])):
+        v = logits[judge] / temperature
         t = xent.top_label(y[judge], xent.softmax(v))
         yield xent.softmax_cross_entropy(y[judge], v).mean()
         yield xent.expected_calibration_error(t.correct, t.confidence)
@@ -557,6 +558,18 @@ fall = 1 - again[:, 2] / again[:, 0]
 # %% [markdown] key="splits-read"
 # The loss falls by {{ f"{fall.min():.0%}" }} or more. The ECE falls in {{ (again[:, 3] < again[:, 1]).sum() }} of the seven splits, by very different amounts: the test images are few for it.
 #
+# Here are the bins of both models, mended:
+
+# %% key="mended-picture"
+tops = {f"{name}, mended": top(mended[name]) for name in z}
+again = {name: xent.reliability(t.correct, t.confidence) for name, t in tops.items()}
+ax = xent.plots.plot_reliability(again)
+said = "; ".join(
+    f"{name} {curve.counts.min()} to {curve.counts.max()}" for name, curve in again.items()
+)
+xent.show(ax.figure, f"Forecasts in a bin: {said}.")
+
+# %% [markdown] key="distillation-ask"
 # ### Distillation
 #
 # A **teacher** that forecasts well can label images for a **student**: the student learns the teacher's probabilities at a temperature $T$, $q=\operatorname{softmax}(v/T)$, in place of the labels (Hinton et al., 2015). The student's forecast at the same temperature is $p=\operatorname{softmax}(z/T)$. By the chain rule, the slope of $-\sum_kq_k\ln p_k$ in $z_k$ is $(p_k-q_k)/T$.
@@ -569,36 +582,39 @@ fall = 1 - again[:, 2] / again[:, 0]
 # %% key="squared-temperature"
 v, student = draws.normal(rng, 10), draws.normal(rng, 10)
 limit = ((student - student.mean()) - (v - v.mean())) / 10
-for heat in (1, 10, 100):
-    q = xent.softmax(v / heat)
-    slope = heat**2 * (xent.softmax(student / heat) - q) / heat
-    print(f"T = {heat:3}: T² · slope is off the limit by {abs(slope - limit).max():.4f}")
+for t in (1, 10, 100):
+    slope = t**2 * (xent.softmax(student / t) - xent.softmax(v / t)) / t
+    print(f"T = {t:3}: T² · slope is off the limit by {abs(slope - limit).max():.4f}")
 
 # %% [markdown] key="students-ask" story="100"
-# Does it help? Here is the simplest case: a student without a temperature of its own learns the probabilities of a teacher. The students see 100 training images, drawn five times. Their teacher is `bold`, at $T=1$ and at its own $T$:
+# Does it help? Here is the simplest case: a student without a temperature of its own learns the probabilities of a teacher. The students see 100 training images, drawn five times. Their teacher is `bold`, at $T=1$ and at its own $T$. Perhaps *any* soft target helps. So a fourth student gets labels that are smoothed until they are as soft as the teacher's forecasts, on average:
 
 # %% key="students"
-lessons = {"labels": [], "teacher, T = 1": [], "teacher, its T": []}
+lessons = {"labels": [], "teacher, T = 1": [], "teacher, its T": [], "as soft, no teacher": []}
 for seed in range(5):
     few = train[np.argsort(np.random.default_rng(seed).random(len(train)))[:100]]
     taught = [xent.softmax(logits["bold"][few]) for logits in (z, mended)]
-    for scores, targets in zip(lessons.values(), [xent.one_hot(y[few], 10), *taught]):
+    hard = xent.one_hot(y[few], 10)
+    alpha = (1 - (hard * taught[1]).sum(1).mean()) / 0.9
+    every = [hard, *taught, xent.smooth_labels(hard, alpha)]
+    for scores, targets in zip(lessons.values(), every):
         scores.append(loss(fit_soft(targets, few, c=10)))
 
 # %% key="students-gain"
-labels, _, soft = np.array([*lessons.values()])
-gain = labels - soft
-half = 2.78 * gain.std(ddof=1) / 5**0.5  # 95 % of Student's t with 4 degrees of freedom
+labels, _, soft, blunt = np.array([*lessons.values()])
+gains = np.array([labels - soft, blunt - soft])
+halves = 2.78 * gains.std(1, ddof=1) / 5**0.5  # 95 % of Student's t with 4 degrees of freedom
 
 # %% key="students-picture"
 means = [np.mean(losses) for losses in lessons.values()]
 ax = xent.plots.plot_bars([*lessons], {"five draws": means}, ylabel="test loss (nats)")
 ax.set_title("A teacher at its honest temperature tells more than labels", loc="left")
-said = f"It saves {gain.mean():.2f} ± {half:.2f} nats (95 %), paired over the five draws."
+each = [f"{gain:.2f} ± {half:.2f}" for gain, half in zip(gains.mean(1), halves)]
+said = f"It saves {each[0]} nats (95 %, paired over five draws), and {each[1]} more than softness."
 xent.show(ax.figure, said)
 
 # %% [markdown] key="students-read" story="898 100"
-# At $T=1$ the over-confident teacher says nearly the same as the labels. Softer forecasts say more: which digits look alike, and of which image the teacher is unsure. (The teacher itself learnt from 898 images, so the student gets some of their information.)
+# At $T=1$ the over-confident teacher says nearly the same as the labels. Softness alone does not help: the student of labels that are as soft pays more than the student of plain labels. The teacher's forecasts say more: which digits look alike, and of which image the teacher is unsure. (The teacher itself learnt from 898 images, so the student gets some of their information.)
 #
 # ### A network, epoch by epoch
 #
