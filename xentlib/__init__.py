@@ -41,6 +41,7 @@ _EXTRA = {  # what loads on first use, with the extra that brings what it needs
     "doctor": "training",
     "explorers": "notebooks",
     "plots": "notebooks",
+    "scale": "scale",
     "training": "training",
 }
 _ROOM = {  # public names whose room loads on first use

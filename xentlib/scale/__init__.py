@@ -1,0 +1,9 @@
+"""Losses and summaries of arrays that no machine holds: Dask's blocks, on any number of machines.
+
+What is done to a block is what `xentlib` does to an array; what is merged is a `Tally`.
+"""
+
+from xentlib.scale.cluster import connect
+from xentlib.scale.lazy import softmax_cross_entropy, tally
+
+__all__ = ["connect", "softmax_cross_entropy", "tally"]
