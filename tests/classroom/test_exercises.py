@@ -149,6 +149,7 @@ SCIPY = {
     ],
     "likelihoods.poisson": [lambda counts, rate: -stats.poisson.logpmf(counts, rate).mean()],
     "likelihoods.gaussian": [lambda y, mean, scale: -stats.norm.logpdf(y, mean, scale).mean()],
+    "likelihoods.geometric": [lambda y, theta: stats.geom.mean(1 - np.exp(theta), loc=-1) - y],
 }
 
 

@@ -628,6 +628,84 @@ TYPED += [
     ("imbalance.her_weight", "7 times", "type"),
 ]
 
+TYPED += [
+    (
+        "likelihoods.gaussian",
+        lambda y, m, s: (np.log(s) + (y - m) ** 2 / (2 * s**2)).mean(),
+        "constant dropped",
+    ),
+    (
+        "likelihoods.gaussian",
+        lambda y, m, s: -stats.norm.logpdf(y, m, np.sqrt(s)).mean(),
+        "variance for scale",
+    ),
+    ("likelihoods.gaussian", lambda y, m, s: -stats.norm.logpdf(y, m, s), "not summed"),
+    ("likelihoods.gaussian", lambda y, m, s: -stats.norm.pdf(y, m, s).mean(), "no logarithm"),
+    ("likelihoods.poisson", lambda y, rate: np.mean(rate - y * np.log(rate)), "constant dropped"),
+    ("likelihoods.poisson", lambda y, rate: -stats.poisson.logpmf(y, rate).sum(), "sum"),
+    (
+        "likelihoods.poisson",
+        lambda y, rate: np.mean(rate - y * np.log(rate) + special.gammaln(y)),
+        "one fewer",
+    ),
+    ("likelihoods.width_slope", lambda y, m, s: (y - m) ** 2 / np.exp(2 * s) - 1, "sign"),
+    (
+        "likelihoods.width_slope",
+        lambda y, m, s: 1 / np.exp(s) - (y - m) ** 2 / np.exp(s) ** 3,
+        "slope in the scale",
+    ),
+    (
+        "likelihoods.width_slope",
+        lambda y, m, s: -((y - m) ** 2) * np.exp(-2 * s),
+        "logarithm missing",
+    ),
+    (
+        "likelihoods.width_slope",
+        lambda y, m, s: 1 - ((y - m) / s) ** 2,
+        "width not exponentiated",
+    ),
+    (
+        "likelihoods.width_slope",
+        lambda y, m, s: -stats.norm.logpdf(y, m, np.exp(s)),
+        "price",
+    ),
+    ("likelihoods.geometric", lambda y, theta: np.exp(theta) - y, "Poisson"),
+    ("likelihoods.geometric", lambda y, theta: special.expit(theta) - y, "Bernoulli"),
+    (
+        "likelihoods.geometric",
+        lambda y, theta: y - np.exp(theta) / (1 - np.exp(theta)),
+        "sign",
+    ),
+    (
+        "likelihoods.geometric",
+        lambda y, theta: -stats.geom.logpmf(y + 1, 1 - np.exp(theta)),
+        "price",
+    ),
+    (
+        "likelihoods.geometric",
+        lambda y, theta: stats.geom.mean(1 - np.exp(theta)) - y,
+        "counted from 1",
+    ),
+    ("likelihoods.outside", [5, 2], "inside"),
+    ("likelihoods.outside", [14, 2], "misread"),
+    ("likelihoods.outside", [0.75, 0.1], "shares"),
+    ("likelihoods.outside", [15, 1], "one side"),
+    ("likelihoods.outside", [75, 10], "per cent"),
+    (
+        "likelihoods.order",
+        lambda d, short, left: np.quantile(d, left / (short + left), method="inverted_cdf"),
+        "swapped costs",
+    ),
+    (
+        "likelihoods.order",
+        lambda d, short, left: np.quantile(d, short / (short + left)),
+        "interpolated",
+    ),
+    ("likelihoods.order", lambda d, _short, _left: sum(d) / len(d), "mean"),
+    ("likelihoods.order", lambda d, _short, _left: sorted(d)[len(d) // 2], "costs ignored"),
+    ("likelihoods.order", lambda d, _short, _left: max(d), "never short"),
+]
+
 
 def conv_places(size, kernel, first, second, units):
     side = ((size - kernel + 1) // 2 - kernel + 1) // 2

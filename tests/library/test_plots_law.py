@@ -19,6 +19,7 @@ CURVE = reliability([0] * 30 + [1] * 10, [0.1] * 30 + [0.8] * 10)
 FAR = reliability([0] * 30 + [1] * 10, [0.6] * 30 + [0.9] * 10)
 GOOD = {  # the arguments of a picture, and of another that must have another finding
     "area_bars": ([THIRDS], [[0.9, 0.1, 0.0]]),
+    "bands": ([[1, 2], [1, 2], [0, 0], [3, 3]], [[1, 2], [1, 9], [0, 0], [3, 3]]),
     "bars": (["AB", {"F1": [0.2, 0.6]}], ["AB", {"F1": [0.2, 0.9]}]),
     "binary_entropy": ([], {"base": np.e}),
     "bootstrap": ([[1.0, 2.0], [0.0, 3.0]], [[1.0, 5.0], [0.0, 9.0]]),
@@ -55,6 +56,7 @@ GOOD = {  # the arguments of a picture, and of another that must have another fi
     "tiles": ([np.ones((2, 3, 3))], [np.zeros((2, 3, 3))]),
 }
 OPTIONS = {
+    "bands": {"xlabel": "waist", "ylabel": "sit-ups"},
     "bars": {"xlabel": "label", "ylabel": "F1"},
     "bootstrap": {"xlabel": "difference (nats)"},
     "curves": {"xlabel": "step", "ylabel": "loss (nats)"},  # which only the caller knows
@@ -65,6 +67,7 @@ OPTIONS = {
 }
 BAD = {
     "area_bars": ([[0.5, 0.6]], {}),
+    "bands": ([[1, 2], [1, 2], [4, 4], [3, 3]], {}),
     "bars": (["AB", {"F1": [0.2]}], {}),
     "binary_entropy": ([], {"heads": 1.5}),
     "bootstrap": ([[], []], {}),

@@ -1,6 +1,7 @@
 """Pictures of the course: every ``plot_…`` draws on one Axes and returns it."""
 
 from xentlib.plots.area_bars import plot_area_bars as plot_area_bars
+from xentlib.plots.bands import plot_bands as plot_bands
 from xentlib.plots.binary import (
     plot_bootstrap as plot_bootstrap,
     plot_charges as plot_charges,

@@ -13,6 +13,7 @@ VOCABULARY = {
     "argmax": "A forecast, or a label, was replaced by its likeliest class: its doubt is lost.",
     "argument ignored": "One of the arguments makes no difference here.",
     "as printed": "The faults of the printed program are still there.",
+    "averaged": "Each example has an answer of its own: return all of them.",
     "belief alone": "That is the price that q expects. Which of the two says how often each "
     "outcome comes?",
     "bound": "That is the largest value possible, for outcomes that are all equally likely. "
@@ -68,6 +69,7 @@ VOCABULARY = {
     "log of a mean": "That is the logarithm of a mean; a mean of logarithms is asked.",
     "log of each": "The logarithm of a sum is not the sum of logarithms.",
     "logarithm": "The logarithm is not asked here.",
+    "logarithm missing": "A term with a logarithm is missing.",
     "logit": "That is on the scale of logits; a probability is asked.",
     "logits as probabilities": "A logit went where a probability belongs: it may be negative, "
     "or above 1.",
@@ -86,6 +88,8 @@ VOCABULARY = {
     "not averaged": "Each example's loss is right; their mean is asked.",
     "not normalised": "Some numbers here should sum to 1, and do not.",
     "not rounded": "A word of a code, or a file, has a whole number of bits.",
+    "not sorted": "Sort first: the order of the examples says nothing.",
+    "not squared": "The distance counts squared.",
     "not summed": "A row per example: the gradient has one number per parameter.",
     "odds": "That compares p with 1 − p (odds, or their logarithm); p alone is asked for.",
     "off by one": "The labels are off by one: they count from 0.",
@@ -97,6 +101,7 @@ VOCABULARY = {
     "per class": "Divided by the number of classes as well: the mean is over examples only.",
     "per example": "Added up along the other axis.",
     "perplexity": "That is a number of equally likely outcomes. How many bits does it take?",
+    "price": "That is the price; its slope is asked.",
     "root": "There is one square root too many.",
     "rounded": "The nearest whole number can be below −log2 p: then the word is too short.",
     "rounded up": "Amounts of information need not be whole: no rounding is asked.",
@@ -122,6 +127,7 @@ VOCABULARY = {
     "sum": "That is a sum; a mean is asked. How much does each part count in the mean?",
     "sum to one": "They sum to 1: another sum is asked.",
     "swapped": "The conversion goes the wrong way: is a nat more than a bit, or less?",
+    "swapped costs": "The two costs are exchanged.",
     "swapped pair": "The two are exchanged: reality comes first, then belief.",
     "tanh twice": "h is tanh(u) already: its slope is 1 − h².",
     "target forgotten": "The target does not enter: the slope is the forecast minus the target.",
