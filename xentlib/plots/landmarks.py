@@ -109,7 +109,7 @@ def plot_symptoms(
     if values.size and 0 < values.min() < values.max() / WIDE:
         ax.set_yscale("log")
     if marks.size and not np.isfinite(curves["loss"]).any():
-        ax.set_ylim(0, 1.5 * marks.max())
+        ax.set_ylim(0, 1.5 * float(marks.max()))
     for name, curve in curves.items():
         colour, dash, mark = LOOKS[name]
         ax.plot(epochs, curve, dash, color=colour, marker=mark, ms=4, label=NAMES[name])
