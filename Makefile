@@ -54,7 +54,7 @@ pins: all-is-ready
 		--extra all pyproject.toml) > requirements.new
 	mv requirements.new requirements.txt
 
-lab-is-ready: EXTRAS := notebooks training
+lab-is-ready: EXTRAS := notebooks training scale
 all-is-ready: EXTRAS := all
 lab-is-ready all-is-ready:
 	@test '$(ANY)' || { echo "The course needs Python 3.11, 3.12 or 3.13, and there is no Python here. Install 3.12 from \

@@ -19,6 +19,8 @@ collect_ignore = ["notebooks/source"]  # run as notebooks; a search for doctests
 if find_spec("tensorflow") is None:
     collect_ignore += ["xentlib/doctor", "xentlib/training", "tests/library/keras_differences.py"]
     collect_ignore += [f"tests/library/doctor_{name}.py" for name in ("afterthoughts", "healthy")]
+if find_spec("dask") is None:
+    collect_ignore += ["xentlib/scale"]
 
 hypothesis.settings.register_profile("course", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("course")

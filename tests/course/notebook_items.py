@@ -15,7 +15,7 @@ from unittest import mock
 import offline_guard
 import pytest
 from budgets import budgets
-from built import INSTALLED, KERAS, cells_of, find_job, versions
+from built import INSTALLED, NEEDS, cells_of, find_job, versions
 from editions import split_expressions
 from kernels import answer, kernel_env, question
 from nbval import kernel
@@ -59,8 +59,9 @@ class Notebook(IPyNbFile):
                 item.budget = budgets(job.source).get(job.source.stem, {})
             else:
                 continue
-            if KERAS in tags and not find_spec("tensorflow"):
-                item.add_marker(pytest.mark.skip("this cell needs TensorFlow"))
+            for library in [NEEDS[tag] for tag in tags if tag in NEEDS]:
+                if not find_spec(library):
+                    item.add_marker(pytest.mark.skip(f"this cell needs {library}"))
             yield item
         yield Offline.from_parent(self, name="Offline")
 

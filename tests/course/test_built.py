@@ -5,7 +5,7 @@ import json
 import nbformat
 import notebook_items
 import pytest
-from built import DOCUMENTED, Job, complaint, stamp, state, write
+from built import DOCUMENTED, NEEDS, Job, complaint, stamp, state, write
 from editions import read_edition
 from notebook_items import Notebook
 
@@ -192,8 +192,9 @@ def test_what_hangs_on_docstrings_is_compared_where_their_libraries_are_as_they_
     assert compared(numpy="1.0") == everything[2:]
 
 
-def test_what_needs_keras_is_left_out_where_tensorflow_is_missing(job, request, monkeypatch):
-    job.source.write_text(TAGGED.replace("installed", "keras"))
+@pytest.mark.parametrize("tag", NEEDS)
+def test_what_needs_a_library_is_left_out_where_it_is_missing(tag, job, request, monkeypatch):
+    job.source.write_text(TAGGED.replace("installed", tag))
     write(job.target, nbformat.writes(read_edition(job.source.read_text(), "learner")))
     for missing in (False, True):
         found = None if missing else True

@@ -44,8 +44,8 @@ def test_the_course_s_packages_are_named_in_the_open_and_bench_is_never_installe
 
 
 def test_conda_and_make_lab_install_the_same_extras():
-    assert "-e .[notebooks,training]" in pip_part(ROOT / "environment.yml")
-    assert "lab-is-ready: EXTRAS := notebooks training" in (ROOT / "Makefile").read_text()
+    assert "-e .[notebooks,training,scale]" in pip_part(ROOT / "environment.yml")
+    assert "lab-is-ready: EXTRAS := notebooks training scale" in (ROOT / "Makefile").read_text()
 
 
 def test_every_extra_but_bench_is_in_all():

@@ -30,7 +30,7 @@ def test_every_make_target_named_exists():
 
 def test_what_windows_users_type_is_what_make_does():
     typed = [" ".join(command).replace("\\", "/") for command in COMMANDS]
-    for extras, goal in (("notebooks,training", "lab"), ("all", "all")):
+    for extras, goal in (("notebooks,training,scale", "lab"), ("all", "all")):
         assert any(f'install -c requirements.txt -e ".[{extras}]"' in line for line in typed)
         assert f"{goal}-is-ready: EXTRAS := {extras.replace(',', ' ')}\n" in MAKEFILE
     pytest_of = [line for line in typed if "-m pytest" in line]

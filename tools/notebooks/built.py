@@ -12,7 +12,8 @@ from nbformat import NotebookNode
 
 from xentlib.classroom.lesson_files import fingerprint
 
-KERAS = "keras"  # the tag of what needs it in a lesson that does without otherwise
+# Tags of what needs a library in a lesson that does without otherwise.
+NEEDS = {"keras": "tensorflow", "scale": "dask"}
 INSTALLED = "installed"  # the tag of a cell whose data are the docstrings of these libraries:
 DOCUMENTED = ("matplotlib", "numpy", "scikit-learn", "scipy")
 State = Literal["missing", "edited", "stale", "current"]
