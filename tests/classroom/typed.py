@@ -1094,3 +1094,33 @@ TYPED += [
         for at in (-39.9, -1e-18)
     ],
 ]
+
+TYPED += [
+    ("scale.merged_variance", lambda n, m, v: v @ n / n.sum() + 0 * m[0], "within alone"),
+    (
+        "scale.merged_variance",
+        lambda n, m, v: np.cov(m, fweights=n, ddof=0) + 0 * v[0],
+        "between alone",
+    ),
+    ("scale.merged_variance", lambda n, m, v: v.mean() + 0 * (n[0] + m[0]), "within alone"),
+    ("scale.merge", lambda m1, s1, m2, s2: np.array([np.maximum(m1, m2), s1 + s2]), "sums added"),
+    ("scale.merge", lambda m1, s1, m2, s2: np.array([m1 + m2, s1 + s2]), "maxima added"),
+    ("scale.sum_estimate", lambda z, q: sum(np.exp(z) / q), "sum"),
+    ("scale.sum_estimate", lambda z, q: np.exp(z).mean() + 0 * q[0], "argument ignored"),
+    (
+        "scale.sum_estimate",
+        lambda z, q: special.logsumexp(z - np.log(q)) - np.log(len(z)),
+        "logarithm",
+    ),
+    (
+        "scale.noise_floor",
+        lambda p, r: (1 - r) * stats.entropy(p, axis=1).mean() + r * np.log(p.shape[1]),
+        "entropies mixed",
+    ),
+    ("scale.noise_floor", lambda p, _: stats.entropy(p, axis=1).mean(), "argument ignored"),
+    ("scale.whole_gradient", lambda means, _: np.mean(means, axis=0), "means averaged"),
+    ("scale.whole_gradient", lambda means, sizes: sizes @ means, "sum"),
+    ("scale.workers", [16, 16], "as many times as machines"),
+    ("scale.workers", [16, 0.1], "seconds"),
+    ("scale.workers", [8, 16], "swapped"),
+]

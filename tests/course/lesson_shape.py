@@ -21,7 +21,8 @@ LONG = {
     "experiments",
     "clinic",
     "imbalance",
-    "applications",
+    "atlas",
+    "scale",
     "myths",
 }  # they need more room
 STATE = {"learner": "○", "solutions": "✓"}

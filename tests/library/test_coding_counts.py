@@ -95,8 +95,11 @@ def test_bytes_of_counts_are_known():
     assert (len(data), data[:8].hex()) == (79, "02b1df94ec6a3685")
 
 
-def test_a_model_shows_how_it_is_made():
-    assert repr(xent.count_model(9, order=2)) == "count_model(9, order=2, step=1, prior=1)"
+def test_a_model_says_how_it_is_made():
+    assert (
+        repr(xent.count_model(9, order=2))
+        == "<model of 9 symbols that counts in steps of 1 from 1, order 2>"
+    )
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,10 @@ for ending in ("", "_grad", "_value_and_grad"):
     WAYS[f"categorical_cross_entropy{ending}"] = {"y_true": [0, 1], "y_proba": ROWS}
     WAYS[f"sigmoid_cross_entropy{ending}"] = {"y_true": [0, 1], "logits": FAIR}
     WAYS[f"binary_cross_entropy{ending}"] = {"y_true": [0, 1], "y_proba": FAIR}
+for ending in ("", "_value_and_grad"):
+    WAYS[f"linear_softmax_cross_entropy{ending}"] = {
+        "y_true": [0, 1], "x": ROWS, "weights": ROWS, "bias": FAIR,
+    }  # fmt: skip
 EXCEPTIONS = {  # arguments that may be more than arrays of real numbers, and why
     "class_ids labels": "names of classes may be anything",
     "class_ids classes": "names of classes may be anything",

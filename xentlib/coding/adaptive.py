@@ -19,8 +19,8 @@ class CountModel:
 
     def __repr__(self) -> str:
         return (
-            f"count_model({self.n_symbols}, order={self.order}, step={self.step}, "
-            f"prior={self.prior})"
+            f"<model of {self.n_symbols} symbols that counts in steps of {self.step} from "
+            f"{self.prior}, order {self.order}>"
         )
 
     def __call__(self, prefix: Symbols) -> IntArray:

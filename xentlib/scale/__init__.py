@@ -3,7 +3,9 @@
 What is done to a block is what `xentlib` does to an array; what is merged is a `Tally`.
 """
 
+import dask.array as da
+
 from xentlib.scale.cluster import connect
 from xentlib.scale.lazy import softmax_cross_entropy, tally
 
-__all__ = ["connect", "softmax_cross_entropy", "tally"]
+__all__ = ["connect", "da", "softmax_cross_entropy", "tally"]
