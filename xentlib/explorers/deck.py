@@ -30,8 +30,8 @@ def prepare_deck(figure: Figure) -> Callable[..., str]:
     ax = figure.subplots()
     ax.set(xlim=(0, 1), ylim=(0, 1))
     ax.axis("off")
-    look = {"boxstyle": "round,pad=0,rounding_size=0.03", "fc": "none", "ec": "0.5", "lw": 1.5}
-    frame = FancyBboxPatch((0.03, 0.05), 0.94, 0.9, **look)
+    shape = "round,pad=0,rounding_size=0.03"
+    frame = FancyBboxPatch((0.03, 0.05), 0.94, 0.9, shape, fc="none", ec="0.5", lw=1.5)
     ax.add_patch(frame)
     number = ax.text(0.07, 0.86, "", fontsize=10, color="0.35", va="center")
     question = ax.text(0.07, 0.77, "", fontsize=12, weight="bold", va="top", linespacing=1.3)
