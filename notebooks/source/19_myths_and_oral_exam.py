@@ -13,7 +13,7 @@
 # **Goals**
 #
 # - Put three questions to any loss, and find most false ones without reading their derivation.
-# - Re-run seven claims: forecast, experiment, verdict.
+# - Re-run claims of eleven groups: forecast, experiment, verdict.
 # - Find the experiment that settles each of 27 groups of claims.
 # - Answer 23 questions aloud, and compare.
 # - Write the programs that the exam asks for.
@@ -108,8 +108,8 @@ ax.set_title(f"{len(wrong)} of the {len(cheapest)} losses ask you to say more th
 xent.show(ax.figure, ", ".join(f"{name} asks for {cheapest[name]:.2f}" for name in wrong) + ".")
 
 # %% [markdown] key="three-verdict"
-# Cross-entropy passes, and so does the squared error: **it is no worse for probabilities than for numbers**, only slower (lesson 03). Each other one fails exactly one question, except `half`, which fails two. Its
-# printed loss is not what its gradient lowers, so the program can learn while its loss rises. Questions 1 and 2 take a few lines.
+# Cross-entropy passes, and so does the squared error: **it is honest about probabilities, too**, only slower (lesson 03). Each other one fails exactly one question, except `half`, which fails two. Its
+# printed loss is not what its gradient lowers, so the program can learn while its loss rises. A weight is no fault, if you undo it (lesson 13).
 #
 # ## “A perfect forecast costs nothing”
 #
@@ -379,7 +379,7 @@ ax.set_title("Halfway between two good networks stands a bad one", loc="left")
 xent.show(ax.figure, f"{heights[0]:.2f} nats at both ends, {heights[50]:.1f} in the middle.")
 
 # %% [markdown] key="chords-verdict"
-# The twin is the same network with its two hidden units exchanged, so it has the same loss. Halfway, both units are equal, and their votes cancel. The loss is convex **in the logits**, whatever makes them, and in the weights only if the logits are linear in them. One chord below the loss refutes convexity. No number of chords proves it: for that you need the Hessian (lesson 04).
+# The twin is the same network with its two hidden units exchanged, so it has the same loss. Halfway, both units are equal, and their votes cancel. The loss is convex **in the logits**, whatever makes them, and in the weights if the logits are linear in them. One chord below the loss refutes convexity. No number of chords proves it: for that you need the Hessian (lesson 04).
 
 # %% [markdown] key="history-ask" story="1948 1951 1961 1963 1980 1990"
 # ## History put right
@@ -400,7 +400,7 @@ fig, ax = plt.subplots()
 said, true = np.array(list(events.values())).T
 ax.hlines(range(4), np.minimum(said, true), np.maximum(said, true), color="0.6")
 ax.plot(said, range(4), "x", ms=9, mew=2, label="said")
-ax.plot(true, range(4), "o", ms=8, label="true")
+ax.plot(true, range(4), "o", ms=8, label="true, or earlier")
 ax.set(yticks=range(4), yticklabels=list(events), ylim=(3.6, -0.6), xlabel="year")
 ax.legend(loc="lower left")
 ax.set_title(f"{sum(said > true)} of the {len(said)} dates are too late, 1 too early", loc="left")
@@ -408,7 +408,7 @@ gaps = ", ".join(f"{n} {s} for {t}" for n, (s, t) in events.items())
 xent.show(fig, f"{gaps}.")
 
 # %% [markdown] key="history-verdict" story="1980 1986 2006 2012 2014 2017"
-# Convolutional networks begin with Fukushima (1980), recurrent ones with Rumelhart et al. (1986), and the contest of 2012 was the third (Russakovsky et al., 2015). 2006 brought deep belief networks (Hinton et al., 2006), 2014 LSTMs that translate (Sutskever et al., 2014), 2017 the Transformer, at Google (Vaswani et al., 2017).
+# Convolutional networks begin with Fukushima (1980), recurrent ones learnt by back-propagation in Rumelhart et al. (1986), and the contest of 2012 was the third (Russakovsky et al., 2015). 2006 brought deep belief networks (Hinton et al., 2006), 2014 LSTMs that translate (Sutskever et al., 2014), 2017 the Transformer, at Google (Vaswani et al., 2017).
 # What the introductions call future research was there: label smoothing (Szegedy et al., 2016), focal loss (Lin et al., 2017), losses for imbalance (lesson 13), graph networks trained by cross-entropy (Kipf and Welling, 2017). Of 14 entries in one bibliography, four are right: see *The bibliography* at the end.
 
 # %% [markdown] key="verdicts" story="0.29 0.51"
@@ -427,7 +427,7 @@ xent.show(fig, f"{gaps}.")
 # | 7 | Cross-entropy for regression is −y ln h | False: no likelihood, and no minimum | 16 [invented](16_other_likelihoods.ipynb#cell-id=invented), [sums](16_other_likelihoods.ipynb#cell-id=sums) |
 # | 8 | Small rates are fast and overfit | False: they are slow; larger ones are faster, up to 2/κ | 04 [rate-reveal](04_gradient_descent.ipynb#cell-id=rate-reveal), [same-product](04_gradient_descent.ipynb#cell-id=same-product), [limit](04_gradient_descent.ipynb#cell-id=limit) |
 # | 9 | It regularises; its gradients are small | False: weights grow without end; the slope is at least twice that of the square | 04 [unbounded](04_gradient_descent.ipynb#cell-id=unbounded), [coin-labels](04_gradient_descent.ipynb#cell-id=coin-labels); 03 [pull](03_binary_cross_entropy.ipynb#cell-id=pull); here [growth](#cell-id=growth) |
-# | 10 | It is convex, so descent finds the minimum | True only if the logits are linear in the weights | 08 [one-tanh](08_network_from_scratch.ipynb#cell-id=one-tanh), [walks](08_network_from_scratch.ipynb#cell-id=walks); here [chords](#cell-id=chords) |
+# | 10 | It is convex, so descent finds the minimum | True if the logits are linear in the weights, and not in general | 08 [one-tanh](08_network_from_scratch.ipynb#cell-id=one-tanh), [walks](08_network_from_scratch.ipynb#cell-id=walks); here [chords](#cell-id=chords) |
 # | 11 | It makes gradients vanish or explode; clip the weights | False: in a logit the slope is at most 1; the layers below do it | 08 [deep-runs](08_network_from_scratch.ipynb#cell-id=deep-runs); 10 [clipping](10_training_experiments.ipynb#cell-id=clipping) |
 # | 12 | A tape over two lists trains a model | False: the loss must come from the model; all gradients are None | 09 [tape-without-model](09_keras_training.ipynb#cell-id=tape-without-model) |
 # | 13 | The worked example is 0.51 | False: 0.29 nats | 03 [doctor](03_binary_cross_entropy.ipynb#cell-id=doctor); here [worked](#cell-id=worked) |
@@ -442,7 +442,7 @@ xent.show(fig, f"{gaps}.")
 # | 22 | Rate and batch size are parameters of the loss; the optimiser decides the loss | False: they are parameters of the training; outputs decide the loss | 10 [not-parameters](10_training_experiments.ipynb#cell-id=not-parameters), [losses](10_training_experiments.ipynb#cell-id=losses); 16 [the-loss](16_other_likelihoods.ipynb#cell-id=the-loss) |
 # | 23 | Text: the last state, with its padding; vectors that nobody loads | False: mask, load and fit on training texts only | 15 [padding](15_language_and_compression.ipynb#cell-id=padding), [vectors](15_language_and_compression.ipynb#cell-id=vectors) |
 # | 24 | Programs without data, shapes or state | They stop, or forget: all mended | 09 [column](09_keras_training.ipynb#cell-id=column), [rebuilt](09_keras_training.ipynb#cell-id=rebuilt); 10 [forgetful](10_training_experiments.ipynb#cell-id=forgetful) |
-# | 25 | A lower loss is a higher accuracy | False: each may rise while the other falls | 10 [accuracies](10_training_experiments.ipynb#cell-id=accuracies); 12 [scores](12_calibration.ipynb#cell-id=scores) |
+# | 25 | A lower loss is a higher accuracy | False: each may rise while the other falls | 10 [accuracies](10_training_experiments.ipynb#cell-id=accuracies); 12 [scores](12_calibration.ipynb#cell-id=scores); here [perfect](#cell-id=perfect) |
 # | 26 | Small points: dropout drops examples, Adadelta is new, absolute error is smooth, anomalies need a log loss, names are one label a text, K classes cost too much | False; O(K) is true, and bearable | 10 [penalties](10_training_experiments.ipynb#cell-id=penalties), [optimisers](10_training_experiments.ipynb#cell-id=optimisers); 16 [kinks](16_other_likelihoods.ipynb#cell-id=kinks); 17 [anomaly](17_applications_atlas.ipynb#cell-id=anomaly); 18 [cost-model](18_scale.ipynb#cell-id=cost-model) |
 # | 27 | Dates, authors, “future” losses | Wrong, or long past | here [history](#cell-id=history) |
 

@@ -40,8 +40,8 @@ def prepare_deck(figure: Figure) -> Callable[..., str]:
     def update(card: int, side: int) -> str:
         chosen = CARDS[card - 1]
         number.set_text(f"Card {card} of {len(CARDS)}")
-        question.set_text(fill(chosen.question, WIDTH))
-        answer.set_text(fill(chosen.answer, WIDTH + 8) if side else TURN)
+        question.set_text(fill(chosen.question, WIDTH, break_on_hyphens=False))
+        answer.set_text(fill(chosen.answer, WIDTH + 8, break_on_hyphens=False) if side else TURN)
         frame.set_facecolor("#eef4fb" if side else "none")
         where = ", ".join(chosen.cells)
         told = f"{chosen.answer} See {where}." if side else TURN
