@@ -284,7 +284,7 @@ curves = {
     for name, path in paths.items()
 }
 ax = xent.plots.plot_curves(np.arange(201), curves, xlabel="step", yscale="log")
-for line, dashes in zip(ax.lines, ("-", ":", "-", "--")):
+for line, dashes in zip(ax.lines, ("-.", ":", "-", "--")):
     line.set_linestyle(dashes)
 ax.legend()
 ax.set_ylabel("mean loss (nats)")

@@ -71,7 +71,8 @@ def unanswered(cards):
             yield f"{card.question!r} needs a question, an answer and a place"
         for place in card.cells:
             lesson, cell = place.split()
-            if cell not in (cells(f"{lesson}_*.ipynb") or {}):
+            there = cells(f"{lesson}_*.ipynb")
+            if there is not None and cell not in there:
                 yield f"{card.question!r}: lesson {lesson} has no cell {cell!r}"
 
 

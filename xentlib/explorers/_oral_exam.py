@@ -159,7 +159,7 @@ CARDS = (
         "It prices each next token, given those before; its exponential is the perplexity. Padding "
         "is masked. Named entities: a class for each token. A text's class: one softmax on "
         "integer ids.",
-        ("05 price", "06 two-functions"),
+        ("05 price", "15 chain-rule", "15 perplexities"),
     ),
     Card(
         "What do you do about a rare class?",

@@ -67,7 +67,8 @@ def linear_softmax_cross_entropy(
     y, x, weights, bias = _checked(y_true, x, weights, bias)
     losses = np.empty(len(y), x.dtype)
     for rows in _blocks(x, weights):
-        logits = x[rows] @ weights + bias
+        logits = x[rows] @ weights
+        logits += bias
         losses[rows] = softmax_cross_entropy(y[rows], logits, rule=rule)
     return losses
 
@@ -100,7 +101,8 @@ def linear_softmax_cross_entropy_value_and_grad(
     losses, by_x = np.empty(len(y), x.dtype), np.empty_like(x)
     by_weights, by_bias = np.zeros_like(weights), np.zeros_like(bias)
     for rows in _blocks(x, weights):
-        logits = x[rows] @ weights + bias
+        logits = x[rows] @ weights
+        logits += bias
         losses[rows], slope = softmax_cross_entropy_value_and_grad(y[rows], logits, rule=rule)
         by_x[rows] = slope @ weights.T
         by_weights += x[rows].T @ slope

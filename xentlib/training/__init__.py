@@ -37,6 +37,7 @@ from xentlib.training.models import predict_logits, prior_bias  # noqa: E402
 from xentlib.training.progress_bar import ProgressBar  # noqa: E402
 from xentlib.training.rules import register_rule  # noqa: E402
 from xentlib.training.seeds import set_seed  # noqa: E402
+from xentlib.training.workers import losses_on_workers  # noqa: E402
 
 __all__ = [
     "Calibration",
@@ -53,6 +54,7 @@ __all__ = [
     "compare",
     "first_weights",
     "keras",
+    "losses_on_workers",
     "predict_logits",
     "prior_bias",
     "register_rule",

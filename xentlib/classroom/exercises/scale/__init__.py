@@ -1,0 +1,1 @@
+"""Exercises on data that one pass or one machine does not hold."""
