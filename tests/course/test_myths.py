@@ -1,6 +1,7 @@
 """Lesson 19: all groups of claims are settled, all questions answered, all terms met."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -96,6 +97,10 @@ def test_every_question_of_the_oral_exam_is_answered_with_a_place_to_look_at():
 
 def test_a_question_without_an_answer_would_be_noticed():
     assert any("different questions" in said for said in unanswered(CARDS[:-1]))
+    silent = [replace(CARDS[0], answer=""), replace(CARDS[1], cells=("02 nowhere",)), *CARDS[2:]]
+    told = list(unanswered(silent))
+    assert any("needs a question, an answer and a place" in said for said in told)
+    assert any("lesson 02 has no cell 'nowhere'" in said for said in told)
 
 
 def test_the_deck_stands_in_the_lesson_as_text_too():
