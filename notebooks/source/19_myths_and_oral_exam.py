@@ -379,7 +379,7 @@ ax.set_title("Halfway between two good networks stands a bad one", loc="left")
 xent.show(ax.figure, f"{heights[0]:.2f} nats at both ends, {heights[50]:.1f} in the middle.")
 
 # %% [markdown] key="chords-verdict"
-# The twin is the same network with its two hidden units exchanged, so it has the same loss. Halfway, both units are equal, and their votes cancel. The loss is convex **in the logits**, whatever makes them, and in the weights if the logits are linear in them. One chord below the loss refutes convexity. No number of chords proves it: for that you need the Hessian (lesson 04).
+# The twin is the same network with its two hidden units exchanged, so it has the same loss. Halfway, their votes cancel. The loss is convex **in the logits**, whatever makes them, and in the weights if the logits are linear in them. One chord below the loss refutes convexity. No number of chords proves it: for that you need the Hessian (lesson 04).
 
 # %% [markdown] key="history-ask" story="1948 1951 1961 1963 1980 1990"
 # ## History put right
@@ -562,7 +562,7 @@ xent.explorers.explore_deck()
 # 5. Without a penalty, Adam's path is nearly the same for the sum and the mean of the loss.
 # 6. If the test loss falls, the accuracy cannot fall.
 # 7. Balanced class weights make the forecasts of a rare class honest.
-# 8. A small learning rate protects against overfitting.
+# 8. On a convex loss, trained to its minimum, a smaller learning rate overfits less.
 #
 # For each statement, give 1 if it is true, and 0 if it is false.
 
@@ -578,8 +578,8 @@ xent.check("myths.referee", verdicts)
 #
 # 1. Three questions find most false losses: is it honest, does its gradient belong to it, does a copy change it?
 # 2. A loss above 0 may be perfect, and a program that works may print nonsense.
-# 3. Nothing in cross-entropy limits the weights, and nothing makes it convex in them but linear logits.
-# 4. All 27 groups of claims have an experiment. You can run each of them again.
+# 3. Cross-entropy limits no weights, and is convex in them if the logits are linear.
+# 4. Of 27 groups, 26 have an experiment, which you can run again; the last has citations.
 # 5. A number needs its program, and a date its source.
 
 # %% key="quiz"

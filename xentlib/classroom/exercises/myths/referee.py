@@ -47,8 +47,8 @@ EXERCISE = Exercise(
         "and seldom sure.",
         "weights and honesty": "All but the seventh is right. Lesson 13: what does a weight add "
         "to the logit?",
-        "slow and safe": "All but the eighth is right. Lesson 04: equal products of rate and "
-        "steps end alike.",
+        "slow and safe": "All but the eighth is right. Which minimum does a slower walk reach, if "
+        "there is only one?",
         "false for true": "All of them are exchanged: 1 is for true.",
         "all true": "Half of them are false.",
         "all false": "Half of them are true.",
