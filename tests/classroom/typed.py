@@ -1123,4 +1123,75 @@ TYPED += [
     ("scale.workers", [16, 16], "as many times as machines"),
     ("scale.workers", [16, 0.1], "seconds"),
     ("scale.workers", [8, 16], "swapped"),
+
+def adamw(theta, slopes, rate, decay, *, inside=False, correct=True):
+    m, v = np.zeros(len(theta)), np.zeros(len(theta))
+    for t, g in enumerate(slopes, 1):
+        g = g + decay * theta if inside else g
+        m = 0.9 * m + 0.1 * g
+        v = 0.999 * v + 0.001 * g * g
+        top, below = (m / (1 - 0.9**t), v / (1 - 0.999**t)) if correct else (m, v)
+        theta = theta - rate * top / (below**0.5 + 1e-8)
+        theta = theta if inside else theta * (1 - rate * decay)
+    return theta
+
+
+TYPED += [
+    ("myths.adamw", adamw, "decay after the step"),
+    ("myths.adamw", lambda *args: adamw(*args, inside=True), "decay in the slope"),
+    (
+        "myths.adamw",
+        lambda *args: adamw(*args, inside=True, correct=False),
+        "start not corrected",
+    ),
+    (
+        "myths.class_gradient",
+        lambda x, y, t: x.T @ (special.softmax(x @ t, 1) - np.eye(t.shape[1])[y]),
+        "missing 1/n",
+    ),
+    (
+        "myths.class_gradient",
+        lambda x, y, t: x.T @ (special.softmax(x @ t) - np.eye(t.shape[1])[y]) / len(y),
+        "flattened",
+    ),
+    (
+        "myths.class_gradient",
+        lambda x, y, t: (special.softmax(x @ t, 1) - np.eye(t.shape[1])[y]).T @ x / len(y),
+        "turned",
+    ),
+    (
+        "myths.class_gradient",
+        lambda x, y, t: ((special.softmax(x @ t, 1) - np.eye(t.shape[1])[y]) * (x @ t)).mean(),
+        "times theta",
+    ),
+    ("myths.last_word", lambda s, _n: s[:, -1, :], "padding's state"),
+    ("myths.last_word", lambda s, n: s[:, n - 1], "every pair"),
+    (
+        "myths.last_word",
+        lambda s, n: [row[:k].mean(0) for row, k in zip(s, n, strict=True)],
+        "mean of the words",
+    ),
+    (
+        "myths.last_word",
+        lambda s, n: [row[min(k, len(row) - 1)] for row, k in zip(s, n, strict=True)],
+        "one too far",
+    ),
+    ("myths.time_to_weight", lambda w, m: (math.exp(m * w) - 1) / m**2, "exponential alone"),
+    ("myths.time_to_weight", lambda w, m: (m * w + math.exp(m * w)) / m**2, "start forgotten"),
+    (
+        "myths.time_to_weight",
+        lambda w, m: w / m + (1 - math.exp(-m * w)) / m**2,
+        "sign in the exponent",
+    ),
+    ("myths.time_to_weight", lambda w, m: w * (1 + math.exp(m * w)) / m, "speed of the end"),
+    ("myths.flat_landmarks", lambda _n, k: [math.log(k), 0], "softmax of rows"),
+    (
+        "myths.flat_landmarks",
+        lambda n, k: [math.log(n), math.log(n * k)],
+        "start and floor exchanged",
+    ),
+    ("myths.flat_landmarks", lambda n, k: [math.log2(n * k), math.log2(n)], "bits"),
+    ("myths.referee", [1, 1, 1, 1, 1, 0, 0, 0], "one number for all"),
+    ("myths.referee", [0, 0, 1, 0, 0, 1, 1, 1], "false for true"),
+    ("myths.referee", [True, True, False, True, False, False, False, False], "sum under Adam"),
 ]

@@ -4,6 +4,7 @@ from xentlib.explorers.area_bars import explore_area_bars as explore_area_bars
 from xentlib.explorers.causes import explore_causes as explore_causes
 from xentlib.explorers.coin_entropy import explore_coin_entropy as explore_coin_entropy
 from xentlib.explorers.cost import explore_cost as explore_cost
+from xentlib.explorers.deck import explore_deck as explore_deck
 from xentlib.explorers.descent import explore_descent as explore_descent
 from xentlib.explorers.families import explore_families as explore_families
 from xentlib.explorers.float_error import explore_float_error as explore_float_error

@@ -1,0 +1,1 @@
+"""Exercises of the oral exam: programs that the earlier lessons do not ask for."""
