@@ -25,7 +25,7 @@ if find_spec("dask") is None:
 hypothesis.settings.register_profile("course", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("course")
 
-# What asks JupyterLab, the builder, Keras, a whole lesson or an exercise's table, and nothing of a
+# What asks JupyterLab, the builder, Keras, Dask, a whole lesson or an exercise's table, and nothing of a
 # Python.
 ONCE = "test_browser", "test_build_notebooks", "test_planted_bugs", "test_training_"
 ONCE += (
@@ -34,6 +34,8 @@ ONCE += (
     "test_doctor",
     "test_known_mistakes",
     "test_mutants",
+    "test_scale",
+    "test_myths",
 )
 
 

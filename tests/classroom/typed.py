@@ -1123,6 +1123,8 @@ TYPED += [
     ("scale.workers", [16, 16], "as many times as machines"),
     ("scale.workers", [16, 0.1], "seconds"),
     ("scale.workers", [8, 16], "swapped"),
+]
+
 
 def adamw(theta, slopes, rate, decay, *, inside=False, correct=True):
     m, v = np.zeros(len(theta)), np.zeros(len(theta))
