@@ -25,8 +25,8 @@ if find_spec("dask") is None:
 hypothesis.settings.register_profile("course", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("course")
 
-# What asks JupyterLab, the builder, Keras, Dask, a whole lesson or an exercise's table, and nothing of a
-# Python.
+# What asks JupyterLab, the builder, Keras, Dask, a whole lesson or an exercise's table, and nothing
+# of a Python.
 ONCE = "test_browser", "test_build_notebooks", "test_planted_bugs", "test_training_"
 ONCE += (
     "test_template",
