@@ -493,7 +493,7 @@ xent.quiz("language")
 #
 # ## What next
 #
-# And when the target is a number? Lesson 16, *Other likelihoods*, answers that.
+# And when the target is a number? See [16 Other likelihoods](16_other_likelihoods.ipynb).
 #
 # ## References
 #

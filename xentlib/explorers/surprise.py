@@ -74,8 +74,9 @@ def prepare_surprise(figure: Figure) -> Callable[..., str]:
         bits = costs(names[name], letters)
         tiles.move(text, bits)
         dear = text[int(bits.argmax())].translate(SIGNS)
-        said = f"With {letters} letters seen, “{names[name]}” costs {bits.sum():.1f} bits"
-        return f"{said}, {bits.mean():.2f} a symbol; the dearest is “{dear}”, {bits.max():.1f}."
+        said = f"With {letters} letter{'s' * (letters != 1)} seen, “{names[name]}” costs"
+        said += f" {bits.sum():.1f} bits, {bits.mean():.2f} a symbol"
+        return f"{said}; the dearest is “{dear}”, {bits.max():.1f}."
 
     return update
 
