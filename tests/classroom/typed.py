@@ -334,6 +334,63 @@ TYPED = [  # exercise, what learners type, the mistake's name
         ),
         "two variables",
     ),
+    (
+        "language.smoothing",
+        lambda counts, extra: (counts + extra) / (counts.sum(axis=1)[:, None] + extra),
+        "old sum",
+    ),
+    (
+        "language.smoothing",
+        lambda counts, extra: (counts + extra) / np.sum(counts + extra, axis=0),
+        "wrong axis",
+    ),
+    (
+        "language.smoothing",
+        lambda counts, _: np.nan_to_num(counts / counts.sum(1, keepdims=True)),
+        "unsmoothed",
+    ),
+    (
+        "language.guesses",
+        lambda p, y: np.argsort(np.argsort(-p, axis=1), axis=1)[range(len(y)), y],
+        "counted from 0",
+    ),
+    (
+        "language.guesses",
+        lambda p, y: np.argsort(p, axis=1)[:, ::-1][np.arange(len(y)), y] + 1,
+        "order for rank",
+    ),
+    (
+        "language.guesses",
+        lambda p, y: [1 + list(np.sort(row)).index(row[k]) for row, k in zip(p, y, strict=True)],
+        "rarest first",
+    ),
+    ("language.perplexity", lambda x, m: np.exp(np.mean(x * m)), "padding in the divisor"),
+    (
+        "language.perplexity",
+        lambda x, m: np.mean([np.exp(row[k > 0].mean()) for row, k in zip(x, m, strict=True)]),
+        "perplexities averaged",
+    ),
+    ("language.perplexity", lambda x, m: np.exp2(np.average(x, weights=m)), "two for e"),
+    ("language.bits_per_character", lambda w, t, c: math.log(w) * t / c, "nats"),
+    ("language.bits_per_character", lambda w, t, c: math.log2(w) / (t / c), "upside down"),
+    ("language.bits_per_character", lambda w, *_: math.log2(w), "per token"),
+    ("language.kelly", lambda p, b: p - (1 - p) / b, "negative stake"),
+    ("language.kelly", lambda p, _: np.clip(2 * p - 1, 0, 1), "odds ignored"),
+    (
+        "language.next_symbol",
+        lambda p, t, u: [int(np.sum(x >= np.cumsum(p**t / np.sum(p**t))[:-1])) for x in u],
+        "multiplied",
+    ),
+    (
+        "language.next_symbol",
+        lambda p, t, u: np.digitize(u, np.cumsum(special.softmax(p / t))[:-1]),
+        "probabilities as logits",
+    ),
+    (
+        "language.next_symbol",
+        lambda p, _, u: [np.argmax(p)] * len(u),
+        "likeliest",
+    ),
     ("binary.bce", lambda y, p: -np.mean(np.log(np.where(y == 1, p, 1 - p))), "hard label"),
     ("binary.bce", lambda y, p: -np.mean(np.log(y * p + (1 - y) * (1 - p))), "log of a mixture"),
     (

@@ -53,6 +53,7 @@ GOOD = {  # the arguments of a picture, and of another that must have another fi
     "symptoms": ([{"loss": [2.3, 1.5]}], [{"loss": [2.3, np.nan], "val_loss": [2.0, 1.9]}]),
     "table": ([[[1, 2], [3, 4]]], [[[9, 2], [3, 4]]]),
     "ternary": ([[0.0, 1.0, 2.0], THIRDS], [[0.0, 1.0, 3.0], THIRDS]),
+    "text_surprise": ([["red"], [[3.0, 1.0, 0.5]]], [["red"], [[1.0, 2.0, 0.5]]]),
     "tiles": ([np.ones((2, 3, 3))], [np.zeros((2, 3, 3))]),
 }
 OPTIONS = {
@@ -95,6 +96,7 @@ BAD = {
     "symptoms": ([{"val_loss": [1.0]}], {}),
     "table": ([[[1, 2]]], {}),
     "ternary": ([[0.0, 1.0], THIRDS], {}),
+    "text_surprise": ([["red"], [[3.0, 1.0]]], {}),
     "tiles": ([np.ones((2, 3, 3))], {"columns": 0}),
 }
 NO_QUANTITY = {  # an axis that measures nothing, and why
@@ -103,6 +105,8 @@ NO_QUANTITY = {  # an axis that measures nothing, and why
     ("graph", "y"): "rows only keep the nodes apart",
     ("kl_balls", "y"): "a triangle has no upright axis",
     ("ternary", "y"): "a triangle has no upright axis",
+    ("text_surprise", "x"): "letters stand in the order in which they are written",
+    ("text_surprise", "y"): "rows only keep the texts apart",
     ("tiles", "x"): "images stand in rows",
     ("tiles", "y"): "images stand in rows",
 }

@@ -14,6 +14,7 @@ from xentlib.explorers.kl_balls import explore_kl_balls as explore_kl_balls
 from xentlib.explorers.logit_loss import explore_logit_loss as explore_logit_loss
 from xentlib.explorers.rate_and_batch import explore_rate_and_batch as explore_rate_and_batch
 from xentlib.explorers.softmax_bars import explore_softmax_bars as explore_softmax_bars
+from xentlib.explorers.surprise import explore_surprise as explore_surprise
 from xentlib.explorers.temperature import explore_temperature as explore_temperature
 from xentlib.explorers.ternary import explore_ternary as explore_ternary
 from xentlib.explorers.thresholds import explore_thresholds as explore_thresholds

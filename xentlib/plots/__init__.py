@@ -33,4 +33,5 @@ from xentlib.plots.sigmoid_fit import plot_sigmoid_fit as plot_sigmoid_fit
 from xentlib.plots.simplex import plot_kl_balls as plot_kl_balls
 from xentlib.plots.tables import plot_table as plot_table
 from xentlib.plots.ternary import plot_ternary as plot_ternary
+from xentlib.plots.text import plot_text_surprise as plot_text_surprise
 from xentlib.plots.tiles import plot_tiles as plot_tiles

@@ -1,0 +1,1 @@
+"""Exercises on language: next symbols, perplexity, files, and bets."""
