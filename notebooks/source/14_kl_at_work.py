@@ -525,7 +525,7 @@ xent.quiz("divergence")
 #
 # ## What next
 #
-# What do neighbouring letters share, and how far can that shrink a file? Lesson 15, *Language and compression*, measures it.
+# What do neighbouring letters share, and how far can that shrink a file? [15 Language and compression](15_language_and_compression.ipynb) measures it.
 #
 # ## References
 #
