@@ -31,5 +31,13 @@ def test_the_best_number_of_machines_is_the_root_of_work_over_message():
 
 
 def test_small_tables_are_left_to_one_machine():
-    *_, best, _, faster = told(rows=3.0, classes=0.5, exp=1.0, message=50.0)
-    assert (best, faster) == (1, 1)
+    explorer = explorers.explore_cost()
+    explorer.set(rows=3.0, classes=0.5, exp=1.0, message=50.0)
+    assert explorer.sentence.startswith("0.0253 MB of logits")
+    assert explorer.sentence.endswith("Best with one machine: 5.69e-06 s, 1 times as fast.")
+
+
+def test_the_end_of_the_picture_is_not_called_the_best():
+    explorer = explorers.explore_cost()
+    explorer.set(rows=9.0, classes=6.0, exp=1.0, message=1.0)
+    assert "Best with 1000 machines or more; with these: " in explorer.sentence

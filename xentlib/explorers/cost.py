@@ -50,14 +50,27 @@ def prepare_cost(figure: Figure) -> Callable[..., str]:
         for line, values in zip(lines, (shared, messages, total), strict=True):
             line.set_data(MACHINES, np.maximum(values, 1e-9))
         best.set_data([MACHINES[place]], [total[place]])
-        size = 10.0 ** (at["rows"] + at["classes"]) * WIDTH / 1e9
+        size = 10.0 ** (at["rows"] + at["classes"]) * WIDTH
         return (
-            f"{size:.3g} GB of logits. One machine: {exps:.3g} s for exponentials, {reads:.3g} s "
-            f"for reading. Shortest with about {MACHINES[place]:.0f} machines: "
-            f"{total[place]:.3g} s, {(exps + reads) / total[place]:.3g} times as fast."
+            f"{_bytes(size)} of logits. One machine: {exps:.3g} s for exponentials, {reads:.3g} s "
+            f"for reading. {_many(place)}: {total[place]:.3g} s, "
+            f"{(exps + reads) / total[place]:.3g} times as fast."
         )
 
     return update
+
+
+def _bytes(size: float) -> str:
+    return f"{size / 1e9:.3g} GB" if size >= 1e9 else f"{size / 1e6:.3g} MB"
+
+
+def _many(place: int) -> str:
+    """Say how many machines are best, or that the picture ends before."""
+    if place == 0:
+        return "Best with one machine"
+    if place == len(MACHINES) - 1:
+        return f"Best with {MACHINES[-1]:.0f} machines or more; with these"
+    return f"Best with about {MACHINES[place]:.0f} machines"
 
 
 def _frame(ax: Axes) -> tuple[list[Line2D], Line2D]:

@@ -61,6 +61,8 @@ EXERCISE = Exercise(
                 s1 * np.exp(m1 - np.minimum(m1, m2)) + s2 * np.exp(m2 - np.minimum(m1, m2)),
             ]
         ),
+        "rows exchanged": lambda m1, s1, m2, s2: merged(m1, s1, m2, s2)[::-1],
+        "factors exchanged": lambda m1, s1, m2, s2: merged(m1, s2, m2, s1),
         "products": lambda m1, s1, m2, s2: np.stack(
             [np.maximum(m1, m2), s1 * s2 * np.exp(np.minimum(m1, m2) - np.maximum(m1, m2))]
         ),
@@ -74,6 +76,8 @@ EXERCISE = Exercise(
         "one half shifted": "One of the sums is taken as it is, whichever maximum is the larger.",
         "logarithm": "The sum itself is asked; the logarithm comes at the end.",
         "smaller maximum": "That is right, but it overflows: take the larger maximum.",
+        "rows exchanged": "First the maximum, then the sum.",
+        "factors exchanged": "Each sum is shifted by its own maximum.",
         "products": "Exponentials of both halves are added, not multiplied.",
     },
     right=(

@@ -33,8 +33,8 @@ EXERCISE = Exercise(
     ],
     hints=(
         "Two blocks of one number each, 0 and 2: both variances are 0. What is that of all?",
-        "The mean of squares of a block is its variance plus its squared mean. Means merge.",
-        "Weighted mean of (variance + mean²), less the square of the weighted mean of the means.",
+        "Take the mean squared distance of a block from the mean of ALL: it is its variance and …",
+        "With m, the weighted mean of the means: the weighted mean of variance + (mean − m)².",
     ),
     mistakes={
         "within alone": [
@@ -52,9 +52,15 @@ EXERCISE = Exercise(
             ),
             lambda n, mean, variance: within(n, variance) + mean.var(),
         ],
-        "divided by n": lambda n, mean, variance: (
-            (within(n, variance) + between(n, mean)) * n.sum() / (n.sum() - 1)
-        ),
+        "sample variance": [
+            lambda n, mean, variance: (
+                (within(n, variance) + between(n, mean)) * n.sum() / (n.sum() - 1)
+            ),
+            lambda n, mean, variance: (
+                ((n - 1) * variance).sum() / (n.sum() - 1)
+                + between(n, mean) * n.sum() / (n.sum() - 1)
+            ),
+        ],
         "root": lambda n, mean, variance: (within(n, variance) + between(n, mean)) ** 0.5,
         "not centred": lambda n, mean, variance: np.average(variance + mean**2, weights=n),
         "of the mean": lambda n, mean, variance: (within(n, variance) + between(n, mean)) / n.sum(),
@@ -69,7 +75,7 @@ EXERCISE = Exercise(
         "within alone": "Only the variances enter. How much do the blocks' means differ?",
         "between alone": "Only the means enter. How much do the losses vary inside a block?",
         "means averaged": "Blocks of unequal size count alike somewhere.",
-        "divided by n": "That divides by n − 1; here variances are means of squared distances.",
+        "sample variance": "Here variances are means of squared distances: divide by n, not n − 1.",
         "root": "That is the standard deviation; the variance is asked.",
         "not centred": "That is the mean of the squares. Which square must be taken off?",
         "of the mean": "That is the variance of the mean; the variance of the losses is asked.",

@@ -15,8 +15,8 @@ def mixed(p: Array, share: float) -> Array:
 EXERCISE = Exercise(
     reference=lambda p, share: entropy(mixed(p, share)).mean(),
     inputs=lambda rng: [
-        (np.array([[1.0, 0.0]]), 0.5),
         (np.array([[0.5, 0.5], [0.9, 0.1]]), 0.2),
+        (np.array([[1.0, 0.0]]), 0.5),
         *(
             (hundredths(rng, n, k), round(rng.uniform(0.1, 0.6), 2))
             for n, k in ((3, 3), (5, 4), (2, 6))

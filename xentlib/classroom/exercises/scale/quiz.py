@@ -39,8 +39,8 @@ QUIZ = (
         },
     ),
     Question(
-        "Negatives are drawn by the frequency of their classes, and nothing is corrected. What "
-        "does the model learn?",
+        "A sampled softmax draws classes by their frequency, and nothing is corrected. What does "
+        "the model learn?",
         "to forecast as if all classes were equally frequent",
         "The draws hold the shares already, so the logits lack ln q: the prior of lesson 13.",
         {
@@ -51,8 +51,8 @@ QUIZ = (
         },
     ),
     Question(
-        f"A right model has {PARAMETERS} parameters and learnt from {EXAMPLES:,} examples. How far "
-        "above the floor is its loss, about?",
+        f"A model that can say the truth has {PARAMETERS} free parameters and learnt from "
+        f"{EXAMPLES:,} examples. How far above the floor is its loss, about?",
         f"{PARAMETERS / (2 * EXAMPLES):.2g} nats",
         f"Parameters / (2 n) = {PARAMETERS} / {2 * EXAMPLES:,}.",
         {

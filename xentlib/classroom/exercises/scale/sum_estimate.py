@@ -18,9 +18,13 @@ EXERCISE = Exercise(
         "The mean over the drawn classes of exp(z) / q.",
     ),
     mistakes={
-        "sum": [lambda z, q: (np.exp(z) / q).sum(), lambda z, q: np.exp(z).sum() + 0 * q[0]],
+        "sum": lambda z, q: (np.exp(z) / q).sum(),
         "multiplied": [lambda z, q: (np.exp(z) * q).sum(), lambda z, q: (np.exp(z) * q).mean()],
-        "argument ignored": lambda z, q: np.exp(z).mean() + 0 * q[0],
+        "argument ignored": [
+            lambda z, q: np.exp(z).mean() + 0 * q[0],
+            lambda z, q: np.exp(z).sum() + 0 * q[0],
+        ],
+        "inside the exponential": lambda z, q: np.exp(z / q).mean(),
         "ratio of sums": [
             lambda z, q: np.exp(z).sum() / q.sum(),
             lambda z, q: np.exp(z).mean() / q.prod(),
@@ -37,6 +41,7 @@ EXERCISE = Exercise(
         "sum": "Each draw alone estimates the whole sum already. What do many of them do?",
         "multiplied": "A class that is drawn often counts often already: more weight, or less?",
         "argument ignored": "q makes no difference here: classes that are drawn often count often.",
+        "inside the exponential": "Divide the exponential by q, not the logit.",
         "ratio of sums": "Each draw is divided by its own q, not by a sum or a product of them.",
         "weighted mean": "Dividing by the sum of the weights estimates a mean, not a sum.",
         "logarithm": "The sum itself is asked, not its logarithm.",
