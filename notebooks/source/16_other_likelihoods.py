@@ -13,9 +13,9 @@
 # **Goals**
 #
 # - Tell a likelihood from a formula that only looks like one.
-# - Price a measurement, say in which unit it is, and forecast its width.
+# - Price a measurement, and forecast its width.
 # - Derive one family of distributions from entropy, and its slope.
-# - Test whether a count really follows the family that you chose.
+# - Test whether a count follows its family.
 # - Choose a loss by the task.
 #
 # **Needs** [02 Cross-entropy and KL](02_cross_entropy_and_kl.ipynb), [04 Gradient descent](04_gradient_descent.ipynb), [05 Softmax cross-entropy](05_softmax_cross_entropy.ipynb)
@@ -49,8 +49,8 @@ print("forecast h", h, "\nprice     ", (0 - 2 * np.log(h)).round(2))
 xent.reveal("likelihoods.invented", f"{h[(-2 * np.log(h)).argmin()]:g}")
 
 # %% [markdown] key="invented-verdict"
-# Whenever a bike comes, the largest forecast wins. So the loss has no minimum. It is {{ f"{0 - 2 * np.log(2):.2f}".replace("-", "−") }} for the right forecast 2. At $h=1$ it is 0 whatever comes, and
-# at $h\le0$ it does not exist. Two more invented formulas:
+# Whenever a bike comes, the largest forecast wins. So the loss has no minimum. It is {{ f"{0 - 2 * np.log(2):.2f}".replace("-", "−") }} for the right forecast 2. At $h=1$ it is 0 whatever comes.
+# Two more invented formulas:
 #
 # - a “Poisson cross-entropy”, $-(y\ln h+h-y)$;
 # - a “Gaussian cross-entropy” for $0\le y\le1$, $-\frac12\big[y\ln h+(1-y)\ln(1-h)+\frac12\ln2\pi+\frac12\big(\frac1h+\frac1{1-h}\big)\big]$.
@@ -81,9 +81,9 @@ for h in (0.5, 1.0, 2.0):
     print(f"h = {h}: −y ln h {invented[0]:.3g}, “Poisson” {invented[1]:.3g}, Poisson {right:.3f}")
 
 # %% [markdown] key="gradient-text"
-# Where a sum is large, it grows without end as you add outcomes. For the “Gaussian” at $h=\frac12$, $e^{-\ell}$ is {{ f"{np.exp((np.log(0.5) + np.log(2 * np.pi) / 2 + 2) / 2):.2f}" }} for all $y$ from 0 to 1, and so is its integral.
+# At $h=1$ and 2, the sums of $-y\ln h$ grow without end. The integral of the “Gaussian” at $h=\frac12$ is {{ f"{np.exp((np.log(0.5) + np.log(2 * np.pi) / 2 + 2) / 2):.2f}" }}.
 #
-# The same mistake gives $-y\ln h$ the gradient $X^\top(X\theta-y)/n$. Which loss has this gradient?
+# The same mistake gives $-y\ln h$ the gradient $X^\top(X\theta-y)/n$. Whose is it?
 
 # %% key="regression-gradient"
 X, y, theta = 0.5 + rng.random((6, 2)), 1 + 2 * rng.random(6), np.array([0.7, 0.4])
@@ -101,8 +101,7 @@ print("gradient of −y ln h:", invented < 1e-6, " of half the squared error:", 
 #
 # $$p(y)=\frac{1}{\sigma\sqrt{2\pi}}\,e^{-(y-\mu)^2/2\sigma^2}.$$
 #
-# [Lesson 03](03_binary_cross_entropy.ipynb)'s recipe holds: choose a likelihood, let the model output its parameters, minimise $-\ln p$. The mean of $-\ln p$ over the data is a cross-entropy again:
-# only the formula of the classes does not fit.
+# [Lesson 03](03_binary_cross_entropy.ipynb)'s recipe holds: choose a likelihood, let the model output its parameters, minimise $-\ln p$. Its mean over the data is a cross-entropy again.
 #
 # ### Exercise: the price of a measurement
 #
@@ -120,10 +119,9 @@ def gaussian_loss(y, mean, scale):
 xent.check("likelihoods.gaussian", gaussian_loss)
 
 # %% [markdown] key="squared-error"
-# If $\sigma$ is fixed, then only $(y-\mu)^2$ depends on the model: **squared error is the Gaussian price, with one width for all**. As
-# $\sigma^2$, take the mean squared error (the next exercise shows why).
+# If $\sigma$ is fixed, then only $(y-\mu)^2$ depends on the model: **squared error is the Gaussian price, with one width for all**.
 #
-# In lesson 03's data (Street and others, 1993; they name no unit of area), forecast a patient's worst area (the mean of the three largest cells) from the mean area, with a line:
+# In lesson 03's data (Street et al., 1993), which name no unit, forecast a patient's worst area (the mean of the three largest cells) from the mean area, with a line:
 
 # %% key="tumours"
 area, worst = datasets.load_breast_cancer().data[:, [3, 23]].T
@@ -146,7 +144,7 @@ xent.reveal("likelihoods.unit", f"{thousands.mean():.1f}")
 
 # %% [markdown] key="unit-verdict"
 # Per thousand, the density is a thousand times as large, so each price falls by $\ln1000$, {{ f"{np.log(1000):.2f}" }} nats. A density may exceed 1, and then **the loss is negative**.
-# So the loss can fall below 0, and 0 does not mean perfect. Always say the unit of $y$. The difference of two
+# So 0 does not mean perfect. Always say the unit of $y$. The difference of two
 # models does not depend on it.
 #
 # ## How wide?
@@ -169,8 +167,8 @@ def width_slope(y, mean, log_scale):
 xent.check("likelihoods.width_slope", width_slope)
 
 # %% [markdown] key="fit-text"
-# With one width for all, it is 0 on average if $\sigma^2$ is the mean squared error. Now let $\mu$ be a line in the area, and $s$ a line in its logarithm. For given widths, the best
-# $\mu$ has least squares, with each row divided by its width. Descent with your slope finds $s$. (All `w` are 1 here; the section “One wrong number” uses them.)
+# It is 0 on average if the one $\sigma^2$ is the mean squared error. Now let $\mu$ be a line in the area, and $s$ a line in its logarithm. For given widths, the best
+# $\mu$ has least squares, with each row divided by its width. Descent with your slope finds $s$. (Here all `w` are 1.)
 
 
 # %% key="fit"
@@ -188,7 +186,10 @@ def fit(x, v, y, *, wide, df=1e9, log_term=1, steps=300):
 
 # %% key="bands"
 rows, forecasts = (X[train], V[train], worst[train] / 500), {}  # near 1, for the descent
-for name, wide in {"One width": False, "Growing": True}.items():
+for name, wide in {
+    "One width misses large areas": False,
+    "A growing width does better": True,
+}.items():
     a, b = fit(*rows, wide=wide)
     forecasts[name] = 500 * X[test] @ a, 500 * np.exp(V[test] @ b)
 one, growing = (xent.gaussian_nll(worst[test], *forecast) for forecast in forecasts.values())
@@ -196,19 +197,23 @@ saved = one - growing
 
 # %% key="bands-picture"
 fig, axes = plt.subplots(1, 2, sharey=True)
+ticks, shares = [100, 200, 500, 1000, 2000, 5000], []
 for ax, (name, forecast) in zip(axes, forecasts.items()):
     low, high = stats.norm.interval(0.9, *forecast)
     inside = ((low < worst[test]) & (worst[test] < high))[area[test].argsort()]
-    quarters = ", ".join(f"{100 * part.mean():.0f}" for part in np.array_split(inside, 4))
-    look = {"xlabel": "mean area", "title": f"{name}: {quarters} % inside"}
-    xent.plots.plot_bands(area[test], worst[test], low, high, ax=ax, xscale="log", **look)
-axes[0].set(ylabel="worst area", ylim=(90, 6000), yscale="log")
-said = f"The growing one saves {saved.mean():.2f} ± {stats.sem(saved):.2f} nats per patient"
-xent.show(fig, f"Grey: 90 % forecasts. Titles: inside, by quarters of mean area. {said}.")
+    shares.append(", ".join(f"{100 * q.mean():.0f}" for q in np.array_split(inside, 4)) + " %")
+    look = {"xscale": "log", "yscale": "log", "xlabel": "mean area", "title": name}
+    xent.plots.plot_bands(area[test], worst[test], low, high, ax=ax, **look)
+    ax.set(xticks=ticks, xticklabels=ticks, yticks=ticks, yticklabels=ticks)
+    ax.set(xlim=(150, 2500), ylim=(90, 5000))
+    ax.minorticks_off()
+axes[0].set(ylabel="worst area")
+said = "Grey: 90 % forecasts. Inside, by quarters of mean area: {}; growing {}.".format(*shares)
+xent.show(fig, f"{said} Saved: {saved.mean():.2f} ± {stats.sem(saved):.2f} nats per patient.")
 
-# %% [markdown] key="width-verdict" story="0.50 0.89"
-# Large areas vary more. One width is too wide for three quarters of the patients, and too narrow for the last quarter. The growing width saves
-# {{ f"{saved.mean():.2f}" }} nats per patient (0.50 to 0.89 on seven other splits). Data whose width changes are called **heteroscedastic**.
+# %% [markdown] key="width-verdict"
+# Large areas vary more. One width is too wide for three quarters of the patients, and too narrow for the last. The growing width saves
+# {{ f"{saved.mean():.2f}" }} nats per patient. Such data are called **heteroscedastic**.
 #
 # **Break it.** A colleague drops $\ln\sigma$, because his loss was “strangely negative”. Only $\big(\frac{y-\mu}\sigma\big)^2/2$ is left. What will $\sigma$ do?
 
@@ -218,12 +223,12 @@ for steps in (10, 100, 1000):
     rest = (((rows[2] - rows[0] @ a) / np.exp(b[0])) ** 2 / 2).mean()
     print(f"{steps:4} steps: σ = {500 * np.exp(b[0]):5.0f}, his loss {rest:.4f}")
 
-# %% [markdown] key="broken-width-verdict" story="300"
-# The width grows without end, and the loss nears 0. The term $\ln\sigma$ is the price of a wide forecast. Mend it with `log_term=1`: $\sigma$ is {{ f"{forecasts['One width'][1][0]:.0f}" }}.
+# %% [markdown] key="broken-width-verdict" story="300 0.3"
+# The width grows without end, and the loss nears 0. The term $\ln\sigma$ is the price of a wide forecast. Mend it with `log_term=1`: $\sigma$ is {{ f"{width:.0f}" }}.
 #
 # ## One wrong number
 #
-# In one of the 300 training rows a decimal point is lost: the worst area becomes ten times as large. The Gaussian meets **Student's t**,
+# In one of the 300 training rows a decimal point is lost: the worst area becomes ten times as large. Try **Student's t**,
 # $-\ln p=\frac{\nu+1}2\ln\big(1+\frac{r^2}\nu\big)+\ln\sigma$ + a constant, with $r=\frac{y-\mu}\sigma$ (Lange et al., 1989). Its slope in $\mu$ is the Gaussian's times
 # $w=\frac{\nu+1}{\nu+r^2}$: far rows weigh less. **Laplace**, $-\ln p=\frac{|y-\mu|}b+\ln2b$, is absolute error. Move $y$ away from $\mu$, and compare the three
 # slopes. Then make the Gaussian price negative (width 0.3, $y=\mu$).
@@ -241,8 +246,8 @@ for name, df in (("Gaussian", 1e9), ("Student's t, ν = 3", 3.0)):
     print(f"typo in the row of middle area {middle:.0f}, of the largest {largest:.0f}")
 
 # %% [markdown] key="typo-verdict"
-# The Gaussian slope is proportional to the error, so one number pulls the line towards itself, most of all at the end of the line. Laplace's slope is $\pm1/b$
-# however far $y$ is. That of Student's t falls again, so a very far number hardly counts.
+# The Gaussian slope is proportional to the error, so one number pulls the line, most of all at its end. Laplace's is $\pm1/b$
+# at any distance. That of Student's t falls again, so a far number hardly counts.
 
 # %% [markdown] key="die-text" story="4.5"
 # ## A die with the mean 4.5
@@ -253,7 +258,7 @@ for name, df in (("Gaussian", 1e9), ("Student's t, ν = 3", 3.0)):
 xent.predict("likelihoods.die", {"0.17": 0.25, "0.25": 0.25, "0.35": 0.25, "0.50": 0.25})
 
 # %% [markdown] key="die-why" story="1957 4.5"
-# Many distributions have this mean. Jaynes (1957) takes the one with the most entropy. You will see why.
+# Many distributions have this mean. Jaynes (1957) takes the one with the most entropy.
 # Try $p_k=e^{\theta k-A}$, where $A(\theta)=\ln\sum_je^{\theta j}$ makes the sum 1. Choose $\theta$ so that the mean is right, by descent with the slope
 # mean − 4.5:
 
@@ -287,8 +292,7 @@ for rival in ([0, 0, 1, 1, 1, 1], [3, 0, 0, 0, 0, 7], [1, 1, 3, 3, 6, 6]):
 # as $\ln p_k=\theta k-A$. The right side is the same for all $r$ of this mean. For $r=p$ it is $H(p)$. So $H(r)\le H(p)$. Whatever $r$ is true, $p$ costs $H(p)$. Any
 # other forecast costs more for some $r$, such as $p$.
 #
-# If you know the means of several features $f_j(k)$, try $\ln p_k=\sum_j\theta_jf_j(k)-A$, a **softmax** of the logits $z_k=\sum_j\theta_jf_j(k)$. If some $\theta$ gives these
-# means, the same proof holds.
+# For the means of several features $f_j(k)$, the same proof holds for $\ln p_k=\sum_j\theta_jf_j(k)-A$, if some $\theta$ gives these means. That is a **softmax** of the logits $\sum_j\theta_jf_j(k)$.
 
 # %% key="die-picture"
 curves = {f"mean {m}": xent.softmax(tilt_for(m) * faces) for m in (2.5, 3.5, 4.5, 5.5)}
@@ -311,12 +315,11 @@ xent.show(
 # | Poisson | 0, 1, 2, … | $1/y!$ | $\ln\mu$ |
 # | Gaussian, $\sigma=1$ | real | $e^{-y^2/2}$ | $\mu$ |
 #
-# (The next sections use the Poisson and the Binomial.) The price is $\ell=A(\theta)-\theta y-\ln c(y)$. With $e^A=\sum_yc(y)e^{\theta y}$ (real $y$: an integral), $A'=\sum_yy\,c(y)e^{\theta y}/e^A$ is the mean. So
+# The price is $\ell=A(\theta)-\theta y-\ln c(y)$. With $e^A=\sum_yc(y)e^{\theta y}$ (real $y$: an integral), $A'=\sum_yy\,c(y)e^{\theta y}/e^A$ is the mean. So
 #
 # $$\frac{\partial\ell}{\partial\theta}=\text{mean}-\text{observation}.$$
 #
-# That is lesson 03's $p-y$, and the slope of half the squared error. One $\theta$ for each class, with its indicator in place of $y$, gives lesson 05's $p-t$ likewise. In Laplace's
-# price and that of Student's t, no term $\theta y$ splits off: this slope is not theirs.
+# That is lesson 03's $p-y$, and the slope of half the squared error. With a $\theta$ for each class, it is lesson 05's $p-t$.
 
 # %% key="slopes"
 prices = {
@@ -345,8 +348,8 @@ def geometric_slope(y, theta):
 
 xent.check("likelihoods.geometric", geometric_slope)
 
-# %% [markdown] key="counts-text"
-# For $\theta=\ln h$, $-y\ln h$ is this price without $A$. At $h=\frac12$, $e^A$ is 2: the sum that you saw at the beginning.
+# %% [markdown] key="counts-text" story="250"
+# With $\theta=\ln h$, $-y\ln h$ is this price without $A$, and $e^A$ is the sum 2 that you saw at $h=\frac12$.
 #
 # ## Counts
 #
@@ -389,7 +392,7 @@ xent.show(fig, f"A bar holds at least 90 % of a forecast; mean length {np.mean(h
 # %% [markdown]
 # ### Exercise: read the picture
 #
-# How many men are outside their bars, above or below (by the middle of the dot)? How many of 20 do you expect outside at most, on average, if the forecasts are right? Give
+# How many men are outside their bars, above or below (by the middle of the dot)? How many of 20 do you expect outside at most, if the forecasts are right? Give
 # `[outside, expected]`.
 
 # %% key="outside"
@@ -400,8 +403,8 @@ xent.check("likelihoods.outside", men)
 
 # %% [markdown] key="sit-ups-verdict"
 # A Poisson distribution has one parameter: its variance **is** its mean. Here $(y-\mu)^2/\mu$, which is 1 on average for Poisson counts, has the mean
-# {{ f"{((sit_ups - rate) ** 2 / rate).mean():.0f}" }}. Sit-ups of one man do not come independently, and men of one waist differ. The family is wrong. The **negative binomial** has one more
-# parameter, for a larger variance. The mean over all men is still right: at the minimum the slope in $\theta_0$, the sum of mean − observation, is 0. So the rates sum to the counts ({{ f"{rate.sum():.0f}" }} and {{ f"{sit_ups.sum():.0f}" }}).
+# {{ f"{((sit_ups - rate) ** 2 / rate).mean():.0f}" }}. Sit-ups of one man do not come independently, and men of one waist differ. The family is wrong. (The negative binomial has one more
+# parameter, for the variance.)
 #
 # ## Sixteen dots in a pixel
 #
@@ -445,14 +448,12 @@ xent.show(fig, "Bits per pixel: " + ", ".join(f"{k} {v:.2f}" for k, v in bits.it
 
 # %% [markdown] key="pixels-verdict"
 # The Binomial pays more than equal probabilities do. Neighbouring dots are no independent trials: {{ f"{np.isin(new, (0, 16)).mean():.0%}" }} of all pixels are all white or all black. And one
-# $p$ serves ten digits (*Going further*). Seventeen classes assume no shape, so lesson 05's loss wins here. A limit of 16 alone does not make a count Binomial.
+# $p$ serves ten digits (*Going further*). Seventeen classes assume no shape, so lesson 05's loss wins here.
 
 # %% [markdown] key="order-text"
 # ## Choose a loss by the task
 #
-# A loss $\ell$ prices one example, and its mean $L$ over the data is the **empirical risk**.
-#
-# A bakery sells about a hundred loaves a day. A missing loaf costs 3, and one that is left costs 1. How many should it bake?
+# A bakery sells about a hundred loaves a day. A missing loaf costs 3, and one that is left costs 1.
 #
 # ### Exercise: the order
 #
@@ -483,36 +484,25 @@ xent.show(ax.figure, "Mean {:.0f}, median {:.0f}, 75 % quantile {:.0f} loaves.".
 # %% [markdown] key="tasks-verdict"
 # Squared error asks for the **mean**, absolute error for the **median**. The last cost asks for the **quantile** of $\frac{3}{3+1}$: one loaf more pays as long
 # as $3\,P(\text{short})>1-P(\text{short})$. This cost is a **quantile loss**, or pinball loss (Koenker and Bassett, 1978).
-#
-# Is it a likelihood? For the share $\tau$, let a missing loaf cost $\tau$ and a left one $1-\tau$. Over all real numbers, $e^{-\text{cost}/b}$ has the integral $\frac b{\tau(1-\tau)}$ for each
-# order. Divided by it, it is a density. Its best width $b$ is the mean cost. But each quantile makes *another* density of the same demand:
-
-# %% key="quantile-densities"
-for share in (0.1, 0.5, 0.75):
-    order = np.quantile(demand, share)
-    cost = np.where(demand > order, share, 1 - share) * abs(demand - order)
-    price = 1 + np.log(cost.mean() / (share * (1 - share)))  # best b
-    print(f"{share:.0%} quantile {order:3.0f} loaves: as a density it pays {price:.2f} nats a day")
 
 # %% [markdown] key="choose"
-# So up to a constant, a quantile loss **is** $-\ln$ of a density, as squared error is of a Gaussian. But the density changes with your costs, and the demand does not: at most one of them is true.
-# Read the loss as a **point loss**: it prices one number. Its best number is the quantile under **every** distribution, as that of the squared error is the mean. A likelihood
-# prices the whole belief, which has a mean, a median and all quantiles.
+# Is it a likelihood? Up to a constant, it is $-\ln$ of a density, as squared error is (*Going further*). But that density changes with your costs, and the demand does not. So read it as
+# a **point loss**: it prices one number, and asks for the right one under **every** distribution. A likelihood
+# prices the whole belief.
 #
 # | what comes | family | the model outputs |
 # |---|---|---|
 # | yes or no; one of $K$ | Bernoulli; categorical | logits |
-# | a measurement | Gaussian; Laplace or Student's t if some are far off | $\mu$, $\ln\sigma$ |
-# | a count; a count out of $N$ | Poisson; Binomial: **test its variance** | $\ln\mu$; logit |
-# | a count of larger variance | negative binomial; classes if few values | $\ln\mu$ and variance; logits |
+# | a measurement | Gaussian; far ones: Laplace, Student's t | $\mu$, $\ln\sigma$ |
+# | a count; one out of $N$ | Poisson; Binomial: **test the variance** | $\ln\mu$; logit |
 # | a rank | ordinal (*Going further*) | a score |
 # | one number at fixed costs | any: quantile loss | that number |
 #
-# Choose by the outcomes and the task, not by the optimiser or the layers.
+# Choose by the outcomes and the task.
 #
 # ## What you now know
 #
-# 1. $e^{-\ell}$ of a likelihood sums (a density: integrates) to 1 for each forecast. That of $-y\ln h$ does not, and the loss has no minimum.
+# 1. $e^{-\ell}$ of a likelihood sums (a density: integrates) to 1 for each forecast. That of $-y\ln h$ does not.
 # 2. Squared error is a Gaussian price of fixed width. A density's price may be negative, and depends on the unit.
 # 3. Most entropy at given means gives an exponential family; over classes, a softmax. Its slope is mean − observation.
 # 4. The mean of a Poisson or Binomial fixes its variance. Test it on data.
@@ -534,7 +524,7 @@ xent.quiz("likelihoods")
 #
 # ## What next
 #
-# Where else do you meet this loss? [17 Atlas of applications](17_applications_atlas.ipynb) runs it from images to graphs.
+# [17 Atlas of applications](17_applications_atlas.ipynb) runs this loss from images to graphs.
 #
 # ## References
 #
@@ -570,7 +560,10 @@ def softmax(w, rows):
 
 t = optimize.minimize(lambda t: ordinal(t, train).mean(), [1.0, -1, 0, 0]).x
 w = optimize.minimize(lambda w: softmax(w, train).mean() + 1e-6 * w @ w, np.zeros(8)).x
-for name, loss in {"ordinal, 4 numbers": ordinal(t, test), "softmax, 8 (6 free)": softmax(w, test)}.items():
+for name, loss in {
+    "ordinal, 4 numbers": ordinal(t, test),
+    "softmax, 8 (6 free)": softmax(w, test),
+}.items():
     print(f"{name:19} {loss.mean() / np.log(2):.2f} bits a rank")
 gap = (ordinal(t, test) - softmax(w, test)) / np.log(2)
 print(f"difference {gap.mean():.2f} ± {stats.sem(gap):.2f}")
@@ -602,11 +595,27 @@ print(f"as forecasts of the digit: {paid:.1f} bits an image, a uniform one {np.l
 # A pixel still costs nearly as much as the uniform forecast. The classifier names most digits rightly, but its probabilities are worth less than
 # uniform ones. It counts 1024 dots as 1024 independent witnesses, so it is far too sure ([lesson 12](12_calibration.ipynb)).
 
+# %% [markdown] key="quantile-text"
+# ### The density of a quantile loss
+#
+# For the share $\tau$, let a missing loaf cost $\tau$ and a left one $1-\tau$. Over all real numbers, $e^{-\text{cost}/b}$ has the integral $\frac b{\tau(1-\tau)}$ for each
+# order. Divided by it, it is a density. Its best width $b$ is the mean cost. But each quantile makes *another* density of the same demand:
+
+# %% key="quantile-densities"
+for share in (0.1, 0.5, 0.75):
+    order = np.quantile(demand, share)
+    cost = np.where(demand > order, share, 1 - share) * abs(demand - order)
+    price = 1 + np.log(cost.mean() / (share * (1 - share)))  # best b
+    print(f"{share:.0%} quantile {order:3.0f} loaves: as a density it pays {price:.2f} nats a day")
+
+# %% [markdown] key="quantile-verdict"
+# The density is an asymmetric Laplace. All three pay nearly the same, and at most one of them can be true: the demand does not know your costs.
+
 # %% [markdown] key="kinks-text"
 # ### Kinks and jumps
 #
 # Are all losses smooth? Absolute error has a kink (a corner) at 0, and no slope there. 0–1 loss has a jump, and the slope 0 elsewhere. Descent can use the
-# first one, with steps that shrink, because its slope does not shrink near the minimum. The second one gives no direction. (The output 1000000 is 1/step: no slope, but the jump.)
+# first one, with steps that shrink, because its slope does not shrink near the minimum. The second one gives no direction. (Its number after 0 is 1/step: a jump, and no slope.)
 
 # %% key="kinks"
 step = 1e-6
@@ -618,7 +627,7 @@ for name, f in {"squared": np.square, "absolute": abs, "0–1": lambda e: 1.0 * 
 # %% [markdown] key="the-loss-text"
 # ### “The loss function”
 #
-# Absolute error is one loss among many. A common mistake calls it *the* loss function, and gives it an `epsilon` “against overflow”. What does that one do?
+# A loss $\ell$ prices one example, and its mean $L$ over the data is the **empirical risk**. Absolute error is one loss among many. A common mistake calls it *the* loss function, and gives it an `epsilon` “against overflow”. What does that one do?
 
 
 # %% key="the-loss"
@@ -642,7 +651,12 @@ print("the Bernoulli price:", xent.binary_cross_entropy(y, q).mean().round(3), "
 # ### What do the weights do?
 #
 # Where all $c(y)=1$, the family has the most entropy of its mean. Otherwise, the die's proof runs with $\sum_yp\ln(p/c)$ in place of $-H(p)$: of all $p$ with
-# this mean, the family has the smallest. So the Poisson distribution has *not* the most entropy of all counts with its mean. The one of your exercise has.
+# this mean, the family has the smallest. So the Poisson distribution has *not* the most entropy of all counts with its mean. The one of your exercise has, as its $c(y)$ are 1.
+#
+# ### What mean − observation does, and for whom
+#
+# In the sit-ups, the slope in $\theta_0$ is the sum of mean − observation, and it is 0 at the minimum. So the rates sum to the counts ({{ f"{rate.sum():.0f}" }} and {{ f"{sit_ups.sum():.0f}" }}): the
+# mean over all men is right, although the family is wrong. In the prices of Laplace and Student's t, no term $\theta y$ splits off. They are no such families, and have other slopes.
 #
 # ### The curvature is the variance
 #
