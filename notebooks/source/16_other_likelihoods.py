@@ -196,7 +196,7 @@ one, growing = (xent.gaussian_nll(worst[test], *forecast) for forecast in foreca
 saved = one - growing
 
 # %% key="bands-picture"
-fig, axes = plt.subplots(1, 2, sharey=True)
+fig, axes = plt.subplots(1, 2, sharex=True, sharey=True)
 ticks, shares = [100, 200, 500, 1000, 2000, 5000], []
 for ax, (name, forecast) in zip(axes, forecasts.items()):
     low, high = stats.norm.interval(0.9, *forecast)
@@ -205,9 +205,8 @@ for ax, (name, forecast) in zip(axes, forecasts.items()):
     look = {"xscale": "log", "yscale": "log", "xlabel": "mean area", "title": name}
     xent.plots.plot_bands(area[test], worst[test], low, high, ax=ax, **look)
     ax.set(xticks=ticks, xticklabels=ticks, yticks=ticks, yticklabels=ticks)
-    ax.set(xlim=(150, 2500), ylim=(90, 5000))
     ax.minorticks_off()
-axes[0].set(ylabel="worst area")
+axes[0].set(ylabel="worst area", xlim=(150, 2500), ylim=(90, 5000))
 said = "Grey: 90 % forecasts. Inside, by quarters of mean area: {}; growing {}.".format(*shares)
 xent.show(fig, f"{said} Saved: {saved.mean():.2f} ± {stats.sem(saved):.2f} nats per patient.")
 
@@ -242,8 +241,7 @@ typos = [np.where(np.arange(300) == row, 10, 1) * rows[2] for row in (by_area[15
 for name, df in (("Gaussian", 1e9), ("Student's t, ν = 3", 3.0)):
     lines = [fit(*rows[:2], target, wide=False, df=df)[0] for target in (rows[2], *typos)]
     clean, middle, largest = (abs(worst[test] - 500 * X[test] @ a).mean() for a in lines)
-    print(f"{name:18} mean absolute error: clean {clean:.0f}", end=", ")
-    print(f"typo in the row of middle area {middle:.0f}, of the largest {largest:.0f}")
+    print(f"{name}: mean |error| {clean:.0f}; typo: middle row {middle:.0f}, largest {largest:.0f}")
 
 # %% [markdown] key="typo-verdict"
 # The Gaussian slope is proportional to the error, so one number pulls the line, most of all at its end. Laplace's is $\pm1/b$
