@@ -227,7 +227,7 @@ for steps in (10, 100, 1000):
 #
 # ## One wrong number
 #
-# In the training row of middle mean area, or of the largest, the worst area is typed ten times too large. Try **Student's t**,
+# In the training row of middle mean area, or of the largest, the worst area grows tenfold by a typo. Try **Student's t**,
 # $-\ln p=\frac{\nu+1}2\ln\big(1+\frac{r^2}\nu\big)+\ln\sigma$ + a constant, with $r=\frac{y-\mu}\sigma$ (Lange et al., 1989). Its slope in $\mu$ is the Gaussian's times
 # $w=\frac{\nu+1}{\nu+r^2}$: far rows weigh less. **Laplace**, $-\ln p=\frac{|y-\mu|}b+\ln2b$, is absolute error. Move $y$ away from $\mu$, and compare the three
 # slopes. Then make the Gaussian price negative (width 0.3, $y=\mu$).

@@ -121,7 +121,7 @@ def prepare_families(figure: Figure) -> Callable[..., str]:
         it, y = FAMILIES[family - 1], float(observed)
         at = np.append(it.places, y)
         price, slope = it.price(at, np.full(at.shape, mean), width), it.slope(at, mean, width)
-        steep = float(min(STEEPEST, 1.2 * abs(slope).max()))
+        steep = min(STEEPEST, 1.2 * float(np.abs(slope).max()))
         panels[2].ax.set_ylim(-steep, steep)
         panels[2].ax.set_title(f"slope in {it.output} (nats)", loc="left", fontsize=11)
         for panel, values in zip(panels, (np.exp(-price), price, slope), strict=True):
