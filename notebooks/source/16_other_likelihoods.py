@@ -13,12 +13,12 @@
 # **Goals**
 #
 # - Tell a likelihood from a formula that only looks like one.
-# - Price a measurement, forecast its width, and say in which unit the loss is.
+# - Price a measurement, and forecast its width.
 # - Derive one family of distributions from entropy, and its slope.
-# - Test whether a count really follows the family that you chose.
+# - Test whether a count follows its family.
 # - Choose a loss by the task.
 #
-# **Needs** [04 Gradient descent](04_gradient_descent.ipynb), [05 Softmax cross-entropy](05_softmax_cross_entropy.ipynb)
+# **Needs** [02 Cross-entropy and KL](02_cross_entropy_and_kl.ipynb), [04 Gradient descent](04_gradient_descent.ipynb), [05 Softmax cross-entropy](05_softmax_cross_entropy.ipynb)
 #
 # **Budget** 60 minutes to read, 80 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
 
@@ -49,8 +49,8 @@ print("forecast h", h, "\nprice     ", (0 - 2 * np.log(h)).round(2))
 xent.reveal("likelihoods.invented", f"{h[(-2 * np.log(h)).argmin()]:g}")
 
 # %% [markdown] key="invented-verdict"
-# The largest forecast always wins, so the loss has no minimum. It is {{ f"{0 - 2 * np.log(2):.2f}".replace("-", "−") }} for the right forecast 2. At $h=1$ it is 0 whatever comes, and
-# at $h\le0$ it does not exist. Two other formulas go with it:
+# Whenever a bike comes, the largest forecast wins. So the loss has no minimum. It is {{ f"{0 - 2 * np.log(2):.2f}".replace("-", "−") }} for the right forecast 2. At $h=1$ it is 0 whatever comes.
+# Two more invented formulas:
 #
 # - a “Poisson cross-entropy”, $-(y\ln h+h-y)$;
 # - a “Gaussian cross-entropy” for $0\le y\le1$, $-\frac12\big[y\ln h+(1-y)\ln(1-h)+\frac12\ln2\pi+\frac12\big(\frac1h+\frac1{1-h}\big)\big]$.
@@ -65,13 +65,13 @@ least = h[curves["Poisson, as it is"].argmin()]
 xent.show(ax.figure, f"Poisson itself is least at h = {least:.1f}. The other two have no minimum.")
 
 # %% key="invented-gaussian"
-for h in (0.9, 0.1, 1e-3, 1e-6):
+for h in (0.999999, 0.9, 0.1, 1e-6):
     price = -(np.log(h) + np.log(2 * np.pi) / 2 + (1 / h + 1 / (1 - h)) / 2) / 2
     print(f"1 came, h = {h:g}: “Gaussian” {price:.1f} nats")
 
 # %% [markdown] key="sum-test"
-# All three fall without end. The “Gaussian” does so towards $h=0$, where the forecast is most wrong. There is a test: if a loss is $-\ln$ of a likelihood, then
-# $e^{-\ell}$ is a probability. So for **each** forecast, it sums to 1 over all outcomes:
+# All three fall without end, the “Gaussian” towards both $h=0$ and $h=1$, whatever comes. There is a test: if a loss is $-\ln$ of a likelihood, then
+# $e^{-\ell}$ is a probability. So for **each** forecast, its sum over all outcomes is 1 (of a density: its integral). The sums over 0 to 99:
 
 # %% key="sums"
 y = np.arange(100)
@@ -80,8 +80,10 @@ for h in (0.5, 1.0, 2.0):
     right = np.exp(-xent.poisson_nll(y, np.full(100, h))).sum()
     print(f"h = {h}: −y ln h {invented[0]:.3g}, “Poisson” {invented[1]:.3g}, Poisson {right:.3f}")
 
-# %% [markdown]
-# With $-y\ln h$ comes a gradient, $X^\top(X\theta-y)/n$. Of which loss is it?
+# %% [markdown] key="gradient-text"
+# At $h=1$ and 2, the sums of $-y\ln h$ grow without end. The integral of the “Gaussian” at $h=\frac12$ is {{ f"{np.exp((np.log(0.5) + np.log(2 * np.pi) / 2 + 2) / 2):.2f}" }}.
+#
+# The same mistake gives $-y\ln h$ the gradient $X^\top(X\theta-y)/n$. Whose is it?
 
 # %% key="regression-gradient"
 X, y, theta = 0.5 + rng.random((6, 2)), 1 + 2 * rng.random(6), np.array([0.7, 0.4])
@@ -99,8 +101,7 @@ print("gradient of −y ln h:", invented < 1e-6, " of half the squared error:", 
 #
 # $$p(y)=\frac{1}{\sigma\sqrt{2\pi}}\,e^{-(y-\mu)^2/2\sigma^2}.$$
 #
-# [Lesson 03](03_binary_cross_entropy.ipynb)'s recipe holds: choose a likelihood, let the model output its parameters, minimise $-\ln p$. The mean of $-\ln p$ over the data is a cross-entropy again:
-# only the formula of the classes does not fit.
+# [Lesson 03](03_binary_cross_entropy.ipynb)'s recipe holds: choose a likelihood, let the model output its parameters, minimise $-\ln p$. Its mean over the data is a cross-entropy again.
 #
 # ### Exercise: the price of a measurement
 #
@@ -118,10 +119,9 @@ def gaussian_loss(y, mean, scale):
 xent.check("likelihoods.gaussian", gaussian_loss)
 
 # %% [markdown] key="squared-error"
-# If all $\sigma$ are equal, then only $(y-\mu)^2$ depends on the model: **squared error is the Gaussian price, with one width for all**. Its best
-# $\sigma^2$ is the mean squared error.
+# If $\sigma$ is fixed, then only $(y-\mu)^2$ depends on the model: **squared error is the Gaussian price, with one width for all**.
 #
-# In lesson 03's data, forecast a patient's worst area (the mean of the three largest cells) from the mean area, with a line:
+# In lesson 03's data (Street et al., 1993), which name no unit, forecast a patient's worst area (the mean of the three largest cells) from the mean area, with a line:
 
 # %% key="tumours"
 area, worst = datasets.load_breast_cancer().data[:, [3, 23]].T
@@ -144,7 +144,7 @@ xent.reveal("likelihoods.unit", f"{thousands.mean():.1f}")
 
 # %% [markdown] key="unit-verdict"
 # Per thousand, the density is a thousand times as large, so each price falls by $\ln1000$, {{ f"{np.log(1000):.2f}" }} nats. A density may exceed 1, and then **the loss is negative**.
-# So 0 is no floor, and no best value. (Squared error does have the least value 0, at $\mu=y$.) Always say the unit of $y$. The difference of two
+# So 0 does not mean perfect. Always say the unit of $y$. The difference of two
 # models does not depend on it.
 #
 # ## How wide?
@@ -167,8 +167,8 @@ def width_slope(y, mean, log_scale):
 xent.check("likelihoods.width_slope", width_slope)
 
 # %% [markdown] key="fit-text"
-# When it is 0 on average, $\sigma^2$ is the mean squared error. Let $\mu$ be a line in the area, and $s$ a line in its logarithm. For given widths, the best
-# $\mu$ has least squares, with each row divided by its width. Descent with your slope finds $s$.
+# It is 0 on average if the one $\sigma^2$ is the mean squared error. Now let $\mu$ be a line in the area, and $s$ a line in its logarithm. For given widths, the best
+# $\mu$ has least squares, with each row divided by its width. Descent with your slope finds $s$. (Here all `w` are 1.)
 
 
 # %% key="fit"
@@ -179,38 +179,42 @@ def fit(x, v, y, *, wide, df=1e9, log_term=1, steps=300):
         k = np.sqrt(w) * np.exp(-v @ b)
         a = np.linalg.lstsq(x * k[:, None], y * k)[0]
         r = (y - x @ a) * np.exp(-v @ b)
-        w = (df + 1) / (df + r**2)
+        w = (df + 1) / (df + r**2)  # Student's t with ν = df; 1 if df is huge: Gaussian
         b = b - 0.3 * v.T @ (log_term - w * r**2) / len(y) * [1, wide]
     return a, b
 
 
 # %% key="bands"
-rows, forecasts = (X[train], V[train], worst[train] / 500), {}
-for name, wide in {"One width": False, "Growing": True}.items():
+rows, forecasts = (X[train], V[train], worst[train] / 500), {}  # near 1, for the descent
+for name, wide in {
+    "One width misses large areas": False,
+    "A growing width does better": True,
+}.items():
     a, b = fit(*rows, wide=wide)
     forecasts[name] = 500 * X[test] @ a, 500 * np.exp(V[test] @ b)
 one, growing = (xent.gaussian_nll(worst[test], *forecast) for forecast in forecasts.values())
 saved = one - growing
 
 # %% key="bands-picture"
-fig, axes = plt.subplots(1, 2, sharey=True)
+fig, axes = plt.subplots(1, 2, sharex=True, sharey=True)
+ticks, shares = [100, 200, 500, 1000, 2000, 5000], []
 for ax, (name, forecast) in zip(axes, forecasts.items()):
     low, high = stats.norm.interval(0.9, *forecast)
     inside = ((low < worst[test]) & (worst[test] < high))[area[test].argsort()]
-    small, large = (f"{part.mean():.0%}" for part in np.array_split(inside, 2))
-    look = {"xlabel": "mean area", "title": f"{name}: {small}, {large} inside"}
+    shares.append(", ".join(f"{100 * q.mean():.0f}" for q in np.array_split(inside, 4)) + " %")
+    look = {"xscale": "log", "yscale": "log", "xlabel": "mean area", "title": name}
     xent.plots.plot_bands(area[test], worst[test], low, high, ax=ax, **look)
-axes[0].set(ylabel="worst area", ylim=(0, 4500))
-said = f"The right one saves {saved.mean():.2f} ± {stats.sem(saved):.2f} nats per patient"
-xent.show(
-    fig, f"Grey: 90 % forecasts. Titles: inside, of the smaller and of the larger half. {said}."
-)
+    ax.set(xticks=ticks, xticklabels=ticks, yticks=ticks, yticklabels=ticks)
+    ax.minorticks_off()
+axes[0].set(ylabel="worst area", xlim=(150, 2500), ylim=(90, 5000))
+said = "Grey: 90 % forecasts. Inside, by quarters of mean area: {}; growing {}.".format(*shares)
+xent.show(fig, f"{said} Saved: {saved.mean():.2f} ± {stats.sem(saved):.2f} nats per patient.")
 
 # %% [markdown] key="width-verdict"
-# Large areas vary more. At the left, the band is too wide for the smaller half. The width that grows saves {{ f"{saved.mean():.2f}" }} nats per patient. Data whose width
-# changes are called **heteroscedastic**.
+# Large areas vary more. One width is too wide for three quarters of the patients, and too narrow for the last. The growing width saves
+# {{ f"{saved.mean():.2f}" }} nats per patient. Such data are called **heteroscedastic**.
 #
-# **Break it.** A colleague drops $\ln\sigma$, because his loss was “strangely negative”. Then only $\big(\frac{y-\mu}\sigma\big)^2/2$ is left:
+# **Break it.** A colleague drops $\ln\sigma$, because his loss was “strangely negative”. Only $\big(\frac{y-\mu}\sigma\big)^2/2$ is left. What will $\sigma$ do?
 
 # %% key="broken-width"
 for steps in (10, 100, 1000):
@@ -218,29 +222,30 @@ for steps in (10, 100, 1000):
     rest = (((rows[2] - rows[0] @ a) / np.exp(b[0])) ** 2 / 2).mean()
     print(f"{steps:4} steps: σ = {500 * np.exp(b[0]):5.0f}, his loss {rest:.4f}")
 
-# %% [markdown] key="broken-width-verdict" story="300"
-# The width grows without end, and the loss nears 0. The term $\ln\sigma$ is the price of a wide forecast. Mend it with `log_term=1`.
+# %% [markdown] key="broken-width-verdict" story="0.3"
+# The width grows without end, and the loss nears 0. The term $\ln\sigma$ is the price of a wide forecast. Mend it with `log_term=1`: $\sigma$ is {{ f"{width:.0f}" }}.
 #
 # ## One wrong number
 #
-# In one of the 300 training rows a decimal point is lost: the worst area becomes ten times as large. Three families meet it. **Laplace**,
-# $-\ln p=|y-\mu|/b+\ln2b$, is absolute error. **Student's t** charges $\frac{\nu+1}2\ln\big(1+\frac{(y-\mu)^2}{\nu\sigma^2}\big)$ and
-# constants (Lange et al., 1989). Look how each one's slope grows with the distance of $y$. Then
-# make the Gaussian price negative.
+# In the training row of middle mean area, or of the largest, the worst area grows tenfold by a typo. Try **Student's t**,
+# $-\ln p=\frac{\nu+1}2\ln\big(1+\frac{r^2}\nu\big)+\ln\sigma$ + a constant, with $r=\frac{y-\mu}\sigma$ (Lange et al., 1989). Its slope in $\mu$ is the Gaussian's times
+# $w=\frac{\nu+1}{\nu+r^2}$: far rows weigh less. **Laplace**, $-\ln p=\frac{|y-\mu|}b+\ln2b$, is absolute error. Move $y$ away from $\mu$, and compare the three
+# slopes. Then make the Gaussian price negative (width 0.3, $y=\mu$).
 
 # %% key="families-explorer"
 xent.explorers.explore_families()
 
 # %% key="typo"
-typo = np.where(area[train] == area[train].max(), 10, 1) * rows[2]
+by_area = area[train].argsort()
+typos = [np.where(np.arange(300) == row, 10, 1) * rows[2] for row in (by_area[150], by_area[-1])]
 for name, df in (("Gaussian", 1e9), ("Student's t, ν = 3", 3.0)):
-    lines = [fit(*rows[:2], target, wide=False, df=df)[0] for target in (rows[2], typo)]
-    errors = [abs(worst[test] - 500 * X[test] @ a).mean() for a in lines]
-    print(f"{name:18} mean absolute error: clean {errors[0]:.0f}, one typo {errors[1]:.0f}")
+    lines = [fit(*rows[:2], target, wide=False, df=df)[0] for target in (rows[2], *typos)]
+    clean, middle, largest = (abs(worst[test] - 500 * X[test] @ a).mean() for a in lines)
+    print(f"{name}: mean |error| {clean:.0f}; typo: middle row {middle:.0f}, largest {largest:.0f}")
 
 # %% [markdown] key="typo-verdict"
-# The Gaussian slope is proportional to the error, so one number moves the line. Laplace's slope is $\pm1/b$ however far $y$ is. That of Student's t
-# falls again, so a very far number hardly counts.
+# The Gaussian slope is proportional to the error, so one number pulls the line, most of all at its end. Laplace's is $\pm1/b$
+# at any distance. That of Student's t falls again, so a far number hardly counts.
 
 # %% [markdown] key="die-text" story="4.5"
 # ## A die with the mean 4.5
@@ -251,7 +256,7 @@ for name, df in (("Gaussian", 1e9), ("Student's t, ν = 3", 3.0)):
 xent.predict("likelihoods.die", {"0.17": 0.25, "0.25": 0.25, "0.35": 0.25, "0.50": 0.25})
 
 # %% [markdown] key="die-why" story="1957 4.5"
-# Many distributions have this mean. Jaynes (1957) takes the one with the most entropy, because any other one claims more than you know.
+# Many distributions have this mean. Jaynes (1957) takes the one with the most entropy.
 # Try $p_k=e^{\theta k-A}$, where $A(\theta)=\ln\sum_je^{\theta j}$ makes the sum 1. Choose $\theta$ so that the mean is right, by descent with the slope
 # mean − 4.5:
 
@@ -282,15 +287,16 @@ for rival in ([0, 0, 1, 1, 1, 1], [3, 0, 0, 0, 0, 7], [1, 1, 3, 3, 6, 6]):
 #
 # $$H(r)\le H(r,p)=-\sum_kr_k(\theta k-A)=A-\theta m,$$
 #
-# as $\ln p_k=\theta k-A$. The right side is the same for all $r$ of this mean. One of them is $p$ itself, which pays $H(p)$. So $H(r)\le H(p)$.
+# as $\ln p_k=\theta k-A$. The right side is the same for all $r$ of this mean. For $r=p$ it is $H(p)$. So $H(r)\le H(p)$. Whatever $r$ is true, $p$ costs $H(p)$. Any
+# other forecast costs more for some $r$, such as $p$.
 #
-# If you know the means of several features $f_j(k)$, the same proof gives $\ln p_k=\sum_j\theta_jf_j(k)-A$. That is a **softmax** of the logits $z_k=\sum_j\theta_jf_j(k)$. It
-# claims these means, and nothing else.
+# For the means of several features $f_j(k)$, the same proof holds for $\ln p_k=\sum_j\theta_jf_j(k)-A$, if some $\theta$ gives these means. That is a **softmax** of the logits $\sum_j\theta_jf_j(k)$.
 
 # %% key="die-picture"
 curves = {f"mean {m}": xent.softmax(tilt_for(m) * faces) for m in (2.5, 3.5, 4.5, 5.5)}
 look = {"xlabel": "face", "ylabel": "probability", "yscale": "log"}
 ax = xent.plots.plot_curves(faces, curves, title="Most entropy: ln p is a straight line", **look)
+plt.setp(ax.lines, marker="o")
 xent.show(
     ax.figure, f"Mean 4.5: each face is {p[1] / p[0]:.2f} times as probable as the one before."
 )
@@ -307,11 +313,11 @@ xent.show(
 # | Poisson | 0, 1, 2, … | $1/y!$ | $\ln\mu$ |
 # | Gaussian, $\sigma=1$ | real | $e^{-y^2/2}$ | $\mu$ |
 #
-# The price is $\ell=A(\theta)-\theta y-\ln c(y)$. With $e^A=\sum_yc(y)e^{\theta y}$, $A'=\sum_yy\,c(y)e^{\theta y}/e^A$ is the mean. So
+# The price is $\ell=A(\theta)-\theta y-\ln c(y)$. With $e^A=\sum_yc(y)e^{\theta y}$ (real $y$: an integral), $A'=\sum_yy\,c(y)e^{\theta y}/e^A$ is the mean. So
 #
 # $$\frac{\partial\ell}{\partial\theta}=\text{mean}-\text{observation}.$$
 #
-# That is lesson 03's $p-y$ and lesson 05's $p-t$, and the slope of the squared error.
+# That is lesson 03's $p-y$, and the slope of half the squared error. With a $\theta$ for each class, it is lesson 05's $p-t$.
 
 # %% key="slopes"
 prices = {
@@ -340,14 +346,16 @@ def geometric_slope(y, theta):
 
 xent.check("likelihoods.geometric", geometric_slope)
 
-# %% [markdown]
+# %% [markdown] key="counts-text" story="250"
+# With $\theta=\ln h$, $-y\ln h$ is this price without $A$, and $e^A$ is the sum 2 that you saw at $h=\frac12$.
+#
 # ## Counts
 #
-# Events that come independently, at a rate of $\mu$ per minute, follow $P(y)=\mu^ye^{-\mu}/y!$, which is named after Poisson.
+# If events come independently at a constant rate of $\mu$ per minute, then $P(y)=\mu^ye^{-\mu}/y!$ is the probability of $y$ events in a minute (**Poisson**).
 #
 # ### Exercise: the price of a count
 #
-# Return the mean of $-\ln P(y)$.
+# Return the mean of $-\ln P(y)$. Some counts are near 250, where $y!$ overflows: `special.gammaln` helps.
 
 
 # %% key="poisson"
@@ -361,7 +369,7 @@ def poisson_loss(counts, rate):
 xent.check("likelihoods.poisson", poisson_loss)
 
 # %% [markdown]
-# Twenty men of a fitness club count their sit-ups. Their waist sets the rate, $\ln\mu=\theta_0+\theta_1x$:
+# Twenty men of a fitness club count their sit-ups (Tenenhaus, 1998). Their waist sets the rate, $\ln\mu=\theta_0+\theta_1x$:
 
 # %% key="sit-ups"
 club = datasets.load_linnerud()
@@ -375,14 +383,14 @@ low, high = stats.poisson.ppf([[0.05], [0.95]], rate)
 # %% key="sit-ups-picture"
 fig, ax = plt.subplots(figsize=(7, 4.5))
 look = {"xlabel": "waist (inches; equal ones side by side)", "ylabel": "sit-ups"}
-title = "Each man and his Poisson forecast"
+title = "Many dots are far from their Poisson bars"
 xent.plots.plot_bands(waist, sit_ups, low, high, ax=ax, title=title, **look)
 xent.show(fig, f"A bar holds at least 90 % of a forecast; mean length {np.mean(high - low):.0f}.")
 
 # %% [markdown]
 # ### Exercise: read the picture
 #
-# How many men are outside their bars, above or below (by the middle of the dot)? How many of 20 may be expected there at most, if the forecast is right? Give
+# How many men are outside their bars, above or below (by the middle of the dot)? How many of 20 do you expect outside at most, if the forecasts are right? Give
 # `[outside, expected]`.
 
 # %% key="outside"
@@ -392,9 +400,9 @@ men = [15, 2]
 xent.check("likelihoods.outside", men)
 
 # %% [markdown] key="sit-ups-verdict"
-# A Poisson count has one parameter: its variance **is** its mean. Here $(y-\mu)^2/\mu$, which is 1 on average for Poisson counts, has the mean
-# {{ f"{((sit_ups - rate) ** 2 / rate).mean():.0f}" }}. Sit-ups of one man do not come independently, and men of one waist differ. The counts are real, and the family is wrong.
-# The mean over all men is still right: by mean − observation, the rates sum to the counts ({{ f"{rate.sum():.0f}" }} and {{ f"{sit_ups.sum():.0f}" }}).
+# A Poisson distribution has one parameter: its variance **is** its mean. Here $(y-\mu)^2/\mu$, which is 1 on average for Poisson counts, has the mean
+# {{ f"{((sit_ups - rate) ** 2 / rate).mean():.0f}" }}. Sit-ups of one man do not come independently, and men of one waist differ. The family is wrong. (The negative binomial has one more
+# parameter, for the variance.)
 #
 # ## Sixteen dots in a pixel
 #
@@ -406,7 +414,7 @@ xent.check("likelihoods.outside", men)
 pixels = xent.data.digits().images.reshape(-1, 64).astype(int)
 image = np.argsort(rng.random(1797))
 known, new = np.split(pixels[image], [1347])
-z = special.logit((known.sum(0) + 1) / (16 * len(known) + 2))  # one p for each pixel
+z = special.logit((known.sum(0) + 1) / (16 * len(known) + 2))  # one p a pixel; + 1, + 2: never 0, 1
 logits = np.broadcast_to(z, new.shape)
 binomial = xent.binomial_nll(new, 16, logits)
 shares = 16 * xent.sigmoid_cross_entropy(new / 16, logits) - np.log(special.comb(16, new))
@@ -432,20 +440,18 @@ ax.bar(dots, table[:, pixel], color="0.8", label="17 classes, from counts")
 expects = stats.binom.pmf(dots, 16, special.expit(z[pixel]))
 ax.plot(dots, expects, "o-", label="Binomial of the same mean")
 ax.set(xlabel="black dots of 16 in one pixel", ylabel="probability", xticks=dots[::2])
-ax.set_title("This pixel is mostly white or black, and the Binomial expects grey")
+ax.set_title("This pixel is mostly near white or black, the Binomial near grey")
 ax.legend()
 xent.show(fig, "Bits per pixel: " + ", ".join(f"{k} {v:.2f}" for k, v in bits.items()) + ".")
 
 # %% [markdown] key="pixels-verdict"
-# The Binomial pays more than equal probabilities do. Neighbouring dots are no independent trials: most often, all 16 are white or all are black.
-# Seventeen classes assume no shape, so lesson 05's loss wins here. A limit of 16 alone does not make a count Binomial.
+# The Binomial pays more than equal probabilities do. Neighbouring dots are no independent trials: {{ f"{np.isin(new, (0, 16)).mean():.0%}" }} of all pixels are all white or all black. And one
+# $p$ serves ten digits (*Going further*). Seventeen classes assume no shape, so lesson 05's loss wins here.
 
 # %% [markdown] key="order-text"
 # ## Choose a loss by the task
 #
-# A loss $\ell$ prices one example, and its mean $L$ over the data is the **empirical risk**.
-#
-# A bakery sells about a hundred loaves a day. A missing loaf costs 3, and one that is left costs 1. How many should it bake?
+# A bakery sells about a hundred loaves a day. A missing loaf costs 3, and one that is left costs 1.
 #
 # ### Exercise: the order
 #
@@ -470,42 +476,34 @@ means = {name: cost.mean(0) for name, cost in tasks.items()}
 curves = {f"{name}: best {orders[m.argmin()]}": m / m.min() for name, m in means.items()}
 look = {"xlabel": "order (loaves)", "ylabel": "mean cost / its least", "ylim": (0.95, 2.5)}
 ax = xent.plots.plot_curves(orders, curves, title="One demand, three costs, three orders", **look)
-xent.show(ax.figure, f"Mean {demand.mean():.0f}, median {np.median(demand):.0f} loaves.")
+middles = demand.mean(), *np.quantile(demand, (0.5, 0.75))
+xent.show(ax.figure, "Mean {:.0f}, median {:.0f}, 75 % quantile {:.0f} loaves.".format(*middles))
 
 # %% [markdown] key="tasks-verdict"
 # Squared error asks for the **mean**, absolute error for the **median**. The last cost asks for the **quantile** of $\frac{3}{3+1}$: one loaf more pays as long
-# as $3\,P(\text{short})>1-P(\text{short})$. It is a **quantile loss** (Koenker and Bassett, 1978).
-#
-# Is it a likelihood? The integral of $e^{-\text{cost}}$ over all demands is not 1, but it is the same for each order. Divided by it, $e^{-\text{cost}}$ is a density
-# with a kink. But each quantile makes *another* density of the same demand:
-
-# %% key="quantile-densities"
-for share in (0.1, 0.5, 0.75):
-    order = np.quantile(demand, share)
-    cost = np.where(demand > order, share, 1 - share) * abs(demand - order)
-    price = 1 + np.log(cost.mean() / (share * (1 - share)))  # with its best width
-    print(f"{share:.0%} quantile {order:3.0f} loaves: as a density it pays {price:.2f} nats a day")
+# as $3\,P(\text{short})>1-P(\text{short})$. This cost is a **quantile loss**, or pinball loss (Koenker and Bassett, 1978).
 
 # %% [markdown] key="choose"
-# So a quantile loss is no likelihood of the demand. It scores one number, and does so rightly for **every** distribution. A likelihood
-# scores the whole belief, which has a mean, a median and all quantiles.
+# Is it a likelihood? Up to a constant, it is $-\ln$ of a density, as squared error is (*Going further*). But that density changes with your costs, and the demand does not. So read it as
+# a **point loss**: it prices one number, and asks for the right one under **every** distribution. A likelihood
+# prices the whole belief.
 #
 # | what comes | family | the model outputs |
 # |---|---|---|
 # | yes or no; one of $K$ | Bernoulli; categorical | logits |
-# | a measurement | Gaussian; Student's t if some are far off | $\mu$, $\ln\sigma$ |
-# | a count; one of $N$ | Poisson; Binomial: **test its variance** | $\ln\mu$; logit |
+# | a measurement | Gaussian; far ones: Laplace, Student's t | $\mu$, $\ln\sigma$ |
+# | a count; one out of $N$ | Poisson; Binomial: **test the variance** | $\ln\mu$; logit |
 # | a rank | ordinal (*Going further*) | a score |
-# | one number at fixed costs | none: quantile loss | that number |
+# | one number at fixed costs | any: quantile loss | that number |
 #
-# Choose by the outcomes and the task, not by the optimiser or the layers.
+# Choose by the outcomes and the task.
 #
 # ## What you now know
 #
-# 1. $e^{-\ell}$ of a likelihood sums to 1 for each forecast. A class formula for numbers does not, and has no minimum.
+# 1. $e^{-\ell}$ of a likelihood sums (a density: integrates) to 1 for each forecast. That of $-y\ln h$ does not.
 # 2. Squared error is a Gaussian price of fixed width. A density's price may be negative, and depends on the unit.
 # 3. Most entropy at given means gives an exponential family; over classes, a softmax. Its slope is mean − observation.
-# 4. A family brings its own width. Test it on data.
+# 4. The mean of a Poisson or Binomial fixes its variance. Test it on data.
 # 5. A point loss answers one task. A likelihood prices the whole belief.
 #
 # Four questions:
@@ -524,7 +522,7 @@ xent.quiz("likelihoods")
 #
 # ## What next
 #
-# Where else do you meet this loss? [17 Atlas of applications](17_applications_atlas.ipynb) runs it from images to graphs.
+# [17 Atlas of applications](17_applications_atlas.ipynb) runs this loss from images to graphs.
 #
 # ## References
 #
@@ -532,6 +530,9 @@ xent.quiz("likelihoods")
 # - Koenker, R., Bassett, G. (1978). Regression quantiles. *Econometrica* 46, 33–50. [doi:10.2307/1913643](https://doi.org/10.2307/1913643)
 # - Lange, K. L., Little, R. J. A., Taylor, J. M. G. (1989). Robust statistical modeling using the t distribution. *Journal of the American Statistical Association* 84, 881–896. [doi:10.1080/01621459.1989.10478852](https://doi.org/10.1080/01621459.1989.10478852)
 # - McCullagh, P. (1980). Regression models for ordinal data. *Journal of the Royal Statistical Society B* 42, 109–127. [doi:10.1111/j.2517-6161.1980.tb01109.x](https://doi.org/10.1111/j.2517-6161.1980.tb01109.x)
+# - Shannon, C. E. (1948). A mathematical theory of communication. *Bell System Technical Journal* 27, 379–423. [doi:10.1002/j.1538-7305.1948.tb01338.x](https://doi.org/10.1002/j.1538-7305.1948.tb01338.x)
+# - Street, W. N., Wolberg, W. H., Mangasarian, O. L. (1993). Nuclear feature extraction for breast tumor diagnosis. *Proc. SPIE* 1905, 861–870. [doi:10.1117/12.148698](https://doi.org/10.1117/12.148698)
+# - Tenenhaus, M. (1998). *La régression PLS: théorie et pratique*. Éditions Technip. ISBN 2-7108-0735-1
 # - Alpaydin, E., Kaynak, C. (1998). Optical recognition of handwritten digits. UCI Machine Learning Repository. [doi:10.24432/C50P49](https://doi.org/10.24432/C50P49)
 
 # %% [markdown]
@@ -540,8 +541,8 @@ xent.quiz("likelihoods")
 # %% [markdown] key="ordinal-text"
 # ### Ranks
 #
-# A rank, such as one to four stars, has an order and no distance. McCullagh (1980) draws $K-1$ cuts through one score: $P(y\le k)=\sigma(c_k-s)$. That is
-# less than $K$ free logits. Cut the worst area into four ranks, and forecast the rank from the mean area:
+# A rank, such as one to four stars, has an order and no distance. McCullagh (1980) draws $K-1$ cuts through one score: $P(y\le k)=\sigma(c_k-s)$. These are
+# fewer parameters than a softmax has. Cut the worst area into four ranks, and forecast the rank from the mean area:
 
 # %% key="ordinal"
 rank = np.searchsorted(np.quantile(worst[train], [0.25, 0.5, 0.75]), worst)
@@ -557,12 +558,17 @@ def softmax(w, rows):
 
 t = optimize.minimize(lambda t: ordinal(t, train).mean(), [1.0, -1, 0, 0]).x
 w = optimize.minimize(lambda w: softmax(w, train).mean() + 1e-6 * w @ w, np.zeros(8)).x
-for name, loss in {"ordinal, 4 numbers": ordinal(t, test), "softmax, 8": softmax(w, test)}.items():
-    print(f"{name:18} {loss.mean() / np.log(2):.2f} bits a rank")
+for name, loss in {
+    "ordinal, 4 numbers": ordinal(t, test),
+    "softmax, 8 (6 free)": softmax(w, test),
+}.items():
+    print(f"{name:19} {loss.mean() / np.log(2):.2f} bits a rank")
+gap = (ordinal(t, test) - softmax(w, test)) / np.log(2)
+print(f"difference {gap.mean():.2f} ± {stats.sem(gap):.2f}")
 
 # %% [markdown] key="ordinal-verdict"
-# The ordinal forecast assumes that a larger area moves the log-odds of all cuts alike. The softmax does not, and pays a little less here. But the ordinal one has a
-# single slope, which says what a larger area does to every rank.
+# The ordinal forecast assumes that a larger area moves the log-odds of all cuts alike. The softmax does not, and pays a little less here (on other splits, the sign of the difference may
+# change). But the ordinal one has a single slope, which says what a larger area does to every cut.
 
 # %% [markdown] key="classes-text"
 # ### A classifier of likelihoods
@@ -587,11 +593,27 @@ print(f"as forecasts of the digit: {paid:.1f} bits an image, a uniform one {np.l
 # A pixel still costs nearly as much as the uniform forecast. The classifier names most digits rightly, but its probabilities are worth less than
 # uniform ones. It counts 1024 dots as 1024 independent witnesses, so it is far too sure ([lesson 12](12_calibration.ipynb)).
 
+# %% [markdown] key="quantile-text"
+# ### The density of a quantile loss
+#
+# For the share $\tau$, let a missing loaf cost $\tau$ and a left one $1-\tau$. Over all real numbers, $e^{-\text{cost}/b}$ has the integral $\frac b{\tau(1-\tau)}$ for each
+# order. Divided by it, it is a density. Its best width $b$ is the mean cost. But each quantile makes *another* density of the same demand:
+
+# %% key="quantile-densities"
+for share in (0.1, 0.5, 0.75):
+    order = np.quantile(demand, share)
+    cost = np.where(demand > order, share, 1 - share) * abs(demand - order)
+    price = 1 + np.log(cost.mean() / (share * (1 - share)))  # best b
+    print(f"{share:.0%} quantile {order:3.0f} loaves: as a density it pays {price:.2f} nats a day")
+
+# %% [markdown] key="quantile-verdict"
+# The density is an asymmetric Laplace. All three pay nearly the same, and at most one of them can be true: the demand does not know your costs.
+
 # %% [markdown] key="kinks-text"
 # ### Kinks and jumps
 #
-# Are all losses smooth? Absolute error has a kink at 0, and no slope there. 0–1 loss has a jump, and the slope 0 elsewhere. Descent can use the
-# first one, as nearly no error is exactly 0. The second one gives it no direction.
+# Are all losses smooth? Absolute error has a kink (a corner) at 0, and no slope there. 0–1 loss has a jump, and the slope 0 elsewhere. Descent can use the
+# first one, with steps that shrink, because its slope does not shrink near the minimum. The second one gives no direction. (Its number after 0 is 1/step: a jump, and no slope.)
 
 # %% key="kinks"
 step = 1e-6
@@ -603,7 +625,7 @@ for name, f in {"squared": np.square, "absolute": abs, "0–1": lambda e: 1.0 * 
 # %% [markdown] key="the-loss-text"
 # ### “The loss function”
 #
-# Absolute error is one loss among many. A common mistake calls it *the* loss function, and gives it an `epsilon` “against overflow”. What does that one do?
+# A loss $\ell$ prices one example, and its mean $L$ over the data is the **empirical risk**. Absolute error is one loss among many. A common mistake calls it *the* loss function, and gives it an `epsilon` “against overflow”. What does that one do?
 
 
 # %% key="the-loss"
@@ -627,7 +649,12 @@ print("the Bernoulli price:", xent.binary_cross_entropy(y, q).mean().round(3), "
 # ### What do the weights do?
 #
 # Where all $c(y)=1$, the family has the most entropy of its mean. Otherwise, the die's proof runs with $\sum_yp\ln(p/c)$ in place of $-H(p)$: of all $p$ with
-# this mean, the family has the smallest. So the Poisson distribution has *not* the most entropy of all counts with its mean. The one of your exercise has.
+# this mean, the family has the smallest. So the Poisson distribution has *not* the most entropy of all counts with its mean. The one of your exercise has, as its $c(y)$ are 1.
+#
+# ### What mean − observation does, and for whom
+#
+# In the sit-ups, the slope in $\theta_0$ is the sum of mean − observation, and it is 0 at the minimum. So the rates sum to the counts ({{ f"{rate.sum():.0f}" }} and {{ f"{sit_ups.sum():.0f}" }}): the
+# mean over all men is right, although the family is wrong. In the prices of Laplace and Student's t, no term $\theta y$ splits off. They are no such families, and have other slopes.
 #
 # ### The curvature is the variance
 #

@@ -4,19 +4,20 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from numpy.testing import assert_allclose
 
 from xentlib import explorers
-from xentlib.explorers.families import COUNTS, FAMILIES, LINE
+from xentlib.explorers.families import COUNTS, FAMILIES, LINE, prepare_families
 
 each_family = pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 
 
 def shifted(family, mean, step):
     """The mean when the parameter that the model outputs moves by a step."""
-    if family.output == "mean":
+    if family.output == "μ":
         return mean + step
-    if family.output == "ln mean":
+    if family.output == "ln μ":
         return mean * np.exp(step)
     return 16 / (1 + np.exp(-np.log(mean / (16 - mean)) - step))
 
@@ -53,6 +54,24 @@ def test_a_narrow_density_makes_the_price_negative():
     explorer = explorers.explore_families()
     explorer.set(family=1, mean=8.0, width=0.3, observed=8)
     assert float(re.search(r"costs −([\d.]+) nats", explorer.sentence)[1]) > 0
+
+
+def test_an_observation_beyond_the_picture_is_marked_at_its_edge():
+    figure = Figure()
+    update = prepare_families(figure)
+    update(1, 8.0, 0.3, 11)
+    _, price, slope = (ax.lines[1] for ax in figure.axes)
+    assert (price.get_marker(), price.get_ydata()) == ("^", [12])
+    assert (slope.get_marker(), slope.get_ydata()) == ("v", [figure.axes[2].get_ylim()[0]])
+    update(1, 8.0, 1.0, 8)
+    assert price.get_marker() == slope.get_marker() == "o"
+
+
+def test_the_slope_of_a_heavy_tail_is_drawn_large_enough_to_be_seen_to_fall():
+    figure = Figure()
+    prepare_families(figure)(3, 8.0, 1.0, 11)
+    slope = figure.axes[2].lines[0].get_ydata()
+    assert max(slope) > figure.axes[2].get_ylim()[1] / 2
 
 
 def test_the_width_of_a_count_can_not_be_set():

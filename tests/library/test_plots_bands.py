@@ -26,6 +26,7 @@ def test_equal_places_stand_side_by_side_with_their_points():
     assert len(set(places)) == 4
     assert places == ax.lines[0].get_xdata().tolist()
     assert np.ptp(places[0:1] + places[2:]) < 0.1
+    assert np.mean(places[0:1] + places[2:]) == pytest.approx(1)
 
 
 def test_a_band_of_many_is_filled_from_left_to_right(rng):

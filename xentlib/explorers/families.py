@@ -18,7 +18,7 @@ from xentlib.likelihoods import (
 )
 from xentlib.numerics import FloatArray
 
-TRIALS, DF = 16, 3.0
+TRIALS, DF, STEEPEST = 16, 3.0, 17.0
 LINE, COUNTS = np.linspace(0, TRIALS, 321), np.arange(TRIALS + 1.0)
 PRESETS = {
     "Gaussian": {"family": 1},
@@ -56,18 +56,18 @@ class Family:
 
 
 FAMILIES = (
-    Family("Gaussian", "mean", gaussian_nll, lambda y, m, s: (m - y) / s**2),
-    Family("Laplace", "mean", laplace_nll, lambda y, m, s: np.sign(m - y) / s),
+    Family("Gaussian", "μ", gaussian_nll, lambda y, m, s: (m - y) / s**2),
+    Family("Laplace", "μ", laplace_nll, lambda y, m, s: np.sign(m - y) / s),
     Family(
         f"Student's t, ν = {DF:g}",
-        "mean",
+        "μ",
         lambda y, m, s: student_t_nll(y, m, s, DF),
         lambda y, m, s: (DF + 1) * (m - y) / (DF * s**2 + (m - y) ** 2),
     ),
-    Family("Poisson", "ln mean", lambda y, m, _: poisson_nll(y, m), lambda y, m, _: m - y, np.sqrt),
+    Family("Poisson", "ln μ", lambda y, m, _: poisson_nll(y, m), lambda y, m, _: m - y, np.sqrt),
     Family(
         f"Binomial of {TRIALS}",
-        "logit",
+        "the logit",
         lambda y, m, _: binomial_nll(y, TRIALS, np.log(m / (TRIALS - m))),
         lambda y, m, _: m - y,
         lambda m: np.sqrt(m * (1 - m / TRIALS)),
@@ -79,10 +79,10 @@ class _Panel:
     """One function of the observation, and its value at the one that came."""
 
     def __init__(self, figure: Figure, place: int, title: str, limits: tuple[float, float]) -> None:
-        ax = figure.add_subplot(1, 3, place)
+        self.ax = ax = figure.add_subplot(1, 3, place)
         (self.curve,) = ax.plot([], [], "C0-", lw=2, ms=4)
-        (self.mark,) = ax.plot([], [], "o", color="C1", ms=9, zorder=3)
-        self.centre: Line2D = ax.axvline(np.nan, color="black", ls=":", lw=1)
+        (self.mark,) = ax.plot([], [], "o", color="C1", ms=9, zorder=3, clip_on=False)
+        self.centre: Line2D = ax.axvline(np.nan, color="black", ls="--", lw=1)
         ax.set(xlim=(-0.5, TRIALS + 0.5), ylim=limits, xlabel="observation y")
         ax.set_xticks([0, 4, 8, 12, 16])
         ax.set_title(title, loc="left", fontsize=11)
@@ -91,7 +91,9 @@ class _Panel:
         self.curve.set_data(x, y)
         self.curve.set_marker("s" if x is COUNTS else "")
         self.curve.set_linestyle(":" if x is COUNTS else "-")
-        self.mark.set_data([mark[0]], [mark[1]])
+        low, high = self.ax.get_ylim()
+        self.mark.set_data([mark[0]], [min(max(mark[1], low), high)])
+        self.mark.set_marker("v" if mark[1] < low else "^" if mark[1] > high else "o")
         self.centre.set_xdata([centre, centre])
 
 
@@ -110,15 +112,18 @@ def prepare_families(figure: Figure) -> Callable[..., str]:
         sentence.
     """
     panels = (
-        _Panel(figure, 1, "p(y); dotted: mean", (0, 1.4)),
+        _Panel(figure, 1, "p(y); dashed: μ", (0, 1.4)),
         _Panel(figure, 2, "−ln p(y) (nats)", (-1, 12)),
-        _Panel(figure, 3, "slope (nats per unit)", (-17, 17)),
+        _Panel(figure, 3, "", (-STEEPEST, STEEPEST)),
     )
 
     def update(family: int, mean: float, width: float, observed: int) -> str:
         it, y = FAMILIES[family - 1], float(observed)
         at = np.append(it.places, y)
         price, slope = it.price(at, np.full(at.shape, mean), width), it.slope(at, mean, width)
+        steep = min(STEEPEST, 1.2 * float(np.abs(slope).max()))
+        panels[2].ax.set_ylim(-steep, steep)
+        panels[2].ax.set_title(f"slope in {it.output} (nats)", loc="left", fontsize=11)
         for panel, values in zip(panels, (np.exp(-price), price, slope), strict=True):
             panel.move(it.places, values[:-1], (y, values[-1]), mean)
         wide = f"its width is {it.spread(mean):.2f}" if it.spread else f"width {width:.1f}"
@@ -126,7 +131,7 @@ def prepare_families(figure: Figure) -> Callable[..., str]:
         return (
             f"{it.name}, mean {mean:.1f}, {wide}: y = {observed} has the {kind} "
             f"{np.exp(-price[-1]):.3g} and costs {price[-1]:.2f} nats. "
-            f"Slope in the {it.output}: {slope[-1] + 0.0:+.2f}."
+            f"Slope in {it.output}: {slope[-1] + 0.0:+.2f}."
         ).replace("-", "−")
 
     return update
@@ -148,7 +153,7 @@ def explore_families() -> Explorer:
     >>> explorer = explore_families()
     >>> explorer.set(family=4, mean=8.0, observed=12)
     >>> explorer.sentence.rpartition(". ")[2]
-    'Slope in the ln mean: −4.00.'
+    'Slope in ln μ: −4.00.'
     """
     controls = {
         "family": slider("family", 1, 1, len(FAMILIES)),

@@ -42,7 +42,7 @@ def plot_bands(
     -------
     matplotlib.axes.Axes
         The picture. Up to 40 observations have a bar each, and those of equal x stand side by
-        side; the band of more is filled.
+        side around it; the band of more is filled.
 
     Raises
     ------
@@ -60,8 +60,9 @@ def plot_bands(
     ax = axes_or_new(ax)
     inside = (bottom <= came) & (came <= top)
     if len(at) <= FEW:
-        order = [np.flatnonzero(at[:i] == place).size for i, place in enumerate(at)]
-        at = at + BESIDE * np.ptp(at) * np.array(order)
+        earlier = [np.count_nonzero(at[:i] == place) for i, place in enumerate(at)]
+        later = [np.count_nonzero(at[i + 1 :] == place) for i, place in enumerate(at)]
+        at = at + BESIDE * np.ptp(at) * np.subtract(earlier, later) / 2
         ax.vlines(at, bottom, top, color="0.72", lw=5, zorder=1)
     else:
         rank = at.argsort(kind="stable")

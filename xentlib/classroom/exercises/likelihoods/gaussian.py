@@ -35,6 +35,8 @@ def narrow(log: Function, y: Array, mean: Array, scale: Array) -> Array:
 
 AWAY = np.array([3.0, 5, 6, 7, 8, 9, 10, 11])
 
+FAR = np.array([45.0, -90.0])  # so far away that exp makes the density 0
+
 NARROW = 10.0 ** -np.array([1, 3, 6, 9, 12, 15, 18, 21])
 
 GUARDED = [guarded(form) for form in (price, narrow)]
@@ -44,6 +46,7 @@ EXERCISE = Exercise(
     inputs=lambda rng: [
         (AWAY, 0 * AWAY, np.ones(8)),
         (0 * AWAY, 0 * AWAY, NARROW),
+        (FAR, 0 * FAR, np.array([1.0, 2.0])),
         (np.array([1.0]), np.array([3.0]), np.array([2.0])),
         (REAL, PREDICTED, np.ones(3)),
         (np.array([8.0]), np.array([0.0]), np.array([1.0])),
@@ -75,9 +78,19 @@ EXERCISE = Exercise(
             lambda y, m, _: invented(y, m).sum(),
         ],
         "absolute error": lambda y, m, _: np.abs(y - m).mean(),
-        "half forgotten": lambda y, m, s: (terms(y, m, s) + ((y - m) / s) ** 2 / 2).mean(),
+        "half forgotten": [
+            lambda y, m, s: (terms(y, m, s) + ((y - m) / s) ** 2 / 2).mean(),
+            lambda y, m, s: (terms(y, m, s) + HALF_LOG_2PI).mean(),
+        ],
+        "brackets": [
+            lambda y, m, s: ((y - m) ** 2 / 2 * s**2 + np.log(s) + HALF_LOG_2PI).mean(),
+            lambda y, m, s: (terms(y, m, s) - 2 * HALF_LOG_2PI).mean(),
+        ],
+        "not squared": lambda y, m, s: ((y - m) ** 2 / (2 * s) + np.log(s) + HALF_LOG_2PI).mean(),
+        "underflow": lambda y, m, s: price(np.log, y, m, s),
+        "logarithm of the mean": lambda y, m, s: -np.log(np.exp(-terms(y, m, s)).mean()),
         "no logarithm": lambda y, m, s: -np.exp(-terms(y, m, s)).mean(),
-        "not summed": terms,
+        "not averaged": terms,
         "clipped": forms_of("clipped", *GUARDED),
         "epsilon": forms_of("epsilon", *GUARDED),
     },
@@ -89,7 +102,13 @@ EXERCISE = Exercise(
         "epsilon": "Something was added inside the logarithm: it changes small densities and "
         "scales.",
         "no logarithm": "That is the density; minus its logarithm is asked.",
-        "not summed": "One number is asked: the mean over all measurements.",
+        "brackets": "a / b * c divides by b alone: put the denominator into brackets.",
+        "half forgotten": "Half of the square is asked, and half of ln 2π (the root).",
+        "logarithm of the mean": "First the logarithm of each density, then their mean.",
+        "not squared": "In the exponent, the square of the width divides.",
+        "underflow": "Far from the mean, exp becomes 0 and its logarithm infinite: take the "
+        "logarithm of the formula by hand first.",
+        "not averaged": "One number is asked: the mean over all measurements.",
         "squared error": "That is the squared error: the scale and the constant are missing.",
         "term missing": "The term log(scale) is missing: without it, the widest "
         "forecast would always be the best.",
@@ -98,11 +117,6 @@ EXERCISE = Exercise(
         lambda y, mean, scale: (
             ((y - mean) / scale) ** 2 / 2 + np.log(scale) + np.log(2 * np.pi) / 2
         ).mean(),
-        lambda y, mean, scale: (
-            -np.log(
-                np.exp(-((y - mean) ** 2) / (2 * scale**2)) / (scale * np.sqrt(2 * np.pi))
-            ).mean()
-        ),
         lambda y, mean, scale: np.mean([terms(*x) for x in zip(y, mean, scale, strict=True)]),
     ),
     unit="nats",

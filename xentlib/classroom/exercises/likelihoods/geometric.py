@@ -16,6 +16,16 @@ def of_share(combine: Function) -> Function:
     return lambda y, theta: combine(y, np.exp(theta))
 
 
+def cut_off(n: int) -> Function:
+    """Slope by a sum over the first n counts alone."""
+
+    def slope(y: Array, theta: Array) -> Array:
+        p = np.exp(np.outer(theta, np.arange(n)))
+        return p @ np.arange(n) / p.sum(1) - y
+
+    return slope
+
+
 EXERCISE = Exercise(
     reference=lambda y, theta: mean_of(theta) - y,
     inputs=lambda rng: [
@@ -43,7 +53,11 @@ EXERCISE = Exercise(
             of_share(lambda y, share: -np.log(1 - share) - y * np.log(share)),
             of_share(lambda y, share: np.log(1 - share) - y * np.log(share)),
         ],
-        "normaliser's sign": lambda y, theta: -mean_of(theta) - y,
+        "normaliser's sign": [
+            lambda y, theta: -mean_of(theta) - y,
+            lambda y, theta: 1 / np.expm1(theta) - y,
+        ],
+        "sum cut off": [cut_off(n) for n in (50, 100, 101, 200, 500)],
         "normaliser alone": [
             of_share(lambda y, share: -np.log(1 - share) - y),
             of_share(lambda y, share: -np.log(1 - share) + 0 * y),
@@ -60,7 +74,9 @@ EXERCISE = Exercise(
         "every weight is 1.",
         "Bernoulli": "That is for y = 0 and 1 alone. Here y may be any whole number from 0.",
         "counted from 1": "The sum begins at y = 0: 1 + e^θ + e^2θ + …",
-        "probability of 0": "1 − e^θ is the probability of y = 0. Which mean has y?",
+        "probability of 0": "1 − e^θ is the probability of y = 0. What is the mean of y?",
+        "sum cut off": "Near θ = 0, counts beyond the end of your sum matter. The whole sum has a "
+        "formula.",
         "price": "That is the price; its slope in θ is asked.",
         "normaliser's sign": "exp(A) is the sum 1 / (1 − e^θ), so A = −ln(1 − e^θ): it grows with "
         "θ.",

@@ -1,11 +1,12 @@
 """Which of the demands that came would have been the cheapest order, given two costs."""
 
 import math
+from typing import Any
 
 import numpy as np
 
 from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises._common.inputs import Array
+from xentlib.classroom.exercises._common.inputs import Array, Function
 
 
 def cost(order: float, demand: Array, short: float, left: float) -> float:
@@ -23,6 +24,11 @@ def rank(demand: Array, share: float, more: int = 0) -> float:
 def met(short: float, left: float) -> float:
     """Share of the days on which the cheapest order is enough."""
     return short / (short + left)
+
+
+def by_method(method: Any) -> Function:
+    """Order by a quantile that takes one of the demands, and not always the cheapest."""
+    return lambda d, short, left: float(np.quantile(d, met(short, left), method=method))
 
 
 def squares(demand: Array, short: float, left: float) -> float:
@@ -81,7 +87,11 @@ EXERCISE = Exercise(
         "neighbour": [
             lambda d, short, left: rank(d, met(short, left), 1),
             lambda d, short, left: rank(d, met(short, left), -1),
+            *(by_method(method) for method in ("nearest", "lower", "higher")),
+            lambda d, short, left: float(np.sort(d)[int(met(short, left) * len(d)) - 1]),
         ],
+        "costs typed in": lambda d, _s, _l: rank(d, met(3.0, 1.0)),
+        "share for per cent": lambda d, short, left: float(np.percentile(d, met(short, left))),
         "never short": lambda d, _s, _l: float(d.max()),
         "not sorted": lambda d, short, left: float(d[math.ceil(len(d) * met(short, left)) - 1]),
         "only shortage": lambda d, short, left: float(d.mean() * short / left),
@@ -99,7 +109,10 @@ EXERCISE = Exercise(
         "share for order": "That is the share of days on which the order is enough. Which order "
         "is it?",
         "place for order": "That is the place of the order in a list. Which demand stands there?",
-        "neighbour": "The next demand beside the cheapest one: compute the costs of both.",
+        "neighbour": "A demand beside the cheapest one, at least in some cases: compute "
+        "the costs of both.",
+        "costs typed in": "The costs are the arguments `short` and `left`, not always 3 and 1.",
+        "share for per cent": "np.percentile takes per cents: 75, not 0.75.",
         "never short": "That order is always enough, and often leaves much.",
         "not sorted": "Sort the demands first.",
         "only shortage": "A mean times a ratio of costs: price some orders one by one instead.",

@@ -1,4 +1,4 @@
-"""How many men are outside their bands in a picture that the lesson shows, and how many should."""
+"""How many men are outside their bars in a picture that the lesson shows, and how many should."""
 
 from collections.abc import Callable
 
@@ -22,19 +22,24 @@ EXERCISE = Exercise(
     reference=lambda: [float(OUTSIDE), float(EXPECTED)],
     inputs=None,
     hints=(
-        "A band holds at least 90 % of a right forecast. So how many of 20 points may be outside?",
+        "A bar holds at least 90 % of a right forecast. So how many of 20 points may be outside?",
         "Count the dots whose middle is on no bar: those above theirs, and those below.",
-        f"{ABOVE} men are above their band, and {OUTSIDE - ABOVE} below. 10 % of {MEN} may be.",
+        f"{ABOVE} men are above their bar, and {OUTSIDE - ABOVE} below. 10 % of {MEN} may be.",
     ),
     mistakes={
         "inside": answers(
             (MEN - OUTSIDE, MEN - EXPECTED), (MEN - OUTSIDE, EXPECTED), (OUTSIDE, MEN - EXPECTED)
         ),
         "shares": answers(
-            (OUTSIDE / MEN, EXPECTED / MEN), (OUTSIDE, EXPECTED / MEN), (OUTSIDE / MEN, EXPECTED)
+            (OUTSIDE / MEN, EXPECTED / MEN),
+            (OUTSIDE, EXPECTED / MEN),
+            (OUTSIDE / MEN, EXPECTED),
+            (OUTSIDE, 1 - EXPECTED / MEN),
         ),
         "per cent": answers(
-            (100 * OUTSIDE / MEN, 100 * EXPECTED / MEN), (OUTSIDE, 100 * EXPECTED / MEN)
+            (100 * OUTSIDE / MEN, 100 * EXPECTED / MEN),
+            (OUTSIDE, 100 * EXPECTED / MEN),
+            (OUTSIDE, 100 * (1 - EXPECTED / MEN)),
         ),
         "one side": answers(
             (ABOVE, EXPECTED),
@@ -44,18 +49,18 @@ EXERCISE = Exercise(
         ),
         "exchanged": answers((EXPECTED, OUTSIDE)),
         "misread": answers(*((OUTSIDE + off, EXPECTED) for off in (-3, -2, -1, 1, 2))),
-        "as it came": answers((OUTSIDE, OUTSIDE)),
+        "as it came": answers((OUTSIDE, OUTSIDE), (OUTSIDE, MEN)),
         "all inside": answers((OUTSIDE, 0), (0, 0)),
     },
     say={
         "inside": "One of these counts the men inside. Those outside are asked.",
         "shares": "Numbers of men are asked, not shares.",
         "per cent": "Numbers of men are asked, not per cent.",
-        "one side": "A man may be above his band, or below it. Count both.",
+        "one side": "A man may be above his bar, or below it. Count both.",
         "exchanged": "First the men outside in the picture, then the number to be expected.",
         "misread": "Nearly: count again the dots whose middle is on no bar.",
         "as it came": "The second number is what a right forecast would show, not what came.",
-        "all inside": "A band of 90 % misses up to one man in ten, even if the forecast is right.",
+        "all inside": "A bar of 90 % misses up to one man in ten, even if the forecast is right.",
     },
     right=(lambda: [15, 0.1 * 20],),
     rtol=1e-3,

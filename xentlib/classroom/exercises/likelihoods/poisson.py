@@ -22,6 +22,11 @@ def log_factorial_below(n: Array) -> Array:
     return np.array([math.lgamma(k) if k > 0 else math.inf for k in n])
 
 
+def factorial(n: Array) -> Array:
+    """Factorials as floats, infinite where they are too large."""
+    return np.array([np.prod(np.arange(1.0, k + 1)) for k in n])
+
+
 def kernel(y: Array, rate: Array) -> Array:
     """Part of a Poisson price that depends on the rate."""
     return rate - y * np.log(rate)
@@ -37,6 +42,8 @@ def of_probability(log: Function, y: Array, rate: Array) -> Array:
     return -log(np.exp(-kernel(y, rate) - log_factorial(y))).mean()
 
 
+LARGE, AROUND = np.array([250, 240, 60]), np.array([240.0, 251.0, 150.0])
+
 SMALL = 10.0 ** -np.array([2, 4, 7, 10, 13, 15, 18, 21])
 
 GUARDED = [guarded(form) for form in (price, of_probability)]
@@ -45,15 +52,16 @@ EXERCISE = Exercise(
     reference=lambda counts, rate: poisson_nll(counts, rate).mean(),
     inputs=lambda rng: [
         (np.ones(8, int), SMALL),
+        (LARGE, AROUND),
         (np.array([1]), np.array([2.0])),
         (COUNTS, MEANS),
         (np.array([1]), np.array([0.001])),
         *((rng.poisson(4, size=n) + 1, uniform(rng, 0.5, 6, n)) for n in (1, 4, 9)),
     ],
     hints=(
-        "How probable are 3 calls when 2 are expected?",
+        "The logarithm of a product is a sum. Which three terms come out of P(y)?",
         "P(y) = rate**y · exp(−rate) / y!: take minus its logarithm, term by term.",
-        "Mean of rate − y log(rate) + log(y!), with math.lgamma(y + 1) for the last.",
+        "Mean of rate − y log(rate) + log(y!), with special.gammaln(counts + 1) for the last.",
     ),
     mistakes={
         "constant dropped": [
@@ -70,10 +78,23 @@ EXERCISE = Exercise(
         "squared error": lambda y, rate: ((y - rate) ** 2).mean(),
         "swapped pair": lambda y, rate: kernel(rate, y).mean(),
         "one fewer": lambda y, r: (kernel(y, r) + log_factorial_below(y)).mean(),
-        "wrong sign inside": lambda y, r: (kernel(y, r) - log_factorial(y)).mean(),
-        "no logarithm": lambda y, r: -np.exp(-kernel(y, r) - log_factorial(y)).mean(),
+        "wrong sign inside": [
+            lambda y, r: (kernel(y, r) - log_factorial(y)).mean(),
+            lambda y, r: (kernel(y, r) - 2 * r + log_factorial(y)).mean(),
+            lambda y, r: (r + y * np.log(r) + log_factorial(y)).mean(),
+        ],
+        "no logarithm": [
+            lambda y, r: -np.exp(-kernel(y, r) - log_factorial(y)).mean(),
+            lambda y, r: np.exp(-kernel(y, r) - log_factorial(y)).mean(),
+        ],
+        "rate as a logarithm": lambda y, r: (np.exp(r) - y * r + log_factorial(y)).mean(),
+        "overflow": [
+            lambda y, r: -np.log(r**y * np.exp(-r) / factorial(y)).mean(),
+            lambda y, r: (kernel(y, r) + np.log(factorial(y))).mean(),
+            lambda y, r: np.mean(kernel(y, r) + [np.log(np.prod(np.arange(1, k + 1))) for k in y]),
+        ],
         "deviance": lambda y, r: 2 * (y * np.log(y / r) - y + r).mean(),
-        "not summed": lambda y, rate: kernel(y, rate) + log_factorial(y),
+        "not averaged": lambda y, rate: kernel(y, rate) + log_factorial(y),
         "clipped": forms_of("clipped", *GUARDED),
         "epsilon": forms_of("epsilon", *GUARDED),
     },
@@ -83,7 +104,11 @@ EXERCISE = Exercise(
         "epsilon": "Something was added inside the logarithm: it changes small rates and "
         "probabilities.",
         "no logarithm": "That is the probability; minus its logarithm is asked.",
-        "not summed": "One number is asked: the mean over all counts.",
+        "overflow": "Right for small counts. The factorial of a large one, or a power, is too "
+        "large for a float: add logarithms instead (special.gammaln(counts + 1) is ln y!).",
+        "rate as a logarithm": "The rate is μ itself here, not its logarithm.",
+        "wrong sign inside": "A term has the wrong sign: the price is μ − y ln μ + ln y!.",
+        "not averaged": "One number is asked: the mean over all counts.",
         "squared error": "That is the squared error; the Poisson's price is asked.",
         "swapped pair": "Count and rate are exchanged: the rate goes into the logarithm.",
         "one fewer": "lgamma(n) is the logarithm of (n − 1)!; the one of n! is lgamma(n + 1).",
@@ -97,7 +122,7 @@ EXERCISE = Exercise(
         lambda counts, rate: (
             -np.mean(
                 [
-                    math.log(m**y * math.exp(-m) / math.factorial(y))
+                    y * math.log(m) - m - math.log(math.factorial(y))
                     for y, m in zip(counts, rate, strict=True)
                 ]
             )

@@ -5,21 +5,27 @@ import math
 from xentlib.classroom.exercises._common.amounts import shown
 from xentlib.classroom.exercises._question import Question
 
-METRES = 3.0
+METRES = -1.2
 RATE, CALLS = 2.5, 4
 SHORT, LEFT = 4, 1
 
+
+def minus(nats: float) -> str:
+    """Nats with the sign that prose has."""
+    return shown(round(nats, 2), "nats").replace("-", "−")
+
+
 QUIZ = (
     Question(
-        f"A Gaussian forecast of heights in metres costs {shown(METRES, 'nats')} on average. The "
+        f"A Gaussian forecast of heights in metres costs {minus(METRES)} on average. The "
         "same forecast for the same heights in centimetres costs:",
         shown(round(METRES + math.log(100), 2), "nats"),
         "The density per centimetre is a hundredth of the one per metre: ln 100 is added.",
         {
-            shown(METRES, "nats"): "A density has a unit, 1 / metre. What happens to it?",
-            shown(round(METRES - math.log(100), 2), "nats"): "Does the density become larger or "
+            minus(METRES): "A density has a unit, 1 / metre. What happens to it?",
+            minus(METRES - math.log(100)): "Does the density become larger or "
             "smaller, if it is per centimetre?",
-            shown(round(METRES * 100, 2), "nats"): "The logarithm turns a factor into a summand.",
+            minus(METRES * 100): "The logarithm turns a factor into a summand.",
         },
     ),
     Question(
@@ -37,13 +43,13 @@ QUIZ = (
     ),
     Question(
         "A loss ℓ(y, h) is −ln of a likelihood. What must be true for every forecast h?",
-        "The sum of exp(−ℓ) over all outcomes y is 1",
-        "A likelihood gives each outcome a probability, and all of them sum to 1.",
+        "exp(−ℓ), summed (a density: integrated) over all outcomes y, is 1",
+        "Its probabilities sum to 1. A density integrates to 1.",
         {
             "ℓ is never negative": "A density may exceed 1. What is −ln of it then?",
             "ℓ is 0 at h = y": "A belief in several outcomes gives none of them probability 1.",
-            "ℓ is least at h = y": "So is the squared error times any number. Which of these is "
-            "a likelihood?",
+            "ℓ is least at h = y": "So is the squared error times any positive number. "
+            "Which of these is a likelihood?",
         },
     ),
     Question(

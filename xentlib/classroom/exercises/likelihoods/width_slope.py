@@ -41,8 +41,10 @@ EXERCISE = Exercise(
         "half forgotten": [
             of_squares(lambda r2, _: 1 - r2 / 2),
             of_squares(lambda r2, _: 1 - 2 * r2),
-            of_squares(lambda r2, _: 0.5 - r2 / 2),
         ],
+        "log variance": of_squares(lambda r2, _: 0.5 - r2 / 2),
+        "upside down": lambda y, m, s: 1 - np.square((y - m) * np.exp(s)),
+        "not differentiated": of_squares(lambda r2, scale: np.log(scale) - r2),
         "width not exponentiated": [
             lambda y, m, s: 1 - np.square((y - m) / s),
             lambda y, m, s: (1 - np.square((y - m) / s)) / s,
@@ -76,6 +78,9 @@ EXERCISE = Exercise(
         "slope in the scale": "That is the slope in σ. The model outputs s = ln σ, so multiply by "
         "dσ/ds.",
         "logarithm missing": "The price has the term ln σ = s. What is its slope in s?",
+        "log variance": "That is the slope in ln σ². The model outputs s = ln σ.",
+        "upside down": "The error is divided by the width: 1/σ² is exp(−2s).",
+        "not differentiated": "The price has the term s. Its slope in s is not s.",
         "half forgotten": "The price has half of the square, and exp(−2s) brings a factor of 2 "
         "down.",
         "width not exponentiated": "The model outputs s = ln σ: the width is exp(s).",
