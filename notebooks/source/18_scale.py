@@ -474,7 +474,7 @@ ax.minorticks_off()
 ax.set_yticks([0.003, 0.01, 0.03], ["0.003", "0.01", "0.03"])
 ax.set_title("A right model nears its floor as 1/n", loc="left")
 ratio = (excess * 2 * sizes / 36).mean(1)
-said = f"{ratio.mean():.1f} ± {ratio.std(ddof=1) / 6**0.5:.1f}"
+said = f"{ratio.mean():.2f} ± {ratio.std(ddof=1) / 6**0.5:.2f}"
 xent.show(ax.figure, f"Measured, divided by 36/2n: {said}.")
 
 # %% [markdown] key="noise-ask" story="20"

@@ -135,6 +135,7 @@ class Stream:
         ({"x": Frame()}, TypeError, r"x must be an array; .*: x\.to_numpy\(\)"),
         ({"y": Frame()}, TypeError, r"y must be an array; .*: y\.to_numpy\(\)"),
         ({"x": Stream()}, TypeError, "x must be an array; got a Stream: collect"),
+        ({"x": np.zeros((20, 4))}, ValueError, r"x must be what the model takes, .* got \(20, 4\)"),
         ({"x": iter([1])}, TypeError, r"x must be an array; .*: np\.stack\(list\(x\)\)"),
         ({"x": [[1.0, 2.0]]}, TypeError, r"x must be an array, .*: np\.asarray\(x\)"),
         ({"x": np.array([["a"]])}, TypeError, "x must hold numbers"),

@@ -67,6 +67,8 @@ VARIANTS = [
     ("missing softmax", lambda: compiled("categorical_crossentropy", Dense(10, "sigmoid")), HOT),
     ("labels off by one", lambda: compiled(from_logits("SparseCategorical"), Dense(10)), IDS + 1),
     ("labels off by one", lambda: compiled(SoftmaxCrossEntropy(), Dense(11)), IDS[:, None] + 1),
+    ("ids into one-hot", lambda: compiled("categorical_crossentropy", softmax_last()), IDS),
+    ("ids into one-hot", lambda: compiled(from_logits("Categorical"), Dense(10)), IDS[:, None]),
     ("softmax of one", lambda: compiled("binary_crossentropy", Dense(1, "softmax")), ODD),
     ("squashed logits", lambda: compiled(from_logits("Binary"), Dense(1, "tanh")), ODD),
     ("squashed logits", lambda: compiled(SigmoidCrossEntropy(), Dense(6, "relu")), LABELS),
@@ -198,6 +200,12 @@ def test_a_gap_that_chance_gives_to_few_validation_examples_is_nothing_to_explai
     history["val_loss"] -= 2
     (finding,) = diagnose(model, X, IDS, history=history, held_out=few)
     assert "validation data are easier" in finding.what
+
+
+def test_ids_of_many_classes_in_a_binary_loss_need_another_loss_and_no_clip():
+    for last in (Dense(1, "sigmoid"), softmax_last()):
+        (finding,) = diagnose(compiled("binary_crossentropy", last), X, IDS[:, None])
+        assert finding.mend.startswith('loss="sparse_categorical_crossentropy"')
 
 
 def test_where_class_0_may_be_kept_free_the_finding_says_so():

@@ -53,8 +53,13 @@ class Charge:
             self.link, self.reads = _tried(self, k)
 
     def __str__(self) -> str:
-        own = self.name not in _CLASSES + _LABELS and not self.config
+        own = not self.built_in and not self.config
         return f"the loss function {self.name!r}" if own else self.name
+
+    @property
+    def built_in(self) -> bool:
+        """Whether it is a loss of Keras."""
+        return self.name in _CLASSES + _LABELS
 
     @property
     def sparse(self) -> bool:

@@ -27,6 +27,7 @@ PROBES = (
     targets.labels_off_by_one,
     targets.labels_out_of_range,
     targets.one_hot_into_sparse,
+    targets.ids_into_one_hot,
     weights.class_weights_on_multi_hot,
     histories.validation_below_training,
     histories.not_a_number,

@@ -165,7 +165,13 @@ def gather(model: Any, x: Any, y: Any, history: Any, class_weight: Any, held_out
     held_out = as_held_out(held_out)
     demand_weights(class_weight)
     few = some(len(y))
-    outputs = outputs_of(model, x, few)
+    try:
+        outputs = outputs_of(model, x, few)
+    except (TypeError, ValueError) as error:
+        came = keras.tree.map_structure(np.shape, x)
+        raise ValueError(
+            f"x must be what the model takes, {model.input_shape}; got {came}"
+        ) from error
     if outputs.ndim != 2:
         raise ValueError(
             f"model must return one row of numbers for each example; got the shape {outputs.shape}"

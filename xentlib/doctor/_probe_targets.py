@@ -26,6 +26,20 @@ def one_hot_into_sparse(case: Evidence) -> Finding | None:
     )
 
 
+def ids_into_one_hot(case: Evidence) -> Finding | None:
+    """Look for class ids where a loss wants a row for each example."""
+    wants = case.charge.link == "softmax" and not case.charge.sparse and case.charge.built_in
+    if not wants or case.k < 2 or case.targets != "ids":
+        return None
+    return Finding(
+        "ids into one-hot",
+        f"{case.charge.name} wants a row of {case.k} masses for each example, and y holds ids.",
+        f"y has the shape {case.y.shape} and the model's outputs ({case.n}, {case.k})",
+        f"{case.k} = K: numbers that are wanted in each row of y",
+        "y = keras.utils.to_categorical(y)  # or a loss whose name begins with Sparse",
+    )
+
+
 def labels_off_by_one(case: Evidence) -> Finding | None:
     """Look for classes that are counted from 1, among learnt and among held-out examples."""
     if case.charge.link != "softmax" or case.k < 2:
@@ -90,9 +104,17 @@ def labels_out_of_range(case: Evidence) -> Finding | None:
                 f"{bad.sum()} of {values.size} numbers in {name} are outside; they lie between "
                 f"{values.min():g} and {values.max():g}",
                 "0 = least cross-entropy there is: a loss below 0 is none",
-                _back(values, name, high),
+                _back(values, name, high) if ids or not _counted(values) else _RIGHT_LOSS,
             )
     return None
+
+
+_RIGHT_LOSS = 'loss="sparse_categorical_crossentropy"  # and an output for each class'
+
+
+def _counted(values: Any) -> bool:
+    """Whether labels are ids of more than two classes, as far as one can see."""
+    return 2 < len(np.unique(values)) == values.max() + 1 and not values.min()
 
 
 def _back(values: Any, name: str, high: int) -> str:
