@@ -368,6 +368,7 @@ NO_JUNK = {  # but a known mistake
     ("clinic.break_even", "its first number"),
     ("imbalance.logit_adjustment", "the input"),
     ("imbalance.prior_correction", "the input"),
+    ("atlas.kept", "the input"),
 }
 
 

@@ -1229,6 +1229,44 @@ TYPED += [
 ]
 
 TYPED += [
+    ("atlas.masked", lambda losses, _: np.mean(losses), "padding counted"),
+    (
+        "atlas.masked",
+        lambda losses, n: np.mean([row[:k].mean() for row, k in zip(losses, n, strict=True)]),
+        "means averaged",
+    ),
+    (
+        "atlas.masked",
+        lambda losses, n: sum(row[:k].sum() for row, k in zip(losses, n, strict=True)),
+        "sum",
+    ),
+    ("atlas.found", [188, 8], "numbers of tokens"),
+    ("atlas.found", [0.4, 0.94], "in the other order"),
+    ("atlas.found", [0.94, 40], "mixed units"),
+    ("atlas.found", [0.94, 0.6], "missed"),
+    (
+        "atlas.rewarded_slope",
+        lambda z, action, _: special.softmax(z, axis=1) - np.eye(z.shape[1])[action],
+        "weights ignored",
+    ),
+    (
+        "atlas.rewarded_slope",
+        lambda z, action, a: a[:, None] * (np.eye(z.shape[1])[action] - special.softmax(z, axis=1)),
+        "sign",
+    ),
+    ("atlas.judge", lambda p, q, _: p / (p + q), "prior ignored"),
+    ("atlas.judge", lambda p, q, s: s * p / ((1 - s) * q), "odds"),
+    ("atlas.kept", lambda p, kept: kept * p, "multiplied"),
+    (
+        "atlas.kept",
+        lambda p, kept: special.expit(special.logit(p) - np.log(kept)),
+        "wrong way round",
+    ),
+    ("atlas.dice", lambda y, p: 2 * np.sum(y * p) / np.sum(y + p), "complement"),
+    ("atlas.dice", lambda y, p: 1 - np.sum(y * p) / np.sum(y + p), "factor forgotten"),
+]
+
+TYPED += [
     ("scale.merged_variance", lambda n, m, v: v @ n / n.sum() + 0 * m[0], "within alone"),
     (
         "scale.merged_variance",

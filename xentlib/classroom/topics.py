@@ -18,7 +18,7 @@ TOPICS = (
     "divergence",
     "language",
     "likelihoods",
-    "applications",
+    "atlas",
     "scale",
     "myths",
 )

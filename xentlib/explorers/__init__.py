@@ -1,6 +1,7 @@
 """Pictures that answer at once: move a control and read what changes."""
 
 from xentlib.explorers.area_bars import explore_area_bars as explore_area_bars
+from xentlib.explorers.atlas import explore_atlas as explore_atlas
 from xentlib.explorers.causes import explore_causes as explore_causes
 from xentlib.explorers.coin_entropy import explore_coin_entropy as explore_coin_entropy
 from xentlib.explorers.cost import explore_cost as explore_cost
