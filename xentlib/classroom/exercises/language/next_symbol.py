@@ -36,7 +36,10 @@ EXERCISE = Exercise(
             "p ** (1 / temperature), divided by its sum. The cumulative sums cut [0, 1) into "
             "stretches."
         ),
-        "np.searchsorted(np.cumsum(w)[:-1] / w.sum(), u, side='right') with w = p ** (1 / temperature).",
+        (
+            "np.searchsorted(np.cumsum(w)[:-1] / w.sum(), u, side='right') with "
+            "w = p ** (1 / temperature)."
+        ),
     ),
     mistakes={
         "multiplied": lambda p, t, u: _drawn(p**t, u),
