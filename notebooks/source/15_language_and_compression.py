@@ -14,9 +14,9 @@
 #
 # - Split the surprise of a text into the surprises of its symbols.
 # - Build models that count, and find how many letters they should see.
-# - Turn a model into a file as long as its loss, and read the file back.
+# - Turn a model into a file as long as its loss, and read it back.
 # - Compute a perplexity that does not depend on padding, batches or tokens.
-# - Train an LSTM on the same names, and write new names at a temperature.
+# - Train an LSTM, and write new names at a temperature.
 #
 # **Needs** [02 Cross-entropy and KL](02_cross_entropy_and_kl.ipynb), [05 Softmax cross-entropy](05_softmax_cross_entropy.ipynb)
 #
@@ -60,7 +60,7 @@ begun = [name for name in test if name.startswith("dull b")]
 xent.reveal("language.next_letter", begun[0][6])
 
 # %% [markdown] key="chain-rule"
-# The name is `{{ begun[0] }}`. ({{ " and ".join(f"`{n}`" for n in train if n.startswith("dull b")) }} is a training name: the test names are others.) You just did what a **language model** does: it forecasts the next symbol from the symbols before it, its **context**. A name $y_1\dots y_n$, with its newline as $y_n$, has the probability
+# The name is `{{ begun[0] }}`. ({{ " and ".join(f"`{n}`" for n in train if n.startswith("dull b")) }} is a training name.) You just did what a **language model** does: it forecasts the next symbol from the symbols before it, its **context**. A name $y_1\dots y_n$, with its newline as $y_n$, has the probability
 #
 # $$q(y_1\dots y_n)=q(y_1)\,q(y_2|y_1)\cdots q(y_n|y_1\dots y_{n-1}).$$
 #
@@ -70,11 +70,11 @@ xent.reveal("language.next_letter", begun[0][6])
 #
 # ## Count what follows
 #
-# The shortest program for a language model counts what follows each context. But a new name will show what never came before. A share of 0 would cost infinity, so you add something to each count.
+# The shortest language model counts what follows each context. But a new name will show what never came before, and a share of 0 costs infinity. So you add something to each count.
 #
 # ### Exercise: counts to shares
 #
-# `counts` (contexts, K) says how often each symbol followed each context. Imagine that each symbol followed each context `extra` more times (`extra` may be a fraction). Return the shares of the next symbol, a row for each context.
+# `counts` (contexts, K) says how often each symbol followed each context. Imagine that each symbol followed each context `extra` more times. Return the shares of the next symbol, a row for each context.
 
 
 # %% key="smoothing"
@@ -124,7 +124,7 @@ def bits(lines, model, seen=None):
 
 
 # %% [markdown] key="order-ask"
-# A model that knows nothing pays $\log_2K$ bits a symbol, here {{ f"{np.log2(K):.2f}" }}. Letters seen before save bits. How many letters should the model see, to make the *test* names cheapest?
+# A model that knows nothing pays $\log_2K$ bits a symbol, here {{ f"{np.log2(K):.2f}" }}. How many letters should the model see, to make the *test* names cheapest?
 
 # %% key="order-forecast"
 xent.predict("language.order", {"1": 0.25, "2": 0.25, "3": 0.25, "5": 0.25})
@@ -145,8 +145,8 @@ ax.set_title(f"New names are cheapest with {best} letters seen", loc="left")
 said = " / ".join(f"{cost:.2f}" for cost in paid["test names"])
 xent.show(ax.figure, f"Test names cost {said} bits a symbol with 0 to 6 letters seen.")
 
-# %% [markdown] key="order-read" story="0.1 0.01 1.1"
-# With 6 letters seen, {{ f"{np.mean([context(line[:i], 6) not in followed[6] for line in test for i in range(len(line) + 1)]):.0%}" }} of the symbols in test names follow a context that was never met. There the model knows nothing, and pays {{ f"{np.log2(K):.1f}" }} bits. Other contexts are rare. In one that came once, even the symbol that came pays $\log_2(4/1.1)$, {{ f"{np.log2(4 / 1.1):.1f}" }} bits, because the {{ K }} extra counts of 0.1 outweigh it. So even the training names get dearer. (The 0.1 is our choice: with 0.01, 3 letters are best, too; with 1, 2 letters.)
+# %% [markdown] key="order-read" story="0.1"
+# With 6 letters seen, {{ f"{np.mean([context(line[:i], 6) not in followed[6] for line in test for i in range(len(line) + 1)]):.0%}" }} of the symbols in test names follow a context that was never met. There the model knows nothing again. Where a context came once, the {{ K }} extra counts of 0.1 outweigh the one that came. So even the training names get dearer. (With 1 in place of 0.1, 2 letters are best.)
 #
 # Walk through some names. Which letters stay dear, whatever the model sees? (Here the model counts all other names.)
 
@@ -154,13 +154,13 @@ xent.show(ax.figure, f"Test names cost {said} bits a symbol with 0 to 6 letters 
 xent.explorers.explore_surprise()
 
 # %% [markdown] key="mixed-ask"
-# The first letters of words stay dear, at nearly 4 bits on average: they choose the word. The rest follows for less than 2.
+# First letters of words stay dear, nearly 4 bits on average: they choose the word. The rest costs less than 2.
 #
-# Where a context is rare, ask a shorter one. Let $s$ be the mixed shares after the context without its first letter; below no letters, all symbols are equal. Imagine that $b$ symbols followed, in these shares (MacKay and Peto, 1995). If a context with the counts $n_k$ came $n$ times,
+# Where a context is rare, ask a shorter one. Let $s$ be the mixed shares after the context without its first letter (without any, all are equal). Imagine that $b$ more symbols came, in these shares (MacKay and Peto, 1995). If a context with the counts $n_k$ came $n$ times,
 #
 # $$q_k=\frac{n_k+b\,s_k}{n+b}.$$
 #
-# A context that never came ($n=0$) believes $s$; a frequent one believes its own counts. $b=8$ and 5 letters are about the best for a quarter of the training names that we held out.
+# A context that never came ($n=0$) believes $s$; a frequent one believes its own counts. On training names that we held out, $b=8$ and 5 letters are about the best.
 
 
 # %% key="mixed"
@@ -179,7 +179,7 @@ print("bz2 packs test names, training names, all names into", *zipped, "bytes")
 # %% [markdown] key="zip-ask"
 # ## The file
 #
-# The test names have {{ sum(map(len, test)) + len(test) }} symbols with the newlines. `bz2`, a common compression program, packs them into {{ zipped[0] }} bytes. How many bytes will a coder need that takes its shares from `mixed`?
+# The test names have {{ sum(map(len, test)) + len(test) }} symbols with the newlines. `bz2`, a compression program, packs them into {{ zipped[0] }} bytes. How many bytes will a coder need that takes its shares from `mixed`?
 
 # %% key="zip-forecast"
 xent.predict("language.zip", {"200": 0.25, "350": 0.25, "530": 0.25, "800": 0.25})
@@ -207,9 +207,9 @@ nearest = min((200, 350, 530, 800), key=lambda size: abs(size - len(files["mixed
 xent.reveal("language.zip", str(nearest))
 
 # %% [markdown] key="zip-read" story="0.1 0.2"
-# Every file is as long as the total loss, rounded up to whole bytes, and gives all names back. **The loss is the length of the file**: training a language model is writing a zip program. The coder narrows an interval by the share of each symbol (lesson 02). The receiver runs the same model on what he has read so far, so he knows the same shares.
+# Every file is as long as the total loss, rounded up to whole bytes, and gives all names back. **The loss is the length of the file**: training a language model is writing a zip program. The receiver runs the same model on what he has read so far, so he knows the same shares.
 #
-# Is the comparison fair? `bz2` needs no model. Our receiver must have `mixed`, which learnt from other names, and the number of symbols; else the file must hold these, too. For `bz2` the same other names save as much: all names take {{ zipped[2] - zipped[1] }} bytes more than the training names alone. So `mixed` is better, but not by much. (A model that learns while it codes stands under *Going further*.)
+# Is the comparison fair? `bz2` needs no model. Our receiver must have `mixed`, which learnt from other names; else the file must hold it, too. Let `bz2` see these names: it needs {{ zipped[2] - zipped[1] }} bytes more for all names than for the training names alone.
 #
 # ### Break it: another model
 #
@@ -221,7 +221,7 @@ wrong = xent.decode(files["3 seen"], other, len(message))
 print(repr("".join(symbols[i] for i in wrong[:50])))
 
 # %% [markdown] key="fix-ask"
-# No error: nearly every sequence of bytes says something under every model. The fix: `compress` puts the number of symbols and checksums before the coded bits, and `decompress` looks at them:
+# No error: nearly all bytes say something under every model. The fix: `compress` puts the number of symbols and checksums before the coded bits, and `decompress` looks at them:
 
 # %% key="fix"
 model, file = coder(counted(3)), xent.compress(message, coder(counted(3)))
@@ -264,7 +264,7 @@ ax.set_title(f"The first guess is right for {share[0]:.0%} of the symbols", loc=
 xent.show(fig, f"The entropy of these shares is {xent.entropy(share, base=2):.2f} bits.")
 
 # %% [markdown] key="game-read"
-# The numbers of guesses tell the text: somebody with the same model can play them back. So a code for these numbers is a code for the text. With one table of their shares for all places, it costs {{ f"{xent.entropy(share, base=2):.2f}" }} bits a symbol, and the model's own shares cost {{ f"{costs['mixed'].mean():.2f}" }}, because they also say *how* sure it is at each place. Guesses hide that. So Cover and King (1978) let people bet: see *A bookmaker*.
+# Somebody with the same model can play the numbers of guesses back. So a code for them is a code for the text. With one table of shares for all places it costs {{ f"{xent.entropy(share, base=2):.2f}" }} bits a symbol, and the model's own shares cost {{ f"{costs['mixed'].mean():.2f}" }}, because they also say *how* sure it is. So Cover and King (1978) let people bet: see *A bookmaker*.
 #
 # ## Perplexity, right and wrong
 #
@@ -282,7 +282,7 @@ print(f"perplexity {right:.2f}, mean of the names' perplexities {tool:.2f}")
 xent.reveal("language.perplexity", "too much" if tool > right else "too little")
 
 # %% [markdown] key="perplexity-read"
-# The exponential is convex: by Jensen, the mean of exponentials is at least the exponential of the mean. So a mean weighted by length is too much, here {{ f"{np.average([2 ** row.mean() for row in each], weights=[*map(len, each)]):.2f}" }}. The tool also lets short names, which are dear, count as much as long ones. (Where short texts are cheap, its mean may be too little.)
+# The exponential is convex: by Jensen, the mean of exponentials is at least the exponential of the mean. A mean weighted by length is too much, here {{ f"{np.average([2 ** row.mean() for row in each], weights=[*map(len, each)]):.2f}" }}. The tool also counts short names, which are dear, as much as long ones. (Where short texts are cheap, its mean may be too little.)
 #
 # Texts of unequal length are **padded** to one shape. A **mask** is 1 at real symbols and 0 at padding. A colleague has the losses of two names in nats, and a mask:
 
@@ -313,7 +313,7 @@ def perplexity(losses, mask):
 xent.check("language.perplexity", perplexity)
 
 # %% [markdown] key="token-ask"
-# Models often cut text into **tokens** that are longer than characters. Then each mean is per token, and two tokenisers give perplexities that cannot be compared. But you can add up the bits of all tokens, and the text has the same characters for every tokeniser.
+# Models often cut text into **tokens** that are longer than characters. Then the perplexities of two tokenisers cannot be compared. But the bits of all tokens add up, and the characters of a text are the same for both.
 #
 # ### Exercise: per character
 #
@@ -333,7 +333,7 @@ xent.check("language.bits_per_character", bits_per_character)
 # %% [markdown] key="networks-ask" tags=["keras"]
 # ## A network on the same names
 #
-# A network reads the whole name up to a place, and forecasts the next symbol there. The targets are the symbols; the inputs are the same symbols, shifted by one place: at each place the network sees the *true* symbol before it. `-1` marks padding, and `ignore_class` is the mask: the mean is over the real symbols.
+# A network reads all symbols up to a place, and forecasts the next one. The targets are the symbols; the inputs are the same, shifted by one place: at each place it sees the *true* symbol before. `-1` marks padding, and `ignore_class` is the mask: the mean is over the real symbols.
 
 # %% key="padded" tags=["keras"]
 training, keras, most = xent.training, xent.training.keras, 1 + max(map(len, names))
@@ -347,7 +347,7 @@ def padded(lines):
 
 
 # %% [markdown] key="lstm-ask" tags=["keras"]
-# An **LSTM** reads symbol by symbol, and carries numbers along as its memory. Gates, which are sigmoids, decide what goes in and out (Hochreiter and Schmidhuber, 1997), and what it forgets (Gers et al., 2000). It is an architecture. It becomes a language model because its targets are the next symbols. A table of counts is a language model, too. `Embedding` holds a row of trained numbers for each symbol, and the outputs are logits. Dropout and Adam are those of lesson 10.
+# An **LSTM** reads symbol by symbol, and carries numbers along as its memory. Gates, which are sigmoids, decide what goes in and out (Hochreiter and Schmidhuber, 1997), and what it forgets (Gers et al., 2000). It is an architecture, and its targets, the next symbols, make it a language model. A table of counts is a language model, too. `Embedding` holds a row of trained numbers for each symbol, and the outputs are logits.
 
 
 # %% key="networks" tags=["keras"]
@@ -383,7 +383,7 @@ def report(name, table):
 report("LSTM", train_network(lstm, 300, 0.01))
 
 # %% [markdown] key="networks-read" story="1.9 2.0" tags=["keras"]
-# The LSTM pays {{ f"{costs['LSTM'].mean():.1f}" }} bits a symbol (1.9 to 2.0 with four seeds that we tried), and is a zip program, too. (Both sides took the forecasts from one table here, to save time. And a network's last digits depend on the processor, so sender and receiver need the same machine. Whole counts don't have this problem.) With so few names, a good table of counts is about as good as the LSTM. Networks win on more text. A Transformer stands under *Going further*.
+# The LSTM pays {{ f"{costs['LSTM'].mean():.1f}" }} bits a symbol (four seeds: 1.9 to 2.0), and is a zip program, too. (Both sides read one table here. A network's last digits depend on the processor, so both need the same machine; whole counts don't have this problem.) With so few names, a good table of counts is about as good.
 
 # %% [markdown] key="write-ask"
 # ## Write at a temperature
@@ -428,15 +428,15 @@ ax = xent.plots.plot_curves(heats, curves, xlabel="temperature T")
 ax.lines[1].set_linestyle("--")
 ax.legend()
 ax.set_ylabel("cost at T = 1 (bits a symbol)")
-ax.set_title("At T = 1 the mixed model finds its own names cheaper than true ones", loc="left")
+ax.set_title("At T = 1 its own names cost the model less", loc="left")
 xent.show(ax.figure, f"At T = 1 its own names cost {own[3]:.2f} bits, at T = 2 {own[-1]:.2f}.")
 
 # %% [markdown] key="write-read"
-# At a low temperature the model repeats what is common. At a high one it writes what it holds improbable. At $T=1$ it writes by its own belief $q$, and pays $H(q)$. Names from the truth $p$ cost it $H(p,q)$. Either may be larger: the model with 3 letters seen pays twice as much for its own names, because it draws at random after a context that it never met.
+# At a low temperature the model repeats what is common. At a high one it writes what it holds improbable. At $T=1$ it writes by its own belief $q$, and pays $H(q)$. Names from the truth $p$ cost it $H(p,q)$. Either may be larger: with 3 letters seen, a model's own names cost twice as much as true ones, since it draws at random after unknown contexts.
 #
 # ### What a generated text is not scored by
 #
-# A common mistake: "in training, the loss compares generated text with the target". Try this. The model with 3 letters writes its own names (nine in a row, so that they are long enough); charge it for the *true* symbol at each place. What does a symbol cost? (After the true letters it costs {{ f"{costs['3 seen'].mean():.1f}" }} bits.)
+# A common mistake: "in training, the loss compares generated text with the target". The model with 3 letters writes nine names, to have letters enough; charge it for the *true* symbol at each place. What does a symbol cost? (After the true letters it costs {{ f"{costs['3 seen'].mean():.1f}" }} bits.)
 
 # %% key="own-forecast"
 xent.predict("language.own_prefix", {"2": 0.25, "3": 0.25, "4": 0.25, "6": 0.25})
@@ -448,16 +448,16 @@ print(f"{free:.1f} bits a symbol, knowing nothing {np.log2(K):.1f}")
 xent.reveal("language.own_prefix", str(min((2, 3, 4, 6), key=lambda k: abs(k - free))))
 
 # %% [markdown] key="own-read"
-# Wrong letters before it cost more than knowing nothing. A surer model pays even more: `mixed` about 10 bits. The chain rule asks for the true letters, so the loss is computed under teacher forcing, in training and in tests. Generated texts are judged in other ways: by people, or by counts of what they share with reference texts.
+# Wrong letters before it cost more than knowing nothing. (`mixed` is surer, and pays about 10 bits.) The chain rule asks for true letters, so the loss is computed under teacher forcing, in training and in tests. Generated texts are judged by people, or by what they share with reference texts.
 #
 # ## A bookmaker
 #
-# A bookmaker pays {{ K }} coins for each coin on the next symbol, if it comes; your stake is among them. Bet your whole wealth, and split it by your forecast $q$. (The mean of $\log_2Kq_y$ is $\log_2K-H(p,q)$: by Gibbs, lesson 02, no split beats $q=p$.) After each symbol your wealth is multiplied by $Kq_y$, so its $\log_2$ grows by $\log_2K$ less the loss in bits (Kelly, 1956). What your file saves against a uniform code, you win: after all test names, `mixed` has made $2^w$ coins of one, with $w$ = {{ f"{len(message) * np.log2(K) - costs['mixed'].sum():.0f}" }}. A model that gives a symbol no chance loses all when it comes.
+# A bookmaker pays {{ K }} coins for each coin on the next symbol, if it comes; your stake is among them. Bet your whole wealth, and split it by your forecast $q$. (By Gibbs, lesson 02, no split beats the true shares on average.) After each symbol your wealth is multiplied by $Kq_y$, so its $\log_2$ grows by $\log_2K$ less the loss in bits (Kelly, 1956). What your file saves against a uniform code, you win: after all test names, `mixed` has made $2^w$ coins of one, with $w$ = {{ f"{len(message) * np.log2(K) - costs['mixed'].sum():.0f}" }}. A model that gives a symbol no chance loses all when it comes.
 
 # %% [markdown] key="kelly-ask"
 # ### Exercise: one bet
 #
-# You win with probability $p$. Then you get $b$ coins for each coin staked, and the stake back *as well*. Otherwise the stake is lost. You repeat such bets often. Derive the share of your wealth that makes the mean logarithm of wealth grow fastest; `p` and `b` may be arrays.
+# You win with probability $p$. Then you get $b$ coins for each coin staked, and the stake back *as well*. Otherwise the stake is lost. You bet often. Derive the share of your wealth that makes the mean logarithm of wealth grow fastest; `p` and `b` may be arrays.
 
 
 # %% key="kelly"
@@ -473,11 +473,11 @@ xent.check("language.kelly", stake)
 # %% [markdown] key="end"
 # ## What you now know
 #
-# 1. The surprise of a text is a sum: one softmax cross-entropy per symbol, after the true symbols before it.
-# 2. A coder makes of it a file of $n\cdot\text{CE}/8$ bytes, and at most 2 more. A receiver needs the very same model.
-# 3. Longer contexts help until they are too rare. Then shorter ones must help out.
+# 1. The surprise of a text is a sum: a softmax cross-entropy for each symbol, after the true ones.
+# 2. A coder makes a file of $n\cdot\text{CE}/8$ bytes, and at most 2 more. The receiver needs the same model.
+# 3. Longer contexts help until they are too rare; then ask shorter ones.
 # 4. Perplexity: mask the padding, average losses over real symbols, exponentiate last. Compare models by bits per character.
-# 5. Lower temperatures repeat, higher ones err. Generated text does not enter the loss.
+# 5. Generated text does not enter the loss.
 
 # %% key="quiz"
 xent.quiz("language")
@@ -489,7 +489,7 @@ xent.quiz("language")
 #
 # ### Transfer
 #
-# Take a text in your own language, as a list of lines. Make `symbols` and `K` from all of it, and `followed` from its first half. Then pack the second half with `mixed`, as we did with `test`. Compare bits per character and bits per byte.
+# Take a text in your own language, as a list of lines. Make `symbols` and `K` from all of it, and `followed` from its first half. Then pack the second half with `mixed`. Compare bits per character and bits per byte.
 #
 # ## What next
 #
@@ -534,9 +534,7 @@ ax.barh([*heights][::-1], [*heights.values()][::-1], color=["C1"] * 2 + ["C0"] *
 for bar in ax.patches[:2]:
     bar.set_hatch("//")
 ax.set(xlabel="cross-entropy of the test names (bits a symbol)")
-ax.set_title(
-    f"From {len(train)} names, counts learn about as much as networks (hatched)", loc="left"
-)
+ax.set_title("Counts learn about as much as networks (hatched)", loc="left")
 said = ", ".join(f"{name} {heights[name]:.2f}" for name in models)
 under = max(heights["LSTM"], heights["Transformer"]) < 2.5
 xent.show(fig, f"{said} bits; both networks stay under 2.5 bits: {under}.")
