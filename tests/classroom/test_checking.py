@@ -562,6 +562,8 @@ FIRST = {
     "int": (lambda z: int(z > 0), ".astype(int)"),
     "float": (lambda z: float(z), ".astype(int)"),
     "if": (lambda z: 0 if z == 0 else 1, "np.where"),
+    "index": (lambda z: [*z].index(LABELS[:3]), "a list's index"),
+    "power": (lambda z: math.log2(300.0 ** (17 * len(z) ** 2)), "logarithms first"),
     "and": (lambda z: (z > 0) and (z < 1), "mask"),
     "keepdims": (lambda z: z / z.sum(1), "keepdims=True"),
     "in place": (lambda z: operator.isub(z, z.sum(1)), "keepdims=True"),
@@ -602,7 +604,7 @@ def test_the_slips_that_are_made_first_get_advice_before_python_s_words(answer, 
         (lambda z: (z.sum(1),), "A comma at the end of a return"),
         (lambda z: z.sum(1, keepdims=True), "keepdims=True"),
         (lambda z: z, "Rows and columns came where one number for each row"),
-        (lambda z: z.sum(0), "over which axis do you add up?"),
+        (lambda z: z.sum(0), "In a sum, over which axis do you add up?"),
     ],
 )
 def test_advice_on_a_shape_depends_on_what_came(answer, advice):

@@ -355,6 +355,7 @@ NO_JUNK = {  # but a known mistake
     ("softmax.softmax", "a softmax"),
     ("multi_label.even_forecasts", "0.5"),
     ("multi_label.undo_weight", "the input"),
+    ("language.kelly", "the input"),
     ("training.epoch_loss", "its sum"),
     ("training.epoch_loss", "its first number"),
     ("training.weighted", "the input"),

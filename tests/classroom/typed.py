@@ -364,6 +364,13 @@ TYPED = [  # exercise, what learners type, the mistake's name
         lambda p, y: [1 + list(np.sort(row)).index(row[k]) for row, k in zip(p, y, strict=True)],
         "rarest first",
     ),
+    (
+        "language.smoothing",
+        lambda counts, extra: (counts + extra) / (counts.sum(1)[:, None] + extra * len(counts)),
+        "contexts counted",
+    ),
+    ("language.perplexity", lambda x, m: np.exp(np.mean(x[m])), "rows picked"),
+    ("language.perplexity", lambda x, m: math.exp(x[m == 1].sum() / len(x)), "loss of a text"),
     ("language.perplexity", lambda x, m: np.exp(np.mean(x * m)), "padding in the divisor"),
     (
         "language.perplexity",
@@ -375,6 +382,13 @@ TYPED = [  # exercise, what learners type, the mistake's name
     ("language.bits_per_character", lambda w, t, c: math.log2(w) / (t / c), "upside down"),
     ("language.bits_per_character", lambda w, *_: math.log2(w), "per token"),
     ("language.kelly", lambda p, b: p - (1 - p) / b, "negative stake"),
+    (
+        "language.kelly",
+        lambda p, b: np.clip((p * b - 1) / (b - 1), 0, 1),
+        "stake counted in the gain",
+    ),
+    ("language.kelly", lambda p, _: p, "staked as forecast"),
+    ("language.kelly", lambda p, b: np.clip(b * p - (1 - p), 0, 1), "edge"),
     ("language.kelly", lambda p, _: np.clip(2 * p - 1, 0, 1), "odds ignored"),
     (
         "language.next_symbol",
@@ -390,6 +404,16 @@ TYPED = [  # exercise, what learners type, the mistake's name
         "language.next_symbol",
         lambda p, _, u: [np.argmax(p)] * len(u),
         "likeliest",
+    ),
+    (
+        "language.next_symbol",
+        lambda p, _, u: np.searchsorted(np.cumsum(p), u),
+        "temperature ignored",
+    ),
+    (
+        "language.next_symbol",
+        lambda p, t, u: np.searchsorted(u, np.cumsum(p ** (1 / t) / np.sum(p ** (1 / t)))),
+        "ends exchanged",
     ),
     ("binary.bce", lambda y, p: -np.mean(np.log(np.where(y == 1, p, 1 - p))), "hard label"),
     ("binary.bce", lambda y, p: -np.mean(np.log(y * p + (1 - y) * (1 - p))), "log of a mixture"),

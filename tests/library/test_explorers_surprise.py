@@ -46,6 +46,15 @@ def test_the_sentence_tells_the_bits_of_the_whole_name():
     assert f"costs {costs('electric lime', 2).sum():.1f} bits" in explorer.sentence
 
 
+def test_the_sentence_tells_what_the_first_letters_of_words_cost():
+    explorer = explorers.explore_surprise()
+    explorer.set(letters=3, name=colour_names().index("electric lime"))
+    bits = costs("electric lime", 3)
+    others = np.delete(bits, [0, 9])
+    said = f": {bits[[0, 9]].mean():.1f} for the first letter of a word, and {others.mean():.1f}"
+    assert said in explorer.sentence
+
+
 def test_a_dearer_letter_has_a_darker_tile():
     ax = plots.plot_text_surprise(["abcd"], [[0.1, 2.0, 4.0, 8.0]])
     light = [sum(to_rgb(tile.get_facecolor())) for tile in ax.patches]

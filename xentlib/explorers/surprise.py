@@ -11,9 +11,9 @@ from xentlib.data import colour_names
 from xentlib.explorers._explorer import Explorer
 from xentlib.explorers._slider import slider
 from xentlib.numerics import FloatArray
-from xentlib.plots.text import SIGNS, Tiles, frame
+from xentlib.plots.text import Tiles, frame
 
-MOST = 5  # letters that the model may look at
+MOST = 6  # letters that the model may look at
 ADDED = 0.1  # to each count
 
 
@@ -67,16 +67,17 @@ def prepare_surprise(figure: Figure) -> Callable[..., str]:
     length = max(map(len, names)) + 1
     tiles = Tiles(ax, length)
     frame(ax, length)
-    ax.set_title("What each symbol costs, in bits", loc="left")
+    ax.set_title("What each symbol costs, in bits: the darker, the dearer", loc="left")
 
     def update(letters: int, name: int) -> str:
         text = names[name] + "\n"
         bits = costs(names[name], letters)
         tiles.move(text, bits)
-        dear = text[int(bits.argmax())].translate(SIGNS)
+        first = np.array([before in "\n " for before in "\n" + names[name]])
         said = f"With {letters} letter{'s' * (letters != 1)} seen, “{names[name]}” costs"
         said += f" {bits.sum():.1f} bits, {bits.mean():.2f} a symbol"
-        return f"{said}; the dearest is “{dear}”, {bits.max():.1f}."
+        said += f": {bits[first].mean():.1f} for the first letter of a word"
+        return f"{said}, and {bits[~first].mean():.1f} for any other."
 
     return update
 
@@ -99,8 +100,8 @@ def explore_surprise() -> Explorer:
     --------
     >>> explorer = explore_surprise()
     >>> explorer.set(letters=0, name=0)
-    >>> explorer.sentence.partition(",")[2]
-    ' “acid green” costs 45.5 bits, 4.14 a symbol; the dearest is “c”, 6.2.'
+    >>> explorer.sentence.partition(": ")[2]
+    '4.3 for the first letter of a word, and 4.1 for any other.'
     """
     names = colour_names()
     places = {name: names.index(name) for name in ("dusty rose", "electric lime")}
@@ -111,6 +112,6 @@ def explore_surprise() -> Explorer:
             for name, place in places.items()
             for seen in (0, 3)
         },
-        letters=slider("letters seen", 1, 0, MOST),
+        letters=slider("letters seen", 3, 0, MOST),
         name=slider("name", places["dusty rose"], 0, len(names) - 1),
     )

@@ -16,9 +16,11 @@ ONE_NUMBER = (
 ERRORS = {  # pattern of what Python and NumPy say -> what a beginner can do about it
     r"only (length-1|0-dimensional) arrays can be converted": ONE_NUMBER,
     r"must be (a )?real number, not (list|tuple|ndarray)": ONE_NUMBER,
-    r"truth value of an array": "if, while, and, or and not ask one yes-or-no question, and an "
-    "array answers it once for each of its numbers: use np.where(condition, this, that), or a "
-    "mask, as in p[p > 0].",
+    r"truth value of an array": "if, while, and, or, not and a list's index ask one yes-or-no "
+    "question, and an array answers it once for each of its numbers: use np.where(condition, "
+    "this, that), or a mask, as in p[p > 0].",
+    r"^OverflowError": "A number grew too large for the computer. Take logarithms first: the "
+    "logarithm of a power is the exponent times a logarithm.",
     r"could not be broadcast together|non-broadcastable": "Arrays of two shapes meet that do not "
     "fit. A sum over each row meets its own row again with keepdims=True, and any one number "
     "for each row as v[:, None]; ids of classes meet rows of numbers as z[np.arange(n), labels], "

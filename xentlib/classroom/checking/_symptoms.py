@@ -17,7 +17,8 @@ SYMPTOMS = {
     "not finite": "nan or inf came out where the answer is a finite number. Which step made it?",
     "unset memory": "Some numbers were never set: np.empty, or where= without out=, keeps what the "
     "memory happened to hold. Give it zeros to begin with, as in out=np.zeros_like(p).",
-    "shape": "The numbers come in the wrong shape: over which axis do you add up?",
+    "shape": "The numbers come in the wrong shape: compare the two below. In a sum, over "
+    "which axis do you add up?",
     "mutated input": "The values are right, but the function changed the array it was given. "
     "Whoever gave it to you still needs it: work on a copy.",
     "nearly": "Right but for the last digits. Keep more of them: round only to show.",

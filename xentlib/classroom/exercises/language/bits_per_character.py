@@ -16,7 +16,7 @@ EXERCISE = Exercise(
     ],
     hints=(
         "How many bits does the model pay for one token? And for the whole text?",
-        "The text has the same bits, however it is cut. Divide them by its characters.",
+        "Both means share out the bits of the whole text: one over tokens, one over characters.",
         "tokens * np.log2(perplexity) / characters.",
     ),
     mistakes={

@@ -41,7 +41,7 @@ EXERCISE = Exercise(
             "Count the symbols that are more probable than the one that came. Which number has the "
             "first guess?"
         ),
-        "1 + (p > p[np.arange(len(p)), symbols][:, None]).sum(-1).",
+        "1 + (p > p[np.arange(len(p)), y][:, None]).sum(-1).",
     ),
     mistakes={
         "counted from 0": lambda p, y: _rank(p, y) - 1,
@@ -71,11 +71,11 @@ EXERCISE = Exercise(
         "one mean": "That is one mean; the number for each symbol is asked.",
     },
     right=(
-        lambda p, symbols: 1 + of_target(symbols, np.argsort(np.argsort(-p, axis=-1), axis=-1)),
-        lambda p, symbols: np.array(
-            [1 + list(np.argsort(-row)).index(y) for row, y in zip(p, symbols, strict=True)]
+        lambda p, y: 1 + of_target(y, np.argsort(np.argsort(-p, axis=-1), axis=-1)),
+        lambda p, y: np.array(
+            [1 + list(np.argsort(-row)).index(k) for row, k in zip(p, y, strict=True)]
         ),
-        lambda p, symbols: (p >= of_target(symbols, p)[:, None]).sum(-1),
+        lambda p, y: (p >= of_target(y, p)[:, None]).sum(-1),
     ),
     reread="Shannon's game",
 )

@@ -19,7 +19,8 @@ def _growth(p: FloatArray, b: FloatArray) -> FloatArray:
 EXERCISE = Exercise(
     reference=_stake,
     inputs=lambda rng: [
-        (0.6, 1.0),
+        (0.6, 2.0),
+        (0.4, 2.0),
         (0.5, 3.0),
         (0.2, 2.0),
         (0.25, 3.0),
@@ -42,14 +43,21 @@ EXERCISE = Exercise(
         "edge": [
             lambda p, b: np.maximum(p * (b + 1) - 1, 0),
             lambda p, b: p * (b + 1) - 1,
-            lambda p, b: np.maximum(p * b - (1 - p), 0),
+            lambda p, b: np.clip(p * (b + 1) - 1, 0, 1),
         ],
-        "stake counted in the gain": lambda p, b: np.maximum((p * b - 1) / (b - 1 + 1e-300), 0),
+        "stake counted in the gain": [
+            lambda p, b: (p * b - 1) / (b - 1),
+            lambda p, b: np.maximum((p * b - 1) / (b - 1), 0),
+            lambda p, b: np.clip((p * b - 1) / (b - 1), 0, 1),
+        ],
+        "staked as forecast": lambda p, b: p + 0 * b,
         "everything": lambda p, b: np.where(p * (b + 1) > 1, 1.0, 0.0),
         "growth": _growth,
         "fair odds subtracted": [
             lambda p, b: np.maximum(p - 1 / (b + 1), 0),
             lambda p, b: p - 1 / (b + 1),
+            lambda p, b: np.maximum(p - 1 / b, 0),
+            lambda p, b: p - 1 / b,
         ],
         "chances exchanged": lambda p, b: np.maximum((1 - p) - p / b, 0),
         "gain multiplied": lambda p, b: np.maximum(p - (1 - p) * b, 0),
@@ -61,6 +69,8 @@ EXERCISE = Exercise(
         "edge": "That is the mean gain per coin staked. Divide it by b to get the share.",
         "stake counted in the gain": "b is the gain on top of the stake, which you get back as "
         "well.",
+        "staked as forecast": "That is right where you bet on every outcome. Here you bet on one "
+        "of two, and keep the rest.",
         "everything": "One loss would leave you with nothing, and wealth is multiplied: mean "
         "wealth grows fastest so, its logarithm does not.",
         "growth": "That is how fast the wealth grows at the best stake; the stake is asked.",

@@ -55,6 +55,11 @@ EXERCISE = Exercise(
         "mean loss": [lambda x, m: _mean(x, m), lambda x, m: _mean(x, m) / np.log(2)],
         "whole text": lambda x, m: np.exp((x * m).sum(-1)).mean(),
         "of each text": lambda x, m: np.exp(_row_means(x, m)),
+        "rows picked": [
+            lambda x, m: np.exp(x[m].mean()),
+            lambda x, m: np.exp(x[m].sum() / m.sum()),
+        ],
+        "loss of a text": lambda x, m: np.exp((x * m).sum() / len(x)),
         "one over": lambda x, m: np.exp(-_mean(x, m)),
     },
     say={
@@ -62,13 +67,16 @@ EXERCISE = Exercise(
         "padding in the divisor": "The padding costs nothing now, but it still makes the divisor "
         "larger: the perplexity looks too good.",
         "padding charged": "The places of the padding are charged as if they were symbols.",
-        "perplexities averaged": "That is a mean of perplexities. By Jensen it is too high: take "
-        "the mean of the losses, and exp last.",
+        "perplexities averaged": "That is a mean of perplexities: exp comes too early. Take one "
+        "mean over the losses of all symbols, and exp last.",
         "two for e": "The base must fit the unit: losses in nats belong to e.",
         "mean loss": "That is the mean loss; the perplexity is its exponential.",
         "whole text": "That is one over the probability of whole texts. What is the mean loss of "
         "a symbol?",
         "of each text": "One perplexity for all texts together is asked.",
+        "rows picked": "Whole numbers pick rows: losses[mask] holds the rows 0 and 1, again and "
+        "again. losses[mask == 1] holds the real symbols.",
+        "loss of a text": "You divided by the number of texts. How many symbols are real?",
         "one over": "A perplexity is at least 1: that is one over it.",
     },
     right=(

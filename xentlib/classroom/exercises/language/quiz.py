@@ -5,32 +5,35 @@ import math
 from xentlib.classroom.exercises._common.amounts import shown
 from xentlib.classroom.exercises._question import Question
 
-CHARACTERS, BITS, SYMBOLS = 4000, 2.0, 30
+CHARACTERS, OLD, NEW = 4000, 8, 2
 TOKENS, PERPLEXITY = 1000, 16
 
 QUIZ = (
     Question(
-        f"A model pays {BITS:g} bits per character on a text of {CHARACTERS} characters. About how "
-        "long is the file that an arithmetic coder makes with it?",
-        shown(CHARACTERS * BITS / 8, "bytes"),
-        "The sum of the losses in bits, divided by 8, and at most 2 bytes more.",
+        f"A new model lowers the perplexity per character from {OLD} to {NEW}, on a text of "
+        f"{CHARACTERS} characters. By how much does its file shrink?",
+        f"By {shown(CHARACTERS * math.log2(OLD / NEW) / 8, 'bytes')}",
+        f"The mean loss falls from {math.log2(OLD):g} bits to {math.log2(NEW):g}. Multiply by the "
+        "number of characters, and divide by 8.",
         {
-            shown(CHARACTERS * BITS, "bytes"): "Those are its bits. How many make a byte?",
-            shown(CHARACTERS * 2**BITS / 8, "bytes"): "A perplexity was taken for bits.",
+            f"By {shown(CHARACTERS * (OLD - NEW) / 8, 'bytes')}": "A perplexity was taken for "
+            "bits.",
+            f"By {shown(CHARACTERS * math.log2(OLD / NEW), 'bytes')}": "Those are bits. How many "
+            "make a byte?",
             "That depends on the coder": "By less than 2 bytes. The model decides the rest.",
         },
     ),
     Question(
-        "A table of counts looks at more and more letters before the next one. What happens to "
-        "the loss of new names?",
-        "It falls first, and rises later",
-        "Long contexts are rare: most of those in a new name were never seen.",
+        "You count in a tenth of the names only. How many letters should the table see now, to "
+        "make new names cheapest?",
+        "Fewer than before",
+        "With fewer names, each context comes more rarely.",
         {
-            "It falls, more and more slowly": "What does the table know about a context that it "
-            "never saw?",
-            "It rises from the start": "One letter seen saves about a bit.",
-            "It stays: the counts are of other names": "What follows a q in other names follows it "
-            "in new ones, too.",
+            "As many as before": "A context of three letters came ten times as often in all names.",
+            "More than before": "Long contexts are the rare ones. Do fewer names make them "
+            "frequent?",
+            "The whole name up to the place": "Most names come once. What does the table know of a "
+            "new one?",
         },
     ),
     Question(
@@ -44,7 +47,8 @@ QUIZ = (
             "B": "Its perplexity is lower, but it is one of characters. How many of them are in a "
             "token?",
             "Both the same": "Count the bits of the whole text for both.",
-            "That can't be said": "The bits of a text do not depend on how it is cut.",
+            "That can't be said": "Add up the bits of all units of both. What can you divide both "
+            "sums by?",
         },
     ),
     Question(

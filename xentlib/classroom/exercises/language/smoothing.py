@@ -58,6 +58,8 @@ EXERCISE = Exercise(
         "keepdims": lambda c, a: (c + a) / (c + a).sum(-1),
         "always one": lambda c, a: (c + 1) / (c + 1).sum(-1, keepdims=True) + 0 * a,
         "shared by all": _extra_shared,
+        "contexts counted": lambda c, a: (c + a) / (c.sum(-1, keepdims=True) + a * len(c)),
+        "another K": lambda c, a: (c + a) / (c.sum(-1, keepdims=True) + 30 * a),
         "only the zeros": _only_zeros,
         "as surprise": lambda c, a: -np.log2((c + a) / (c + a).sum(-1, keepdims=True)),
     },
@@ -69,6 +71,10 @@ EXERCISE = Exercise(
         "flattened": "Each row is a distribution of its own: all rows together sum to 1 here.",
         "always one": "One was added; the caller says how much.",
         "shared by all": "Each symbol gets all of `extra`, and not a part of it.",
+        "contexts counted": "`extra` is added once for each symbol, and len(counts) is the number "
+        "of contexts.",
+        "another K": "The names of this notebook have K = 30 symbols. Here K is the number of "
+        "columns of `counts`.",
         "only the zeros": "Every count gets the same addition, also those that are not 0.",
         "as surprise": "Those are bits; the shares are asked.",
     },
