@@ -42,14 +42,14 @@ def nearest(value, *outcomes):
 # %% [markdown] key="three-ask" story="370 0.7"
 # ## Three questions for every loss
 #
-# This course began with five introductions to cross-entropy. All of their 370 statements were checked. What is wrong in them falls into 27 groups. First, a
-# tool. Put three questions to any loss and its gradient:
+# This course began with five introductions to cross-entropy. All of their 370 statements were checked. What is wrong in them falls into 27 groups. First, put
+# three questions to any loss and its gradient:
 #
 # 1. **Is it honest?** If 70 % of like cases are a yes, is the forecast 0.7 the cheapest?
 # 2. **Do loss and gradient belong together?** Compare with differences.
 # 3. **Does a copy change it?** Write every example twice: the loss must stay.
 #
-# Here are eight losses of a yes or no, each with its gradient in θ. All of them are in use or in print. `weight 3` counts a yes three times; `two classes` also
+# Here are eight losses of a yes or no, each with its gradient in θ. `weight 3` counts a yes three times; `two classes` also
 # divides the loss by the number of classes; `half` has no term for a no; `(x·θ)` multiplies by the logit in place of the features: that is one number, for all parameters alike.
 
 # %% key="claims"
@@ -104,7 +104,7 @@ ax.axhline(0.7, color="0.2", ls="--", lw=1)
 ax.tick_params(axis="x", rotation=30)
 wrong = [name for name, q in cheapest.items() if q != 0.7]
 ax.set(xlabel="", ylabel="cheapest forecast")
-ax.set_title(f"{len(wrong)} of the {len(cheapest)} losses ask for more than 0.7 if 70 % say yes", loc="left")
+ax.set_title(f"{len(wrong)} of {len(cheapest)} losses ask for more than the true 0.7", loc="left")
 xent.show(ax.figure, ", ".join(f"{name} asks for {cheapest[name]:g}" for name in wrong) + ".")
 
 # %% [markdown] key="three-verdict"
@@ -113,7 +113,7 @@ xent.show(ax.figure, ", ".join(f"{name} asks for {cheapest[name]:g}" for name in
 #
 # ## “A perfect forecast costs nothing”
 #
-# Take many coins, whose chances of heads are spread evenly from 0 to 1. You know the chance of each coin, and say it. Nobody can do better. What do you pay, in nats per toss?
+# Take many coins, whose chances of heads are spread evenly from 0 to 1. You know the chance of each coin, and say it. What do you pay, in nats per toss?
 
 # %% key="perfect-forecast"
 xent.predict("myths.perfect", {"0.00": 0.25, "0.25": 0.25, "0.50": 0.25, "0.69": 0.25})
@@ -197,7 +197,7 @@ said = "; ".join(f"{name} {hits[name]:.1%} right, {own[name]:.2f} nats" for name
 xent.show(ax.figure, f"New digits, with a softmax for each row: {said}.")
 
 # %% [markdown] key="flat-verdict" story="000"
-# The **loss is false, and the classifier is nearly as often right**; but its forecasts cost about 40 % more. One softmax over all cells gives rows unequal totals, and the descent has to even them out. What it prints depends on $n$: half of the data would
+# The **loss is false, and the classifier is about as often right**; but its forecasts cost about 40 % more. One softmax over all cells gives rows unequal totals, and the descent has to even them out. What it prints depends on $n$: half of the data would
 # print about {{ f"{np.log(2):.2f}" }} nats less. So a good accuracy is no proof that a loss is right. Compare the first loss with $\ln K$.
 #
 # ## “It regularises”
@@ -228,12 +228,11 @@ mixed = [0.0]
 for _ in path[1:]:
     mixed.append(mixed[-1] + 1 / (1 + np.exp(mixed[-1])) - 1 / 3)
 at = np.unique(np.geomspace(1, 99_999, 60).astype(int))
-ax = xent.plots.plot_curves(at, {"two": np.array(path)[at], "six": np.array(mixed)[at]}, xscale="log")
-ax.set(xlabel="step", ylabel="weight w")
+ax = xent.plots.plot_curves(at, {"two patients": np.array(path)[at], "six": np.array(mixed)[at]})
+ax.set(xlabel="step", ylabel="weight w", xscale="log")
 ax.set_title("Two patients let the weight grow on; an overlap stops it", loc="left")
-tens = [path[10**k] for k in (2, 3, 4)]
-grown = f"After 100, 1,000 and 10,000 steps: {', '.join(f'{t:.2f}' for t in tens)}"
-xent.show(ax.figure, f"{grown}; with six patients {mixed[-1]:.2f}, which is ln 2.")
+tens = ", ".join(f"{path[10**k]:.2f}" for k in (2, 3, 4))
+xent.show(ax.figure, f"Steps 100, 1,000, 10,000: {tens}. Six patients: {mixed[-1]:.2f}.")
 
 # %% [markdown] key="growth-verdict"
 # **False.** Cross-entropy has no penalty inside. Where a plane separates the classes, the weight has no limit: after the first steps it grows by about ln 10 with each tenfold of the steps, and only early stopping or a term that you add holds it. Otherwise the data stop it: at ln 2, where the forecast ⅔ is the share of the ill.
@@ -296,9 +295,7 @@ for line, dashes in zip(ax.lines, ("-.", ":", "-", "--")):
 ax.legend()
 ax.set_ylabel("mean loss (nats)")
 ax.set_title("A sum breaks the descent; the two Adams are one line", loc="left")
-xent.show(
-    ax.figure, f"The largest loss of descent by sums: {max(curves['descent, sum']):.1f} nats."
-)
+xent.show(ax.figure, f"Descent by sums reaches {max(curves['descent, sum']):.1f} nats.")
 
 # %% [markdown] key="adam-break"
 # Adam divides a mean $m$ of slopes by the root of a mean square $v$, so a factor cancels: $cm/\sqrt{c^2v}=m/\sqrt v$. **So it is taste, with Adam?** Break it: add an L2 penalty to the loss.
@@ -310,7 +307,7 @@ for name, factor, l2 in (("mean", 1, 0.01), ("sum", 569, 0.01), ("sum, mended", 
 print(f"without penalty: {np.linalg.norm(paths['Adam, mean'][-1][1:]):.2f}")
 
 # %% [markdown] key="adam-verdict"
-# Beside a sum, the same penalty does next to nothing. To mend it, multiply the penalty by $n$, too. (AdamW, below, decays the weights beside the division: a sum leaves that unchanged.) So **say sum or mean whenever you report a loss, a rate or a penalty**.
+# Beside a sum, the same penalty does next to nothing. To mend it, multiply the penalty by $n$, too. (The decay of AdamW, below, is not divided: a sum leaves it as it is.) So **say sum or mean whenever you report a loss, a rate or a penalty**.
 #
 # ## “This network learns XOR”
 #
@@ -336,9 +333,7 @@ xent.reveal("myths.tables", f"{learnt['bias']}")
 ax = xent.plots.plot_bars(["".join(map(str, row)) for row in tables], ends, ylim=(0, 0.85))
 ax.tick_params(axis="x", rotation=60)
 ax.set(xlabel="answers for 00, 01, 10, 11", ylabel="last loss (nats)")
-ax.set_title(
-    f"With a bias one layer learns {learnt['bias']} tables of 16, without it none", loc="left"
-)
+ax.set_title(f"One layer learns {learnt['bias']} of 16 with a bias, none without", loc="left")
 stuck = [n for n, loss in zip(ax.get_xticklabels(), ends["bias"]) if loss > 0.69]
 told = ["" if loss > 0.69 else "learnt" for loss in ends["bias"]]
 ax.bar_label(ax.containers[1], told, rotation=90, fontsize=8, padding=2)
@@ -388,7 +383,7 @@ ax.set_title("Halfway between two good networks stands a bad one", loc="left")
 xent.show(ax.figure, f"{heights[0]:.2f} nats at both ends, {heights[50]:.1f} in the middle.")
 
 # %% [markdown] key="chords-verdict"
-# The twin is the same network with its two hidden units exchanged, so it has the same loss. Halfway, their votes cancel. The loss is convex **in the logits**, whatever makes them, and in the weights if the logits are linear in them. One chord below the loss refutes convexity. No number of chords proves it: that takes a derivation, such as the Hessian (lesson 04). Convexity is not enough, either: the two patients above have a convex loss without a minimum, and a rate may be too large.
+# The twin is the same network with its two hidden units exchanged, so it has the same loss. Halfway, their votes cancel. The loss is convex **in the logits**, and in the weights if the logits are linear in them. One chord below the loss refutes convexity. No number of chords proves it: that takes a derivation, such as the Hessian (lesson 04). Convexity is not enough, either: the two patients above have a convex loss without a minimum, and a rate may be too large.
 
 # %% [markdown] key="history-ask" story="1948 1951 1961 1963 1980 1990"
 # ## History put right
@@ -416,14 +411,13 @@ ax.set_title(f"{sum(said > true)} of the {len(said)} dates are too late, 1 too e
 gaps = ", ".join(f"{n} {s} for {t}" for n, (s, t) in events.items())
 xent.show(fig, f"{gaps}.")
 
-# %% [markdown] key="history-verdict" story="1980 2006 2012 2014 2017"
-# Convolutional networks of several layers begin with Fukushima (1980). Rumelhart et al. (1986) train a recurrent network, and Graves et al. (2013) deep ones. The contest of 2012 was the third (Russakovsky et al., 2015), and GPT is Radford et al. (2018). 2006 brought deep belief networks (Hinton et al., 2006), 2014 LSTMs that translate (Sutskever et al., 2014), 2017 the Transformer (Vaswani et al., 2017).
-# *Going further* checks a bibliography of theirs, and the research that they call future.
+# %% [markdown] key="history-verdict" story="1980 2012"
+# Convolutional networks of several layers begin with Fukushima (1980). Rumelhart et al. (1986) train a recurrent network, and Graves et al. (2013) deep ones. The contest of 2012 was the third (Russakovsky et al., 2015), and GPT is Radford et al. (2018). *Going further* checks a bibliography, and research that is called future.
 
 # %% [markdown] key="verdicts" story="0.29 0.51"
 # ## The verdicts
 #
-# All 27 groups. In JupyterLab, each link leads to an experiment.
+# In JupyterLab, each link leads to an experiment.
 #
 # | | said | verdict | experiment |
 # |---|---|---|---|
@@ -455,28 +449,10 @@ xent.show(fig, f"{gaps}.")
 # | 26 | Small points: dropout drops examples, Adadelta is new, absolute error is smooth, anomalies need a log loss, names are one label a text, K classes cost too much | False; O(K) is true, and bearable | 09 [dropout-network](09_keras_training.ipynb#cell-id=dropout-network); 10 [optimisers](10_training_experiments.ipynb#cell-id=optimisers); 16 [kinks](16_other_likelihoods.ipynb#cell-id=kinks); 17 [entities](17_applications_atlas.ipynb#cell-id=entities), [anomaly](17_applications_atlas.ipynb#cell-id=anomaly); 18 [cost-table](18_scale.ipynb#cell-id=cost-table) |
 # | 27 | Dates, authors, “future” losses | Wrong, or long past | sources: here [history](#cell-id=history) |
 
-# %% [markdown] key="programs"
-# ## Thirteen programs
+# %% [markdown] key="missing"
+# ## Programs for the exam
 #
-# Thirteen of the exam's questions ask for a program. You have written most of them:
-#
-# | program | lesson | exercise |
-# |---|---|---|
-# | Train a network | [08](08_network_from_scratch.ipynb) | `network.mend` |
-# | Softmax and its loss | [05](05_softmax_cross_entropy.ipynb) | `softmax.loss` |
-# | A training loop | [04](04_gradient_descent.ipynb) | `descent.loop` |
-# | The binary loss | [03](03_binary_cross_entropy.ipynb) | `binary.bce` |
-# | Back-propagation | [08](08_network_from_scratch.ipynb) | `network.back` |
-# | Loss and gradient of K classes | here | `myths.class_gradient` |
-# | Adam | here | `myths.adamw` |
-# | A safe loss of your own | [06](06_numerical_stability.ipynb) | `stability.bce` |
-# | Weight decay | here | `myths.adamw` |
-# | The epoch's loss | [09](09_keras_training.ipynb) | `training.epoch_loss` |
-# | Classify padded texts | here | `myths.last_word` |
-# | Class weights | [13](13_class_imbalance.ipynb) | `imbalance.weighted_loss` |
-# | Several labels | [07](07_multi_label_cross_entropy.ipynb) | `multi_label.decide` |
-#
-# The missing ones:
+# Thirteen of the exam's questions ask for a program. You have written nine (*Going further* says where). The missing ones:
 #
 # ### Exercise: the gradient of K classes
 #
@@ -562,7 +538,7 @@ xent.explorers.explore_deck()
 #
 # ### Exercise: true or false?
 #
-# Here is a page of a made-up tutorial:
+# Here is a made-up tutorial. Give 1 for each true statement, and 0 for each false one:
 #
 # 1. Somebody who knows that a coin is fair pays 0.69 nats per toss.
 # 2. For two Gaussians of one width, KL is the same both ways round.
@@ -572,8 +548,6 @@ xent.explorers.explore_deck()
 # 6. If the test loss falls, the accuracy cannot fall.
 # 7. Balanced class weights make the forecasts of a rare class honest.
 # 8. On a strictly convex loss, trained to its minimum, a smaller learning rate overfits less.
-#
-# For each statement, give 1 if it is true, and 0 if it is false.
 
 # %% key="referee"
 ### BEGIN SOLUTION
@@ -601,7 +575,7 @@ xent.quiz("myths")
 #
 # ### Transfer
 #
-# Take any page about a loss that you trust. Put the three questions to its program, and run its worked example. Send its author what you find, with the program.
+# Take any page about a loss that you trust. Put the three questions to its program, and run its worked example. Send its author what you find.
 #
 # ## What next
 #
@@ -646,6 +620,27 @@ print({name: f"{value:.2f}" for name, value in slips.items()}, f"exp(-0.51) = {n
 # %% [markdown] key="worked-verdict" story="0.51"
 # None of these. 0.51 is the price of a yes that was forecast at {{ f"{np.exp(-0.51):.0%}" }}, which is not in the example. The right mean is {{ f"{charges.mean():.4f}" }} nats. **Print the program beside the number.**
 
+# %% [markdown] key="programs"
+# ### Thirteen programs
+#
+# Each program that the exam asks for is an exercise:
+#
+# | program | lesson | exercise |
+# |---|---|---|
+# | Train a network | [08](08_network_from_scratch.ipynb) | `network.mend` |
+# | Softmax and its loss | [05](05_softmax_cross_entropy.ipynb) | `softmax.loss` |
+# | A training loop | [04](04_gradient_descent.ipynb) | `descent.loop` |
+# | The binary loss | [03](03_binary_cross_entropy.ipynb) | `binary.bce` |
+# | Back-propagation | [08](08_network_from_scratch.ipynb) | `network.back` |
+# | Loss and gradient of K classes | here | `myths.class_gradient` |
+# | Adam | here | `myths.adamw` |
+# | A safe loss of your own | [06](06_numerical_stability.ipynb) | `stability.bce` |
+# | Weight decay | here | `myths.adamw` |
+# | The epoch's loss | [09](09_keras_training.ipynb) | `training.epoch_loss` |
+# | Classify padded texts | here | `myths.last_word` |
+# | Class weights | [13](13_class_imbalance.ipynb) | `imbalance.weighted_loss` |
+# | Several labels | [07](07_multi_label_cross_entropy.ipynb) | `multi_label.decide` |
+
 # %% [markdown] key="deck-text"
 # ### The deck as text
 #
@@ -653,9 +648,10 @@ print({name: f"{value:.2f}" for name, value in slips.items()}, f"exp(-0.51) = {n
 #
 # {{ "".join(f"<details><summary>{n}. {c.question}</summary>{c.answer} <i>({', '.join(c.cells)})</i></details>" for n, c in enumerate(xent.explorers.deck.CARDS, 1)) }}
 
-# %% [markdown] key="future"
-# ### The future that was there
+# %% [markdown] key="future" story="2006 2014 2017"
+# ### What the years brought, and the future that was there
 #
+# The years that are given brought something else: 2006 deep belief networks (Hinton et al., 2006), 2014 LSTMs that translate (Sutskever et al., 2014), 2017 the Transformer (Vaswani et al., 2017).
 # What the introductions call future research was there: label smoothing (Szegedy et al., 2016), focal loss (Lin et al., 2017), losses for imbalance (lesson 13), graph networks trained by cross-entropy (Kipf and Welling, 2017).
 
 # %% [markdown] key="bibliography" story="03561 127 142 2012 2014 2015 2016 2017 2019 262 443 521 61729 978"
@@ -708,7 +704,6 @@ print({name: f"{value:.2f}" for name, value in slips.items()}, f"exp(-0.51) = {n
 # | likelihood | 似然 | [02](02_cross_entropy_and_kl.ipynb) |
 # | arithmetic coding | 算术编码 | [02](02_cross_entropy_and_kl.ipynb) |
 # | loss | 损失函数 | [03](03_binary_cross_entropy.ipynb) |
-# | accuracy | 准确率 | [03](03_binary_cross_entropy.ipynb) |
 # | binary cross-entropy | 二元交叉熵 | [03](03_binary_cross_entropy.ipynb) |
 # | sigmoid | sigmoid 函数（S 型函数） | [03](03_binary_cross_entropy.ipynb) |
 # | logit | 对数几率 | [03](03_binary_cross_entropy.ipynb) |
@@ -728,6 +723,7 @@ print({name: f"{value:.2f}" for name, value in slips.items()}, f"exp(-0.51) = {n
 # | penalty | 惩罚项（正则项） | [04](04_gradient_descent.ipynb) |
 # | softmax | softmax 函数 | [05](05_softmax_cross_entropy.ipynb) |
 # | class | 类别 | [05](05_softmax_cross_entropy.ipynb) |
+# | accuracy | 准确率 | [05](05_softmax_cross_entropy.ipynb) |
 # | one-hot | 独热 | [05](05_softmax_cross_entropy.ipynb) |
 # | soft labels | 软标签 | [05](05_softmax_cross_entropy.ipynb) |
 # | Jacobian | 雅可比矩阵 | [05](05_softmax_cross_entropy.ipynb) |

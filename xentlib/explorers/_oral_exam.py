@@ -68,8 +68,9 @@ CARDS = (
     ),
     Card(
         "What belongs into a network that is trained with cross-entropy?",
-        "It needs a hidden layer with a bend, and biases. It gives logits, and the loss takes logits. "
-        "Mini-batches come in a new order in each epoch, and no gradient sees the validation set.",
+        "It needs a hidden layer with a bend, and biases. It gives logits, and the loss takes "
+        "logits. Mini-batches come in a new order in each epoch, and no gradient sees the "
+        "validation set.",
         ("08 train-network", "09 classifier-fit"),
     ),
     Card(
@@ -82,8 +83,9 @@ CARDS = (
     Card(
         "How do cross-entropy and squared error differ?",
         "Both have their least expected price at the true probability. Squared error is a "
-        "Gaussian's price. On sure outcomes both are 0 at best; on coins both cost more. Through a sigmoid its slope has the factor "
-        "p(1 − p), and fades where the forecast is very wrong; that of cross-entropy is p − y.",
+        "Gaussian's price. On sure outcomes both are 0 at best; on coins both cost more. Through a "
+        "sigmoid the slope of squared error has the factor p(1 − p), and fades where the forecast "
+        "is very wrong; that of cross-entropy is p − y.",
         ("03 minimisers", "03 pull"),
     ),
     Card(
@@ -124,8 +126,7 @@ CARDS = (
         "How does cross-entropy influence the optimisation?",
         "In a logit its slope p − y grows with the error, and is never above 1. So it neither "
         "explodes nor vanishes for errors. What vanishes or explodes does so in the layers "
-        "below. Where a plane separates the "
-        "classes, it sets no limit to the weights.",
+        "below. Where a plane separates the classes, it sets no limit to the weights.",
         ("03 pull", "08 deep-runs"),
     ),
     Card(
@@ -137,16 +138,16 @@ CARDS = (
     ),
     Card(
         "What does the learning rate do?",
-        "Small rates are slow. In a direction of curvature κ, larger ones are faster up to 1/κ, then "
-        "slower again. Above 2/κ for the largest κ at the minimum, descent does not settle there. "
-        "Search on a logarithmic scale. A small rate does not overfit by itself.",
+        "Small rates are slow. In a direction of curvature κ, larger ones are faster up to 1/κ, "
+        "then slower again. Above 2/κ for the largest κ at the minimum, descent does not settle "
+        "there. Search on a logarithmic scale. A small rate does not overfit by itself.",
         ("04 rates", "04 limit"),
     ),
     Card(
         "Which methods are common in training?",
-        "Optimisers such as momentum, RMSprop, Adam and AdamW move the weights; schedules and warm-up "
-        "set the rate. Scaled first weights and batch normalisation help to start. L1, L2, dropout "
-        "(of units), early stopping and augmentation act against overfitting.",
+        "Optimisers such as momentum, RMSprop, Adam and AdamW move the weights; schedules and "
+        "warm-up set the rate. Scaled first weights and batch normalisation help to start. L1, L2, "
+        "dropout (of units), early stopping and augmentation act against overfitting.",
         ("10 optimisers", "10 penalties"),
     ),
     Card(
@@ -165,9 +166,9 @@ CARDS = (
     ),
     Card(
         "What do you do about a rare class?",
-        "Plain cross-entropy stays honest; the threshold ½ fails. Take it from costs. Weights "
-        "and resampling add ln w to a logit, where w is the ratio of the weights: subtract it. The "
-        "focal loss needs its own inverse.",
+        "Plain cross-entropy stays honest; the threshold ½ fails. Take it from costs. Weights, "
+        "also by effective numbers, and resampling add ln w to a logit, where w is the ratio of "
+        "the weights: subtract it. The focal loss needs its own inverse.",
         ("13 plain-why", "13 shift-derived", "13 undo-focal"),
     ),
     Card(
@@ -175,6 +176,6 @@ CARDS = (
         "With labels: cross-entropy for a rare class. Without labels there is no cross-entropy "
         "of a label: fit a density or an autoencoder to usual data, and call unusual what "
         "is improbable or badly rebuilt.",
-        ("13 threshold",),
+        ("13 plain", "17 anomaly"),
     ),
 )

@@ -104,10 +104,11 @@ EXERCISE = Exercise(
         "memories exchanged": "The mean has the memory 0.9, the mean square 0.999.",
         "epsilon under the root": "The 1e-8 is added to the root, not below it: small slopes tell "
         "the difference.",
-        "without epsilon": "Where is the 1e-8 beside the root? A weight without a slope would be 0 / 0.",
+        "without epsilon": "Where is the 1e-8 beside the root? A weight without a slope "
+        "would give 0 / 0.",
         "plain descent": "Those are plain steps: no mean of the slopes divides or smooths them.",
         "first step only": "Only the first step was taken.",
     },
     right=(lambda theta, slopes, rate, decay: walk()(theta.copy(), slopes, rate, decay),),
-    reread="Thirteen programs",
+    reread="Programs for the exam",
 )

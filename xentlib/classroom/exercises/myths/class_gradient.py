@@ -77,5 +77,5 @@ EXERCISE = Exercise(
         lambda x, y, t: sum(map(np.outer, x, force(x, y, t))) / len(y),
     ),
     gradient=True,
-    reread="Thirteen programs",
+    reread="Programs for the exam",
 )

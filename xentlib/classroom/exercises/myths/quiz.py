@@ -11,8 +11,8 @@ TABLES, LEARNT = 16, 14
 
 QUIZ = (
     Question(
-        "Coins have chances p of heads that are spread evenly from 0 to 1. You know each p, and forecast "
-        "it. Your mean loss is:",
+        "Coins have chances p of heads that are spread evenly from 0 to 1. You know each p, and "
+        "forecast it. Your mean loss is:",
         "½ nat",
         "The mean of the entropy over all p is ½ nat. Knowing p leaves the toss open.",
         {

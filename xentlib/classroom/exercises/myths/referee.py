@@ -18,7 +18,7 @@ EXERCISE = Exercise(
     inputs=None,
     hints=(
         "Half of them are true. For each one, say which experiment would decide it.",
-        "Work out 1, 2, 3 and 4 with a pencil. For 5 to 8, recall lessons 10, 12, 13 and 19.",
+        "Work out 1, 2, 3 and 4 with a pencil. For 5 to 8, recall lessons 04, 10, 13 and this one.",
         "[1, 1, 0, 1, 1, 0, 0, 0].",
     ),
     mistakes={
