@@ -489,6 +489,19 @@ def test_names_that_an_answer_deletes_are_put_back():
     assert "clears" in scope
 
 
+def test_an_index_that_counts_from_1_is_told_from_an_index_without_its_rows():
+    square = Exercise(
+        name="99.last",
+        reference=lambda z, n: z[np.arange(len(z)), n - 1],
+        inputs=lambda rng: [(rng.normal(size=(2, 3)), np.array([2, 3]))],
+        hints=HINTS,
+    )
+    one_too_far = examine(square, lambda z, n: z[np.arange(len(z)), n])
+    assert one_too_far.mistake == "error"
+    assert "Places are counted from 0" in one_too_far.hint
+    assert "takes whole rows" in examine(square, lambda z, n: z[n]).hint
+
+
 def test_a_table_that_is_much_too_large_is_not_filled():
     verdict = examine(DOUBLE, lambda _: np.broadcast_to(0.0, (10**6, 10**6)))
     assert (verdict.mistake, verdict.example.splitlines()[-1]) == (

@@ -1321,15 +1321,24 @@ TYPED += [
 ]
 
 
-def adamw(theta, slopes, rate, decay, *, inside=False, correct=True):
+def adamw(theta, slopes, rate, decay, *, inside=False, correct=True, tiny=(0.0, 1e-8)):
     m, v = np.zeros(len(theta)), np.zeros(len(theta))
     for t, g in enumerate(slopes, 1):
         g = g + decay * theta if inside else g
         m = 0.9 * m + 0.1 * g
         v = 0.999 * v + 0.001 * g * g
         top, below = (m / (1 - 0.9**t), v / (1 - 0.999**t)) if correct else (m, v)
-        theta = theta - rate * top / (below**0.5 + 1e-8)
+        theta = theta - rate * top / ((below + tiny[0]) ** 0.5 + tiny[1])
         theta = theta if inside else theta * (1 - rate * decay)
+    return theta
+
+
+def early(theta, slopes, rate, decay, *, tiny):
+    """AdamW whose decay is that of the weights before the step, as it should be."""
+    for t in range(1, 1 + len(slopes)):
+        step = adamw(0 * theta, slopes[:t], rate, 0, tiny=tiny)
+        past = adamw(0 * theta, slopes[: t - 1], rate, 0, tiny=tiny)
+        theta = theta * (1 - rate * decay) + step - past
     return theta
 
 
@@ -1340,6 +1349,13 @@ TYPED += [
         "myths.adamw",
         lambda *args: adamw(*args, inside=True, correct=False),
         "start not corrected",
+    ),
+    ("myths.adamw", lambda *args: early(*args, tiny=(1e-8, 0.0)), "epsilon under the root"),
+    ("myths.adamw", lambda *args: early(*args, tiny=(0.0, 0.0)), "without epsilon"),
+    (
+        "myths.class_gradient",
+        lambda x, y, t: x.T @ (special.softmax(x @ t, 1) - np.eye(t.shape[1])[y]) / x.size,
+        "divided by d",
     ),
     (
         "myths.class_gradient",
@@ -1380,6 +1396,7 @@ TYPED += [
         lambda w, m: w / m + (1 - math.exp(-m * w)) / m**2,
         "sign in the exponent",
     ),
+    ("myths.time_to_weight", lambda w, m: w + (math.exp(m * w) - 1) / m**2, "factor m"),
     ("myths.time_to_weight", lambda w, m: w * (1 + math.exp(m * w)) / m, "speed of the end"),
     ("myths.flat_landmarks", lambda _n, k: [math.log(k), 0], "softmax of rows"),
     (

@@ -24,7 +24,7 @@ CARDS = (
     Card(
         "What is cross-entropy, and where is it used?",
         "H(p, q) = −Σ p ln q: the mean surprise of a believer in q where p is true. It is "
-        "H(p) + KL(p‖q). As −ln q of what happened, it is the loss of all models that output "
+        "H(p) + KL(p‖q). As −ln q of what happened, it is the usual loss of models that output "
         "probabilities; to minimise it is to maximise the likelihood.",
         ("02 cross-entropy-defined", "02 one-minimum"),
     ),
@@ -68,22 +68,24 @@ CARDS = (
     ),
     Card(
         "What belongs into a network that is trained with cross-entropy?",
-        "A hidden layer with a bend, and biases; logits as outputs; a loss that takes logits; "
-        "mini-batches in a new order for each epoch; and a validation set that no gradient sees.",
+        "It needs a hidden layer with a bend, and biases. It gives logits, and the loss takes "
+        "logits. Mini-batches come in a new order in each epoch, and no gradient sees the "
+        "validation set.",
         ("08 train-network", "09 classifier-fit"),
     ),
     Card(
         "How do you compute cross-entropy through a softmax?",
-        "In each row: subtract the largest logit, then ln Σ exp(z), plus that logit, minus the "
-        "logit of the label. Add over the classes, average over the examples. No logarithm of a "
-        "probability is needed.",
+        "The loss of a row is ln Σ exp(z) − z_y, with the label's logit z_y. For the first term, "
+        "subtract the largest logit from all, and add it again after the logarithm. Average over "
+        "the rows. No logarithm of a probability is needed.",
         ("05 spellings", "06 three-ways"),
     ),
     Card(
         "How do cross-entropy and squared error differ?",
         "Both have their least expected price at the true probability. Squared error is a "
-        "Gaussian's price, and is 0 at best. Through a sigmoid its slope has the factor "
-        "p(1 − p), and fades where the forecast is very wrong; that of cross-entropy is p − y.",
+        "Gaussian's price. On sure outcomes both are 0 at best; on coins both cost more. Through a "
+        "sigmoid the slope of squared error has the factor p(1 − p), and fades where the forecast "
+        "is very wrong; that of cross-entropy is p − y.",
         ("03 minimisers", "03 pull"),
     ),
     Card(
@@ -108,9 +110,9 @@ CARDS = (
     ),
     Card(
         "Which variants does it have?",
-        "Other targets: smoothed, soft. Other weights: of classes, of examples. Other logits: "
-        "temperature, logit adjustment. Other charges: focal, poly-1. A sigmoid for each label. "
-        "Gaussian and Poisson prices are other likelihoods, and no variants.",
+        "You can change the targets (smoothed, soft), the weights (of classes, of examples), the "
+        "logits (temperature, logit adjustment) or the charge (focal, poly-1), or give each label "
+        "a sigmoid. Gaussian and Poisson prices are other likelihoods, and no variants.",
         ("13 remedies-ask", "12 smoothed"),
     ),
     Card(
@@ -124,7 +126,7 @@ CARDS = (
         "How does cross-entropy influence the optimisation?",
         "In a logit its slope p − y grows with the error, and is never above 1. So it neither "
         "explodes nor vanishes for errors. What vanishes or explodes does so in the layers "
-        "below. It sets no limit to the weights.",
+        "below. Where a plane separates the classes, it sets no limit to the weights.",
         ("03 pull", "08 deep-runs"),
     ),
     Card(
@@ -136,15 +138,16 @@ CARDS = (
     ),
     Card(
         "What does the learning rate do?",
-        "Small rates are slow. Larger ones are faster, up to 2/κ for the largest curvature κ; "
-        "beyond it, the loss rises. Search on a logarithmic scale, and let the rate fall. A "
-        "small rate does not overfit by itself.",
+        "Small rates are slow. In a direction of curvature κ, larger ones are faster up to 1/κ, "
+        "then slower again. Above 2/κ for the largest κ at the minimum, descent does not settle "
+        "there. Search on a logarithmic scale. A small rate does not overfit by itself.",
         ("04 rates", "04 limit"),
     ),
     Card(
         "Which methods are common in training?",
-        "Momentum, RMSprop, Adam, AdamW; schedules and warm-up; scaled first weights; batch "
-        "normalisation; L1 and L2; dropout, which drops units; early stopping; augmentation.",
+        "Optimisers such as momentum, RMSprop, Adam and AdamW move the weights; schedules and "
+        "warm-up set the rate. Scaled first weights and batch normalisation help to start. L1, L2, "
+        "dropout (of units), early stopping and augmentation act against overfitting.",
         ("10 optimisers", "10 penalties"),
     ),
     Card(
@@ -158,20 +161,21 @@ CARDS = (
         "What does it do in language tasks?",
         "It prices each next token, given those before; its exponential is the perplexity. Padding "
         "is masked. Named entities: a class for each token. A text's class: one softmax on "
-        "integer ids.",
+        "the logits, with the class id as the label.",
         ("05 price", "15 chain-rule", "15 perplexities"),
     ),
     Card(
         "What do you do about a rare class?",
         "Plain cross-entropy stays honest; the threshold ½ fails. Take it from costs. Weights, "
-        "resampling, effective numbers and focal loss change the probabilities: undo the shift.",
-        ("13 plain-why", "13 shift-derived"),
+        "also by effective numbers, and resampling add ln w to a logit, where w is the ratio of "
+        "the weights: subtract it. The focal loss needs its own inverse.",
+        ("13 plain-why", "13 shift-derived", "13 undo-focal"),
     ),
     Card(
         "Which loss suits the detection of anomalies?",
         "With labels: cross-entropy for a rare class. Without labels there is no cross-entropy "
         "of a label: fit a density or an autoencoder to usual data, and call unusual what "
         "is improbable or badly rebuilt.",
-        ("13 threshold",),
+        ("13 plain", "17 anomaly"),
     ),
 )

@@ -29,6 +29,8 @@ ERRORS = {  # pattern of what Python and NumPy say -> what a beginner can do abo
     "rows: x @ w goes with one number for each feature, x.T @ v with one number for each example.",
     r"math domain error|expected a positive input": "Python's math.log refuses 0, and np.log "
     "answers -inf. Which of your numbers is 0 here, and what should it add?",
+    r"index (\d+) is out of bounds for axis [1-9]\d* with size \1\b": "An index is as large as "
+    "its axis is long. Places are counted from 0, so the last one of n has the index n − 1.",
     r"index -?\d+ is out of bounds|indexing arrays could not be broadcast": "An index points "
     "beyond the array. z[labels] takes whole rows; for one number of each row, pair rows "
     "with columns: z[np.arange(n), labels].",

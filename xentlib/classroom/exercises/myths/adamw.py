@@ -17,6 +17,8 @@ def walk(
     root: bool = True,
     memory: tuple[float, float] = (FAST, SLOW),
     late: bool = False,
+    tiny: float = TINY,
+    inner: float = 0.0,
 ) -> Function:
     """Make AdamW with or without each of its parts."""
     first, second = memory
@@ -31,7 +33,7 @@ def walk(
             square = second * square + (1 - second) * slope**2
             m = mean / (1 - first**step) if correct else mean
             s = square / (1 - second**step) if correct else square
-            moved = theta - rate * m / ((np.sqrt(s) if root else s) + TINY)
+            moved = theta - rate * m / ((np.sqrt(s + inner) if root else s) + tiny)
             theta = moved - rate * decayed * decay * (moved if late else theta) * apart
         return theta
 
@@ -56,10 +58,11 @@ EXERCISE = Exercise(
     inputs=lambda rng: [
         (np.array([1.0, -2.0]), np.array([[0.5, -0.1], [0.1, 0.3]]), 0.1, 0.5),
         (np.array([3.0]), np.array([[2.0], [-0.1], [-0.1]]), 0.01, 0.1),
+        (np.array([1.0, 2.0]), np.array([[1e-5, 0.5], [-3e-6, 0.1]]), 0.1, 0.5),
         *(case(rng, steps, d) for steps, d in ((3, 2), (6, 4), (12, 3))),
     ],
     hints=(
-        "Which numbers must live through all steps? Compare where he makes them.",
+        "Which numbers must live through all steps? Compare where she makes them.",
         "After t steps from 0, a mean with memory β holds only 1 − βᵗ of its weight.",
         "Keep mean and square; divide by 1 − 0.9ᵗ, 1 − 0.999ᵗ; subtract rate · decay · theta.",
     ),
@@ -80,6 +83,8 @@ EXERCISE = Exercise(
         ),
         "divided by the square": walk(root=False),
         "memories exchanged": walk(memory=(SLOW, FAST)),
+        "epsilon under the root": walk(tiny=0.0, inner=TINY),
+        "without epsilon": walk(tiny=0.0),
         "plain descent": plain,
         "first step only": lambda theta, slopes, rate, decay: walk()(
             theta, slopes[:1], rate, decay
@@ -97,9 +102,13 @@ EXERCISE = Exercise(
         "decay at full size": "The decay of a step is multiplied by the rate.",
         "divided by the square": "The step divides by the root of the mean square.",
         "memories exchanged": "The mean has the memory 0.9, the mean square 0.999.",
+        "epsilon under the root": "The 1e-8 is added to the root, not below it: small slopes tell "
+        "the difference.",
+        "without epsilon": "Where is the 1e-8 beside the root? A weight without a slope "
+        "would give 0 / 0.",
         "plain descent": "Those are plain steps: no mean of the slopes divides or smooths them.",
         "first step only": "Only the first step was taken.",
     },
     right=(lambda theta, slopes, rate, decay: walk()(theta.copy(), slopes, rate, decay),),
-    reread="Thirteen programs",
+    reread="Programs for the exam",
 )

@@ -52,7 +52,10 @@ EXERCISE = Exercise(
             lambda x, y, t: force(x, y, t) / len(x),
         ],
         "per class": lambda x, y, t: gradient(x, y, t) / t.shape[1],
-        "divided by d": lambda x, y, t: x.T @ force(x, y, t) / x.shape[1],
+        "divided by d": [
+            lambda x, y, t: x.T @ force(x, y, t) / x.shape[1],
+            lambda x, y, t: gradient(x, y, t) / x.shape[1],
+        ],
         "flattened": lambda x, y, t: x.T @ (flat_softmax(x @ t) - hot_like(y, x @ t)) / len(x),
         "wrong axis": lambda x, y, t: x.T @ (softmax(x @ t, axis=0) - hot_like(y, x @ t)) / len(x),
         "softmax missing": lambda x, y, t: x.T @ (x @ t - hot_like(y, x @ t)) / len(x),
@@ -74,5 +77,5 @@ EXERCISE = Exercise(
         lambda x, y, t: sum(map(np.outer, x, force(x, y, t))) / len(y),
     ),
     gradient=True,
-    reread="Thirteen programs",
+    reread="Programs for the exam",
 )

@@ -48,6 +48,6 @@ EXERCISE = Exercise(
         lambda n, k: [np.log(n) + np.log(k), np.log(n)],
         lambda n, k: (-np.log(1 / n / k), -np.log(1 / n)),
     ),
-    reread="A program that works, and prints nonsense",
+    reread="One softmax over the whole table",
     kind="derivation",
 )

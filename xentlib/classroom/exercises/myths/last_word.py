@@ -75,5 +75,5 @@ EXERCISE = Exercise(
         lambda s, n: np.take_along_axis(s, np.reshape(n - 1, (-1, 1, 1)), axis=1)[:, 0],
         lambda s, n: (s * (np.arange(s.shape[1]) == n[:, None] - 1)[:, :, None]).sum(1),
     ),
-    reread="Thirteen programs",
+    reread="Programs for the exam",
 )

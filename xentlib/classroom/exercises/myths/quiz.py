@@ -11,12 +11,12 @@ TABLES, LEARNT = 16, 14
 
 QUIZ = (
     Question(
-        "Coins have biases p that are spread evenly from 0 to 1. You know each p, and forecast "
-        "it. Your mean loss is:",
+        "Coins have chances p of heads that are spread evenly from 0 to 1. You know each p, and "
+        "forecast it. Your mean loss is:",
         "½ nat",
         "The mean of the entropy over all p is ½ nat. Knowing p leaves the toss open.",
         {
-            "0": "You know the bias, and still not the toss. What is its entropy?",
+            "0": "You know the chance, and still not the toss. What is its entropy?",
             "ln 2 nats": "That is so if all coins are fair. Many of these are nearly sure.",
             "it depends on your luck, so there is no such number": "It scatters in a small "
             "sample. Which mean does it approach?",
@@ -37,11 +37,11 @@ QUIZ = (
         },
     ),
     Question(
-        "The loss and the slopes become 569 times as large: a sum in place of a mean. With Adam "
-        "and an L2 penalty in the same loss:",
+        "The data's part of the loss becomes 569 times as large: a sum in place of a mean. The L2 "
+        "penalty beside it stays. With Adam:",
         "the penalty loses nearly all of its effect",
-        "Adam divides by the size of all slopes together. The penalty's part of it is 569 times "
-        "smaller.",
+        "Adam divides each weight's whole slope, data and penalty, by its size. The penalty's part "
+        "of it has become about 569 times smaller.",
         {
             "nothing changes": "That is so without the penalty. Which part of the slope is not "
             "multiplied?",

@@ -18,7 +18,7 @@ EXERCISE = Exercise(
     inputs=None,
     hints=(
         "Half of them are true. For each one, say which experiment would decide it.",
-        "Statements 3, 6, 7 and 8 speak of a slope, of accuracy, of weights and of a rate.",
+        "Work out 1, 2, 3 and 4 with a pencil. For 5 to 8, recall lessons 04, 10, 13 and this one.",
         "[1, 1, 0, 1, 1, 0, 0, 0].",
     ),
     mistakes={
@@ -39,7 +39,7 @@ EXERCISE = Exercise(
         "the coin is fair? A perfect forecast is not free.",
         "Gaussians alike": "All but the second is right. Lesson 14: (m₁ − m₂)² / 2σ² has no "
         "direction.",
-        "one number for all": "All but the third is right. Three parameters need three slopes.",
+        "one number for all": "All but the third is right. d parameters need d slopes.",
         "two labels": "All but the fourth is right. What is the best that one softmax can give "
         "each of two labels?",
         "sum under Adam": "All but the fifth is right. Adam divides by the size of the slopes.",
@@ -48,7 +48,7 @@ EXERCISE = Exercise(
         "weights and honesty": "All but the seventh is right. Lesson 13: what does a weight add "
         "to the logit?",
         "slow and safe": "All but the eighth is right. Which minimum does a slower walk reach, if "
-        "there is only one?",
+        "a strictly convex loss has only one?",
         "false for true": "All of them are exchanged: 1 is for true.",
         "all true": "Half of them are false.",
         "all false": "Half of them are true.",

@@ -34,6 +34,7 @@ EXERCISE = Exercise(
         "factor m": [
             lambda w, m: m**2 * time(w, m),
             lambda w, m: float(w + np.expm1(m * w)),
+            lambda w, m: float(w + np.expm1(m * w) / m**2),
         ],
         "start forgotten": lambda w, m: float((m * w + np.exp(m * w)) / m**2),
         "exponential alone": [
