@@ -197,7 +197,7 @@ said = "; ".join(f"{name} {hits[name]:.1%} right, {own[name]:.2f} nats" for name
 xent.show(ax.figure, f"New digits, with a softmax for each row: {said}.")
 
 # %% [markdown] key="flat-verdict" story="000"
-# The **loss is false, and the classifier is about as often right**; but its forecasts cost about 40 % more. One softmax over all cells gives rows unequal totals, and the descent has to even them out. What it prints depends on $n$: half of the data would
+# The **loss is false, and the classifier is about as often right**; but its forecasts cost over a third more. One softmax over all cells gives rows unequal totals, and the descent has to even them out. What it prints depends on $n$: half of the data would
 # print about {{ f"{np.log(2):.2f}" }} nats less. So a good accuracy is no proof that a loss is right. Compare the first loss with $\ln K$.
 #
 # ## “It regularises”
@@ -235,7 +235,7 @@ tens = ", ".join(f"{path[10**k]:.2f}" for k in (2, 3, 4))
 xent.show(ax.figure, f"Steps 100, 1,000, 10,000: {tens}. Six patients: {mixed[-1]:.2f}.")
 
 # %% [markdown] key="growth-verdict"
-# **False.** Cross-entropy has no penalty inside. Where a plane separates the classes, the weight has no limit: after the first steps it grows by about ln 10 with each tenfold of the steps, and only early stopping or a term that you add holds it. Otherwise the data stop it: at ln 2, where the forecast ⅔ is the share of the ill.
+# **False.** Cross-entropy has no penalty inside. Where a plane separates the classes, the weight has no limit: after the first steps it grows by about ln 10 with each tenfold of the steps, and only early stopping or an added term holds it. Otherwise the data stop it: at ln 2, where the forecast at +1 is ⅔, the share of the ill.
 #
 # ### Exercise: how long it takes
 #
