@@ -66,7 +66,7 @@ xent.reveal("language.next_letter", begun[0][6])
 #
 # Take $-\log_2$, and the surprise of the name is the sum of the surprises of its symbols. So the loss of a language model is the softmax cross-entropy of lesson 05, with a class for each symbol.
 #
-# Each forecast is made after the *true* symbols before it, and not after the model's own guesses. That is **teacher forcing**. The chain rule asks for it.
+# Each forecast is made after the *true* symbols, and not after the model's own guesses. That is **teacher forcing**. The chain rule asks for it.
 #
 # ## Count what follows
 #
@@ -148,13 +148,13 @@ xent.show(ax.figure, f"Test names cost {said} bits a symbol with 0 to 6 letters 
 # %% [markdown] key="order-read" story="0.1"
 # With 6 letters seen, {{ f"{np.mean([context(line[:i], 6) not in followed[6] for line in test for i in range(len(line) + 1)]):.0%}" }} of the symbols in test names follow a context that was never met. There the model knows nothing again. Where a context came once, the {{ K }} extra counts of 0.1 outweigh the one that came. So even the training names get dearer. (With 1 in place of 0.1, 2 letters are best.)
 #
-# Walk through some names. Which letters stay dear, whatever the model sees? (Here the model counts all other names.)
+# Walk through some names; the model counts all others. Which letters stay dear, whatever it sees?
 
 # %% key="surprise-explorer"
 xent.explorers.explore_surprise()
 
 # %% [markdown] key="mixed-ask"
-# First letters of words stay dear, nearly 4 bits on average: they choose the word. The rest costs less than 2.
+# With 3 letters seen, first letters of words still cost nearly 4 bits: they choose the word. The rest costs less than 2.
 #
 # Where a context is rare, ask a shorter one. Let $s$ be the mixed shares after the context without its first letter (without any, all are equal). Imagine that $b$ more symbols came, in these shares (MacKay and Peto, 1995). If a context with the counts $n_k$ came $n$ times,
 #
@@ -179,7 +179,7 @@ print("bz2 packs test names, training names, all names into", *zipped, "bytes")
 # %% [markdown] key="zip-ask"
 # ## The file
 #
-# The test names have {{ sum(map(len, test)) + len(test) }} symbols with the newlines. `bz2`, a compression program, packs them into {{ zipped[0] }} bytes. How many bytes will a coder need that takes its shares from `mixed`?
+# The test names have {{ sum(map(len, test)) + len(test) }} symbols with the newlines. `bz2` packs them into {{ zipped[0] }} bytes. How many bytes will a coder need that takes its shares from `mixed`?
 
 # %% key="zip-forecast"
 xent.predict("language.zip", {"200": 0.25, "350": 0.25, "530": 0.25, "800": 0.25})
@@ -207,7 +207,7 @@ nearest = min((200, 350, 530, 800), key=lambda size: abs(size - len(files["mixed
 xent.reveal("language.zip", str(nearest))
 
 # %% [markdown] key="zip-read" story="0.1 0.2"
-# Every file is as long as the total loss, rounded up to whole bytes, and gives all names back. **The loss is the length of the file**: training a language model is writing a zip program. The receiver runs the same model on what he has read so far, so he knows the same shares.
+# Every file is as long as the total loss, rounded up to whole bytes, and gives all names back. **The loss is the length of the file**: training a language model is writing a zip program. The receiver runs the same model on what he has read, and so knows the shares.
 #
 # Is the comparison fair? `bz2` needs no model. Our receiver must have `mixed`, which learnt from other names; else the file must hold it, too. Let `bz2` see these names: it needs {{ zipped[2] - zipped[1] }} bytes more for all names than for the training names alone.
 #
@@ -236,7 +236,7 @@ for name, (data, believed) in trials.items():
 # %% [markdown] key="game-ask" story="1951"
 # ## Shannon's game
 #
-# In 1951 Shannon let people guess a text letter by letter, and noted how many guesses they needed. Let a model play.
+# In 1951 Shannon let people guess a text letter by letter, and counted guesses. Let a model play.
 #
 # ### Exercise: how many guesses?
 #
@@ -270,7 +270,7 @@ xent.show(fig, f"The entropy of these shares is {xent.entropy(share, base=2):.2f
 #
 # **Perplexity** is $2^{\text{bits}}$, or $e^{\text{nats}}$: a choice among so many equally probable symbols costs the same. A mean of {{ f"{costs['mixed'].mean():.2f}" }} bits is a perplexity of {{ f"{2 ** costs['mixed'].mean():.2f}" }}.
 #
-# A tool computes the perplexity of each name, and takes the mean over names. Will it report too much or too little, compared with this?
+# A tool takes the mean of the names' perplexities. Is that too much or too little?
 
 # %% key="perplexity-forecast"
 xent.predict("language.perplexity", {"too much": 0.5, "too little": 0.5})
@@ -448,11 +448,11 @@ print(f"{free:.1f} bits a symbol, knowing nothing {np.log2(K):.1f}")
 xent.reveal("language.own_prefix", str(min((2, 3, 4, 6), key=lambda k: abs(k - free))))
 
 # %% [markdown] key="own-read"
-# Wrong letters before it cost more than knowing nothing. (`mixed` is surer, and pays about 10 bits.) The chain rule asks for true letters, so the loss is computed under teacher forcing, in training and in tests. Generated texts are judged by people, or by what they share with reference texts.
+# Wrong letters before a symbol cost more than knowing nothing. (`mixed` is surer, and pays about 10 bits.) The chain rule asks for true letters, so the loss is computed under teacher forcing, in training and in tests. Generated texts are judged by people, or by what they share with reference texts.
 #
 # ## A bookmaker
 #
-# A bookmaker pays {{ K }} coins for each coin on the next symbol, if it comes; your stake is among them. Bet your whole wealth, and split it by your forecast $q$. (By Gibbs, lesson 02, no split beats the true shares on average.) After each symbol your wealth is multiplied by $Kq_y$, so its $\log_2$ grows by $\log_2K$ less the loss in bits (Kelly, 1956). What your file saves against a uniform code, you win: after all test names, `mixed` has made $2^w$ coins of one, with $w$ = {{ f"{len(message) * np.log2(K) - costs['mixed'].sum():.0f}" }}. A model that gives a symbol no chance loses all when it comes.
+# A bookmaker pays {{ K }} coins for each coin on the next symbol, if it comes; your stake is among them. Bet your whole wealth, and split it by your forecast $q$. (By Gibbs, lesson 02, no split beats the true shares on average.) After each symbol your wealth is multiplied by $Kq_y$, so its $\log_2$ grows by $\log_2K$ less the loss in bits (Kelly, 1956). You win what your file saves: after all test names, `mixed` has made $2^w$ coins of one, with $w$ = {{ f"{len(message) * np.log2(K) - costs['mixed'].sum():.0f}" }}. A model that gives a symbol no chance loses all when it comes.
 
 # %% [markdown] key="kelly-ask"
 # ### Exercise: one bet
