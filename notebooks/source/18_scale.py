@@ -63,8 +63,7 @@ means["pairs of pairs"] = tree[0] / 10_000
 
 # %% key="half-picture"
 ax = plot_bars([*means], {"float16": [float(mean) for mean in means.values()]}, ylim=(0, 1.2))
-ax.set_ylabel("mean of ones (nats)")
-ax.set_title("In float16, the order of the additions decides", loc="left")
+ax.set(ylabel="mean of ones (nats)", title="In float16, the order of the additions decides")
 xent.show(ax.figure, f"The sum in pairs of pairs is {tree[0]:.0f}.")
 
 # %% [markdown] key="half-verdict" story="4096 100 000"

@@ -10,8 +10,8 @@ tf = pytest.importorskip("tensorflow")
 
 NAMES = """
 Calibration Choice LogitAdjusted ProgressBar Recipe Runs SigmoidBits SigmoidCrossEntropy SoftmaxBits
-SoftmaxCrossEntropy batch_orders compare first_weights keras predict_logits prior_bias register_rule
-set_seed side_by_side tf
+SoftmaxCrossEntropy batch_orders compare first_weights keras losses_on_workers predict_logits
+prior_bias register_rule set_seed side_by_side tf
 """
 SETTINGS = "TF_CPP_MIN_LOG_LEVEL TF_ENABLE_ONEDNN_OPTS TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL"
 
