@@ -445,7 +445,7 @@ xent.show(ax.figure, f"The right shift is 3. b rises to {max(path):.1f} and {las
 # %% [markdown] key="rewards-text"
 # ## Rewards in place of labels
 #
-# **Reinforcement learning.** Nobody says which action is right. You act, a reward comes, and its **advantage** is how much it exceeds the mean reward. Williams (1992) lowers $-A\ln\pi(a)$: a cross-entropy with your *own action* as the target, and the advantage as a mask that may be negative.
+# **Reinforcement learning.** Nobody says which action is right. You act, a reward comes, and its **advantage** is how much it exceeds the mean reward. Williams (1992) lowers $-A\ln\pi(a)$ by what is called a **policy gradient**: it is a cross-entropy with your *own action* as the target, and the advantage as a mask that may be negative.
 #
 # ### Exercise: the slope of a policy
 #
