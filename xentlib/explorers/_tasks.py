@@ -163,7 +163,7 @@ TASKS = (
         (0, 1, 0, 1),
         (0, 0, 0, 0),
         (2.0, -1.0, 0.5, -1.5),
-        "The mask is the advantage: it may be negative, and so may the loss.",
+        "The mask is the advantage: it may be negative, and so may the loss; sizes add up below.",
     ),
     Task(
         "Graph",

@@ -1,4 +1,4 @@
-"""The best forecast of a judge who tells real from false, derived."""
+"""The best forecast of a judge who tells real from forged, derived."""
 
 import numpy as np
 
@@ -14,7 +14,7 @@ def mass(rng: np.random.Generator, k: int) -> Array:
 
 def forecast(combine: Function) -> Function:
     """Let a formula have both distributions as arrays, and the share."""
-    return lambda real, false, share: combine(np.asarray(real), np.asarray(false), share)
+    return lambda real, forged, share: combine(np.asarray(real), np.asarray(forged), share)
 
 
 EXERCISE = Exercise(
@@ -38,24 +38,28 @@ EXERCISE = Exercise(
         ],
         "both at once": forecast(lambda p, _, s: s * p),
         "denominator": forecast(lambda p, q, s: p / (s * p + (1 - s) * q)),
-        "share of the false": forecast(lambda p, q, s: (1 - s) * p / ((1 - s) * p + s * q)),
+        "share of the forged": forecast(lambda p, q, s: (1 - s) * p / ((1 - s) * p + s * q)),
+        "share of the forged forgotten": forecast(lambda p, q, s: s * p / (s * p + q)),
         "hard": forecast(lambda p, q, s: (s * p > (1 - s) * q).astype(float)),
         "difference": forecast(lambda p, q, s: s * p - (1 - s) * q),
         "share alone": forecast(lambda p, _, s: s + 0 * p),
     },
     say={
-        "prior ignored": "Real and false ones need not be equally many. Where is the share?",
-        "complement": "That is the probability that it is false.",
+        "prior ignored": "Real and forged ones need not be equally many. Where is the share?",
+        "complement": "That is the probability that it is forged.",
         "odds": "Those are odds, or their logarithm. A probability is asked.",
         "both at once": "That is the probability of real and x together. x is known here.",
         "denominator": "What is on top must be a part of what is below.",
-        "share of the false": "The share belongs to the real ones.",
+        "share of the forged": "The share belongs to the real ones.",
+        "share of the forged forgotten": "Which share do the forged ones have?",
         "hard": "That is the judge's answer. The forecast that costs least is asked.",
         "share alone": "The judge sees x. Where x is likelier among the real ones, D rises.",
     },
     right=(
-        lambda real, false, share: 1 / (1 + (1 - share) * false / (share * real)),
-        lambda real, false, share: 1 / (1 + np.exp(-np.log(share * real / ((1 - share) * false)))),
+        lambda real, forged, share: 1 / (1 + (1 - share) * forged / (share * real)),
+        lambda real, forged, share: (
+            1 / (1 + np.exp(-np.log(share * real / ((1 - share) * forged))))
+        ),
     ),
     reread="A forger and a judge",
     kind="derivation",

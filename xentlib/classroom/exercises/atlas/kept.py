@@ -26,6 +26,7 @@ EXERCISE = Exercise(
     mistakes={
         "not corrected": lambda p, _: p,
         "multiplied": lambda p, kept: p * kept,
+        "probability divided": [lambda p, kept: p / kept, lambda p, kept: 1 - (1 - p) / kept],
         "wrong way round": of_logits(lambda z, kept: z - np.log(kept)),
         "odds": lambda p, kept: kept * p / (1 - p),
         "logit": lambda p, kept: logit(p) + np.log(kept),
@@ -41,6 +42,7 @@ EXERCISE = Exercise(
     say={
         "not corrected": "The thinned data have more clicks than all impressions.",
         "multiplied": "Near 0 that is nearly right. Which quantity does thinning multiply exactly?",
+        "probability divided": "That leaves 0 to 1. Which quantity does thinning multiply?",
         "wrong way round": "Among all impressions, clicks are rarer, not more frequent.",
         "odds": "Those are the odds. A probability is asked.",
         "no logarithm": "The odds change by a factor; what does that add to a logit?",

@@ -36,6 +36,7 @@ EXERCISE = Exercise(
     ),
     mistakes={
         "padding counted": lambda losses, _: losses.mean(),
+        "padding in the sum": lambda losses, lengths: losses.sum() / lengths.sum(),
         "divided by places": of_mask(lambda losses, mask, _: (losses * mask).mean()),
         "means averaged": of_mask(
             lambda losses, mask, lengths: ((losses * mask).sum(1) / lengths).mean()
@@ -51,6 +52,7 @@ EXERCISE = Exercise(
     },
     say={
         "padding counted": "Places after the end of a row are no tokens. Leave them out.",
+        "padding in the sum": "Divided by the number of tokens. Which losses are added up?",
         "divided by places": "The sum is right. Divide it by the number of tokens, not of places.",
         "means averaged": "A short row counts as much as a long one here. The mean is over tokens.",
         "divided by rows": "Divided by the number of rows: the mean is over tokens.",

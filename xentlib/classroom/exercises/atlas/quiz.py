@@ -24,7 +24,7 @@ QUIZ = (
         },
     ),
     Question(
-        "Which of these has no cross-entropy as its loss, because there is no label?",
+        "Which of these has no cross-entropy of labels as its loss, because there is no label?",
         "finding odd machines in records without any fault",
         "Without labels you model how usual records look. The score is a price −ln p(x).",
         {
