@@ -30,3 +30,11 @@ def test_question_and_answer_of_every_card_stand_below_each_other_inside_the_fra
         assert all(frame.x0 < box.x0 and box.x1 < frame.x1 for box in boxes), n
         assert all(np.diff([edge for box in boxes for edge in (box.y1, box.y0)]) < 0), n
         assert boxes[-1].y0 > frame.y0, n
+
+
+def test_the_next_card_shows_its_question_first():
+    deck = explorers.explore_deck()
+    deck.set(side=1)
+    deck.controls["card"].value = 2
+    assert deck.controls["side"].value == 0
+    assert deck.sentence.endswith("Say your answer aloud, then turn the card.")

@@ -64,9 +64,11 @@ def explore_deck() -> Explorer:
     >>> explorer.sentence.partition("? ")[2]
     'Say your answer aloud, then turn the card.'
     """
-    return Explorer(
+    deck = Explorer(
         prepare_deck,
         presets={"ask": {"side": 0}, "turn": {"side": 1}},
         card=slider("card", 1, 1, len(CARDS)),
         side=slider("side", 0, 0, 1),
     )
+    deck.controls["card"].observe(lambda _: deck.set(side=0), names="value")  # ask first
+    return deck

@@ -19,6 +19,7 @@ def walk(
     late: bool = False,
     tiny: float = TINY,
     inner: float = 0.0,
+    counts: bool = False,
 ) -> Function:
     """Make AdamW with or without each of its parts."""
     first, second = memory
@@ -27,7 +28,7 @@ def walk(
         mean = square = np.zeros_like(theta)
         for step, slope in enumerate(slopes, start=1):
             if not keep:
-                mean, square, step = 0 * mean, 0 * square, 1
+                mean, square, step = 0 * mean, 0 * square, step if counts else 1
             slope = slope if apart else slope + decay * theta
             mean = first * mean + (1 - first) * slope
             square = second * square + (1 - second) * slope**2
@@ -72,6 +73,8 @@ EXERCISE = Exercise(
             walk(keep=False),
             walk(keep=False, correct=False),
             walk(keep=False, apart=False),
+            walk(keep=False, counts=True),
+            walk(keep=False, counts=True, apart=False),
         ],
         "start not corrected": [walk(correct=False), walk(correct=False, apart=False)],
         "decay in the slope": walk(apart=False),
