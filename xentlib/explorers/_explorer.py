@@ -41,6 +41,8 @@ class Explorer(Live, widgets.VBox):
         The widgets by name.
     figure : matplotlib.figure.Figure
         The picture.
+    moves_together : bool
+        Whether `set` is at work: the picture is drawn at its end.
     sentence : str
         What the picture shows now.
 
@@ -80,7 +82,7 @@ class Explorer(Live, widgets.VBox):
             ]
         )
         self.redraw()
-        self._together = False
+        self.moves_together = False
         for control in controls.values():
             control.observe(self._moved, names="value")
 
@@ -96,7 +98,7 @@ class Explorer(Live, widgets.VBox):
             raise ValueError(f"controls are {there}; got a value for {', '.join(unknown)}")
 
     def _moved(self, _change: Any) -> None:
-        if not self._together:
+        if not self.moves_together:
             self.redraw()
 
     def set(self, **values: Any) -> None:
@@ -113,12 +115,12 @@ class Explorer(Live, widgets.VBox):
             If a name is that of no control.
         """
         self._check(values)
-        self._together = True
+        self.moves_together = True
         try:
             for name, value in values.items():
                 self.controls[name].value = value
         finally:
-            self._together = False
+            self.moves_together = False
             self.redraw()
 
     def _prepare(self, prepare: Callable[[Figure], Callable[..., str]]) -> None:

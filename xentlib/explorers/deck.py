@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from textwrap import fill
+from typing import Any
 
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
@@ -70,5 +71,10 @@ def explore_deck() -> Explorer:
         card=slider("card", 1, 1, len(CARDS)),
         side=slider("side", 0, 0, 1),
     )
-    deck.controls["card"].observe(lambda _: deck.set(side=0), names="value")  # ask first
+
+    def ask_first(_change: Any) -> None:
+        if not deck.moves_together:
+            deck.set(side=0)
+
+    deck.controls["card"].observe(ask_first, names="value")
     return deck
