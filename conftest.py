@@ -36,6 +36,10 @@ ONCE += (
     "test_mutants",
     "test_scale",
     "test_myths",
+    "test_exercises",
+    "test_notebooks",
+    "test_coverage",
+    "test_floors",
 )
 
 
