@@ -116,7 +116,7 @@ def encode(symbols: ArrayLike, probabilities: Model) -> bytes:
     >>> len(data), decode(data, [0.5, 0.25, 0.125, 0.125], 8).tolist()
     (2, [0, 0, 1, 0, 2, 0, 0, 3])
     """
-    message, encoder = _as_symbols(symbols), Encoder()
+    message, encoder = as_symbols(symbols), Encoder()
     shares = tables(probabilities, message)
     for i, (symbol, table) in enumerate(zip(message.tolist(), shares, strict=True)):
         if not 0 <= symbol < len(table) - 1:
@@ -161,16 +161,23 @@ def decode(data: bytes, probabilities: Model, n: int) -> Symbols:
     >>> decode(encode([2, 0, 1], [0.25, 0.25, 0.5]), [0.25, 0.25, 0.5], 3)
     array([2, 0, 1])
     """
-    if not isinstance(data, bytes | bytearray | memoryview):
-        raise TypeError(f"data must be bytes, as encode returns them; got {type(data).__name__}")
+    coded = as_bytes(data, "encode")
     message = np.empty(as_whole(n, "n", low=0), dtype=np.int64)
-    decoder = Decoder(bytes(data))
+    decoder = Decoder(coded)
     for i, table in enumerate(tables(probabilities, message)):
         message[i] = decoder.take(table)
     return message
 
 
-def _as_symbols(symbols: ArrayLike) -> Symbols:
+def as_bytes(data: object, maker: str) -> bytes:
+    """Bytes of any kind, such as a function makes them."""
+    if not isinstance(data, bytes | bytearray | memoryview):
+        raise TypeError(f"data must be bytes, as {maker} returns them; got {type(data).__name__}")
+    return bytes(data)
+
+
+def as_symbols(symbols: ArrayLike) -> Symbols:
+    """Outcomes of a message, in one row."""
     message = as_whole_numbers(as_real(symbols, "symbols"), "symbols", what="outcomes")
     if message.ndim != 1:
         raise ValueError(f"symbols must be one row, of shape (n,); got the shape {message.shape}")

@@ -6,7 +6,7 @@ from zlib import crc32
 from numpy.typing import ArrayLike
 
 from xentlib.coding._arithmetic import Model, NoSuchMessageError, Symbols
-from xentlib.coding.codes import _as_symbols, decode, encode
+from xentlib.coding.codes import as_bytes, as_symbols, decode, encode
 
 MAGIC, VERSION = b"XENT", 1
 # kind of file, version, symbols, bytes of payload, checksums of the message and of all else
@@ -51,7 +51,7 @@ def compress(symbols: ArrayLike, probabilities: Model) -> bytes:
     >>> decompress(data, [0.5, 0.25, 0.125, 0.125])
     array([0, 0, 1, 0, 2, 0, 0, 3])
     """
-    message = _as_symbols(symbols)
+    message = as_symbols(symbols)
     payload = encode(message, probabilities)
     return _header(len(message), _checksum(message), payload) + payload
 
@@ -86,9 +86,7 @@ def decompress(data: bytes, probabilities: Model) -> Symbols:
         ...
     ValueError: data must be whole; got 0 of 1 bytes of payload: was the file cut short?
     """
-    if not isinstance(data, bytes | bytearray | memoryview):
-        raise TypeError(f"data must be bytes, as compress returns them; got {type(data).__name__}")
-    n, checksum, payload = _open(bytes(data))
+    n, checksum, payload = _open(as_bytes(data, "compress"))
     try:
         message = decode(payload, probabilities, n)
     except NoSuchMessageError:
