@@ -25,6 +25,7 @@
 # %% key="imports"
 import tempfile
 import tracemalloc
+from functools import partial
 from pathlib import Path
 from timeit import repeat
 
@@ -108,13 +109,17 @@ print(f"{of_exp * 1e9:.1f} ns per exponential, {of_byte * 1e9:.2f} ns per byte")
 
 # %% key="cost-table" tags=["timing"]
 ids = (10 * rng.random(20_000)).astype(int)
-for n, k in ((20_000, 10), (2000, 100), (200, 1000), (20_000, 100)):
+cost = {"predicted": [], "measured": []}
+tables = (20_000, 10), (2000, 100), (200, 1000), (20_000, 100)
+for n, k in tables:
     z = np.resize(small, (n, k))
-    predicted = n * k * (of_exp + 8 * of_byte)
-    measured = seconds(lambda z=z, n=n: xent.softmax_cross_entropy(ids[:n], z))
-    print(
-        f"{n:6} × {k:4}: predicted {1000 * predicted:5.2f} ms, measured {1000 * measured:5.2f} ms"
-    )
+    cost["predicted"].append(1000 * n * k * (of_exp + 8 * of_byte))
+    work = partial(xent.softmax_cross_entropy, ids[:n], z)
+    cost["measured"].append(1000 * seconds(work))
+ax = plot_bars([f"{n:,} × {k:,}" for n, k in tables], cost, ylabel="time (ms)")
+ax.set_title("Tables with equally many logits cost nearly the same", loc="left")
+said = ", ".join(f"{a:.1f} and {b:.1f}" for a, b in zip(*cost.values()))
+xent.show(ax.figure, f"Predicted and measured, in ms: {said}.")
 
 # %% [markdown] key="cost-read"
 # The prediction is right within a factor of two. (Times differ between machines, so yours do from the stored ones.) The first three tables have as many logits as each other, and cost nearly the same: rows and classes count nearly alike.
