@@ -41,19 +41,19 @@ class Desk:
         self._limits = HEAVY if heavy else LIGHT
         self._session: Session | None = None
         self._fatal: list[tuple[int, str, str, str]] = []
-        self._left = 0.0
+        self._left, self._library = 0.0, False
 
-    def open(self, seconds: float) -> "Desk":
-        """Make ready for a question, with this much time for its answers."""
+    def open(self, seconds: float, *, library: bool = False) -> "Desk":
+        """Make ready for a question, with this much time for an answer, and xentlib or none."""
         if not self._heavy:
             self.close()
-        self._left = seconds
+        self._left, self._library = seconds, library
         return self
 
     def fresh(self) -> "Desk":
         """Return another desk, whose process remembers nothing of this one's."""
         other = Desk(self._sources, self._backend, heavy=self._heavy)
-        return other.open(self._left)
+        return other.open(self._left, library=self._library)
 
     def close(self) -> None:
         """End the process."""
@@ -86,7 +86,9 @@ class Desk:
     def _running(self) -> Session:
         """Start a process, if none is there; a cell that it can't get over is left out."""
         while self._session is None:
-            session = self._session = Session(self._sources, self._backend, self._limits)
+            session = self._session = Session(
+                self._sources, self._backend, self._limits, library=self._library
+            )
             try:
                 session.start()
                 self.notes = self._fatal + session.notes

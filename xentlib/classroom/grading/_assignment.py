@@ -31,11 +31,14 @@ class Question:
         What stands for the answer in the notebook: mostly a name.
     points : float
         What it is worth.
+    library : bool
+        Whether its own solution needs xentlib, as in some lessons: then the library is there.
     """
 
     name: str
     answer: str
     points: float
+    library: bool = False
 
     @property
     def short(self) -> str:
@@ -110,7 +113,7 @@ binary; got 'a7'
     if name in ASSIGNMENTS:
         found = [folder / "assignments" / name / f"{name}.ipynb"]
     elif name in TOPICS:
-        found = sorted(folder.glob(f"{lesson_of(name)}_*.ipynb"))
+        found = sorted(folder.glob(f"solutions/{lesson_of(name)}_*.ipynb"))
     else:
         raise ValueError(
             f"assignment must be one of {', '.join(ASSIGNMENTS)}, or a lesson's topic such as "
@@ -168,11 +171,12 @@ def _asked(work: str, cell: Cell, worth: dict[str, float]) -> Iterator[Question]
             case ast.Call(
                 func=ast.Attribute(attr=asks), args=[ast.Constant(str(name)), answer, *_]
             ) if asks in ASKING and name.startswith(f"{work}."):
-                yield Question(name, ast.unparse(answer), worth.get(cell.grade_id, 1.0))
+                library = "xent." in cell.source.replace(f"xent.{asks}(", "")
+                yield Question(name, ast.unparse(answer), worth.get(cell.grade_id, 1.0), library)
 
 
 def cleared(source: str) -> str:
-    """Take the solution out of a cell, as nbgrader does.
+    r"""Take the solution out of a cell, as nbgrader does.
 
     Parameters
     ----------
@@ -185,8 +189,8 @@ def cleared(source: str) -> str:
 
     Examples
     --------
-    >>> cleared("a = ...\\n### BEGIN SOLUTION\\na = 1\\n### END SOLUTION")
-    'a = ...\\n# YOUR CODE HERE'
+    >>> cleared("a = ...\n### BEGIN SOLUTION\na = 1\n### END SOLUTION")
+    'a = ...\n# YOUR CODE HERE'
     """
     lines, inside = [], False
     for line in source.splitlines():

@@ -97,9 +97,9 @@ def _unread(question: Question) -> dict[str, Any]:
 
 
 def _mark(question: Question, desk: Desk, seed: int, student: str, secret: bytes) -> dict[str, Any]:
-    """Marks of one question, on inputs drawn for it."""
+    """Mark one question on inputs drawn for it."""
     row, rng = question.row, np.random.default_rng([seed, *question.name.encode()])
-    desk.open(PATIENCE * row.seconds)
+    desk.open(PATIENCE * row.seconds, library=question.library)
     if isinstance(row, Trial):
         return _tried(question, row, desk, rng)
     if isinstance(row.inputs, Personal):
@@ -110,7 +110,7 @@ def _mark(question: Question, desk: Desk, seed: int, student: str, secret: bytes
 def _compared(
     question: Question, row: Exercise, desk: Desk, rng: np.random.Generator
 ) -> dict[str, Any]:
-    """Marks by the reference: for all of it, or for the parts that are right."""
+    """Mark by the reference: pay all of it, or the parts that are right."""
     calm = replace(row, seconds=1e6)  # the desk's own time is up long before
     if row.inputs is None:
         verdict = _on_value(calm, desk, question.answer)
@@ -134,12 +134,13 @@ def _on_value(row: Exercise, desk: Desk, answer: str) -> Verdict:
     """Verdict on a value that is asked; the right one is not told."""
     try:
         return examine(row, desk.ask(answer, None))
-    except (AnswerError, TimeIsUpError) as problem:
+    except (AnswerError, TimeIsUpError) as error:
+        problem = error
 
-        def stuck() -> None:
-            raise problem
+    def stuck() -> None:
+        raise problem
 
-        return examine(_on(row, [()]), stuck)
+    return examine(_on(row, [()]), stuck)
 
 
 def _said(verdict: Verdict) -> tuple[str, str, list[str]]:
@@ -151,7 +152,7 @@ def _said(verdict: Verdict) -> tuple[str, str, list[str]]:
 def _tried(
     question: Question, trial: Trial, desk: Desk, rng: np.random.Generator
 ) -> dict[str, Any]:
-    """Marks by what the student's work does."""
+    """Mark by what the student's work does."""
     state, why = "wrong", ""
     said: dict[str, str] = {}
     try:

@@ -13,19 +13,29 @@ import os
 import signal
 import sys
 import traceback
-from types import ModuleType
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import CodeType, ModuleType
+from typing import Any, BinaryIO
 
 import numpy as np
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, HERE)
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
 
-from wire import frame, length_of, message_of, pack, unpack  # noqa: E402
+from wire import (  # type: ignore[import-not-found]  # noqa: E402
+    frame,
+    length_of,
+    message_of,
+    pack,
+    unpack,
+)
 
 HEARD = 1000  # characters of what an answer prints, or of a message
+Message = dict[str, Any]
 
 
-def documented():
+def documented() -> None:
     """Stand for a function that holds a docstring alone."""
 
 
@@ -36,7 +46,18 @@ class CellTimeError(Exception):
     """A cell took too long."""
 
 
-def limit(limits):
+class Shell:
+    """Stands for IPython where a cell uses its magic commands: they do nothing."""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return nothing
+
+
+def nothing(*_args: Any, **_options: Any) -> None:
+    """Stand for what shows something."""
+
+
+def limit(limits: dict[str, int]) -> None:
     """Take from this process, for ever, what it may not have."""
     try:
         import resource
@@ -49,52 +70,41 @@ def limit(limits):
                 resource.setrlimit(kind, (most, most))
 
 
-def open_pipes():
+def open_pipes() -> tuple[BinaryIO, BinaryIO]:
     """Keep the two pipes for this program; what the student prints or reads is nothing."""
     reading, writing = os.dup(0), os.dup(1)
-    nothing = os.open(os.devnull, os.O_RDWR)
+    hole = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
-        os.dup2(nothing, stream)
-    return os.fdopen(reading, "rb", buffering=0), os.fdopen(writing, "wb", buffering=0)
+        os.dup2(hole, stream)
+    return os.fdopen(reading, "rb"), os.fdopen(writing, "wb", buffering=0)
 
 
-def receive(pipe):
-    head = exactly(pipe, 4)
-    return message_of(exactly(pipe, length_of(head)))
+def receive(pipe: BinaryIO) -> Message:
+    """Wait for a message; end where none comes any more."""
+    head = pipe.read(4)
+    if len(head) < 4:
+        os._exit(0)
+    return message_of(pipe.read(length_of(head)))
 
 
-def exactly(pipe, n):
-    data = b""
-    while len(data) < n:
-        more = pipe.read(n - len(data))
-        if not more:
-            os._exit(0)
-        data += more
-    return data
-
-
-class Shell:
-    """Stands for IPython where a cell uses its magic commands: they do nothing."""
-
-    def __getattr__(self, name):
-        return lambda *args, **kwargs: None
-
-
-def code_of(source, name):
+def code_of(source: str, name: str) -> CodeType:
     """Compile a cell; one with magic commands as IPython does."""
-    linecache.cache[name] = (len(source), None, source.splitlines(True), name)
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
     try:
         return compile(source, name, "exec")
     except SyntaxError:
         from IPython.core.inputtransformer2 import TransformerManager
 
-        return compile(TransformerManager().transform_cell(source), name, "exec")
+        python = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
+        return compile(python, name, "exec")
 
 
-def run_cells(cells, seconds, tell):
+def run_cells(
+    cells: Sequence[str], seconds: float, tell: Callable[[Message], object]
+) -> tuple[dict[str, Any], list[list[Any]]]:
     """Run all cells in one namespace, whatever any of them does; what went wrong in which."""
     main = ModuleType("__main__")
-    main.__dict__.update(get_ipython=Shell, display=lambda *args, **kwargs: None)
+    main.__dict__.update(get_ipython=Shell, display=nothing)
     sys.modules["__main__"] = main
     notes = []
     for n, source in enumerate(cells):
@@ -108,8 +118,10 @@ def run_cells(cells, seconds, tell):
 
 
 @contextlib.contextmanager
-def timed(seconds):
-    def ring(*_):
+def timed(seconds: float) -> Iterator[None]:
+    """Ring in a cell that takes too long; one that does not listen is ended from outside."""
+
+    def ring(*_: Any) -> None:
         raise CellTimeError(f"it had not come to an end after {seconds:g} s")
 
     if not hasattr(signal, "setitimer"):  # Windows
@@ -123,7 +135,7 @@ def timed(seconds):
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def describe(error):
+def describe(error: BaseException) -> list[str]:
     """Name of an error, its message, and the line of a cell that it came from."""
     try:
         said = str(error)[:HEARD]
@@ -134,29 +146,30 @@ def describe(error):
     return [type(error).__name__[:HEARD], said, where[:HEARD]]
 
 
-def answer(names, request):
+def answer(names: dict[str, Any], request: Message) -> Message:
     """Call what the student made, or return it; what came, or what was wrong with it."""
     try:
         made = eval(request["answer"], names)
     except NameError:
         return {"problem": ["missing", ""]}
-    args = unpack(request["args"]) if request["args"] is not None else None
     if made is ...:
         return {"problem": ["open", ""]}
-    if args is None:
+    if request["args"] is None:
         return {"problem": ["not a value", ""]} if callable(made) else {"value": pack(made)}
     if not callable(made):
         return {"problem": ["not a function", f"got       {type(made).__name__}"]}
-    try:
-        inspect.signature(made).bind(*args)
-    except TypeError:
-        return {"problem": ["parameters", f"got       {inspect.signature(made)}"]}
-    except ValueError:
-        pass
+    args = unpack(request["args"])
+    with contextlib.suppress(ValueError):  # a function of C may not tell its parameters
+        signature = inspect.signature(made)
+        try:
+            signature.bind(*args)
+        except TypeError:
+            return {"problem": ["parameters", f"got       {signature}"]}
     return called(made, args)
 
 
-def called(function, args):
+def called(function: Callable[..., Any], args: list[Any]) -> Message:
+    """Call a function on copies, and say whether it changed them."""
     given, printed = copy.deepcopy(args), io.StringIO()
     for array in (a for a in given if isinstance(a, np.ndarray)):
         _ = [np.full(array.shape, np.nan) for _ in range(8)]  # memory that is not set: always nan
@@ -168,23 +181,26 @@ def called(function, args):
     return {"value": pack(value), "args": pack(given) if changed else None}
 
 
-def silent(function, printed):
+def silent(function: Callable[..., Any], printed: str) -> list[str]:
+    """Why a function returned None: still empty, printing instead, or forgetful."""
     if getattr(getattr(function, "__code__", None), "co_code", None) in STUBS:
         return ["open", ""]
     return ["printed", f"printed   {printed}"] if printed else ["no return", "got       None"]
 
 
-def serve(reading, writing):
-    first = receive(reading)
-    limit(first["limits"])
-    sys.setrecursionlimit(1000)
-    names, notes = run_cells(
-        first["cells"], first["seconds"], lambda message: writing.write(frame(message))
-    )
-    reply = {"notes": notes}
-    request = first
+def serve(reading: BinaryIO, writing: BinaryIO) -> None:
+    """Run the cells, and answer until nothing is asked any more."""
+
+    def tell(message: Message) -> None:
+        writing.write(frame(message))
+
+    request = receive(reading)
+    limit(request["limits"])
+    sys.path.insert(0, request["xentlib"] or str(HERE / "stand_in"))
+    names, notes = run_cells(request["cells"], request["seconds"], tell)
+    reply: Message = {"notes": notes}
     while True:
-        writing.write(frame({"nonce": request["nonce"], **reply}))
+        tell({"nonce": request["nonce"], **reply})
         request = receive(reading)
         try:
             reply = answer(names, request)
