@@ -1,0 +1,213 @@
+"""The only program that runs beside a student's code; nothing that it says is trusted.
+
+It reads messages from its standard input: the cells first, then calls. What the student's code
+prints goes nowhere.
+"""
+
+import contextlib
+import copy
+import inspect
+import io
+import linecache
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import CodeType, ModuleType
+from typing import Any, BinaryIO
+
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from wire import (  # type: ignore[import-not-found]  # noqa: E402
+    frame,
+    length_of,
+    message_of,
+    pack,
+    unpack,
+)
+
+HEARD = 1000  # characters of what an answer prints, or of a message
+Message = dict[str, Any]
+
+
+def documented() -> None:
+    """Stand for a function that holds a docstring alone."""
+
+
+STUBS = {(lambda: None).__code__.co_code, documented.__code__.co_code}
+
+
+class CellTimeError(Exception):
+    """A cell took too long."""
+
+
+class Shell:
+    """Stands for IPython where a cell uses its magic commands: they do nothing."""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return nothing
+
+
+def nothing(*_args: Any, **_options: Any) -> None:
+    """Stand for what shows something."""
+
+
+def limit(limits: dict[str, int]) -> None:
+    """Take from this process, for ever, what it may not have."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    for name, most in limits.items():
+        kind = getattr(resource, f"RLIMIT_{name}", None)
+        if kind is not None:
+            with contextlib.suppress(ValueError, OSError):
+                resource.setrlimit(kind, (most, most))
+
+
+def open_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Keep the two pipes for this program; what the student prints or reads is nothing."""
+    reading, writing = os.dup(0), os.dup(1)
+    hole = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(hole, stream)
+    return os.fdopen(reading, "rb"), os.fdopen(writing, "wb", buffering=0)
+
+
+def receive(pipe: BinaryIO) -> Message:
+    """Wait for a message; end where none comes any more."""
+    head = pipe.read(4)
+    if len(head) < 4:
+        os._exit(0)
+    return message_of(pipe.read(length_of(head)))
+
+
+def code_of(source: str, name: str) -> CodeType:
+    """Compile a cell; one with magic commands as IPython does."""
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    try:
+        return compile(source, name, "exec")
+    except SyntaxError:
+        from IPython.core.inputtransformer2 import TransformerManager
+
+        python = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
+        return compile(python, name, "exec")
+
+
+def run_cells(
+    cells: Sequence[str], seconds: float, tell: Callable[[Message], object]
+) -> tuple[dict[str, Any], list[list[Any]]]:
+    """Run all cells in one namespace, whatever any of them does; what went wrong in which."""
+    main = ModuleType("__main__")
+    main.__dict__.update(get_ipython=Shell, display=nothing)
+    sys.modules["__main__"] = main
+    notes = []
+    for n, source in enumerate(cells):
+        tell({"at": n})
+        try:
+            with timed(seconds):
+                exec(code_of(source, f"cell {n + 1}"), main.__dict__)
+        except BaseException as error:
+            notes.append([n, *describe(error)])
+    return main.__dict__, notes
+
+
+@contextlib.contextmanager
+def timed(seconds: float) -> Iterator[None]:
+    """Ring in a cell that takes too long; one that does not listen is ended from outside."""
+
+    def ring(*_: Any) -> None:
+        raise CellTimeError(f"it had not come to an end after {seconds:g} s")
+
+    if not hasattr(signal, "setitimer"):  # Windows
+        yield
+        return
+    signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def describe(error: BaseException) -> list[str]:
+    """Name of an error, its message, and the line of a cell that it came from."""
+    try:
+        said = str(error)[:HEARD]
+    except BaseException:
+        said = ""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename[:5] == "cell "]
+    where = f"in line {frames[-1].lineno} of its cell: {frames[-1].line}" if frames else ""
+    return [type(error).__name__[:HEARD], said, where[:HEARD]]
+
+
+def answer(names: dict[str, Any], request: Message) -> Message:
+    """Call what the student made, or return it; what came, or what was wrong with it."""
+    try:
+        made = eval(request["answer"], names)
+    except NameError:
+        return {"problem": ["missing", ""]}
+    if made is ...:
+        return {"problem": ["open", ""]}
+    if request["args"] is None:
+        return {"problem": ["not a value", ""]} if callable(made) else {"value": pack(made)}
+    if not callable(made):
+        return {"problem": ["not a function", f"got       {type(made).__name__}"]}
+    args = unpack(request["args"])
+    with contextlib.suppress(ValueError):  # a function of C may not tell its parameters
+        signature = inspect.signature(made)
+        try:
+            signature.bind(*args)
+        except TypeError:
+            return {"problem": ["parameters", f"got       {signature}"]}
+    return called(made, args)
+
+
+def called(function: Callable[..., Any], args: list[Any]) -> Message:
+    """Call a function on copies, and say whether it changed them."""
+    given, printed = copy.deepcopy(args), io.StringIO()
+    for array in (a for a in given if isinstance(a, np.ndarray)):
+        _ = [np.full(array.shape, np.nan) for _ in range(8)]  # memory that is not set: always nan
+    with contextlib.redirect_stdout(printed):
+        value = function(*given)
+    if value is None:
+        return {"problem": silent(function, printed.getvalue()[:HEARD])}
+    changed = not all(np.array_equal(a, b) for a, b in zip(args, given, strict=True))
+    return {"value": pack(value), "args": pack(given) if changed else None}
+
+
+def silent(function: Callable[..., Any], printed: str) -> list[str]:
+    """Why a function returned None: still empty, printing instead, or forgetful."""
+    if getattr(getattr(function, "__code__", None), "co_code", None) in STUBS:
+        return ["open", ""]
+    return ["printed", f"printed   {printed}"] if printed else ["no return", "got       None"]
+
+
+def serve(reading: BinaryIO, writing: BinaryIO) -> None:
+    """Run the cells, and answer until nothing is asked any more."""
+
+    def tell(message: Message) -> None:
+        writing.write(frame(message))
+
+    request = receive(reading)
+    limit(request["limits"])
+    sys.path.insert(0, request["xentlib"] or str(HERE / "stand_in"))
+    names, notes = run_cells(request["cells"], request["seconds"], tell)
+    reply: Message = {"notes": notes}
+    while True:
+        tell({"nonce": request["nonce"], **reply})
+        request = receive(reading)
+        try:
+            reply = answer(names, request)
+            frame(reply)
+        except BaseException as error:
+            reply = {"problem": ["error", *describe(error)]}
+
+
+if __name__ == "__main__":
+    serve(*open_pipes())
