@@ -48,12 +48,12 @@ xent.plots.use_style()
 # Your own numbers. Questions 1 and 4 say what they mean. Don't change this cell.
 
 # %% key="parameters"
-day = 0.05
-night = 0.3
-n = 400
-six = 0.35
-box = 8
-odds = 500
+day = 0.074
+night = 0.32
+n = 310
+six = 0.4
+box = 13
+odds = 830
 
 # %% [markdown] key="clock-asked"
 # ## 1 The stopped clock
@@ -168,6 +168,7 @@ xent.example("a1_information.rolls", rolls)
 # %% key="synergy"
 def synergy(joint):
     """Bits that two variables tell together about the third, beyond each alone."""
+
     ### BEGIN SOLUTION
     def entropy(table):
         masses = table[table > 0]

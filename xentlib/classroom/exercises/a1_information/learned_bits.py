@@ -84,8 +84,10 @@ EXERCISE = Exercise(
             lambda letters, k: price((before(letters, k) + 2) / (np.arange(len(letters)) + 1 + k)),
             lambda letters, k: price((before(letters, k) + 1) / (np.arange(len(letters)) + 1 + k)),
         ],
-        "nothing added": lambda letters, k: price(
-            before(letters, k) / np.maximum(np.arange(len(letters)), 1)
+        "first time free": lambda letters, k: price(
+            np.where(
+                before(letters, k) > 0, before(letters, k) / np.fmax(np.arange(len(letters)), 1), 1
+            )
         ),
         "table for nothing": lambda letters, k: len(letters) * entropy(shares(letters, k), base=2),
         "bound": lambda letters, k: len(letters) * np.log2(k),
@@ -113,8 +115,8 @@ EXERCISE = Exercise(
         "can the receiver know before a letter comes?",
         "own letter counted": "A letter is counted before it is paid. The receiver does not know "
         "it yet.",
-        "nothing added": "A letter that comes for the first time has the probability 0 here. With "
-        "which count does each letter begin?",
+        "first time free": "A letter that comes for the first time costs nothing here. With which "
+        "count does each letter begin?",
         "table for nothing": "That is the price with the message's own shares. How does the "
         "receiver get to know these?",
         "bound": "That is a belief which never learns.",
