@@ -134,7 +134,9 @@ EXERCISE = Exercise(
         "sigmoid twice": mean_of(lambda d, m, z: prices(d, m, sigmoid(z))),
         "logits as probabilities": [
             mean_of(
-                lambda d, m, z, e=e: d * bce(1, clipped(z, e)) + (m - d) * bce(0, clipped(z, e))
+                lambda d, m, z, e=e: (
+                    d * bce(z**0, clipped(z, e)) + (m - d) * bce(0 * z, clipped(z, e))
+                )
             )
             for e in (1e-7, 1e-12, 1e-15)
         ],
