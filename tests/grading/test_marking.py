@@ -15,6 +15,14 @@ from xentlib.classroom.grading._parameters import own_numbers
 pytestmark = pytest.mark.skipif(not WALLS, reason="NOTHING HERE CAN KEEP STUDENTS' CODE AWAY")
 
 
+DEAF = """import time
+while True:
+    try:
+        time.sleep(1)
+    except BaseException:
+        pass"""
+
+
 def marked(*sources, seed=1, **options):
     return grade(notebook(IMPORTS, *sources), work(), seed, **options)
 
@@ -53,11 +61,7 @@ def test_the_same_seed_gives_the_same_report_and_another_seed_other_inputs():
     "cell, said",
     [
         ("import os; os._exit(3)", "left out"),
-        (
-            "import time\nwhile True:\n    try:\n        time.sleep(1)\n"
-            "    except BaseException:\n        pass",
-            "left out",
-        ),
+        (DEAF, "left out"),
         ("while True: pass", "CellTimeError"),
         ("1 / 0", "ZeroDivisionError"),
         ("raise SystemExit", "SystemExit"),

@@ -10,8 +10,8 @@ import time
 from dataclasses import replace
 
 import pytest
-from notebooks import IMPORTS, OPEN, RIGHT, RIGHT_ONE, WALLS, notebook, work
 
+from notebooks import IMPORTS, OPEN, RIGHT, RIGHT_ONE, WALLS, notebook, work
 from xentlib.classroom.grading import _running, run
 from xentlib.classroom.grading.reports import folder_of, read_report
 
@@ -47,7 +47,8 @@ def test_a_class_is_marked_and_every_student_has_a_report_a_page_and_a_line(hand
             "results.json",
         }
         assert json.loads((folder / "results.json").read_text())["score"] == EARNED[student]
-    lines = list(csv.DictReader((out / "binary" / "grades.csv").open(newline="")))
+    with (out / "binary" / "grades.csv").open(newline="") as file:
+        lines = list(csv.DictReader(file))
     assert {line["student"]: float(line["score"]) for line in lines} == EARNED
     assert {line["status"] for line in lines if line["student"] != "cem"} == {"marked"}
 
