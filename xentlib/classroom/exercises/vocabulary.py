@@ -65,6 +65,8 @@ VOCABULARY = {
     "joint entropy": "That is the surprise of both together. One of the two is known already.",
     "keepdims": "The rows' sums have the shape (rows,), and so they divide the columns. Divide "
     "each row by its own sum, with keepdims=True.",
+    "largest merged": "The largest groups are merged first, so that the likeliest outcomes get "
+    "the most questions. Which two groups should get one question more?",
     "link forgotten": "That is the slope in the probability; the one in the logit is asked.",
     "log of a mean": "That is the logarithm of a mean; a mean of logarithms is asked.",
     "log of each": "The logarithm of a sum is not the sum of logarithms.",
@@ -73,6 +75,7 @@ VOCABULARY = {
     "logit": "That is on the scale of logits; a probability is asked.",
     "logits as probabilities": "A logit went where a probability belongs: it may be negative, "
     "or above 1.",
+    "longest": "That is the unluckiest case; the question asks for the average.",
     "marginal": "Only one of the two enters here. What does the other one change?",
     "maximum": "That is the largest alone; what do the others add?",
     "mean": "Divided by the number of outcomes as well; the probabilities are the weights of "
@@ -107,6 +110,7 @@ VOCABULARY = {
     "rounded up": "Amounts of information need not be whole: no rounding is asked.",
     "sample as masses": "The labels are names of outcomes, not their probabilities.",
     "scale ignored": "The scale makes no difference here.",
+    "shannon": "Those words are short enough for a code, not as short as a code can be.",
     "shift forgotten": "The maximum was taken out of the exponentials, and not put back.",
     "sigmoid": "Each class got a sigmoid of its own: the classes must share a sum of 1.",
     "sigmoid missing": "The logit was used as it is: where does it become a probability?",
@@ -138,6 +142,8 @@ VOCABULARY = {
     "truth and belief": "Truth and belief are exchanged: the belief sets the price of an "
     "outcome, and the truth says how often it comes.",
     "underflow": "Right for small logits; somewhere exp becomes 0, and its logarithm −inf.",
+    "unsorted": "The groups are merged in the order in which they stand. Which two should it "
+    "be?",
     "upside down": "The fraction is upside down: what belongs on top?",
     "variance for scale": "The scale is a standard deviation; the variance is its square.",
     "weight in the logit": "The weight changed the logit, and so the forecast; it belongs to "
