@@ -5,6 +5,7 @@ something else to a name, and bring names of its own, each with its sentence, in
 """
 
 VOCABULARY = {
+    "a half": "A half is best for the share of right decisions. Is it here?",
     "absolute": "Single terms may well be negative; made positive, they no longer cancel.",
     "absolute error": "That is the absolute difference; the loss is a logarithm.",
     "absorption": "A sum forgot its small part.",
@@ -99,6 +100,7 @@ VOCABULARY = {
     "one fewer": "A factor is missing: which number begins the product? lgamma(n) is ln (n − 1)!.",
     "one logarithm": "The same logarithm stands in both terms: what is the chance of a no?",
     "one more": "Too large by one, at least in some cases: look at one that you can do by hand.",
+    "one threshold": "Each label has a threshold of its own.",
     "only the target": "Only the class that came enters; the other classes count as well.",
     "overflow": "Right for small logits; somewhere exp overflows, or the logarithm meets a 0.",
     "per class": "Divided by the number of classes as well: the mean is over examples only.",
@@ -111,6 +113,7 @@ VOCABULARY = {
     "sample as masses": "The labels are names of outcomes, not their probabilities.",
     "scale ignored": "The scale makes no difference here.",
     "shannon": "Those words are short enough for a code, not as short as a code can be.",
+    "searched": "That is a search over fixed steps: it is only as fine as they are.",
     "shift forgotten": "The maximum was taken out of the exponentials, and not put back.",
     "sigmoid": "Each class got a sigmoid of its own: the classes must share a sum of 1.",
     "sigmoid missing": "The logit was used as it is: where does it become a probability?",
@@ -157,5 +160,6 @@ VOCABULARY = {
     "wrong sign inside": "One of the terms has the wrong sign.",
     "wrong way round": "The two priors are exchanged.",
     "yes missing": "Half of the formula is missing: what does a yes cost?",
+    "zero by zero": "Somewhere this divides 0 by 0. What is right there?",
     "zero log zero": "An impossible outcome makes nan or inf here. What does it add to an average?",
 }
