@@ -9,6 +9,7 @@ VOCABULARY = {
     "absolute error": "That is the absolute difference; the loss is a logarithm.",
     "absorption": "A sum forgot its small part.",
     "accuracy": "That counts right and wrong decisions; how sure was the forecast?",
+    "after the end": "Nobody looked after the end: what could have happened there does not count.",
     "all axes": "Everything was added up to one number; the question has one answer per row.",
     "argmax": "A forecast, or a label, was replaced by its likeliest class: its doubt is lost.",
     "argument ignored": "One of the arguments makes no difference here.",
@@ -23,6 +24,10 @@ VOCABULARY = {
     "n, and a product of two means does the same.",
     "cancellation": "A difference of nearly equal numbers lost the digits that matter.",
     "ceiling": "A whole number bounds the answer; an average need not be a whole number.",
+    "censored as events": "What had not happened when somebody last looked was counted as if it "
+    "happened then.",
+    "censored left out": "What had not happened so far tells you something, too: leave nobody "
+    "out.",
     "clipped": "The probability is held away from 0 and 1, so that a forecast which rules out "
     "what happens costs too little, and has a gradient of 0.",
     "clipping": "Probabilities below some limit are treated as if they were that limit. Only a "
@@ -65,6 +70,8 @@ VOCABULARY = {
     "joint entropy": "That is the surprise of both together. One of the two is known already.",
     "keepdims": "The rows' sums have the shape (rows,), and so they divide the columns. Divide "
     "each row by its own sum, with keepdims=True.",
+    "last step alone": "The steps before the last were not certain, either.",
+    "last step missing": "Where nothing happened, the last step was survived as well.",
     "link forgotten": "That is the slope in the probability; the one in the logit is asked.",
     "log of a mean": "That is the logarithm of a mean; a mean of logarithms is asked.",
     "log of each": "The logarithm of a sum is not the sum of logarithms.",
