@@ -1,0 +1,1 @@
+"""Coursework, marked so that marks can be trusted."""
