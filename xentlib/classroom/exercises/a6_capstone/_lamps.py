@@ -13,7 +13,7 @@ def watched(months: Array, z: Array) -> Array:
 
 
 def last(months: Array, z: Array) -> Array:
-    """A one in the last month in which a lamp was watched, (n, T)."""
+    """Ones in the last months in which lamps were watched, (n, T)."""
     return (np.arange(z.shape[1]) == months[:, None] - 1).astype(float)
 
 

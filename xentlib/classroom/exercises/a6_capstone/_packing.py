@@ -136,7 +136,9 @@ def from_bits(data: bytes, n: int, model: Model) -> Labels:
 Way = dict[str, Callable[..., object]]
 
 
-def way(model: Model, pack: Callable[..., bytes] = write, unpack: Callable[..., Labels] = read) -> Way:
+def way(
+    model: Model, pack: Callable[..., bytes] = write, unpack: Callable[..., Labels] = read
+) -> Way:
     """Name the two functions of an answer as the question names them."""
     return {
         "pack": lambda labels: pack(labels, model),

@@ -66,7 +66,9 @@ def several() -> list[Function]:
     """Programs with two faults or more left; likeliest classes need no limit, and no images."""
     some = [set(compress(FAULTS, kept)) for kept in product((False, True), repeat=5)]
     vain = {"clipping", "chosen on test images"}
-    seen = [faults for faults in some if len(faults) > 1 and not ("argmax" in faults and faults & vain)]
+    seen = [
+        faults for faults in some if len(faults) > 1 and not ("argmax" in faults and faults & vain)
+    ]
     return [form for faults in seen for form in left(faults)]
 
 
@@ -172,7 +174,11 @@ EXERCISE = Exercise(
         at(lambda losses, t: min(zip(losses, t, strict=True))[1]),
         lambda *args: program(nll, 0.0, np.mean, float(np.log(2)), False)(*args),
         lambda z_val, y_val, z_test, y_test, temperatures: audited(
-            np.float32(z_val), y_val, np.float32(z_test), y_test, np.float32(temperatures)
+            z_val.astype(np.float32),
+            y_val,
+            z_test.astype(np.float32),
+            y_test,
+            temperatures.astype(np.float32),
         ),
     ),
     unit="bits",

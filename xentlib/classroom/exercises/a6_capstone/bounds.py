@@ -100,7 +100,7 @@ EXERCISE = Exercise(
             float(np.log(k ** (1 - e / n) * low ** (-e / n)) / np.log(2)),
         ),
         lambda e, n, k, low: np.array([[1, 0], [-np.log2(low), np.log2(k)]]) @ [e, n - e] / n,
-        lambda e, n, k, low: np.float32(
+        lambda e, n, k, low: np.asarray(
             [e / n, np.average([-np.log2(low), np.log2(k)], weights=[e, n - e])]
         ),
     ),

@@ -10,21 +10,21 @@ from xentlib.classroom.checking import Exercise, Personal
 def store(rng: np.random.Generator) -> dict[str, Any]:
     """Numbers of a store: lamps sold, lamps that died, months watched over all lamps."""
     sold = int(rng.integers(30, 90)) * 10
-    died = int(sold * rng.uniform(0.3, 0.6))
-    return {"sold": sold, "died": died, "months": int(sold * rng.uniform(6, 14))}
+    deaths = int(sold * rng.uniform(0.3, 0.6))
+    return {"sold": sold, "deaths": deaths, "watched": int(sold * rng.uniform(6, 14))}
 
 
-def descended(sold: int, died: int, months: int) -> float:  # noqa: ARG001
+def descended(sold: int, deaths: int, watched: int) -> float:  # noqa: ARG001
     """Find the lowest loss by Newton's steps in the logit."""
     z = 0.0
     for _ in range(100):
         h = 1 / (1 + np.exp(-z))
-        z -= (months * h - died) / (months * h * (1 - h))
+        z -= (watched * h - deaths) / (watched * h * (1 - h))
     return float(1 / (1 + np.exp(-z)))
 
 
 EXERCISE = Exercise(
-    reference=lambda sold, died, months: died / months,
+    reference=lambda sold, deaths, watched: deaths / watched,
     inputs=Personal(store),
     hints=(
         "Write the loss of all lamps together, with one logit for every month of every lamp.",
@@ -32,19 +32,19 @@ EXERCISE = Exercise(
         "σ(z) = died / months.",
     ),
     mistakes={
-        "share of the lamps": lambda sold, died, months: died / sold,
-        "odds": lambda sold, died, months: died / (months - died),
-        "logit": lambda sold, died, months: np.log(died / (months - died)),
-        "months until a death": lambda sold, died, months: months / died,
-        "months for a lamp": lambda sold, died, months: [months / sold, sold / months],
-        "all lamps die": lambda sold, died, months: sold / months,
-        "spread over the months": lambda sold, died, months: (
-            1 - (1 - died / sold) ** (sold / months)
+        "share of the lamps": lambda sold, deaths, watched: deaths / sold,
+        "odds": lambda sold, deaths, watched: deaths / (watched - deaths),
+        "logit": lambda sold, deaths, watched: np.log(deaths / (watched - deaths)),
+        "months until a death": lambda sold, deaths, watched: watched / deaths,
+        "months for a lamp": lambda sold, deaths, watched: watched / sold,
+        "all lamps die": lambda sold, deaths, watched: sold / watched,
+        "spread over the months": lambda sold, deaths, watched: (
+            1 - (1 - deaths / sold) ** (sold / watched)
         ),
-        "rate of a year": lambda sold, died, months: died / sold / 12,
-        "burning": lambda sold, died, months: 1 - died / months,
-        "the living": lambda sold, died, months: (sold - died) / months,
-        "minus the logarithm": lambda sold, died, months: -np.log(died / months),
+        "rate of a year": lambda sold, deaths, watched: deaths / sold / 12,
+        "burning": lambda sold, deaths, watched: 1 - deaths / watched,
+        "the living": lambda sold, deaths, watched: (sold - deaths) / watched,
+        "minus the logarithm": lambda sold, deaths, watched: -np.log(deaths / watched),
     },
     say={
         "share of the lamps": "That is the share that died in the whole time. A month is asked.",
@@ -62,10 +62,10 @@ EXERCISE = Exercise(
     },
     right=(
         descended,
-        lambda sold, died, months: np.float32(died) / np.float32(months),
-        lambda sold, died, months: float(1 / (1 + np.exp(-np.log(died / (months - died))))),
-        lambda sold, died, months: np.mean(np.arange(months) < died),
-        lambda sold, died, months: 1 - (months - died) / months,
+        lambda sold, deaths, watched: np.float32(deaths) / np.float32(watched),
+        lambda sold, deaths, watched: float(1 / (1 + np.exp(-np.log(deaths / (watched - deaths))))),
+        lambda sold, deaths, watched: np.mean(np.arange(watched) < deaths),
+        lambda sold, deaths, watched: 1 - (watched - deaths) / watched,
     ),
     kind="derivation",
 )

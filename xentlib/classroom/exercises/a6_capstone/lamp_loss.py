@@ -86,8 +86,7 @@ EXERCISE = Exercise(
     ),
     hints=(
         "What was seen of the lamp, month by month? Each month is a yes or a no.",
-        "A lamp that died in month 3 survived months 1 and 2. One that burns survived all of its "
-        "months.",
+        "A lamp that died in month 3 survived months 1 and 2. One that burns survived all months.",
         "Add softplus(z) over the months watched; of a lamp that died, take away its last z.",
     ),
     mistakes={
@@ -96,15 +95,18 @@ EXERCISE = Exercise(
         "last step alone": lambda m, d, z: (
             -last(m, z) * np.where(d[:, None] > 0, log_sigmoid(z), log_sigmoid(-z))
         ).sum(1),
-        "after the end": lambda m, d, z: lamp_loss(m, d, z)
-        - ((1 - watched(m, z)) * log_sigmoid(-z)).sum(1),
-        "last step missing": lambda m, d, z: lamp_loss(m, d, z)
-        + ((1 - d)[:, None] * last(m, z) * log_sigmoid(-z)).sum(1),
-        "months survived are free": lambda m, d, z: -(
-            d[:, None] * last(m, z) * log_sigmoid(z)
-        ).sum(1),
-        "dead and survived": lambda m, d, z: lamp_loss(m, d, z)
-        - (d[:, None] * last(m, z) * log_sigmoid(-z)).sum(1),
+        "after the end": lambda m, d, z: (
+            lamp_loss(m, d, z) - ((1 - watched(m, z)) * log_sigmoid(-z)).sum(1)
+        ),
+        "last step missing": lambda m, d, z: (
+            lamp_loss(m, d, z) + ((1 - d)[:, None] * last(m, z) * log_sigmoid(-z)).sum(1)
+        ),
+        "months survived are free": lambda m, d, z: (
+            -(d[:, None] * last(m, z) * log_sigmoid(z)).sum(1)
+        ),
+        "dead and survived": lambda m, d, z: (
+            lamp_loss(m, d, z) - (d[:, None] * last(m, z) * log_sigmoid(-z)).sum(1)
+        ),
         "counted from 0": dead_months,
         "divided by n": lambda m, d, z: lamp_loss(m, d, z) / m,
         "softmax for labels": [
@@ -117,8 +119,7 @@ EXERCISE = Exercise(
         ],
         "complement": lambda m, d, z: lamp_loss(m, d, -z),
         "not summed over months": lambda m, d, z: (
-            -watched(m, z)
-            * np.where(d[:, None] * last(m, z) > 0, log_sigmoid(z), log_sigmoid(-z))
+            -watched(m, z) * np.where(d[:, None] * last(m, z) > 0, log_sigmoid(z), log_sigmoid(-z))
         ),
         "averaged": lambda m, d, z: lamp_loss(m, d, z).mean(),
         "overflow": naive,
@@ -142,9 +143,10 @@ EXERCISE = Exercise(
         by_loop,
         by_softplus,
         by_signs,
-        lambda m, d, z: np.where(watched(m, z) > 0, np.logaddexp(0, z), 0).sum(1)
-        - d * (last(m, z) * z).sum(1),
-        lambda m, d, z: lamp_loss(m, d, np.float32(z)),
+        lambda m, d, z: (
+            np.where(watched(m, z) > 0, np.logaddexp(0, z), 0).sum(1) - d * (last(m, z) * z).sum(1)
+        ),
+        lambda m, d, z: lamp_loss(m, d, z.astype(np.float32)),
     ),
     unit="nats",
     kind="derivation",

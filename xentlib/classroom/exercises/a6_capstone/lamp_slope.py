@@ -9,7 +9,7 @@ from xentlib.numerics import sigmoid, softmax
 
 
 def lamp_slope(months: Array, died: Array, z: Array) -> Array:
-    """d loss / d z of each lamp, (n, T)."""
+    """Slopes of each lamp's loss in its logits, (n, T)."""
     return watched(months, z) * sigmoid(z) - died[:, None] * last(months, z)
 
 
@@ -63,8 +63,10 @@ EXERCISE = Exercise(
             lamp_slope(m, d, z) * (1 - (1 - d[:, None]) * last(m, z))
         ),
         "link forgotten": [
-            lambda m, d, z: watched(m, z) / sigmoid(-z)
-            - d[:, None] * last(m, z) * (1 / sigmoid(z) + 1 / sigmoid(-z)),
+            lambda m, d, z: (
+                watched(m, z) / sigmoid(-z)
+                - d[:, None] * last(m, z) * (1 / sigmoid(z) + 1 / sigmoid(-z))
+            ),
         ],
         "slope of squares": lambda m, d, z: lamp_slope(m, d, z) * sigmoid(z) * sigmoid(-z),
         "a death in every month": lambda m, d, z: watched(m, z) * (sigmoid(z) - d[:, None]),
@@ -75,8 +77,9 @@ EXERCISE = Exercise(
             lambda m, d, z: lamp_slope(m, d, z).mean(0),
         ],
         "softmax for labels": lambda m, d, z: softmax(z) - last(m, z),
-        "overflow": lambda m, d, z: watched(m, z) * np.exp(z) / (1 + np.exp(z))
-        - d[:, None] * last(m, z),
+        "overflow": lambda m, d, z: (
+            watched(m, z) * np.exp(z) / (1 + np.exp(z)) - d[:, None] * last(m, z)
+        ),
         "counted from 0": lambda m, d, z: lamp_slope(np.minimum(m + 1, z.shape[1]), d, z),
         "complement": lambda m, d, z: lamp_slope(m, d, -z),
     },
@@ -98,10 +101,8 @@ EXERCISE = Exercise(
         by_loop,
         in_place,
         by_exp,
-        lambda m, d, z: (
-            watched(m, z) * 0.5 * (1 + np.tanh(z / 2)) - (d[:, None] * last(m, z) > 0)
-        ),
-        lambda m, d, z: lamp_slope(m, d, np.float32(z)),
+        lambda m, d, z: watched(m, z) * 0.5 * (1 + np.tanh(z / 2)) - (d[:, None] * last(m, z) > 0),
+        lambda m, d, z: lamp_slope(m, d, z.astype(np.float32)),
     ),
     kind="derivation",
 )

@@ -24,14 +24,14 @@ SHARES = ("reads back", "within 3.4 bits", "within 2 bits", "ahead of zlib")
 
 
 def practice(rng: np.random.Generator, n: int) -> Labels:
-    """Digits of a form that is filled again and again, with slips."""
-    form = rng.permutation(np.repeat(np.arange(10), FORM // 10)).tolist()
+    """Labels from one form, written again and again, with slips."""
+    form = (np.argsort(rng.random(FORM)) % 10).tolist()
     labels: Labels = []
     while len(labels) < n:
         for digit in form:
             chance = rng.random()
-            labels += [] if chance < SLIPS / 2 else [digit]
-            labels[-1:] = [int(rng.integers(10))] if SLIPS / 2 < chance < SLIPS else labels[-1:]
+            if chance > SLIPS / 2:
+                labels.append(int(10 * rng.random()) if chance < SLIPS else digit)
     return labels[:n]
 
 
