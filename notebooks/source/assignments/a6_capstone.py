@@ -152,10 +152,8 @@ def round_trip(labels):
 
 
 # %% key="pack-test" points=4
-pi = (3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9)
-xent.example(
-    "a6_capstone.round_trip", round_trip, (pi,), [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9]
-)
+pi = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9]
+xent.example("a6_capstone.round_trip", round_trip, (tuple(pi),), pi)
 
 # %% [markdown] key="audit-story"
 # ## B. A report that is too good
@@ -237,9 +235,8 @@ def audited(z_val, y_val, z_test, y_test, temperatures):
 
 # %% key="audited-test" points=3
 val, test = [[2.0, 0.0], [0.0, 1.0], [1.5, 0.0]], [[0.5, 0.0], [0.0, 2.0], [3.0, 0.0]]
-xent.example(
-    "a6_capstone.audited", audited, (val, [0, 1, 1], test, [0, 1, 0], [1.0, 2.0]), 0.524496
-)
+images = (val, [0, 1, 1], test, [0, 1, 0], [1.0, 2.0])
+xent.example("a6_capstone.audited", audited, images, 0.524496)
 
 # %% [markdown] key="lamps-story"
 # ## C. Lamps that still burn
