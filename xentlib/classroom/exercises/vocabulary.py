@@ -17,6 +17,7 @@ VOCABULARY = {
     "averaged": "Each example has an answer of its own: return all of them.",
     "belief alone": "That is the price that q expects. Which of the two says how often each "
     "outcome comes?",
+    "bias forgotten": "The biases are left out.",
     "bound": "That is the largest value possible, for outcomes that are all equally likely. "
     "Are they?",
     "brackets": "Without brackets, * and / come before + and −, and ** before both.",
@@ -98,6 +99,7 @@ VOCABULARY = {
     "not sorted": "Sort first: the order of the examples says nothing.",
     "not squared": "The distance counts squared.",
     "not summed": "A row per example: the gradient has one number per parameter.",
+    "not transposed": "On the way back a table of weights is transposed.",
     "odds": "That compares p with 1 − p (odds, or their logarithm); p alone is asked for.",
     "off by one": "The labels are off by one: they count from 0.",
     "one fewer": "A factor is missing: which number begins the product? lgamma(n) is ln (n − 1)!.",
@@ -122,6 +124,7 @@ VOCABULARY = {
     "exp(−z)).",
     "sigmoid's slope": "tanh has the slope 1 − h²; h(1 − h) is the sigmoid's.",
     "sign and 1/n": "That is the gradient of the sum, with its sign turned.",
+    "slope for weights": "That is the slope in the weights; another one is asked.",
     "softmax for labels": "A softmax gives each example a sum of 1. May it have two labels, or "
     "none?",
     "softmax missing": "The logits were used as they are: where do they become probabilities?",
