@@ -10,6 +10,7 @@ VOCABULARY = {
     "absolute error": "That is the absolute difference; the loss is a logarithm.",
     "absorption": "A sum forgot its small part.",
     "accuracy": "That counts right and wrong decisions; how sure was the forecast?",
+    "after the end": "Nobody looked after the end: what could have happened there does not count.",
     "all axes": "Everything was added up to one number; the question has one answer per row.",
     "argmax": "A forecast, or a label, was replaced by its likeliest class: its doubt is lost.",
     "argument ignored": "One of the arguments makes no difference here.",
@@ -17,6 +18,7 @@ VOCABULARY = {
     "averaged": "Each example has an answer of its own: return all of them.",
     "belief alone": "That is the price that q expects. Which of the two says how often each "
     "outcome comes?",
+    "bias forgotten": "The biases are left out.",
     "bound": "That is the largest value possible, for outcomes that are all equally likely. "
     "Are they?",
     "brackets": "Without brackets, * and / come before + and −, and ** before both.",
@@ -24,6 +26,10 @@ VOCABULARY = {
     "n, and a product of two means does the same.",
     "cancellation": "A difference of nearly equal numbers lost the digits that matter.",
     "ceiling": "A whole number bounds the answer; an average need not be a whole number.",
+    "censored as events": "What had not happened when somebody last looked was counted as if it "
+    "happened then.",
+    "censored left out": "What had not happened so far tells you something, too: leave nobody "
+    "out.",
     "clipped": "The probability is held away from 0 and 1, so that a forecast which rules out "
     "what happens costs too little, and has a gradient of 0.",
     "clipping": "Probabilities below some limit are treated as if they were that limit. Only a "
@@ -68,6 +74,8 @@ VOCABULARY = {
     "each row by its own sum, with keepdims=True.",
     "largest merged": "The largest groups are merged first, so that the likeliest outcomes get "
     "the most questions. Which two groups should get one question more?",
+    "last step alone": "The steps before the last were not certain, either.",
+    "last step missing": "Where nothing happened, the last step was survived as well.",
     "link forgotten": "That is the slope in the probability; the one in the logit is asked.",
     "log of a mean": "That is the logarithm of a mean; a mean of logarithms is asked.",
     "log of each": "The logarithm of a sum is not the sum of logarithms.",
@@ -95,6 +103,7 @@ VOCABULARY = {
     "not sorted": "Sort first: the order of the examples says nothing.",
     "not squared": "The distance counts squared.",
     "not summed": "A row per example: the gradient has one number per parameter.",
+    "not transposed": "On the way back a table of weights is transposed.",
     "odds": "That compares p with 1 − p (odds, or their logarithm); p alone is asked for.",
     "off by one": "The labels are off by one: they count from 0.",
     "one fewer": "A factor is missing: which number begins the product? lgamma(n) is ln (n − 1)!.",
@@ -122,6 +131,7 @@ VOCABULARY = {
     "exp(−z)).",
     "sigmoid's slope": "tanh has the slope 1 − h²; h(1 − h) is the sigmoid's.",
     "sign and 1/n": "That is the gradient of the sum, with its sign turned.",
+    "slope for weights": "That is the slope in the weights; another one is asked.",
     "softmax for labels": "A softmax gives each example a sum of 1. May it have two labels, or "
     "none?",
     "softmax missing": "The logits were used as they are: where do they become probabilities?",
