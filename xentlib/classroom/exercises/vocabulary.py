@@ -28,8 +28,7 @@ VOCABULARY = {
     "ceiling": "A whole number bounds the answer; an average need not be a whole number.",
     "censored as events": "What had not happened when somebody last looked was counted as if it "
     "happened then.",
-    "censored left out": "What had not happened so far tells you something, too: leave nobody "
-    "out.",
+    "censored left out": "What had not happened so far tells you something, too: leave nobody out.",
     "clipped": "The probability is held away from 0 and 1, so that a forecast which rules out "
     "what happens costs too little, and has a gradient of 0.",
     "clipping": "Probabilities below some limit are treated as if they were that limit. Only a "
@@ -155,8 +154,7 @@ VOCABULARY = {
     "truth and belief": "Truth and belief are exchanged: the belief sets the price of an "
     "outcome, and the truth says how often it comes.",
     "underflow": "Right for small logits; somewhere exp becomes 0, and its logarithm −inf.",
-    "unsorted": "The groups are merged in the order in which they stand. Which two should it "
-    "be?",
+    "unsorted": "The groups are merged in the order in which they stand. Which two should it be?",
     "upside down": "The fraction is upside down: what belongs on top?",
     "variance for scale": "The scale is a standard deviation; the variance is its square.",
     "weight in the logit": "The weight changed the logit, and so the forecast; it belongs to "
