@@ -12,6 +12,7 @@ from typing import Any
 from xentlib.classroom import exercises
 from xentlib.classroom.checking import Exercise, Trial
 from xentlib.classroom.grading._cells import Cell, read_cells
+from xentlib.classroom.grading._python import imports
 from xentlib.classroom.grading._stubs import BEGIN, cleared
 from xentlib.classroom.topics import ASSIGNMENTS, TOPICS, lesson_of
 
@@ -67,6 +68,8 @@ class Assignment:
         Names and points of the answers in words.
     stubs : frozenset of str
         Sources of the answer cells as they are handed out.
+    imports : tuple of str
+        Sources of the cells that import: they are there when answers are marked.
     keras : bool
         Whether it needs Keras.
     shared : bool
@@ -80,6 +83,7 @@ class Assignment:
     questions: tuple[Question, ...]
     manual: tuple[tuple[str, float], ...] = ()
     stubs: frozenset[str] = frozenset()
+    imports: tuple[str, ...] = ()
     keras: bool = False
     shared: bool = False
     version: str = ""
@@ -166,8 +170,10 @@ def load(name: str) -> Assignment:
     manual = tuple((c.grade_id, worth[c.grade_id]) for c in cells if c.marks and c.kind != "code")
     keras = any("keras" in cell.source for cell in cells)
     shared = keras or name in TOPICS
+    given = tuple(cell.source for cell in code if imports(cell.source))
+    version = _version(name, data)
     return Assignment(
-        name, tuple(asked.values()), manual, unanswered, keras, shared, _version(name, data)
+        name, tuple(asked.values()), manual, unanswered, given, keras, shared, version
     )
 
 
