@@ -109,7 +109,7 @@ def uses(source: str) -> set[str]:
 
 
 def imports(source: str) -> bool:
-    r"""Tell whether a cell imports, and makes nothing else.
+    r"""Tell whether a cell prepares, and answers nothing: it imports, and may seed a generator.
 
     Parameters
     ----------
@@ -126,9 +126,17 @@ def imports(source: str) -> bool:
     (True, False)
     """
     tree = tree_of(source)
-    kinds = [type(node) for node in tree.body] if tree else []
-    some = ast.Import in kinds or ast.ImportFrom in kinds
-    return some and {*kinds} <= {ast.Import, ast.ImportFrom, ast.Expr}
+    kinds = {_kind(node) for node in tree.body} if tree else set()
+    return ast.Import in kinds and kinds <= {ast.Import, ast.Expr}
+
+
+def _kind(node: ast.stmt) -> type[ast.stmt]:
+    match node:
+        case ast.ImportFrom():
+            return ast.Import
+        case ast.Assign(value=ast.Call(func=ast.Attribute(attr="default_rng"))):
+            return ast.Expr
+    return type(node)
 
 
 def is_empty(source: str) -> bool:
