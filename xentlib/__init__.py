@@ -46,6 +46,7 @@ _EXTRA = {  # what loads on first use, with the extra that brings what it needs
 }
 _ROOM = {  # public names whose room loads on first use
     "check": "classroom.exercises",
+    "example": "classroom.exercises",
     "hint": "classroom.exercises",
     "predict": "classroom.predictions",
     "progress": "classroom.progress",

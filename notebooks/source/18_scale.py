@@ -109,12 +109,10 @@ print(f"{of_exp * 1e9:.1f} ns per exponential, {of_byte * 1e9:.2f} ns per byte")
 
 # %% key="cost-table" tags=["timing"]
 ids = (10 * rng.random(20_000)).astype(int)
-cost = {"predicted": [], "measured": []}
 tables = (20_000, 10), (2000, 100), (200, 1000), (20_000, 100)
+cost = {"predicted": [1000 * n * k * (of_exp + 8 * of_byte) for n, k in tables], "measured": []}
 for n, k in tables:
-    z = np.resize(small, (n, k))
-    cost["predicted"].append(1000 * n * k * (of_exp + 8 * of_byte))
-    work = partial(xent.softmax_cross_entropy, ids[:n], z)
+    work = partial(xent.softmax_cross_entropy, ids[:n], np.resize(small, (n, k)))
     cost["measured"].append(1000 * seconds(work))
 ax = plot_bars([f"{n:,} × {k:,}" for n, k in tables], cost, ylabel="time (ms)")
 ax.set_title("Tables with equally many logits cost nearly the same", loc="left")
@@ -223,9 +221,7 @@ with xent.scale.connect(n_workers=2) as client:
 # %% key="dask-gap" tags=["scale"]
 one = xent.tally.tally(happened.compute(), lazy.compute())
 gap = abs(many.mean_loss / one.mean_loss - 1)
-print(
-    f"{many.n} examples, {many.mean_loss:.4f} nats; gap to one machine below 1e-12: {gap < 1e-12}"
-)
+print(f"{many.n} examples, {many.mean_loss:.4f} nats; gap below 1e-12: {gap < 1e-12}")
 
 # %% key="dask-workers" tags=["scale", "timing"]
 took = {}
@@ -281,9 +277,8 @@ curves = {"work": work, "messages": messages, "whole": work + messages}
 ax = plot_curves(p, curves, xlabel="machines", xscale="log", yscale="log", ylim=(0.01, 1))
 ax.lines[2].set_marker("o")
 ax.set(ylabel="time of a step (s)", xticks=p, xticklabels=p.astype(int))
-ax.set_yticks(
-    [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1], ["0.01", "0.02", "0.05", "0.1", "0.2", "0.5", "1"]
-)
+ticks = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]
+ax.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
 ax.set_title("Work is shared, and messages are not", loc="left")
 xent.show(ax.figure, "Time of a step for 1, 2, 4, …, 64 machines.")
 

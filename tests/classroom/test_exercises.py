@@ -22,7 +22,7 @@ from xentlib.classroom.checking import DERIVED, examine
 from xentlib.classroom.checking._symptoms import SYMPTOMS
 from xentlib.classroom.exercises._question import Question
 from xentlib.classroom.exercises.vocabulary import VOCABULARY
-from xentlib.classroom.topics import TOPICS
+from xentlib.classroom.topics import ASSIGNMENTS, TOPICS
 
 QUESTIONS = [q for topic in TOPICS for q in exercises.questions(topic)]
 
@@ -484,7 +484,7 @@ def test_hints_come_one_after_the_other_and_the_third_stays(home):
 
 def test_a_name_is_the_place_and_a_topic_has_no_folder_that_it_does_not_know():
     folders = {path.parent.name for path in exercises._rows.HERE.glob("[!_]*/*.py")}
-    assert folders <= set(TOPICS)
+    assert folders <= {*TOPICS, *ASSIGNMENTS}
     for row in ROWS:
         assert (exercises._rows.HERE / f"{row.name.replace('.', '/')}.py").exists()
         assert exercises.find(row.name) is row

@@ -381,8 +381,9 @@ def test_measuring_needs_no_budget_and_keeps_the_other_lessons_ones(tmp_path):
 
 def test_an_assignment_keeps_its_answers_in_nbgrader_s_format(tmp_path):
     text = (
-        '# %% key="a" nbgrader={"grade": false, "solution": true}\n'
-        "### BEGIN SOLUTION\na = 1\n### END SOLUTION\na\n"
+        '# %% key="a"\n### BEGIN SOLUTION\na = 1\n### END SOLUTION\na\n'
+        '# %% key="a-test" points=2\nprint(a)\n# %% [markdown] key="why" points=4\n# Because.\n'
+        "# %% [markdown]\n# The end.\n"
     )
     source = tmp_path / "notebooks" / "source" / "assignments" / "a1_small.py"
     source.parent.mkdir(parents=True)
@@ -390,9 +391,15 @@ def test_an_assignment_keeps_its_answers_in_nbgrader_s_format(tmp_path):
     (job,) = find_jobs(tmp_path)
     build(job)
     assert job.target == tmp_path / "notebooks" / "assignments" / "a1_small" / "a1_small.ipynb"
-    (only,) = nbformat.read(job.target, 4).cells
-    assert only.source == "### BEGIN SOLUTION\na = 1\n### END SOLUTION\na"
-    assert only.metadata == {"nbgrader": {"grade": False, "solution": True}}
+    answer, test, why, end = nbformat.read(job.target, 4).cells
+    assert answer.source == "### BEGIN SOLUTION\na = 1\n### END SOLUTION\na"
+    said = [
+        (c.metadata.nbgrader.get("points"), c.metadata.nbgrader.grade, c.metadata.nbgrader.solution)
+        for c in (answer, test, why)
+    ]
+    assert said == [(None, False, True), (2, True, False), (4, True, True)]
+    assert [c.metadata.nbgrader.locked for c in (answer, test, why)] == [False, True, False]
+    assert end.metadata == {}
 
 
 def test_a_kernel_has_a_fresh_home_the_notebook_s_folder_and_inline_pictures(tmp_path):

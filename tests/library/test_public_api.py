@@ -28,7 +28,7 @@ softmax log_softmax logsumexp sigmoid log_sigmoid logit log1mexp
 numerical_gradient gradient_error complex_step_gradient
 gaussian_nll laplace_nll poisson_nll binomial_nll student_t_nll ordinal_nll
 huffman_code encode decode compress decompress count_model set_threads
-show check hint predict reveal quiz progress
+show check hint example predict reveal quiz progress
 """
 PROMISED = set(NAMES.split())
 ROOT = Path(xent.__file__).parent

@@ -1,6 +1,6 @@
 """What a row can't tell apart, what it refuses or can't compute, and which mutants survive."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
@@ -8,7 +8,16 @@ from typing import Any
 import numpy as np
 from mutants import mutants
 
-from xentlib.classroom.checking import DERIVED, Call, Exercise, Function, Verdict, compute, examine
+from xentlib.classroom.checking import (
+    DERIVED,
+    Call,
+    Exercise,
+    Function,
+    Trial,
+    Verdict,
+    compute,
+    examine,
+)
 
 NO_VALUE = {"error", "endless", "parameters", "no return", "type", "open"}
 ONCE = ", on one draw at least."
@@ -137,3 +146,30 @@ def _differs(row: Exercise, function: Function, further: Sequence[Case]) -> Case
 
 def _written(case: Case) -> str:
     return ", ".join(" ".join(np.array2string(np.asarray(a), precision=4).split()) for a in case)
+
+
+class Direct:
+    """What asks a trial's answers in this process: for the row's own, which are trusted."""
+
+    def __init__(self, answers: Mapping[str, Any]) -> None:
+        self.answers = answers
+
+    def __call__(self, name: str, *args: Any) -> Any:
+        """Call what is called so, or return it."""
+        return self.answers[name](*args) if args else self.answers[name]
+
+    def fresh(self) -> "Direct":
+        """Stand for another process."""
+        return self
+
+
+def untrue(trial: Trial) -> Iterator[str]:
+    """Write a sentence for each right answer that loses points, or wrong one that loses none."""
+    rng = np.random.default_rng(0)
+    for n, answers in enumerate(trial.right, 1):
+        said = trial.play(Direct(answers), rng)
+        if set(said) != set(trial.shares) or any(said.values()):
+            yield f"right answer {n} is told {said}"
+    for label, answers in trial.wrong.items():
+        if not any(trial.play(Direct(answers), rng).values()):
+            yield f"the wrong answer {label!r} gets all points"

@@ -15,11 +15,11 @@ import argparse
 import sys
 
 import numpy as np
-from findings import broken, not_told_apart, refused, survivors
+from findings import broken, not_told_apart, refused, survivors, untrue
 from words import hints, in_the_lesson, near_names, stray
 
 from xentlib.classroom import exercises
-from xentlib.classroom.checking import Exercise
+from xentlib.classroom.checking import Exercise, Trial
 
 
 def faults(row: Exercise, n_seeds: int) -> list[str]:
@@ -44,6 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
     if row is None:
         print(exercises.check(chosen.name))
         return 1
+    if isinstance(row, Trial):
+        print(*(found := [*untrue(row)]), f"{row.name}: {len(found)} to mend", sep="\n")
+        return bool(found)
     with np.errstate(all="ignore"):
         found, near = faults(row, chosen.seeds), list(near_names(row))
     for sentence in [*found, *near]:

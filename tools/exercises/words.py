@@ -7,7 +7,7 @@ from pathlib import Path
 from xentlib.classroom import exercises
 from xentlib.classroom.checking import DERIVED, Exercise
 from xentlib.classroom.exercises.vocabulary import VOCABULARY
-from xentlib.classroom.topics import TOPICS, lesson_of, topic_of
+from xentlib.classroom.topics import ASSIGNMENTS, TOPICS, lesson_of, topic_of
 
 SOURCES = Path(__file__).parents[2] / "notebooks" / "source"
 SMALL_WORDS = {"a", "all", "alone", "and", "as", "by", "for", "forgotten", "in", "is", "no", "not"}
@@ -30,6 +30,11 @@ def hints(row: Exercise) -> Iterator[str]:
 
 def in_the_lesson(row: Exercise) -> Iterator[str]:
     """Write a sentence for each thing that the topic's lesson, if there is one, lacks."""
+    if (work := row.name.partition(".")[0]) in ASSIGNMENTS:
+        text = (SOURCES / "assignments" / f"{work}.py").read_text(encoding="utf-8")
+        if f'xent.example("{row.name}"' not in text:
+            yield f'{work}.py does not ask it: a cell must have xent.example("{row.name}", …).'
+        return
     for source in SOURCES.glob(f"{lesson_of(topic_of(row.name))}_*.py"):
         text = source.read_text(encoding="utf-8")
         if f"## {row.reread}\n" not in text:
@@ -40,7 +45,9 @@ def in_the_lesson(row: Exercise) -> Iterator[str]:
 
 def near_names(row: Exercise) -> Iterator[str]:
     """Write a sentence for each name of the row's own that is like one of the vocabulary."""
-    others = [other for topic in TOPICS for other in exercises.exercises(topic)]
+    places = (*TOPICS, *ASSIGNMENTS)
+    rows = [other for place in places for other in exercises.exercises(place)]
+    others = [other for other in rows if isinstance(other, Exercise)]
     for name in [name for name in row.mistakes if name not in DERIVED | VOCABULARY]:
         also = [other.name for other in others if name in other.mistakes and other.name != row.name]
         if also:

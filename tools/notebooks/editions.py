@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 import jupytext
 from appearance import dress
+from coursework import nbgrader_says
 from nbformat import NotebookNode
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
-KEPT = ("tags", "nbgrader")  # of a cell's metadata
+KEPT = ("tags",)  # of a cell's metadata
 CODE = re.compile(r"^ *(```+|~~~+).*?^ *\1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 MATHEMATICS = re.compile(
     r"\$\$.+?\$\$|\\begin\{.+?\\end\{|(?<!\\)\$(?:\\.|(?!\n\n)[^$\\])+\$", re.DOTALL
@@ -54,7 +55,8 @@ def read_edition(text: str, edition: str) -> NotebookNode:
     notebook = jupytext.reads(text.replace("\r\n", "\n").lstrip(), fmt="py:percent")
     for cell, name in zip(notebook.cells, _names(notebook), strict=True):
         cell.id = name
-        cell.metadata = {key: cell.metadata[key] for key in KEPT if key in cell.metadata}
+        marked = nbgrader_says(cell, name) if edition == "assignment" else {}
+        cell.metadata = {key: cell.metadata[key] for key in KEPT if key in cell.metadata} | marked
         if "timing" in cell.metadata.get("tags", []):
             cell.metadata["tags"] = [*cell.metadata["tags"], "nbval-ignore-output"]
         if cell.cell_type == "code":

@@ -22,6 +22,14 @@ TOPICS = (
     "scale",
     "myths",
 )
+ASSIGNMENTS = (
+    "a1_information",
+    "a2_binary_and_softmax",
+    "a3_multi_label",
+    "a4_keras_classifier",
+    "a5_imbalance_and_calibration",
+    "a6_capstone",
+)
 
 
 def lesson_of(topic: str) -> str:

@@ -10,6 +10,9 @@ of an answer:
 - `_call.call` runs what a learner wrote, once, so that nothing it does gets out;
 - `_call.compute` runs the row's own functions, which are trusted.
 
+Coursework (`_coursework`) has inputs in parts, numbers of each student's own, and trials, where no
+reference can say what is right.
+
 Its sentences stand in four tables, each for what the others cannot know:
 
 - `SYMPTOMS`: what can be seen of any answer without knowing the mistake ("shape", "endless");
@@ -19,19 +22,28 @@ Its sentences stand in four tables, each for what the others cannot know:
 """
 
 from xentlib.classroom.checking._call import Call, Function, compute
+from xentlib.classroom.checking._coursework import Parts, Personal, Trial, for_student
 from xentlib.classroom.checking._examine import examine
 from xentlib.classroom.checking._exercise import Exercise, Mistake
+from xentlib.classroom.checking._limit import TimeIsUpError
+from xentlib.classroom.checking._numbers import AnswerError
 from xentlib.classroom.checking._symptoms import DERIVED, SYMPTOMS
 from xentlib.classroom.checking._verdict import Verdict
 
 __all__ = [
     "DERIVED",
     "SYMPTOMS",
+    "AnswerError",
     "Call",
     "Exercise",
     "Function",
     "Mistake",
+    "Parts",
+    "Personal",
+    "TimeIsUpError",
+    "Trial",
     "Verdict",
     "compute",
     "examine",
+    "for_student",
 ]

@@ -8,12 +8,13 @@ import difflib
 from typing import Any
 
 from xentlib.classroom import state as _state
-from xentlib.classroom.checking import Verdict, examine
+from xentlib.classroom.checking import Exercise, Verdict, examine
+from xentlib.classroom.exercises._example import example
 from xentlib.classroom.exercises._question import Question
 from xentlib.classroom.exercises._rows import exercises, find, names, questions
-from xentlib.classroom.topics import TOPICS, topic_of
+from xentlib.classroom.topics import ASSIGNMENTS, TOPICS, topic_of
 
-__all__ = ["Question", "check", "exercises", "find", "hint", "names", "questions"]
+__all__ = ["Question", "check", "example", "exercises", "find", "hint", "names", "questions"]
 
 
 def check(name: str, answer: object = ..., *, record: bool = True) -> Verdict:
@@ -49,7 +50,7 @@ def check(name: str, answer: object = ..., *, record: bool = True) -> Verdict:
     ○ surprise.suprisal: there is no exercise of this name
     Did you mean surprise.surprisal?
     """
-    exercise = find(name)
+    exercise = _findable(name)
     if exercise is None:
         return _unknown(name)
     verdict = examine(exercise, answer)
@@ -76,7 +77,7 @@ def hint(name: str) -> Verdict:
     >>> hint("surprise.surprisal").state
     'open'
     """
-    exercise = find(name)
+    exercise = _findable(name)
     if exercise is None:
         return _unknown(name)
     shown = 0
@@ -91,11 +92,21 @@ def hint(name: str) -> Verdict:
     return Verdict(exercise.name, "open", hint=exercise.hints[shown - 1], title=title)
 
 
+def _findable(name: object) -> Exercise | None:
+    """Find an exercise of a lesson; coursework is marked elsewhere."""
+    coursework = isinstance(name, str) and name.partition(".")[0] in ASSIGNMENTS
+    found = None if coursework else find(name)
+    return found if isinstance(found, Exercise) else None
+
+
 def _unknown(name: object) -> Verdict:
     """Verdict on a name that no exercise has."""
     if not isinstance(name, str):
         first = 'The exercise\'s name comes first, in quotes: check("surprise.entropy", my_answer).'
         return Verdict("?", "open", hint=first, title="no name")
+    if name.partition(".")[0] in ASSIGNMENTS:
+        said = "Its points are given by `xent grade`, on inputs that nobody knows before."
+        return Verdict(name, "open", hint=said, title="this is coursework")
     known = names(topic_of(name))
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.8)
     said = f"Did you mean {' or '.join(near)}?" if near else f"There are {', '.join(known)}."

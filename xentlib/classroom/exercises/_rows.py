@@ -6,21 +6,21 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from xentlib.classroom.checking import DERIVED, Exercise
+from xentlib.classroom.checking import DERIVED, Exercise, Trial
 from xentlib.classroom.exercises._question import Question
 from xentlib.classroom.exercises.vocabulary import VOCABULARY
-from xentlib.classroom.topics import TOPICS
+from xentlib.classroom.topics import ASSIGNMENTS, TOPICS
 
 HERE = Path(__file__).parent
 
 
 def names(topic: str) -> list[str]:
-    """Return the names of a topic's exercises.
+    """Return the names of a topic's exercises, or of an assignment's questions.
 
     Parameters
     ----------
     topic : str
-        The topic, such as "surprise".
+        The topic, such as "surprise", or the assignment, such as "a1_information".
 
     Returns
     -------
@@ -32,11 +32,12 @@ def names(topic: str) -> list[str]:
     >>> names("start")
     ['start.shares']
     """
-    files = sorted((HERE / topic).glob("[!_]*.py")) if topic in TOPICS else []
+    known = topic in (*TOPICS, *ASSIGNMENTS)
+    files = sorted((HERE / topic).glob("[!_]*.py")) if known else []
     return [f"{topic}.{file.stem}" for file in files if file.stem != "quiz"]
 
 
-def exercises(topic: str) -> tuple[Exercise, ...]:
+def exercises(topic: str) -> tuple[Exercise | Trial, ...]:
     """Return the exercises of a topic.
 
     Parameters
@@ -46,7 +47,7 @@ def exercises(topic: str) -> tuple[Exercise, ...]:
 
     Returns
     -------
-    tuple of Exercise
+    tuple of Exercise or Trial
         In the order of `names`; empty if there is no such topic.
 
     Raises
@@ -62,7 +63,7 @@ def exercises(topic: str) -> tuple[Exercise, ...]:
     return tuple(map(_load, names(topic)))
 
 
-def find(name: object) -> Exercise | None:
+def find(name: object) -> Exercise | Trial | None:
     """Return the exercise of a name; None if there is none.
 
     Parameters
@@ -72,7 +73,7 @@ def find(name: object) -> Exercise | None:
 
     Returns
     -------
-    Exercise or None
+    Exercise or Trial or None
         The exercise, with a sentence for each of its mistakes.
 
     Raises
@@ -90,9 +91,11 @@ def find(name: object) -> Exercise | None:
 
 
 @cache
-def _load(name: str) -> Exercise:
+def _load(name: str) -> Exercise | Trial:
     """Row of a file, with its name and a sentence for each of its mistakes."""
-    row: Exercise = import_module(f"{__package__}.{name}").EXERCISE
+    row: Exercise | Trial = import_module(f"{__package__}.{name}").EXERCISE
+    if isinstance(row, Trial):
+        return replace(row, name=name)
     say = DERIVED | VOCABULARY | dict(row.say)
     if unknown := sorted(row.mistakes.keys() - say.keys()):
         near = difflib.get_close_matches(unknown[0], say, n=3, cutoff=0.5)

@@ -1,0 +1,157 @@
+"""What a mark asks of a student's code: plain answers, or the symptom that there is none."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+
+from xentlib.classroom.card import plain
+from xentlib.classroom.checking import SYMPTOMS, AnswerError, TimeIsUpError
+from xentlib.classroom.grading.sandbox import (
+    BrokenError,
+    GarbledError,
+    Limits,
+    Session,
+    SlowError,
+    unpack,
+)
+
+FATAL = 3  # cells that may end the process, or never end, before the whole notebook is given up
+LIGHT = Limits()
+HEAVY = Limits(memory=8 * 2**30, processes=512, cpu=600, load=240.0, cell=150.0)
+
+
+class Desk:
+    """Processes on which one submission's questions are asked.
+
+    Parameters
+    ----------
+    sources : sequence of str
+        The notebook's code.
+    backend : str
+        As `sandbox.choose` returned it.
+    shared : bool
+        Whether one process serves all questions as long as it lives; else each has its own.
+    keras : bool
+        Whether it may be as large as Keras needs.
+    """
+
+    def __init__(
+        self, sources: Sequence[str], backend: str, *, shared: bool = False, keras: bool = False
+    ) -> None:
+        self.notes: list[tuple[int, str, str, str]] = []
+        self._sources, self._backend, self._shared = [*sources], backend, shared
+        self._keras = keras
+        self._fatal: list[tuple[int, str, str, str]] = []
+        self._sessions: dict[bool, Session] = {}  # with xentlib's library, and without
+        self._others: list[Desk] = []
+        self._left, self._library = 0.0, False
+
+    def open(self, seconds: float, *, library: bool = False) -> "Desk":
+        """Make ready for a question, with this much time for an answer, and xentlib or none."""
+        if not self._shared:
+            self.close()
+        self._left, self._library = seconds, library
+        return self
+
+    def fresh(self) -> "Desk":
+        """Return another desk, whose process remembers nothing of this one's."""
+        self._others.append(other := Desk(self._sources, self._backend, keras=self._keras))
+        return other.open(self._left, library=self._library)
+
+    def close(self) -> None:
+        """End the processes."""
+        while self._others:
+            self._others.pop().close()
+        while self._sessions:
+            self._sessions.popitem()[1].close()
+
+    def __call__(self, answer: str, *args: Any) -> Any:
+        """Call the student's function, or get the value if there are no arguments."""
+        return self.ask(answer, args or None)
+
+    def ask(self, answer: str, args: Sequence[Any] | None) -> Any:
+        """Return what an answer gives; an AnswerError says why there is nothing."""
+        try:
+            reply = self._running().ask(answer, args, self._left)
+            if "problem" in reply:
+                raise _problem(reply["problem"])
+            value = unpack(reply.get("value"))
+            _change(args or (), reply.get("args"))
+        except SlowError:
+            self.close()
+            raise TimeIsUpError from None
+        except BrokenError as error:
+            self.close()
+            raise AnswerError("error", plain(str(error))) from None
+        except GarbledError as error:
+            raise AnswerError("type", f"got       {error}") from None
+        return value
+
+    def _running(self) -> Session:
+        """Start a process, if none is there; a cell that it can't get over is left out."""
+        while self._library not in self._sessions:
+            limits = HEAVY if self._keras else LIGHT
+            session = Session(self._sources, self._backend, limits, library=self._library)
+            self._sessions[self._library] = session
+            try:
+                session.start()
+                self.notes = self._fatal + session.notes
+            except BrokenError as error:
+                self.close()
+                if len(self._fatal) == FATAL or session.at >= len(self._sources):
+                    raise
+                self._fatal.append((session.at, "left out", str(error), ""))
+                self._sources[session.at] = ""
+        return self._sessions[self._library]
+
+
+def _problem(said: Any) -> AnswerError:
+    """Turn a reply's problem into the symptom that it names, if there is such a symptom."""
+    match said:
+        case ["missing" | "open", _]:
+            return AnswerError("open")
+        case ["error", str(kind), str(text), str(where)]:
+            what = plain(f"{kind}: {text}" if text else kind)
+            return AnswerError("error", f"{what}\n{plain(where)}".strip())
+        case [str(symptom), str(detail)] if symptom in SYMPTOMS:
+            return AnswerError(symptom, plain(detail))
+    return AnswerError("error", "what came from your process is no answer")
+
+
+def _change(args: Sequence[Any], changed: Any) -> None:
+    """Change the arguments as the student's function did; a check notices that."""
+    for own, packed in zip(args, changed if isinstance(changed, list) else (), strict=False):
+        with suppress(ValueError, TypeError):
+            own[...] = unpack(packed)
+
+
+class Recorder:
+    """An answer that asks a desk, and keeps what came, so that it can be looked at again."""
+
+    def __init__(self, desk: Desk, answer: str) -> None:
+        self._ask: Callable[[Sequence[Any]], Any] = lambda args: desk.ask(answer, args)
+        self.came: list[Any] = []
+
+    def __call__(self, *args: Any) -> Any:
+        """Ask, and keep the value or the symptom."""
+        try:
+            value = self._ask(args)
+        except (AnswerError, TimeIsUpError) as problem:
+            self.came.append(problem)
+            raise
+        self.came.append(np.copy(value) if isinstance(value, np.ndarray) else value)
+        return value
+
+    def again(self, start: int) -> Callable[..., Any]:
+        """Return an answer that gives once more what came, from a call on."""
+        rest = iter(self.came[start:])
+
+        def replay(*_: Any) -> Any:
+            value = next(rest, TimeIsUpError())
+            if isinstance(value, AnswerError | TimeIsUpError):
+                raise value
+            return value
+
+        return replay

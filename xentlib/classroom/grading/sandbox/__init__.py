@@ -1,0 +1,28 @@
+"""Where a student's code runs: a process behind walls, which is asked over two pipes.
+
+`inside/` is all that is shown to it of the course: the protocol, the program that runs the cells,
+and a stand-in for xentlib. `_backends` builds the walls, `_session` starts, asks and ends.
+"""
+
+from xentlib.classroom.grading.sandbox._backends import (
+    BACKENDS,
+    Limits,
+    NoSandboxError,
+    choose,
+    command,
+)
+from xentlib.classroom.grading.sandbox._session import BrokenError, Session, SlowError
+from xentlib.classroom.grading.sandbox.inside.wire import GarbledError, unpack
+
+__all__ = [
+    "BACKENDS",
+    "BrokenError",
+    "GarbledError",
+    "Limits",
+    "NoSandboxError",
+    "Session",
+    "SlowError",
+    "choose",
+    "command",
+    "unpack",
+]
