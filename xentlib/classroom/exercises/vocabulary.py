@@ -18,6 +18,7 @@ VOCABULARY = {
     "averaged": "Each example has an answer of its own: return all of them.",
     "belief alone": "That is the price that q expects. Which of the two says how often each "
     "outcome comes?",
+    "bin centres": "The middle of a bin is not the mean of the forecasts in it.",
     "bias forgotten": "The biases are left out.",
     "bound": "That is the largest value possible, for outcomes that are all equally likely. "
     "Are they?",
@@ -26,6 +27,7 @@ VOCABULARY = {
     "n, and a product of two means does the same.",
     "cancellation": "A difference of nearly equal numbers lost the digits that matter.",
     "ceiling": "A whole number bounds the answer; an average need not be a whole number.",
+    "certain ones apart": "A forecast of 1 belongs to the last bin, from 0.9 to 1.",
     "censored as events": "What had not happened when somebody last looked was counted as if it "
     "happened then.",
     "censored left out": "What had not happened so far tells you something, too: leave nobody out.",
@@ -134,6 +136,7 @@ VOCABULARY = {
     "exp(−z)).",
     "sigmoid's slope": "tanh has the slope 1 − h²; h(1 − h) is the sigmoid's.",
     "sign and 1/n": "That is the gradient of the sum, with its sign turned.",
+    "signed": "Positive and negative gaps cancel: each one counts as a distance.",
     "slope for weights": "That is the slope in the weights; another one is asked.",
     "softmax for labels": "A softmax gives each example a sum of 1. May it have two labels, or "
     "none?",
@@ -164,6 +167,10 @@ VOCABULARY = {
     "variance for scale": "The scale is a standard deviation; the variance is its square.",
     "weight in the logit": "The weight changed the logit, and so the forecast; it belongs to "
     "the loss.",
+    "weight times the threshold": "The weight multiplies the odds, and not the probability: a "
+    "threshold stays below 1.",
+    "weighted the wrong way": "A weight above 1 raises the forecasts. So must the threshold rise, "
+    "or fall?",
     "weights ignored": "The weights make no difference here.",
     "wrong axis": "Added up along another axis: which one holds the outcomes?",
     "wrong base": "The logarithm has another base than e.",
