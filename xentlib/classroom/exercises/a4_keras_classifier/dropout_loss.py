@@ -103,10 +103,8 @@ EXERCISE = Exercise(
     ),
     hints=(
         "With two units, there are four ways to switch units off. Which logits has each?",
-        "Compute the loss of each way, and weight it by its chance. The losses are averaged, and "
-        "not the logits.",
-        "A way that keeps j of m units has the chance (1 − r)^j · r^(m − j), and its kept units "
-        "are divided by 1 − r.",
+        "Compute the loss of each way, and weight the losses by the chances of the ways.",
+        "A way that keeps j of m units has the chance (1 − r)^j r^(m − j); divide them by 1 − r.",
     ),
     mistakes={
         "dropout ignored": lambda h, w, c, label, rate: without(h, w, c, label),
