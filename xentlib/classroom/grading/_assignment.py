@@ -67,6 +67,8 @@ class Assignment:
         Names and points of the answers in words.
     stubs : frozenset of str
         Sources of the answer cells as they are handed out.
+    given : frozenset of str
+        Sources of all other code that is handed out: what stops in it is no student's fault.
     keras : bool
         Whether it needs Keras.
     shared : bool
@@ -80,6 +82,7 @@ class Assignment:
     questions: tuple[Question, ...]
     manual: tuple[tuple[str, float], ...] = ()
     stubs: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
     keras: bool = False
     shared: bool = False
     version: str = ""
@@ -162,12 +165,13 @@ def load(name: str) -> Assignment:
     worth = {cell["id"]: _points(cell) for cell in json.loads(data)["cells"]}
     code = [cell for cell in cells if cell.kind == "code"]
     asked = {q.name: q for cell in code for q in _asked(name, cell, worth)}  # the last time
-    unanswered = frozenset(cleared(c.source) for c in cells if BEGIN in c.source)
+    unanswered = frozenset(cleared(c.source) for c in code if BEGIN in c.source)
+    given = frozenset(c.source for c in code if BEGIN not in c.source)
     manual = tuple((c.grade_id, worth[c.grade_id]) for c in cells if c.marks and c.kind != "code")
-    keras = any("keras" in cell.source for cell in cells)
+    keras = any("keras" in cell.source for cell in code)
     shared = keras or name in TOPICS
     return Assignment(
-        name, tuple(asked.values()), manual, unanswered, keras, shared, _version(name, data)
+        name, tuple(asked.values()), manual, unanswered, given, keras, shared, _version(name, data)
     )
 
 

@@ -79,7 +79,8 @@ def grade(
     finally:
         desk.close()
     score = round(sum(mark["score"] for mark in marks), 2)
-    return report | {"score": score, "notes": notes + noted(desk.notes), "questions": marks}
+    own = [note for note in desk.notes if code[note[0]] not in assignment.given]
+    return report | {"score": score, "notes": notes + noted(own), "questions": marks}
 
 
 def _mark(question: Question, desk: Desk, seed: int, student: str, secret: bytes) -> dict[str, Any]:

@@ -68,7 +68,7 @@ class Session:
             env=(environment() | {"PATH": os.environ.get("PATH", "")}) if open_air else None,
         )
         self.notes: list[tuple[int, str, str, str]] = []
-        self.at = 0
+        self.at, self._places = 0, [*range(len(cells))]
         self._first = {
             "cells": list(cells),
             "limits": limits.resources,
@@ -85,7 +85,8 @@ class Session:
         BrokenError
             If the process ends, or takes too long, before all cells have been run.
         """
-        self.notes = _notes(self._ask(self._first, self._load).get("notes"))
+        said = self._ask(self._first, self._load).get("notes")
+        self.notes = [note for note in _notes(said) if note[0] in self._places]
 
     def __enter__(self) -> "Session":
         return self
@@ -141,7 +142,7 @@ class Session:
         try:
             self._write(frame({"nonce": nonce, **message}), until)
             while "at" in (reply := self._receive(until)):
-                self.at = reply["at"] if isinstance(reply["at"], int) else self.at
+                self.at = reply["at"] if reply["at"] in self._places else self.at
         except GarbledError as error:
             raise BrokenError(str(error)) from None
         if reply.pop("nonce", None) != nonce:
