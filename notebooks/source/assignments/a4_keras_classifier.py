@@ -198,10 +198,10 @@ def dirty(pixels):
 
 
 # %% key="dirty-picture"
-some = np.vstack([x[:6], dirty(x[:6])]).reshape(-1, 8, 8)
-ax = xent.plots.plot_tiles(some, labels=[*"012345", *"012345"])
-ax.set_title("Six images, and the same six from the branch office", loc="left")
-xent.show(ax.figure, f"{np.mean(some[:6] != some[6:]):.0%} of these pixels are spoilt.")
+some = np.vstack([x[:5], dirty(x[:5])]).reshape(-1, 8, 8)
+ax = xent.plots.plot_tiles(some, labels=[*"01234"] * 2)
+ax.set_title("Five images, and the same five from the branch office", loc="left")
+xent.show(ax.figure, f"{np.mean(some[:5] != some[5:]):.0%} of these pixels are spoilt.")
 
 # %% [markdown] key="network-asked" story="1297 0.5 0.75 0.65"
 # Train a network for both offices. The first 1297 images are yours: for training, and for validation. The others are the marker's. Do not train on them, and choose nothing by them. They are marked with fresh dirt, so their pixels are not known to you.
@@ -251,7 +251,7 @@ for line, style in zip(ax.lines, ["o-", "s--", "^:"]):
 ax.set_yticks([0.5, 1, 2, 5, 10], ["0.5", "1", "2", "5", "10"])
 ax.minorticks_off()
 ax.legend()
-ax.set_title("Validation costs less than the log says in all epochs", loc="left")
+ax.set_title("In no epoch is validation above the log", loc="left")
 ends = f"{log[-1]:.2f}, {validation[-1]:.2f} and {evaluated[-1]:.2f}"
 xent.show(ax.figure, f"In the last epoch: log, validation and evaluated {ends} nats.")
 
