@@ -71,9 +71,6 @@ class Assignment:
         Sources of all other code that is handed out: what stops in it is no student's fault.
     keras : bool
         Whether it needs Keras.
-    shared : bool
-        Whether all questions are asked of one process, since its cells take long: a lesson's, and
-        Keras.
     version : str
         Fingerprint of its notebook and of its questions' rows.
     """
@@ -84,7 +81,6 @@ class Assignment:
     stubs: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
     keras: bool = False
-    shared: bool = False
     version: str = ""
 
     @property
@@ -169,9 +165,8 @@ def load(name: str) -> Assignment:
     given = frozenset(c.source for c in code if BEGIN not in c.source)
     manual = tuple((c.grade_id, worth[c.grade_id]) for c in cells if c.marks and c.kind != "code")
     keras = any("keras" in cell.source for cell in code)
-    shared = keras or name in TOPICS
     return Assignment(
-        name, tuple(asked.values()), manual, unanswered, given, keras, shared, _version(name, data)
+        name, tuple(asked.values()), manual, unanswered, given, keras, _version(name, data)
     )
 
 

@@ -73,7 +73,7 @@ def grade(
         return report | {"status": str(error)}
     names = {question.answer for question in assignment.questions}
     code = code_of(cells, names, set(assignment.stubs))
-    desk = Desk(code, backend, shared=assignment.shared, keras=assignment.keras)
+    desk = Desk(code, backend, keras=assignment.keras)
     try:
         marks = [_mark(q, desk, seed, student, secret) for q in assignment.questions]
     finally:

@@ -11,12 +11,13 @@ from xentlib.classroom.grading.sandbox._backends import (
     choose,
     command,
 )
-from xentlib.classroom.grading.sandbox._session import BrokenError, Session, SlowError
+from xentlib.classroom.grading.sandbox._session import BrokenError, EndedError, Session, SlowError
 from xentlib.classroom.grading.sandbox.inside.wire import GarbledError, unpack
 
 __all__ = [
     "BACKENDS",
     "BrokenError",
+    "EndedError",
     "GarbledError",
     "Limits",
     "NoSandboxError",

@@ -23,6 +23,7 @@ from xentlib.classroom.grading.sandbox.inside.wire import (
 )
 
 ENDED = "your code ended the process that it ran in"
+SOON = 10.0  # seconds for what takes none
 SLOW = "your code had not come to an end when its time was up"
 
 
@@ -32,6 +33,10 @@ class BrokenError(Exception):
 
 class SlowError(BrokenError):
     """The time was up."""
+
+
+class EndedError(BrokenError):
+    """A copy has ended; the process itself goes on."""
 
 
 class Session:
@@ -47,6 +52,9 @@ class Session:
         What the process may use.
     library : bool
         Whether xentlib's library is there, or a stand-in that refuses.
+    copies : bool
+        Whether each question is asked of a copy of the process, so that none can spoil another;
+        Keras can't be copied.
 
     Attributes
     ----------
@@ -55,7 +63,13 @@ class Session:
     """
 
     def __init__(
-        self, cells: Sequence[str], backend: str, limits: Limits, *, library: bool = False
+        self,
+        cells: Sequence[str],
+        backend: str,
+        limits: Limits,
+        *,
+        library: bool = False,
+        copies: bool = True,
     ) -> None:
         open_air = backend == "none"
         self._process = subprocess.Popen(
@@ -74,7 +88,9 @@ class Session:
             "limits": limits.resources,
             "seconds": limits.cell,
             "xentlib": library_at(backend) if library else "",
+            "copies": copies,
         }
+        self._copies = self._in_a_copy = False
         self._load = limits.load
 
     def start(self) -> None:
@@ -85,8 +101,24 @@ class Session:
         BrokenError
             If the process ends, or takes too long, before all cells have been run.
         """
-        said = self._ask(self._first, self._load).get("notes")
-        self.notes = [note for note in _notes(said) if note[0] in self._places]
+        said = self._ask(self._first, self._load)
+        self._copies = said.get("copies") is True
+        self.notes = [note for note in _notes(said.get("notes")) if note[0] in self._places]
+
+    def question(self) -> None:
+        """Turn to another question: what an earlier one has done is forgotten.
+
+        Raises
+        ------
+        BrokenError
+            If the process has ended.
+        """
+        if self._in_a_copy:
+            with suppress(EndedError):
+                self._ask({"end": True}, SOON)
+        if self._copies:
+            self._ask({"begin": True}, SOON)
+            self._in_a_copy = True
 
     def __enter__(self) -> "Session":
         return self
@@ -143,6 +175,9 @@ class Session:
             self._write(frame({"nonce": nonce, **message}), until)
             while "at" in (reply := self._receive(until)):
                 self.at = reply["at"] if reply["at"] in self._places else self.at
+            if "ended" in reply:
+                self._in_a_copy = False
+                raise EndedError(ENDED)
         except GarbledError as error:
             raise BrokenError(str(error)) from None
         if reply.pop("nonce", None) != nonce:
