@@ -711,6 +711,97 @@ TYPED += [
 
 TYPED += [
     (
+        "a3_multi_label.floors",
+        lambda t: [
+            np.mean([k * np.log(k) if k else 0 for k in (t > 0).sum(1)]),
+            (special.entr(t) + special.entr(1 - t)).sum(1).mean(),
+        ],
+        "whole labels",
+    ),
+    (
+        "a3_multi_label.floors",
+        lambda t: [
+            np.nan_to_num(stats.entropy(t.T)).mean(),
+            stats.entropy([t, 1 - t]).sum(1).mean(),
+        ],
+        "mass forgotten",
+    ),
+    (
+        "a3_multi_label.group_loss",
+        lambda z, g: -np.log(1 - np.prod(1 - special.expit(z), axis=1, where=g)),
+        "underflow",
+    ),
+    (
+        "a3_multi_label.group_loss",
+        lambda z, g: -np.log(np.clip(1 - np.prod(np.where(g, special.expit(-z), 1), 1), 1e-12, 1)),
+        "clipped",
+    ),
+    (
+        "a3_multi_label.group_loss",
+        lambda z, g: -np.log(1 - np.prod(np.where(g, special.expit(-z), 1), 1) + 1e-9),
+        "epsilon",
+    ),
+    (
+        "a3_multi_label.group_loss",
+        lambda z, g: [-np.log(special.softmax(r)[h].sum()) for r, h in zip(z, g, strict=True)],
+        "softmax for labels",
+    ),
+    (
+        "a3_multi_label.group_loss",
+        lambda z, g: -special.log_expit(np.where(g, z, -np.inf).max(1)),
+        "argmax",
+    ),
+    ("a3_multi_label.pull", lambda s, z, _m: special.expit(z) - s, "argument ignored"),
+    (
+        "a3_multi_label.pull",
+        lambda s, z, m: special.expit(z) - s - (1 - s) * m,
+        "prior forgotten",
+    ),
+    (
+        "a3_multi_label.pull",
+        lambda s, z, m: (
+            -s * (1 - special.expit(z))
+            + (1 - s)
+            * (1 - m)
+            * (special.expit(z) * (1 - special.expit(z)))
+            / (1 - (1 - m) * special.expit(z))
+        ),
+        "zero by zero",
+    ),
+    ("a3_multi_label.chosen", lambda p, _b: p > 0.5, "a half"),
+    (
+        "a3_multi_label.chosen",
+        lambda p, b: np.transpose(
+            [
+                q
+                >= max(
+                    np.linspace(0, 1, 101),
+                    key=lambda t, q=q: q[q >= t].sum() / (b**2 * q.sum() + (q >= t).sum()),
+                )
+                for q in p.T
+            ]
+        ),
+        "searched",
+    ),
+    (
+        "a3_multi_label.bits_lost",
+        lambda n, c, w, b: -sum(k / n * np.log2(k / n) for k in (b, c - b, w - b, n - c - w + b)),
+        "together",
+    ),
+    (
+        "a3_multi_label.bits_lost",
+        lambda n, c, w, b: (
+            b / n * np.log2(b * n / (c * w))
+            + (c - b) / n * np.log2((c - b) * n / (c * (n - w)))
+            + (w - b) / n * np.log2((w - b) * n / (w * (n - c)))
+            + (n - c - w + b) / n * np.log2((n - c - w + b) * n / ((n - c) * (n - w)))
+        ),
+        "third label forgotten",
+    ),
+]
+
+TYPED += [
+    (
         "likelihoods.gaussian",
         lambda y, m, s: (np.log(s) + (y - m) ** 2 / (2 * s**2)).mean(),
         "constant dropped",

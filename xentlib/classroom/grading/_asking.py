@@ -45,6 +45,7 @@ class Desk:
         self._keras = keras
         self._fatal: list[tuple[int, str, str, str]] = []
         self._sessions: dict[bool, Session] = {}  # with xentlib's library, and without
+        self._others: list[Desk] = []
         self._left, self._library = 0.0, False
 
     def open(self, seconds: float, *, library: bool = False) -> "Desk":
@@ -56,11 +57,13 @@ class Desk:
 
     def fresh(self) -> "Desk":
         """Return another desk, whose process remembers nothing of this one's."""
-        other = Desk(self._sources, self._backend, keras=self._keras)
+        self._others.append(other := Desk(self._sources, self._backend, keras=self._keras))
         return other.open(self._left, library=self._library)
 
     def close(self) -> None:
         """End the processes."""
+        while self._others:
+            self._others.pop().close()
         while self._sessions:
             self._sessions.popitem()[1].close()
 

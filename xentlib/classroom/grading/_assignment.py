@@ -164,7 +164,7 @@ def load(name: str) -> Assignment:
     asked = {q.name: q for cell in code for q in _asked(name, cell, worth)}  # the last time
     unanswered = frozenset(cleared(c.source) for c in cells if BEGIN in c.source)
     manual = tuple((c.grade_id, worth[c.grade_id]) for c in cells if c.marks and c.kind != "code")
-    keras = any("keras" in cell.source for cell in cells)
+    keras = any("keras" in cell.source for cell in code)
     shared = keras or name in TOPICS
     return Assignment(
         name, tuple(asked.values()), manual, unanswered, keras, shared, _version(name, data)
