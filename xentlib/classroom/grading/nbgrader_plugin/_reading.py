@@ -1,5 +1,6 @@
 """Files as nbgrader looks for them, and a reader that none of them can stop."""
 
+import json
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
@@ -71,9 +72,10 @@ def _read(data: bytes) -> Any:
     except UnreadableError as error:
         return nbformat.reads(_saying(str(error)), as_version=4)
     with suppress(Exception):  # nbformat raises a dozen kinds; then the cells alone are taken
-        notebook = nbformat.reads(data.decode(), as_version=4)
-        nbformat.validate(notebook)
-        return notebook
+        if json.loads(data)["nbformat"] == 4:  # of other formats it loses texts
+            notebook = nbformat.reads(data.decode(), as_version=4)
+            nbformat.validate(notebook)
+            return notebook
     notebook = nbformat.v4.new_notebook()
     for cell in cells:
         make = (
