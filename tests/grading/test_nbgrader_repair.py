@@ -157,17 +157,15 @@ class Acts(HTMLParser):
             self.found.append(tag)
         for name, value in attrs:
             link = name in ("href", "src")
-            web = re.match(
-                r"https?://|mailto:|#|data:image/(png|jpeg|gif|webp);base64,", value or ""
-            )
+            web = re.match(WEB, value or "")
             if name.startswith("on") or (link and not web) or value == "mermaid":
                 self.found.append((tag, name, value))
 
 
-TAGS = set(
-    "p a em strong code pre h1 h2 h3 h4 h5 h6 ul ol li hr br blockquote img del div span table "
-    "thead tbody tr th td dl dt dd input".split()
-)
+TEXT_TAGS = "p a em strong code pre h1 h2 h3 h4 h5 h6 ul ol li hr br blockquote img del div span"
+TABLE_TAGS = "table thead tbody tr th td dl dt dd input"
+TAGS = {*f"{TEXT_TAGS} {TABLE_TAGS}".split()}
+WEB = r"https?://|mailto:|#|attachment:[\w.-]+$|data:image/(png|jpeg|gif|webp);base64,"
 SNIPPETS = [
     "<script>", "</script>", "<img src=x onerror=alert(1)>", "<", ">", "<!--", "-->", "<?", "[a]",
     "(javascript:x)", "[a](javascript:x)", "![a](data:text/html,x)", "[a]: javascript:x", "](",
