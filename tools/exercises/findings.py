@@ -164,7 +164,7 @@ class Direct:
 
 
 def untrue(trial: Trial) -> Iterator[str]:
-    """Write a sentence for each right answer that loses points, and each wrong one that does not."""
+    """Write a sentence for each right answer that loses points, or wrong one that loses none."""
     rng = np.random.default_rng(0)
     for n, answers in enumerate(trial.right, 1):
         said = trial.play(Direct(answers), rng)

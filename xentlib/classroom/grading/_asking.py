@@ -31,35 +31,38 @@ class Desk:
         The notebook's code.
     backend : str
         As `sandbox.choose` returned it.
-    heavy : bool
+    shared : bool
         Whether one process serves all questions as long as it lives; else each has its own.
+    keras : bool
+        Whether it may be as large as Keras needs.
     """
 
-    def __init__(self, sources: Sequence[str], backend: str, *, heavy: bool) -> None:
+    def __init__(
+        self, sources: Sequence[str], backend: str, *, shared: bool = False, keras: bool = False
+    ) -> None:
         self.notes: list[tuple[int, str, str, str]] = []
-        self._sources, self._backend, self._heavy = [*sources], backend, heavy
-        self._limits = HEAVY if heavy else LIGHT
-        self._session: Session | None = None
+        self._sources, self._backend, self._shared = [*sources], backend, shared
+        self._keras = keras
         self._fatal: list[tuple[int, str, str, str]] = []
-        self._left = 0.0
+        self._sessions: dict[bool, Session] = {}  # with xentlib's library, and without
+        self._left, self._library = 0.0, False
 
-    def open(self, seconds: float) -> "Desk":
-        """Make ready for a question, with this much time for its answers."""
-        if not self._heavy:
+    def open(self, seconds: float, *, library: bool = False) -> "Desk":
+        """Make ready for a question, with this much time for an answer, and xentlib or none."""
+        if not self._shared:
             self.close()
-        self._left = seconds
+        self._left, self._library = seconds, library
         return self
 
     def fresh(self) -> "Desk":
         """Return another desk, whose process remembers nothing of this one's."""
-        other = Desk(self._sources, self._backend, heavy=self._heavy)
-        return other.open(self._left)
+        other = Desk(self._sources, self._backend, keras=self._keras)
+        return other.open(self._left, library=self._library)
 
     def close(self) -> None:
-        """End the process."""
-        if self._session:
-            self._session.close()
-        self._session = None
+        """End the processes."""
+        while self._sessions:
+            self._sessions.popitem()[1].close()
 
     def __call__(self, answer: str, *args: Any) -> Any:
         """Call the student's function, or get the value if there are no arguments."""
@@ -85,8 +88,10 @@ class Desk:
 
     def _running(self) -> Session:
         """Start a process, if none is there; a cell that it can't get over is left out."""
-        while self._session is None:
-            session = self._session = Session(self._sources, self._backend, self._limits)
+        while self._library not in self._sessions:
+            limits = HEAVY if self._keras else LIGHT
+            session = Session(self._sources, self._backend, limits, library=self._library)
+            self._sessions[self._library] = session
             try:
                 session.start()
                 self.notes = self._fatal + session.notes
@@ -96,7 +101,7 @@ class Desk:
                     raise
                 self._fatal.append((session.at, "left out", str(error), ""))
                 self._sources[session.at] = ""
-        return self._session
+        return self._sessions[self._library]
 
 
 def _problem(said: Any) -> AnswerError:

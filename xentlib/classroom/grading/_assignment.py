@@ -1,6 +1,7 @@
 """What is marked: the questions of an assignment, or of a lesson, and what each is worth."""
 
 import ast
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,14 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from xentlib.classroom import exercises
 from xentlib.classroom.checking import Exercise, Trial
-from xentlib.classroom.exercises import find
 from xentlib.classroom.grading._cells import Cell, read_cells
+from xentlib.classroom.grading._stubs import BEGIN, cleared
 from xentlib.classroom.topics import ASSIGNMENTS, TOPICS, lesson_of
 
 ROOT = Path(__file__).parents[3]
-BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
-STUB = "# YOUR CODE HERE"
 ASKING = {"check", "example"}
 
 
@@ -31,11 +31,14 @@ class Question:
         What stands for the answer in the notebook: mostly a name.
     points : float
         What it is worth.
+    library : bool
+        Whether its own solution needs xentlib, as in some lessons: then the library is there.
     """
 
     name: str
     answer: str
     points: float
+    library: bool = False
 
     @property
     def short(self) -> str:
@@ -45,7 +48,7 @@ class Question:
     @property
     def row(self) -> Exercise | Trial:
         """Row of the table."""
-        row = find(self.name)
+        row = exercises.find(self.name)
         assert row is not None
         return row
 
@@ -64,15 +67,22 @@ class Assignment:
         Names and points of the answers in words.
     stubs : frozenset of str
         Sources of the answer cells as they are handed out.
-    heavy : bool
-        Whether it needs Keras: then all questions are asked of one process.
+    keras : bool
+        Whether it needs Keras.
+    shared : bool
+        Whether all questions are asked of one process, since its cells take long: a lesson's, and
+        Keras.
+    version : str
+        Fingerprint of its notebook and of its questions' rows.
     """
 
     name: str
     questions: tuple[Question, ...]
     manual: tuple[tuple[str, float], ...] = ()
     stubs: frozenset[str] = frozenset()
-    heavy: bool = False
+    keras: bool = False
+    shared: bool = False
+    version: str = ""
 
     @property
     def points(self) -> float:
@@ -110,7 +120,7 @@ binary; got 'a7'
     if name in ASSIGNMENTS:
         found = [folder / "assignments" / name / f"{name}.ipynb"]
     elif name in TOPICS:
-        found = sorted(folder.glob(f"{lesson_of(name)}_*.ipynb"))
+        found = sorted(folder.glob(f"solutions/{lesson_of(name)}_*.ipynb"))
     else:
         raise ValueError(
             f"assignment must be one of {', '.join(ASSIGNMENTS)}, or a lesson's topic such as "
@@ -150,11 +160,21 @@ def load(name: str) -> Assignment:
     data = notebook_of(name).read_bytes()
     cells, _ = read_cells(data)
     worth = {cell["id"]: _points(cell) for cell in json.loads(data)["cells"]}
-    asked = [q for cell in cells if cell.kind == "code" for q in _asked(name, cell, worth)]
-    unanswered = frozenset(cleared(c.source) for c in cells if "### BEGIN" in c.source)
+    code = [cell for cell in cells if cell.kind == "code"]
+    asked = {q.name: q for cell in code for q in _asked(name, cell, worth)}  # the last time
+    unanswered = frozenset(cleared(c.source) for c in cells if BEGIN in c.source)
     manual = tuple((c.grade_id, worth[c.grade_id]) for c in cells if c.marks and c.kind != "code")
-    heavy = any("import keras" in cell.source for cell in cells)
-    return Assignment(name, tuple(asked), manual, unanswered, heavy)
+    keras = any("keras" in cell.source for cell in cells)
+    shared = keras or name in TOPICS
+    return Assignment(
+        name, tuple(asked.values()), manual, unanswered, keras, shared, _version(name, data)
+    )
+
+
+def _version(name: str, notebook: bytes) -> str:
+    rows = sorted(Path(exercises.__file__).with_name(name).glob("*.py"))
+    read = b"".join([notebook, *(row.read_bytes() for row in rows)])
+    return hashlib.sha256(read).hexdigest()[:16]
 
 
 def _points(cell: dict[str, Any]) -> float:
@@ -168,31 +188,5 @@ def _asked(work: str, cell: Cell, worth: dict[str, float]) -> Iterator[Question]
             case ast.Call(
                 func=ast.Attribute(attr=asks), args=[ast.Constant(str(name)), answer, *_]
             ) if asks in ASKING and name.startswith(f"{work}."):
-                yield Question(name, ast.unparse(answer), worth.get(cell.grade_id, 1.0))
-
-
-def cleared(source: str) -> str:
-    """Take the solution out of a cell, as nbgrader does.
-
-    Parameters
-    ----------
-    source : str
-        Of an answer cell.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> cleared("a = ...\\n### BEGIN SOLUTION\\na = 1\\n### END SOLUTION")
-    'a = ...\\n# YOUR CODE HERE'
-    """
-    lines, inside = [], False
-    for line in source.splitlines():
-        if line.strip() == BEGIN:
-            lines.append(line.replace(BEGIN, STUB))
-        inside = (inside or line.strip() == BEGIN) and line.strip() != END
-        if not inside and line.strip() != END:
-            lines.append(line)
-    return "\n".join(lines)
+                library = "xent." in cell.source.replace(f"xent.{asks}(", "")
+                yield Question(name, ast.unparse(answer), worth.get(cell.grade_id, 1.0), library)

@@ -1,6 +1,5 @@
 """Marks for one submission: a pure function of the file, the assignment and a seed."""
 
-import hashlib
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +22,7 @@ from xentlib.classroom.grading._asking import Desk, Recorder
 from xentlib.classroom.grading._assignment import Assignment, Question
 from xentlib.classroom.grading._cells import UnreadableError, code_of, read_cells
 from xentlib.classroom.grading._parameters import own_numbers
+from xentlib.classroom.grading._report import noted, told, unmarked
 from xentlib.classroom.grading.sandbox import choose
 
 PATIENCE = 5.0  # times the time of a check in a notebook: a marking machine is busy
@@ -66,40 +66,26 @@ def grade(
         If nothing here can keep the student's code away; nothing was run.
     """
     backend = choose(backend)
-    report = {
-        "schema": 1,
-        "student": student,
-        "assignment": assignment.name,
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "seed": seed,
-        "backend": backend,
-        "sandboxed": backend != "none",
-        "status": "marked",
-        "max": assignment.points,
-        "manual": [{"name": name, "points": points} for name, points in assignment.manual],
-    }
+    report = unmarked(assignment, "marked", seed, data=data, student=student, backend=backend)
     try:
         cells, notes = read_cells(data)
     except UnreadableError as error:
-        report["status"], marks, notes = str(error), [_unread(q) for q in assignment.questions], []
-    else:
-        names = {question.answer for question in assignment.questions}
-        desk = Desk(code_of(cells, names, set(assignment.stubs)), backend, heavy=assignment.heavy)
+        return report | {"status": str(error)}
+    names = {question.answer for question in assignment.questions}
+    code = code_of(cells, names, set(assignment.stubs))
+    desk = Desk(code, backend, shared=assignment.shared, keras=assignment.keras)
+    try:
         marks = [_mark(q, desk, seed, student, secret) for q in assignment.questions]
+    finally:
         desk.close()
-        notes += [plain(f"{kind}: {said} {where}".strip()) for _, kind, said, where in desk.notes]
     score = round(sum(mark["score"] for mark in marks), 2)
-    return report | {"score": score, "notes": notes, "questions": marks}
-
-
-def _unread(question: Question) -> dict[str, Any]:
-    return _told(question, {"": False}, "open", "", ["The file could not be read."])
+    return report | {"score": score, "notes": notes + noted(desk.notes), "questions": marks}
 
 
 def _mark(question: Question, desk: Desk, seed: int, student: str, secret: bytes) -> dict[str, Any]:
-    """Marks of one question, on inputs drawn for it."""
+    """Mark one question on inputs drawn for it."""
     row, rng = question.row, np.random.default_rng([seed, *question.name.encode()])
-    desk.open(PATIENCE * row.seconds)
+    desk.open(PATIENCE * row.seconds, library=question.library)
     if isinstance(row, Trial):
         return _tried(question, row, desk, rng)
     if isinstance(row.inputs, Personal):
@@ -110,11 +96,11 @@ def _mark(question: Question, desk: Desk, seed: int, student: str, secret: bytes
 def _compared(
     question: Question, row: Exercise, desk: Desk, rng: np.random.Generator
 ) -> dict[str, Any]:
-    """Marks by the reference: for all of it, or for the parts that are right."""
+    """Mark by the reference: pay all of it, or the parts that are right."""
     calm = replace(row, seconds=1e6)  # the desk's own time is up long before
     if row.inputs is None:
         verdict = _on_value(calm, desk, question.answer)
-        return _told(question, {"": verdict.state == "right"}, *_said(verdict))
+        return told(question, {"": verdict.state == "right"}, *_said(verdict))
     drawn = row.inputs.drawn(rng) if isinstance(row.inputs, Parts) else {"": row.inputs(rng)}
     recorder = Recorder(desk, question.answer)
     verdict = examine(_on(calm, [case for part in drawn.values() for case in part]), recorder, rng)
@@ -123,7 +109,7 @@ def _compared(
         again = examine(_on(calm, cases), recorder.again(start), rng)
         parts[name] = verdict.state == "right" or again.state == "right"
         start += len(cases)
-    return _told(question, parts, *_said(verdict))
+    return told(question, parts, *_said(verdict))
 
 
 def _on(row: Exercise, cases: list[tuple[Any, ...]]) -> Exercise:
@@ -134,12 +120,13 @@ def _on_value(row: Exercise, desk: Desk, answer: str) -> Verdict:
     """Verdict on a value that is asked; the right one is not told."""
     try:
         return examine(row, desk.ask(answer, None))
-    except (AnswerError, TimeIsUpError) as problem:
+    except (AnswerError, TimeIsUpError) as error:
+        problem = error
 
-        def stuck() -> None:
-            raise problem
+    def stuck() -> None:
+        raise problem
 
-        return examine(_on(row, [()]), stuck)
+    return examine(_on(row, [()]), stuck)
 
 
 def _said(verdict: Verdict) -> tuple[str, str, list[str]]:
@@ -151,7 +138,7 @@ def _said(verdict: Verdict) -> tuple[str, str, list[str]]:
 def _tried(
     question: Question, trial: Trial, desk: Desk, rng: np.random.Generator
 ) -> dict[str, Any]:
-    """Marks by what the student's work does."""
+    """Mark by what the student's work does."""
     state, why = "wrong", ""
     said: dict[str, str] = {}
     try:
@@ -163,29 +150,10 @@ def _tried(
         why = SYMPTOMS["endless"]
     except Exception as error:  # what came is used by the trial's own code
         why = UNUSABLE.format(plain(f"{type(error).__name__}: {error}"))
-    told = dict.fromkeys(trial.shares, why or UNUSABLE.format("nothing came")) | said
-    parts = {share: not told[share] for share in trial.shares}
+    against = dict.fromkeys(trial.shares, why or UNUSABLE.format("nothing came")) | said
+    parts = {share: not against[share] for share in trial.shares}
     lines = [f"{'✓' if right else '✗'} {share}" for share, right in parts.items()]
-    lines += [*dict.fromkeys(plain(told[share], 1000) for share in trial.shares if told[share])]
-    return _told(question, parts, "right" if all(parts.values()) else state, "", lines)
-
-
-def _told(
-    question: Question, parts: dict[str, bool], state: str, mistake: str, lines: list[str]
-) -> dict[str, Any]:
-    """Entry of a report; without the first part none counts."""
-    counted = sum(parts.values()) if next(iter(parts.values())) else 0
-    share = counted / len(parts)
-    if mistake == "mutated input":
-        share = share / 2
-        lines = [*lines, "That costs half of the points."]
-    state = "partly" if state == "wrong" and share else state
-    return {
-        "name": question.short,
-        "points": question.points,
-        "score": round(question.points * share, 2),
-        "state": state,
-        "mistake": mistake,
-        "lines": lines,
-        "parts": {name: right for name, right in parts.items() if name},
-    }
+    lines += [
+        *dict.fromkeys(plain(against[share], 1000) for share in trial.shares if against[share])
+    ]
+    return told(question, parts, "right" if all(parts.values()) else state, "", lines)

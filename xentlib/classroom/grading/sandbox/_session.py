@@ -12,7 +12,8 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
-from xentlib.classroom.grading.sandbox._backends import Limits, command, environment
+from xentlib.classroom.grading.sandbox._backends import Limits, command, library as library_at
+from xentlib.classroom.grading.sandbox._bubblewrap import environment
 from xentlib.classroom.grading.sandbox.inside.wire import (
     GarbledError,
     frame,
@@ -44,6 +45,8 @@ class Session:
         As `choose` returned it.
     limits : Limits
         What the process may use.
+    library : bool
+        Whether xentlib's library is there, or a stand-in that refuses.
 
     Attributes
     ----------
@@ -51,7 +54,9 @@ class Session:
         Of each cell that stopped: its place, the error's name, what it says, and its line.
     """
 
-    def __init__(self, cells: Sequence[str], backend: str, limits: Limits) -> None:
+    def __init__(
+        self, cells: Sequence[str], backend: str, limits: Limits, *, library: bool = False
+    ) -> None:
         open_air = backend == "none"
         self._process = subprocess.Popen(
             command(backend),
@@ -64,7 +69,12 @@ class Session:
         )
         self.notes: list[tuple[int, str, str, str]] = []
         self.at = 0
-        self._first = {"cells": list(cells), "limits": limits.resources, "seconds": limits.cell}
+        self._first = {
+            "cells": list(cells),
+            "limits": limits.resources,
+            "seconds": limits.cell,
+            "xentlib": library_at(backend) if library else "",
+        }
         self._load = limits.load
 
     def start(self) -> None:
@@ -174,7 +184,7 @@ def _wait(descriptor: int, event: int, until: float) -> None:
 
 
 def _notes(said: Any) -> list[tuple[int, str, str, str]]:
-    """What went wrong in which cell, if what came says that."""
+    """Read what went wrong in which cell, if what came says that."""
     notes = []
     for note in said if isinstance(said, list) else []:
         match note:

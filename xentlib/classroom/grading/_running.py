@@ -1,0 +1,153 @@
+"""Many submissions: on this machine's processors, or on a cluster; each report at once on disk."""
+
+import secrets
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from xentlib.classroom.grading._assignment import Assignment, load
+from xentlib.classroom.grading._marking import grade
+from xentlib.classroom.grading._report import unmarked
+from xentlib.classroom.grading.intake import Submission, collect
+from xentlib.classroom.grading.reports import folder_of, read_report, write_report, write_table
+from xentlib.classroom.grading.sandbox import choose
+
+Report = dict[str, Any]
+Job = tuple[Submission, Assignment, int, bytes, str]
+
+
+def run(
+    paths: Sequence[Path],
+    assignment: str,
+    *,
+    out: Path,
+    jobs: int = 2,
+    backend: str = "auto",
+    scheduler: str = "",
+    seed: int | None = None,
+    secret: bytes = b"",
+    shard: tuple[int, int] = (0, 1),
+) -> list[Report]:
+    """Mark what was handed in, and write all reports.
+
+    What was marked before is not marked again, unless its file has changed or another seed is
+    asked for. One submission that fails does not stop the others.
+
+    Parameters
+    ----------
+    paths : sequence of pathlib.Path
+        Folders, zips or notebooks, as `intake.collect` takes them.
+    assignment : str
+        An assignment such as "a1_information", or a lesson's topic such as "binary".
+    out : pathlib.Path
+        Where reports go, a folder for each student, and the table of grades.
+    jobs : int
+        Processes on this machine.
+    backend : {"auto", "bubblewrap", "container", "none"}
+        What keeps students' code away from the machine.
+    scheduler : str
+        Address of a Dask scheduler; then its workers mark.
+    seed : int, optional
+        Where inputs come from; by default each submission gets a seed that nobody knows.
+    secret : bytes
+        The course's, if each student has numbers of their own.
+    shard : tuple of int
+        Number of this share and of all shares, where several machines mark one class.
+
+    Returns
+    -------
+    list of dict
+        All reports of this share, in the order of `collect`.
+
+    Raises
+    ------
+    NoSandboxError
+        If nothing here can keep students' code away; nothing was run.
+    """
+    work = load(assignment)
+    backend = backend if scheduler else choose(backend)
+    handed_in = collect(paths, assignment)[shard[0] :: shard[1]]
+    done = {one: _kept(out, one, work, seed) for one in handed_in}
+    left: list[Job] = [
+        (one, work, secrets.randbits(64) if seed is None else seed, secret, backend)
+        for one, report in done.items()
+        if report is None
+    ]
+    for one, report in _progress(_marked(left, jobs, scheduler), len(left)):
+        write_report(folder_of(out, assignment, one.student), report)
+        done[one] = report
+    reports = [report for report in done.values() if report]
+    if reports and shard[1] == 1:
+        write_table(out / assignment / "grades.csv", reports)
+    return reports
+
+
+def mark(job: Job) -> Report:
+    """Mark one submission, whatever it is; this runs on a worker.
+
+    Parameters
+    ----------
+    job : tuple
+        Submission, assignment, seed, secret and backend.
+
+    Returns
+    -------
+    dict
+        The report, with the name of the file.
+    """
+    one, work, seed, secret, backend = job
+    options = {"student": one.student, "secret": secret, "backend": backend}
+    if one.problem:
+        report = unmarked(work, one.problem, seed, student=one.student, backend=backend)
+    else:
+        report = grade(one.data, work, seed, **options)
+    return report | {"file": one.file, "notes": [*one.notes, *report["notes"]]}
+
+
+def _kept(out: Path, one: Submission, work: Assignment, seed: int | None) -> Report | None:
+    """Report of an earlier run, if it is about the same file."""
+    report = read_report(folder_of(out, work.name, one.student))
+    fresh = unmarked(work, one.problem, 0, data=one.data)
+    same = report is not None and all(
+        report.get(key) == fresh[key] for key in ("schema", "assignment", "version", "sha256")
+    )
+    return report if same and report and seed in (None, report.get("seed")) else None
+
+
+def _marked(jobs: list[Job], workers: int, scheduler: str) -> Iterator[tuple[Submission, Report]]:
+    """Yield each submission with its report when it is done."""
+    if scheduler:
+        from distributed import Client, as_completed as as_finished
+
+        with Client(scheduler) as client:
+            sent = {client.submit(mark, job, retries=5, pure=False): job for job in jobs}
+            for future in as_finished(sent):
+                yield _result(sent[future], future.result)
+    elif workers <= 1 or len(jobs) <= 1:
+        for job in jobs:
+            yield _result(job, lambda job=job: mark(job))  # type: ignore[misc]
+    else:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            futures: dict[Future[Report], Job] = {pool.submit(mark, job): job for job in jobs}
+            for future in as_completed(futures):
+                yield _result(futures[future], future.result)
+
+
+def _result(job: Job, get: Callable[[], Report]) -> tuple[Submission, Report]:
+    """Submission and report; a report that says so where marking itself failed."""
+    one, work, seed, _, backend = job
+    try:
+        return one, get()
+    except Exception as error:  # one submission must not stop the others
+        said = f"not marked, please report this: {type(error).__name__}: {error}"
+        report = unmarked(work, said, seed, data=one.data, student=one.student, backend=backend)
+        return one, report | {"file": one.file, "sha256": ""}
+
+
+def _progress(marked: Iterator[Any], n: int) -> Iterator[Any]:
+    from tqdm import tqdm
+
+    return iter(tqdm(marked, total=n, unit="submission", disable=None, file=sys.stderr))

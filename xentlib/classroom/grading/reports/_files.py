@@ -1,0 +1,165 @@
+"""Reports as files."""
+
+import csv
+import io
+import json
+import os
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+REPORT, PAGE, GRADESCOPE = "report.json", "feedback.html", "results.json"
+STATES = {"right": "right", "wrong": "not yet", "partly": "in part", "open": "not attempted"}
+Report = dict[str, Any]
+
+
+def folder_of(out: Path, assignment: str, student: str) -> Path:
+    """Find the folder of a student's reports.
+
+    Parameters
+    ----------
+    out : pathlib.Path
+        Where all of marking goes.
+    assignment, student : str
+        Whose, and for what; what can't be part of a file's name is written as its number.
+
+    Returns
+    -------
+    pathlib.Path
+
+    Examples
+    --------
+    >>> folder_of(Path("out"), "a1_information", "../ada").as_posix()
+    'out/a1_information/%2E%2E%2Fada'
+    """
+    safe = re.sub(r"^\.+|[^\w .@+-]|[ .]+$", _as_numbers, student) or "%"
+    return out / assignment / safe
+
+
+def _as_numbers(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace"))
+
+
+def read_report(folder: Path) -> Report | None:
+    """Read a report; None if there is none that can be read.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        As `folder_of` tells it.
+
+    Returns
+    -------
+    dict or None
+    """
+    try:
+        report = json.loads((folder / REPORT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return report if isinstance(report, dict) else None
+
+
+def write_report(folder: Path, report: Report) -> None:
+    """Write a report as JSON, as a page, and as Gradescope reads it.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        As `folder_of` tells it.
+    report : dict
+        As `grade` gives it, with the student's file.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder / PAGE, page(report))
+    _write(folder / GRADESCOPE, json.dumps(gradescope(report), indent=1, ensure_ascii=False))
+    _write(folder / REPORT, json.dumps(report, indent=1, ensure_ascii=False))  # last: it is done
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace a file at once; what is no Unicode becomes a question mark."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.write_bytes(text.encode("utf-8", "replace"))
+    draft.replace(path)
+
+
+def page(report: Report) -> str:
+    """Write a report as a page without scripts, links and pictures; every text is escaped.
+
+    Parameters
+    ----------
+    report : dict
+        As `grade` gives it, with the student's file.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    return str(_template().render(report))
+
+
+@cache
+def _template() -> Any:
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    environment.filters |= {"points": lambda n: f"{n:g}", "said": STATES.__getitem__}
+    source = files(__package__).joinpath("feedback.html.jinja").read_text(encoding="utf-8")
+    return environment.from_string(source)
+
+
+def gradescope(report: Report) -> Report:
+    """Write a report as Gradescope's autograders do.
+
+    Parameters
+    ----------
+    report : dict
+        As `grade` gives it.
+
+    Returns
+    -------
+    dict
+        To be stored as results.json.
+    """
+    tests = [
+        {
+            "name": question["name"],
+            "score": question["score"],
+            "max_score": question["points"],
+            "output": "\n".join(question["lines"]),
+            "output_format": "text",
+            "visibility": "visible",
+        }
+        for question in report["questions"]
+    ]
+    said = [] if report["status"] == "marked" else [report["status"]]
+    said += [] if report["sandboxed"] else ["Not sandboxed: this was run in the open."]
+    output = "\n".join([*said, *report["notes"]])
+    return {"score": report["score"], "output": output, "output_format": "text", "tests": tests}
+
+
+def write_table(path: Path, reports: Iterable[Report]) -> None:
+    """Write a line for each student: points of each question, their sum, and the status.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A CSV file, which is replaced.
+    reports : iterable of dict
+        Of one assignment.
+    """
+    rows = sorted(reports, key=lambda report: report["student"])
+    names = list(dict.fromkeys(q["name"] for report in rows for q in report["questions"]))
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(["student", *names, "score", "max", "status", "sandboxed"])
+    for report in rows:
+        scores = {q["name"]: f"{q['score']:g}" for q in report["questions"]}
+        ends = [f"{report['score']:g}", f"{report['max']:g}", report["status"]]
+        told = "yes" if report["sandboxed"] else "no"
+        points = (scores.get(name, "") for name in names)
+        writer.writerow([report["student"], *points, *ends, told])
+    _write(path, table.getvalue())
