@@ -90,9 +90,7 @@ def grade(
     help="Share of an answer that must be found again in the other's.",
 )
 @plainly()
-def similarity(
-    submissions: tuple[Path, ...], assignment: str, out: Path, threshold: float
-) -> None:
+def similarity(submissions: tuple[Path, ...], assignment: str, out: Path, threshold: float) -> None:
     """Show pairs of submissions that have long passages in common.
 
     The code that was handed out is taken away first, and so are names, comments and layout. The

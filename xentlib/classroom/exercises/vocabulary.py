@@ -181,7 +181,6 @@ VOCABULARY = {
     "wrong way round": "The two priors are exchanged.",
     "yes missing": "Half of the formula is missing: what does a yes cost?",
     "zero by zero": "Somewhere this divides 0 by 0. What is right there?",
-    "zero by zero": "0 divided by 0 is no number: what belongs there?",
     "zero is a logit": "A logit that was set to 0 still counts as a class.",
     "zero log zero": "An impossible outcome makes nan or inf here. What does it add to an average?",
 }

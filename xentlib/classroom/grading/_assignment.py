@@ -169,14 +169,9 @@ def load(name: str) -> Assignment:
     given = frozenset(c.source for c in code if BEGIN not in c.source)
     manual = tuple((c.grade_id, worth[c.grade_id]) for c in cells if c.marks and c.kind != "code")
     keras = any("keras" in cell.source for cell in code)
-    return Assignment(
-        name, tuple(asked.values()), manual, unanswered, given, keras, _version(name, data)
-    shared = keras or name in TOPICS
-    given = tuple(cell.source for cell in code if imports(cell.source))
+    first = tuple(c.source for c in code if imports(c.source))
     version = _version(name, data)
-    return Assignment(
-        name, tuple(asked.values()), manual, unanswered, given, keras, shared, version
-    )
+    return Assignment(name, tuple(asked.values()), manual, unanswered, given, first, keras, version)
 
 
 def _version(name: str, notebook: bytes) -> str:

@@ -73,10 +73,8 @@ def grade(
     except UnreadableError as error:
         return report | {"status": str(error)}
     names = {question.answer for question in assignment.questions}
-    code = code_of(cells, names, set(assignment.stubs))
-    desk = Desk(code, backend, keras=assignment.keras)
     code = code_of(cells, names, set(assignment.stubs), assignment.imports)
-    desk = Desk(code, backend, shared=assignment.shared, keras=assignment.keras)
+    desk = Desk(code, backend, keras=assignment.keras)
     try:
         marks = [_mark(q, desk, seed, student, secret) for q in assignment.questions]
     finally:
