@@ -1344,6 +1344,109 @@ TYPED += [
 ]
 
 TYPED += [
+    (
+        "a1_information.clock_bits",
+        lambda day, night, n: 2 * n * scipy_entropy([(day + night) / 2, 1 - (day + night) / 2]),
+        "cross-entropy",
+    ),
+    (
+        "a1_information.rolls",
+        lambda six, _, odds: np.log(odds) / stats.entropy([six, 1 - six], [1, 5]),
+        "box ignored",
+    ),
+    (
+        "a1_information.rolls",
+        lambda six, box, odds: np.log2(odds * (box - 1)) / stats.entropy([six, 1 - six], [1, 5]),
+        "units mixed up",
+    ),
+    ("a1_information.bits_per_letter", lambda p, _: scipy_entropy(p), "entropy"),
+    ("a1_information.bits_per_letter", lambda p, _: merge(p, 0), "argument ignored"),
+    (
+        "a1_information.learned_bits",
+        lambda y, k: len(y) * scipy_entropy(np.bincount(y, minlength=k)),
+        "table for nothing",
+    ),
+    (
+        "a1_information.learned_bits",
+        lambda y, k: (
+            -np.log2([(list(y[: i + 1]).count(a) + 1) / (i + 1 + k) for i, a in enumerate(y)]).sum()
+        ),
+        "own letter counted",
+    ),
+    (
+        "a1_information.synergy",
+        lambda j: (shared(j.reshape(-1, j.shape[2])) - shared(j.sum(1))) / np.log(2),
+        "one switch left out",
+    ),
+    (
+        "a1_information.synergy",
+        lambda j: (shared(j.sum(1)) + shared(j.sum(0))) / np.log(2),
+        "each alone",
+    ),
+    (
+        "a2_binary_and_softmax.grouped_loss",
+        lambda d, m, z: (
+            -(d * np.log(special.expit(z)) + (m - d) * np.log(1 - special.expit(z))).sum() / m.sum()
+        ),
+        "overflow",
+    ),
+    (
+        "a2_binary_and_softmax.grouped_loss",
+        lambda d, m, z: (m * np.logaddexp(0, z) - d * z).mean(),
+        "divided by wells",
+    ),
+    (
+        "a2_binary_and_softmax.newton",
+        lambda x, d, m, t: t - x.T @ (m * special.expit(x @ t) - d) / m.sum(),
+        "rate 1",
+    ),
+    (
+        "a2_binary_and_softmax.steps",
+        lambda sharp, flat, times: math.log(times) / -math.log((sharp - flat) / (sharp + flat)),
+        "distance for loss",
+    ),
+    (
+        "a2_binary_and_softmax.loss",
+        lambda y, z: -special.log_softmax(z, axis=1)[np.arange(len(y)), y].mean(),
+        "last class",
+    ),
+    (
+        "a2_binary_and_softmax.loss",
+        lambda y, z: (special.logsumexp(z, axis=1) - of_label(z, y))[y >= 0].sum() / len(y),
+        "unlabelled in the mean",
+    ),
+    (
+        "a2_binary_and_softmax.race",
+        lambda order, s: -special.log_softmax(s)[order].sum(),
+        "arrived boats kept",
+    ),
+    (
+        "a2_binary_and_softmax.race",
+        lambda order, s: (
+            -np.log(
+                np.prod([np.exp(s[order[i]]) / np.exp(s[order[i:]]).sum() for i in range(len(s))])
+            )
+        ),
+        "overflow",
+    ),
+    (
+        "a2_binary_and_softmax.not_loss",
+        lambda y, z: -np.log(1 - of_label(special.softmax(z, axis=1), y)),
+        "cancellation",
+    ),
+    (
+        "a2_binary_and_softmax.not_loss",
+        lambda y, z: -np.log1p(-of_label(special.softmax(z, axis=1), y)),
+        "one side alone",
+    ),
+    (
+        "a2_binary_and_softmax.not_loss",
+        lambda y, z: special.logsumexp(z, axis=1) - of_label(z, y),
+        "class that it is",
+    ),
+]
+
+TYPED += [
     ("atlas.masked", lambda losses, _: np.mean(losses), "padding counted"),
     (
         "atlas.masked",

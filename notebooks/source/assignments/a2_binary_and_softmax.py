@@ -65,14 +65,14 @@ dirty = np.array([5, 2, 5, 2, 4, 1, 0, 1])
 
 # %% key="wells-picture"
 fig, ax = plt.subplots()
-ax.scatter(metres, dirty / tested, s=25 * tested, alpha=0.7)
+ax.scatter(metres, dirty / tested, s=20 * tested)
 for place, share, n in zip(metres, dirty / tested, tested):
-    ax.annotate(f"{n}", (place, share), ha="center", va="center")
-ax.set(xlabel="distance from the river (m)", ylabel="share of dirty samples", ylim=(-0.12, 1))
-ax.set_title("Wells near the river are dirty more often")
+    ax.annotate(f"{n}", (place, share), (0, 10), textcoords="offset points", ha="center")
+ax.set(xlabel="distance from the river (m)", ylabel="share of dirty samples", ylim=(-0.05, 1))
+ax.set_title("Samples near the river are dirty more often")
 near = dirty[:4].sum() / tested[:4].sum(), dirty[4:].sum() / tested[4:].sum()
 said = f"Dirty: {near[0]:.2f} of the samples within 30 m, {near[1]:.2f} beyond"
-xent.show(fig, f"{said}. The numbers in the circles count the samples.")
+xent.show(fig, f"{said}. The numbers count the samples of each well.")
 
 # %% [markdown] key="grouped-asked"
 # A model gives each well a logit $z$: the log-odds that one of its samples is dirty. Sana wants the mean binary cross-entropy *per sample*, as if all sheets were still there. Can you compute it from the table?
@@ -266,7 +266,7 @@ xent.show(ax.figure, f"From the first step to the last, in nats: {ends}.")
 #
 # Where $p_y<10^{-7}$, Wei's loss is constant, and its slope is 0. These are the images of which the model is surest and wrong. They add nothing to the gradient. The slope $p-y$ of the loss itself would be nearly 1 in size for them, the largest there is. They get better only if the steps for other images happen to help, and for more than a quarter of all images that doesn't happen.
 #
-# With `1e-15` the limit lies at $34.5$ nats. If no image costs that much here, then the run is Yan's. With larger weights some would, and stand still again. So it is no cure.
+# With `1e-15` the limit lies at $34.5$ nats. In this run no image costs so much, so it would be Yan's run. With larger weights some would, and stand still again. So it is no cure.
 #
 # He should compute the loss from the logits, $\operatorname{lse}(z)-z_y$, with the largest logit taken out. There is no logarithm of a small number, and nothing becomes infinite.
 

@@ -108,6 +108,7 @@ EXERCISE = Exercise(
             nll,
             lambda y, z: np.logaddexp(0, -lead(y, z)),
             lambda y, z: -np.log(of_target(y, softmax(z))),
+            lambda y, z: logsumexp(z) - of_target(y, z),
         ],
         "absorption": [
             lambda y, z: logsumexp(z) - logsumexp(without(y, z)),
@@ -137,10 +138,7 @@ EXERCISE = Exercise(
             lambda y, z: others(y, -log_softmax(z)) / (z.shape[1] - 1),
         ],
         "odds": lead,
-        "no logarithm": [
-            lambda y, z: of_target(y, softmax(z)),
-            lambda y, z: others(y, softmax(z)),
-        ],
+        "no logarithm": [lambda y, z, f=f: f(y, softmax(z)) for f in (of_target, others)],
         "flattened": [
             lambda y, z: -np.log1p(-of_target(y, flat_softmax(z))),
             lambda y, z: -np.log(1 - of_target(y, flat_softmax(z))),
