@@ -98,10 +98,10 @@ xent.example("a3_multi_label.floors", floors, ([[0.6, 0.2], [0.4, 0.8]],), [0.60
 # A cuckoo lays its eggs into the nests of reed warblers. So the two sing at the same places. In Mira's archive of `minutes` minutes, the cuckoo sings in `cuckoo` of them, and the reed warbler in `warbler` of them. Both sing in `both` of them. Those minutes are counted in all three numbers. Here are your numbers:
 
 # %% key="parameters"
-minutes = 800
-cuckoo = 192
-warbler = 256
-both = 150
+minutes = 740
+cuckoo = 167
+warbler = 236
+both = 118
 
 # %% [markdown]
 # A volunteer adds a third column, "silence". It is ticked in the minutes in which neither bird sings. "That costs nothing", he says, "because it follows from the other two."
