@@ -35,7 +35,6 @@
 # - Kept are your notebook, your points and the reasons for them. Your instructor says for how long.
 
 # %% key="imports"
-import matplotlib.pyplot as plt
 import numpy as np
 from scipy import special
 
@@ -164,16 +163,14 @@ ticked = (sings & (rng.random(600) >= 0.6)).astype(float)
 # %% key="robin-picture"
 blocks = np.repeat(np.arange(12), 50)
 mean_hour, share_ticked = (np.bincount(blocks, row) / 50 for row in (hours, ticked))
-fig, ax = plt.subplots()
-ax.plot(hours, true_p, label="the robin sings (true probability)")
+singing = {"the robin sings (true probability)": true_p}
+ax = xent.plots.plot_curves(hours, singing, xlabel="hour of the morning (h)", ylim=(-0.02, 1))
 ax.plot(mean_hour, share_ticked, "o", label="the robin is ticked (share of 50 mornings)")
-ax.set(xlabel="hour of the morning (h)", ylabel="probability, or share", ylim=(0, 1))
+ax.set(ylabel="probability, or share")
 ax.set_title("The table holds far fewer robins than the forest", loc="left")
 ax.legend()
-xent.show(
-    fig,
-    f"The robin sings in {sings.mean():.0%} of the minutes, and is ticked in {ticked.mean():.0%}.",
-)
+said = f"sings in {sings.mean():.0%} of the minutes, and is ticked in {ticked.mean():.0%}"
+xent.show(ax.figure, f"The robin {said}.")
 
 # %% [markdown]
 # Mira still wants $p=\sigma(z)$, the probability that the bird **sings**. So she charges for what is certain, the table: an entry costs $-\ln$ of the probability that this tick, or no tick, stands in the table. Derive the slope of this price in $z$.

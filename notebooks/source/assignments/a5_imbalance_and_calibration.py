@@ -35,7 +35,6 @@
 # - Kept are your notebook, your points and the reasons for them. Your instructor says for how long.
 
 # %% key="imports"
-import matplotlib.pyplot as plt
 import numpy as np
 from scipy import optimize, special
 
@@ -62,13 +61,14 @@ sums = np.where(drawn, yes, no).sum(1)
 real = np.where(came, yes, no).sum()
 
 # %% key="winters-picture"
-fig, ax = plt.subplots()
-ax.hist(sums, 30, color="0.75", edgecolor="0.4", label="1000 winters, drawn honestly")
-ax.axvline(real, ls="--", lw=2, label="the real winter")
-ax.set(xlabel="sum of the prices (nats)", ylabel="winters")
+edges = np.arange(14, 62, 2)
+counts, middles = np.histogram(sums, edges)[0], edges[:-1] + 1
+ax = xent.plots.plot_curves(middles, {"1000 winters, drawn honestly": counts}, ylim=(0, None))
+ax.axvline(real, color="black", ls="--", label="the real winter")
+ax.set(xlabel="sum of the prices (nats)", ylabel="winters, in steps of 2 nats")
 ax.set_title("Few honest winters are as dear as the real one", loc="left")
 ax.legend()
-xent.show(fig, f"{(sums >= real).mean():.1%} of the drawn winters cost as much, or more.")
+xent.show(ax.figure, f"{(sums >= real).mean():.1%} of the drawn winters cost as much, or more.")
 
 # %% [markdown] key="honesty-asked"
 # You need no draws. If a day's forecast is honest, you know which two prices are possible, and how probable each of them is. Take the days as independent. Then an honest forecaster can say what the sum of the prices is on average, and what its standard deviation is.
