@@ -95,6 +95,7 @@ VOCABULARY = {
     "misread": "Nearly: read again, at another point of the picture.",
     "missing 1/n": "That is the gradient of the sum; the mean's is asked.",
     "multiplied": "Multiplied, where a logarithm is to be added.",
+    "never settles": "At that rate the sharpest direction jumps to and fro, and never shrinks.",
     "no exponential": "Divided without exp: what happens to negative numbers?",
     "no logarithm": "Without a logarithm those are probabilities, or numbers of possibilities, "
     "not yet amounts of information.",
@@ -111,6 +112,7 @@ VOCABULARY = {
     "one logarithm": "The same logarithm stands in both terms: what is the chance of a no?",
     "one more": "Too large by one, at least in some cases: look at one that you can do by hand.",
     "one threshold": "Each label has a threshold of its own.",
+    "only the largest": "Only one of the other classes counts here: all of them share the mass.",
     "only the target": "Only the class that came enters; the other classes count as well.",
     "overflow": "Right for small logits; somewhere exp overflows, or the logarithm meets a 0.",
     "per class": "Divided by the number of classes as well: the mean is over examples only.",
@@ -124,6 +126,8 @@ VOCABULARY = {
     "scale ignored": "The scale makes no difference here.",
     "shannon": "Those words are short enough for a code, not as short as a code can be.",
     "searched": "That is a search over fixed steps: it is only as fine as they are.",
+    "sharpest alone": "That rate ends the sharpest direction in one step; how fast does the "
+    "flattest one shrink?",
     "shift forgotten": "The maximum was taken out of the exponentials, and not put back.",
     "sigmoid": "Each class got a sigmoid of its own: the classes must share a sum of 1.",
     "sigmoid missing": "The logit was used as it is: where does it become a probability?",
@@ -158,6 +162,7 @@ VOCABULARY = {
     "outcome, and the truth says how often it comes.",
     "underflow": "Right for small logits; somewhere exp becomes 0, and its logarithm −inf.",
     "unsorted": "The groups are merged in the order in which they stand. Which two should it be?",
+    "uphill": "That walks uphill: the gradient points uphill.",
     "upside down": "The fraction is upside down: what belongs on top?",
     "variance for scale": "The scale is a standard deviation; the variance is its square.",
     "weight in the logit": "The weight changed the logit, and so the forecast; it belongs to "
@@ -176,5 +181,6 @@ VOCABULARY = {
     "wrong way round": "The two priors are exchanged.",
     "yes missing": "Half of the formula is missing: what does a yes cost?",
     "zero by zero": "Somewhere this divides 0 by 0. What is right there?",
+    "zero is a logit": "A logit that was set to 0 still counts as a class.",
     "zero log zero": "An impossible outcome makes nan or inf here. What does it add to an average?",
 }
