@@ -435,6 +435,7 @@ NO_JUNK = {  # but a known mistake
     ("imbalance.logit_adjustment", "the input"),
     ("imbalance.prior_correction", "the input"),
     ("atlas.kept", "the input"),
+    ("a5_imbalance_and_calibration.cut", "0.5"),
 }
 
 

@@ -786,7 +786,7 @@ TYPED += [
     (
         "a3_multi_label.bits_lost",
         lambda n, c, w, b: -sum(k / n * np.log2(k / n) for k in (b, c - b, w - b, n - c - w + b)),
-        "together",
+        "price of one forecast",
     ),
     (
         "a3_multi_label.bits_lost",
@@ -797,6 +797,83 @@ TYPED += [
             + (n - c - w + b) / n * np.log2((n - c - w + b) * n / ((n - c) * (n - w)))
         ),
         "third label forgotten",
+    ),
+    (
+        "a5_imbalance_and_calibration.honesty",
+        lambda y, p: (
+            (metrics.log_loss(y, p, normalize=False) - stats.entropy([p, 1 - p]).sum())
+            / np.sqrt(np.sum(p * (1 - p)))
+        ),
+        "scatter of the events",
+    ),
+    (
+        "a5_imbalance_and_calibration.honesty",
+        lambda y, p: (
+            -(special.xlogy(y, p) + special.xlog1py(1 - y, -p) + stats.entropy([p, 1 - p])).sum()
+        ),
+        "not standardised",
+    ),
+    (
+        "a5_imbalance_and_calibration.honesty",
+        lambda y, p: (
+            ((p - y) * (np.log(p) - np.log(1 - p))).sum()
+            / (p * (1 - p) * (np.log(p) - np.log(1 - p)) ** 2).sum() ** 0.5
+        ),
+        "zero log zero",
+    ),
+    (
+        "a5_imbalance_and_calibration.shift",
+        lambda y, z: (
+            math.log(sum(y) / (len(y) - sum(y))) - special.logit(np.mean(special.expit(z)))
+        ),
+        "log-odds of the means",
+    ),
+    (
+        "a5_imbalance_and_calibration.shift",
+        lambda y, z: special.logit(np.mean(y)) - np.mean(z),
+        "mean logit",
+    ),
+    (
+        "a5_imbalance_and_calibration.cut",
+        lambda s, c, m: 1 / (1 + m / c * s / (1 - s)),
+        "closed in vain only",
+    ),
+    (
+        "a5_imbalance_and_calibration.cut",
+        lambda s, c, m: special.expit(special.logit(c / m) - special.logit(1 - s)),
+        "weighted the wrong way",
+    ),
+    (
+        "a5_imbalance_and_calibration.thinned_error",
+        lambda y, p, _k: (
+            abs(
+                np.histogram(p, 10, (0, 1), weights=p)[0] - np.histogram(p[y == 1], 10, (0, 1))[0]
+            ).sum()
+            / len(p)
+        ),
+        "weights ignored",
+    ),
+    (
+        "a5_imbalance_and_calibration.thinned_error",
+        lambda y, p, k: (
+            abs(np.histogram(p, 10, (0, 1), weights=(p - y) / np.where(y, 1, k))[0]).sum() / len(p)
+        ),
+        "divided by n",
+    ),
+    (
+        "a5_imbalance_and_calibration.actions",
+        lambda z, k, c: np.argmin(np.exp(z) / np.exp(z).sum(1, keepdims=True) / k @ c.T, axis=1),
+        "overflow",
+    ),
+    (
+        "a5_imbalance_and_calibration.actions",
+        lambda z, _k, c: [int(np.argmin(c @ row)) for row in special.softmax(z, axis=1)],
+        "argument ignored",
+    ),
+    (
+        "a5_imbalance_and_calibration.actions",
+        lambda z, k, c: c[:, np.argmax(z - np.log(k), axis=1)].argmin(axis=0),
+        "argmax",
     ),
 ]
 
