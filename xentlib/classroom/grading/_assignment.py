@@ -12,6 +12,7 @@ from typing import Any
 from xentlib.classroom import exercises
 from xentlib.classroom.checking import Exercise, Trial
 from xentlib.classroom.grading._cells import Cell, read_cells
+from xentlib.classroom.grading._python import imports
 from xentlib.classroom.grading._stubs import BEGIN, cleared
 from xentlib.classroom.topics import ASSIGNMENTS, TOPICS, lesson_of
 
@@ -69,6 +70,8 @@ class Assignment:
         Sources of the answer cells as they are handed out.
     given : frozenset of str
         Sources of all other code that is handed out: what stops in it is no student's fault.
+    imports : tuple of str
+        Sources of the cells that import: they are there when answers are marked.
     keras : bool
         Whether it needs Keras.
     version : str
@@ -80,6 +83,7 @@ class Assignment:
     manual: tuple[tuple[str, float], ...] = ()
     stubs: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
+    imports: tuple[str, ...] = ()
     keras: bool = False
     version: str = ""
 
@@ -165,9 +169,9 @@ def load(name: str) -> Assignment:
     given = frozenset(c.source for c in code if BEGIN not in c.source)
     manual = tuple((c.grade_id, worth[c.grade_id]) for c in cells if c.marks and c.kind != "code")
     keras = any("keras" in cell.source for cell in code)
-    return Assignment(
-        name, tuple(asked.values()), manual, unanswered, given, keras, _version(name, data)
-    )
+    first = tuple(c.source for c in code if imports(c.source))
+    version = _version(name, data)
+    return Assignment(name, tuple(asked.values()), manual, unanswered, given, first, keras, version)
 
 
 def _version(name: str, notebook: bytes) -> str:

@@ -2,10 +2,8 @@
 
 import os
 import secrets
-import selectors
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,6 +12,7 @@ from typing import Any
 
 from xentlib.classroom.grading.sandbox._backends import Limits, command, library as library_at
 from xentlib.classroom.grading.sandbox._bubblewrap import environment
+from xentlib.classroom.grading.sandbox._pipes import ENDED, BrokenError, EndedError, read, write
 from xentlib.classroom.grading.sandbox.inside.wire import (
     GarbledError,
     frame,
@@ -22,21 +21,7 @@ from xentlib.classroom.grading.sandbox.inside.wire import (
     pack,
 )
 
-ENDED = "your code ended the process that it ran in"
 SOON = 10.0  # seconds for what takes none
-SLOW = "your code had not come to an end when its time was up"
-
-
-class BrokenError(Exception):
-    """Why nothing can be asked any more; the message says it to the student."""
-
-
-class SlowError(BrokenError):
-    """The time was up."""
-
-
-class EndedError(BrokenError):
-    """A copy has ended; the process itself goes on."""
 
 
 class Session:
@@ -81,6 +66,9 @@ class Session:
             bufsize=0,
             env=(environment() | {"PATH": os.environ.get("PATH", "")}) if open_air else None,
         )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._pipes = self._process.stdin, self._process.stdout
         self.notes: list[tuple[int, str, str, str]] = []
         self.at, self._places = 0, [*range(len(cells))]
         self._first = {
@@ -159,20 +147,16 @@ class Session:
     def close(self) -> None:
         """End the process, and everything that it has started."""
         with suppress(ProcessLookupError, PermissionError):
-            if sys.platform == "win32":
-                self._process.kill()
-            else:
-                os.killpg(self._process.pid, signal.SIGKILL)
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                with suppress(OSError):
-                    pipe.close()
+        for pipe in self._pipes:
+            with suppress(OSError):
+                pipe.close()
 
     def _ask(self, message: dict[str, Any], seconds: float) -> dict[str, Any]:
         nonce, until = secrets.token_hex(8), time.monotonic() + seconds
         try:
-            self._write(frame({"nonce": nonce, **message}), until)
+            write(self._pipes[0], frame({"nonce": nonce, **message}), until)
             while "at" in (reply := self._receive(until)):
                 self.at = reply["at"] if reply["at"] in self._places else self.at
             if "ended" in reply:
@@ -185,38 +169,8 @@ class Session:
         return reply
 
     def _receive(self, until: float) -> dict[str, Any]:
-        return message_of(self._read(length_of(self._read(4, until)), until))
-
-    def _write(self, data: bytes, until: float) -> None:
-        assert self._process.stdin is not None
-        descriptor, rest = self._process.stdin.fileno(), memoryview(data)
-        os.set_blocking(descriptor, False)
-        while rest:
-            _wait(descriptor, selectors.EVENT_WRITE, until)
-            try:
-                rest = rest[os.write(descriptor, rest) :]
-            except BlockingIOError:
-                continue
-            except OSError:
-                raise BrokenError(ENDED) from None
-
-    def _read(self, n: int, until: float) -> bytes:
-        assert self._process.stdout is not None
-        descriptor, data = self._process.stdout.fileno(), bytearray()
-        while len(data) < n:
-            _wait(descriptor, selectors.EVENT_READ, until)
-            more = os.read(descriptor, min(n - len(data), 2**16))
-            if not more:
-                raise BrokenError(ENDED)
-            data += more
-        return bytes(data)
-
-
-def _wait(descriptor: int, event: int, until: float) -> None:
-    with selectors.DefaultSelector() as selector:
-        selector.register(descriptor, event)
-        if not selector.select(max(until - time.monotonic(), 0)):
-            raise SlowError(SLOW)
+        length = length_of(read(self._pipes[1], 4, until))
+        return message_of(read(self._pipes[1], length, until))
 
 
 def _notes(said: Any) -> list[tuple[int, str, str, str]]:
