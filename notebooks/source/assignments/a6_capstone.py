@@ -313,8 +313,8 @@ xent.example("a6_capstone.lamp_slope", lamp_slope, lamps, slopes)
 
 # %% key="parameters"
 sold = 410
-deaths = 136
-watched = 3588
+deaths = 111
+watched = 3235
 
 # %% key="hazard"
 hazard = ...
