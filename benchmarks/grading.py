@@ -1,4 +1,4 @@
-"""How long a class takes: `python benchmarks/grading.py [students]`; it prints, and asserts nothing.
+"""How long a class takes: `python benchmarks/grading.py [students]`; it only prints.
 
 Of the students a third is right, a third has one wrong answer, and a third is a mixture of what
 comes: open, torn, split, killed.

@@ -18,6 +18,7 @@ VOCABULARY = {
     "averaged": "Each example has an answer of its own: return all of them.",
     "belief alone": "That is the price that q expects. Which of the two says how often each "
     "outcome comes?",
+    "bin centres": "The middle of a bin is not the mean of the forecasts in it.",
     "bias forgotten": "The biases are left out.",
     "bound": "That is the largest value possible, for outcomes that are all equally likely. "
     "Are they?",
@@ -26,10 +27,10 @@ VOCABULARY = {
     "n, and a product of two means does the same.",
     "cancellation": "A difference of nearly equal numbers lost the digits that matter.",
     "ceiling": "A whole number bounds the answer; an average need not be a whole number.",
+    "certain ones apart": "A forecast of 1 belongs to the last bin, from 0.9 to 1.",
     "censored as events": "What had not happened when somebody last looked was counted as if it "
     "happened then.",
-    "censored left out": "What had not happened so far tells you something, too: leave nobody "
-    "out.",
+    "censored left out": "What had not happened so far tells you something, too: leave nobody out.",
     "clipped": "The probability is held away from 0 and 1, so that a forecast which rules out "
     "what happens costs too little, and has a gradient of 0.",
     "clipping": "Probabilities below some limit are treated as if they were that limit. Only a "
@@ -94,6 +95,7 @@ VOCABULARY = {
     "misread": "Nearly: read again, at another point of the picture.",
     "missing 1/n": "That is the gradient of the sum; the mean's is asked.",
     "multiplied": "Multiplied, where a logarithm is to be added.",
+    "never settles": "At that rate the sharpest direction jumps to and fro, and never shrinks.",
     "no exponential": "Divided without exp: what happens to negative numbers?",
     "no logarithm": "Without a logarithm those are probabilities, or numbers of possibilities, "
     "not yet amounts of information.",
@@ -110,6 +112,7 @@ VOCABULARY = {
     "one logarithm": "The same logarithm stands in both terms: what is the chance of a no?",
     "one more": "Too large by one, at least in some cases: look at one that you can do by hand.",
     "one threshold": "Each label has a threshold of its own.",
+    "only the largest": "Only one of the other classes counts here: all of them share the mass.",
     "only the target": "Only the class that came enters; the other classes count as well.",
     "overflow": "Right for small logits; somewhere exp overflows, or the logarithm meets a 0.",
     "per class": "Divided by the number of classes as well: the mean is over examples only.",
@@ -123,6 +126,8 @@ VOCABULARY = {
     "scale ignored": "The scale makes no difference here.",
     "shannon": "Those words are short enough for a code, not as short as a code can be.",
     "searched": "That is a search over fixed steps: it is only as fine as they are.",
+    "sharpest alone": "That rate ends the sharpest direction in one step; how fast does the "
+    "flattest one shrink?",
     "shift forgotten": "The maximum was taken out of the exponentials, and not put back.",
     "sigmoid": "Each class got a sigmoid of its own: the classes must share a sum of 1.",
     "sigmoid missing": "The logit was used as it is: where does it become a probability?",
@@ -131,6 +136,7 @@ VOCABULARY = {
     "exp(−z)).",
     "sigmoid's slope": "tanh has the slope 1 − h²; h(1 − h) is the sigmoid's.",
     "sign and 1/n": "That is the gradient of the sum, with its sign turned.",
+    "signed": "Positive and negative gaps cancel: each one counts as a distance.",
     "slope for weights": "That is the slope in the weights; another one is asked.",
     "softmax for labels": "A softmax gives each example a sum of 1. May it have two labels, or "
     "none?",
@@ -155,12 +161,16 @@ VOCABULARY = {
     "truth and belief": "Truth and belief are exchanged: the belief sets the price of an "
     "outcome, and the truth says how often it comes.",
     "underflow": "Right for small logits; somewhere exp becomes 0, and its logarithm −inf.",
-    "unsorted": "The groups are merged in the order in which they stand. Which two should it "
-    "be?",
+    "unsorted": "The groups are merged in the order in which they stand. Which two should it be?",
+    "uphill": "That walks uphill: the gradient points uphill.",
     "upside down": "The fraction is upside down: what belongs on top?",
     "variance for scale": "The scale is a standard deviation; the variance is its square.",
     "weight in the logit": "The weight changed the logit, and so the forecast; it belongs to "
     "the loss.",
+    "weight times the threshold": "The weight multiplies the odds, and not the probability: a "
+    "threshold stays below 1.",
+    "weighted the wrong way": "A weight above 1 raises the forecasts. So must the threshold rise, "
+    "or fall?",
     "weights ignored": "The weights make no difference here.",
     "wrong axis": "Added up along another axis: which one holds the outcomes?",
     "wrong base": "The logarithm has another base than e.",
@@ -171,5 +181,6 @@ VOCABULARY = {
     "wrong way round": "The two priors are exchanged.",
     "yes missing": "Half of the formula is missing: what does a yes cost?",
     "zero by zero": "Somewhere this divides 0 by 0. What is right there?",
+    "zero is a logit": "A logit that was set to 0 still counts as a class.",
     "zero log zero": "An impossible outcome makes nan or inf here. What does it add to an average?",
 }

@@ -29,24 +29,30 @@ def dirty(x: Array, rng: np.random.Generator) -> Array:
 
 def loss_bits(net: Net, x: Array, y: Array) -> float:
     """Mean loss of a network, in bits."""
-    v, b, w, c = net
-    z = np.maximum(x @ v + b, 0) @ w + c
+    v, b, w = net
+    z = np.maximum(x @ v + b, 0) @ w
     return float(-log_softmax(z)[np.arange(len(y)), y].mean() / np.log(2))
 
 
 def start(units: int, rng: np.random.Generator) -> Net:
     """Draw first weights as He does."""
-    v = rng.normal(size=(64, units)) * (2 / 64) ** 0.5
-    return [v, np.zeros(units), rng.normal(size=(units, 10)) / units**0.5, np.zeros(10)]
+    v, w = rng.normal(size=(64, units)) / 32**0.5, rng.normal(size=(units, 10)) / units**0.5
+    return [v, np.zeros(units), w]
 
 
 def slopes(net: Net, x: Array, target: Array, decay: float) -> Net:
     """Slopes of the mean loss in all weights."""
-    v, b, w, c = net
+    v, b, w = net
     h = np.maximum(x @ v + b, 0)
-    delta = (softmax(h @ w + c) - target) / len(x)
+    delta = (softmax(h @ w) - target) / len(x)
     back = delta @ w.T * (h > 0)
-    return [x.T @ back + decay * v, back.sum(0), h.T @ delta + decay * w, delta.sum(0)]
+    return [x.T @ back + decay * v, back.sum(0), h.T @ delta + decay * w]
+
+
+def table(net: Net) -> Array:
+    """Write a column for each hidden unit: 64 weights in, its bias, 10 weights out."""
+    v, b, w = net
+    return np.vstack([v, b, w.T])
 
 
 @cache
@@ -59,7 +65,7 @@ def train(
     smooth: float = 0.0,
     shift: int = 0,
     bare: bool = False,
-) -> tuple[Array, ...]:
+) -> Array:
     """Train by Adam on the images to learn from; `shift` moves labels, `bare` keeps pixels."""
     x, y = images()
     rng = np.random.default_rng(units + steps)
@@ -74,7 +80,7 @@ def train(
             second[i] = 0.999 * second[i] + 0.001 * g**2
             size = first[i] / (1 - 0.9**t) / (np.sqrt(second[i] / (1 - 0.999**t)) + 1e-8)
             net[i] = net[i] - 0.002 * size
-    return tuple(net)
+    return table(net)
 
 
 class Made(Mapping[str, Any]):

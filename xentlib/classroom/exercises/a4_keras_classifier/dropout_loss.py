@@ -103,13 +103,14 @@ EXERCISE = Exercise(
     ),
     hints=(
         "With two units, there are four ways to switch units off. Which logits has each?",
-        "Compute the loss of each way, and weight it by its chance. The losses are averaged, and "
-        "not the logits.",
-        "A way that keeps j of m units has the chance (1 − r)^j · r^(m − j), and its kept units "
-        "are divided by 1 − r.",
+        "Compute the loss of each way, and weight the losses by the chances of the ways.",
+        "A way that keeps j of m units has the chance (1 − r)^j r^(m − j); divide them by 1 − r.",
     ),
     mistakes={
-        "dropout ignored": lambda h, w, c, label, rate: without(h, w, c, label),
+        "dropout ignored": [
+            lambda h, w, c, label, rate: without(h, w, c, label),
+            lambda h, w, c, label, rate: without((1 - rate) * h, w, c, label),
+        ],
         "not scaled": altered(lambda rate: 1.0, price),
         "scaled by the rate": [
             altered(lambda rate: 1 / rate if rate != 0.5 else 1 / 0.3, price),
@@ -140,7 +141,7 @@ EXERCISE = Exercise(
         "overflow": altered(lambda rate: 1 / (1 - rate), naive_price),
     },
     say={
-        "dropout ignored": "That is the loss without dropout. The mean of losses is asked.",
+        "dropout ignored": "That is the loss of one network. The mean over all ways is asked.",
         "not scaled": "What is kept is made larger, so that its mean stays.",
         "scaled by the rate": "What is kept is divided by the share that is kept.",
         "scaled down": "What is kept is made larger, not smaller.",

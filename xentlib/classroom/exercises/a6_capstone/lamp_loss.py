@@ -104,6 +104,7 @@ EXERCISE = Exercise(
         "months survived are free": lambda m, d, z: (
             -(d[:, None] * last(m, z) * log_sigmoid(z)).sum(1)
         ),
+        "target forgotten": lambda m, d, z: lamp_loss(m, 0 * d, z),
         "dead and survived": lambda m, d, z: (
             lamp_loss(m, d, z) - (d[:, None] * last(m, z) * log_sigmoid(-z)).sum(1)
         ),
@@ -127,6 +128,7 @@ EXERCISE = Exercise(
     },
     say={
         "months survived are free": "To survive a month was not certain, and it has a price.",
+        "target forgotten": "The death does not enter: a lamp that died did not survive.",
         "dead and survived": "A lamp that died in its last month did not survive it.",
         "counted from 0": "Month 1 has the first logit, which Python calls z[:, 0].",
         "divided by n": "The probability of all months is a product. It has no divisor.",
