@@ -361,6 +361,7 @@ NO_JUNK = {  # but a known mistake
     ("training.weighted", "the input"),
     ("training.weighted", "its sum"),
     ("training.weighted", "its first number"),
+    ("a4_keras_classifier.batch_losses", "the input"),
     ("experiments.stop_at", "its size"),  # of somebody who never stops
     ("imbalance.her_weight", "constant 2.0"),  # nearly a logit
     ("imbalance.her_weight", f"constant {math.pi!r}"),  # nearly odds

@@ -711,6 +711,97 @@ TYPED += [
 
 TYPED += [
     (
+        "a3_multi_label.floors",
+        lambda t: [
+            np.mean([k * np.log(k) if k else 0 for k in (t > 0).sum(1)]),
+            (special.entr(t) + special.entr(1 - t)).sum(1).mean(),
+        ],
+        "whole labels",
+    ),
+    (
+        "a3_multi_label.floors",
+        lambda t: [
+            np.nan_to_num(stats.entropy(t.T)).mean(),
+            stats.entropy([t, 1 - t]).sum(1).mean(),
+        ],
+        "mass forgotten",
+    ),
+    (
+        "a3_multi_label.group_loss",
+        lambda z, g: -np.log(1 - np.prod(1 - special.expit(z), axis=1, where=g)),
+        "underflow",
+    ),
+    (
+        "a3_multi_label.group_loss",
+        lambda z, g: -np.log(np.clip(1 - np.prod(np.where(g, special.expit(-z), 1), 1), 1e-12, 1)),
+        "clipped",
+    ),
+    (
+        "a3_multi_label.group_loss",
+        lambda z, g: -np.log(1 - np.prod(np.where(g, special.expit(-z), 1), 1) + 1e-9),
+        "epsilon",
+    ),
+    (
+        "a3_multi_label.group_loss",
+        lambda z, g: [-np.log(special.softmax(r)[h].sum()) for r, h in zip(z, g, strict=True)],
+        "softmax for labels",
+    ),
+    (
+        "a3_multi_label.group_loss",
+        lambda z, g: -special.log_expit(np.where(g, z, -np.inf).max(1)),
+        "argmax",
+    ),
+    ("a3_multi_label.pull", lambda s, z, _m: special.expit(z) - s, "argument ignored"),
+    (
+        "a3_multi_label.pull",
+        lambda s, z, m: special.expit(z) - s - (1 - s) * m,
+        "prior forgotten",
+    ),
+    (
+        "a3_multi_label.pull",
+        lambda s, z, m: (
+            -s * (1 - special.expit(z))
+            + (1 - s)
+            * (1 - m)
+            * (special.expit(z) * (1 - special.expit(z)))
+            / (1 - (1 - m) * special.expit(z))
+        ),
+        "zero by zero",
+    ),
+    ("a3_multi_label.chosen", lambda p, _b: p > 0.5, "a half"),
+    (
+        "a3_multi_label.chosen",
+        lambda p, b: np.transpose(
+            [
+                q
+                >= max(
+                    np.linspace(0, 1, 101),
+                    key=lambda t, q=q: q[q >= t].sum() / (b**2 * q.sum() + (q >= t).sum()),
+                )
+                for q in p.T
+            ]
+        ),
+        "searched",
+    ),
+    (
+        "a3_multi_label.bits_lost",
+        lambda n, c, w, b: -sum(k / n * np.log2(k / n) for k in (b, c - b, w - b, n - c - w + b)),
+        "together",
+    ),
+    (
+        "a3_multi_label.bits_lost",
+        lambda n, c, w, b: (
+            b / n * np.log2(b * n / (c * w))
+            + (c - b) / n * np.log2((c - b) * n / (c * (n - w)))
+            + (w - b) / n * np.log2((w - b) * n / (w * (n - c)))
+            + (n - c - w + b) / n * np.log2((n - c - w + b) * n / ((n - c) * (n - w)))
+        ),
+        "third label forgotten",
+    ),
+]
+
+TYPED += [
+    (
         "likelihoods.gaussian",
         lambda y, m, s: (np.log(s) + (y - m) ** 2 / (2 * s**2)).mean(),
         "constant dropped",
@@ -1318,6 +1409,129 @@ TYPED += [
     ("scale.workers", [16, 16], "as many times as machines"),
     ("scale.workers", [16, 0.1], "seconds"),
     ("scale.workers", [8, 16], "swapped"),
+]
+
+
+def from_pixels(x, labels, v, b, w, c, *, gate):
+    u = x @ v + b
+    error = special.softmax(np.maximum(u, 0) @ w + c, axis=1) - np.eye(len(c))[labels]
+    return np.array([(v * gate(row)) @ w @ e for row, e in zip(u, error, strict=True)])
+
+
+def lamp_by_lamp(months, died, z, *, price):
+    return [price(m, d, row) for m, d, row in zip(months, died, z, strict=True)]
+
+
+def lamp_costs(sign, upto):
+    """Price of each lamp: the months survived, with logits of some sign, and the month of death."""
+    return lambda m, d, row: (
+        np.logaddexp(0, row[: upto(m, d)]).sum() + (np.logaddexp(0, sign * row[m - 1]) if d else 0)
+    )
+
+
+def survived(m, d):
+    return m - d
+
+
+def report_with(choice, price):
+    def report(z_val, y_val, z_test, y_test, temperatures):
+        p_val = [special.softmax(z_val / t, axis=1) for t in temperatures]
+        best = temperatures[choice(y_val, p_val)]
+        return price(y_test, special.softmax(z_test / best, axis=1))
+
+    return report
+
+
+def by_log_loss(y, forecasts):
+    return np.argmin([metrics.log_loss(y, p, labels=range(p.shape[1])) for p in forecasts])
+
+
+TYPED += [
+    (
+        "a4_keras_classifier.pixel_slopes",
+        lambda *args: from_pixels(*args, gate=np.ones_like),
+        "link forgotten",
+    ),
+    (
+        "a4_keras_classifier.pixel_slopes",
+        lambda *args: from_pixels(*args, gate=lambda u: np.maximum(u, 0)),
+        "multiplied",
+    ),
+    (
+        "a4_keras_classifier.pixel_slopes",
+        lambda *args: from_pixels(*args, gate=lambda u: u > 0) / len(args[0]),
+        "divided by n",
+    ),
+    (
+        "a4_keras_classifier.saved",
+        lambda faultless, kinds: stats.entropy(
+            [faultless, *[(1 - faultless) / (kinds - 1)] * (kinds - 1)]
+        ),
+        "entropy",
+    ),
+    (
+        "a4_keras_classifier.saved",
+        lambda faultless, kinds: np.log(kinds) - stats.entropy([faultless, 1 - faultless]),
+        "faults as one kind",
+    ),
+    (
+        "a4_keras_classifier.batch_losses",
+        lambda shown, _: [
+            shown[i] * (i + 1) - (shown[i - 1] * i if i else 0) for i in range(len(shown))
+        ],
+        "sizes ignored",
+    ),
+    (
+        "a4_keras_classifier.dropout_loss",
+        lambda h, w, c, label, rate: -special.log_softmax(h * (1 - rate) @ w + c)[label],
+        "dropout ignored",
+    ),
+    (
+        "a4_keras_classifier.ensemble_loss",
+        lambda labels, z: (
+            -np.mean([special.log_softmax(one, 1)[range(len(labels)), labels] for one in z], axis=0)
+        ),
+        "mean of logarithms",
+    ),
+    (
+        "a4_keras_classifier.ensemble_loss",
+        lambda labels, z: -special.log_softmax(z.mean(0), axis=1)[range(len(labels)), labels],
+        "logits averaged",
+    ),
+    (
+        "a6_capstone.bounds",
+        lambda errors, n, classes, least: [
+            errors / n * math.log(2),
+            (errors * math.log(1 / least) + (n - errors) * math.log(classes)) / n,
+        ],
+        "nats",
+    ),
+    (
+        "a6_capstone.audited",
+        report_with(by_log_loss, lambda y, p: -np.log2(p[range(len(y)), y]).mean()),
+        "overflow",
+    ),
+    (
+        "a6_capstone.lamp_loss",
+        lambda *args: lamp_by_lamp(*args, price=lamp_costs(1, survived)),
+        "target forgotten",
+    ),
+    (
+        "a6_capstone.lamp_loss",
+        lambda *args: lamp_by_lamp(*args, price=lamp_costs(-1, lambda m, _: m)),
+        "dead and survived",
+    ),
+    (
+        "a6_capstone.lamp_loss",
+        lambda *args: lamp_by_lamp(*args, price=lamp_costs(-1, lambda m, _: m - 1)),
+        "last step missing",
+    ),
+    (
+        "a6_capstone.lamp_slope",
+        lambda months, died, z: special.expit(z) - died[:, None] * np.eye(z.shape[1])[months - 1],
+        "after the end",
+    ),
+    ("a6_capstone.hazard", lambda sold, deaths, _: deaths / sold, "share of the lamps"),
 ]
 
 

@@ -34,6 +34,7 @@ THIRD_PARTIES = dict.fromkeys(PLAIN, "") | {  # a room that is not named may imp
     "training": "numpy keras tensorflow",
     "doctor": "numpy keras",
     "scale": "numpy dask distributed",
+    "classroom.exercises": "numpy scipy",
     "classroom.quiz": WIDGETS,
     "classroom.progress": WIDGETS,
     # `cells` and `wire` lie beside the program that runs behind the walls

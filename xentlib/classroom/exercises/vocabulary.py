@@ -5,10 +5,12 @@ something else to a name, and bring names of its own, each with its sentence, in
 """
 
 VOCABULARY = {
+    "a half": "A half is best for the share of right decisions. Is it here?",
     "absolute": "Single terms may well be negative; made positive, they no longer cancel.",
     "absolute error": "That is the absolute difference; the loss is a logarithm.",
     "absorption": "A sum forgot its small part.",
     "accuracy": "That counts right and wrong decisions; how sure was the forecast?",
+    "after the end": "Nobody looked after the end: what could have happened there does not count.",
     "all axes": "Everything was added up to one number; the question has one answer per row.",
     "argmax": "A forecast, or a label, was replaced by its likeliest class: its doubt is lost.",
     "argument ignored": "One of the arguments makes no difference here.",
@@ -16,6 +18,8 @@ VOCABULARY = {
     "averaged": "Each example has an answer of its own: return all of them.",
     "belief alone": "That is the price that q expects. Which of the two says how often each "
     "outcome comes?",
+    "bin centres": "The middle of a bin is not the mean of the forecasts in it.",
+    "bias forgotten": "The biases are left out.",
     "bound": "That is the largest value possible, for outcomes that are all equally likely. "
     "Are they?",
     "brackets": "Without brackets, * and / come before + and −, and ** before both.",
@@ -23,6 +27,10 @@ VOCABULARY = {
     "n, and a product of two means does the same.",
     "cancellation": "A difference of nearly equal numbers lost the digits that matter.",
     "ceiling": "A whole number bounds the answer; an average need not be a whole number.",
+    "certain ones apart": "A forecast of 1 belongs to the last bin, from 0.9 to 1.",
+    "censored as events": "What had not happened when somebody last looked was counted as if it "
+    "happened then.",
+    "censored left out": "What had not happened so far tells you something, too: leave nobody out.",
     "clipped": "The probability is held away from 0 and 1, so that a forecast which rules out "
     "what happens costs too little, and has a gradient of 0.",
     "clipping": "Probabilities below some limit are treated as if they were that limit. Only a "
@@ -65,6 +73,10 @@ VOCABULARY = {
     "joint entropy": "That is the surprise of both together. One of the two is known already.",
     "keepdims": "The rows' sums have the shape (rows,), and so they divide the columns. Divide "
     "each row by its own sum, with keepdims=True.",
+    "largest merged": "The largest groups are merged first, so that the likeliest outcomes get "
+    "the most questions. Which two groups should get one question more?",
+    "last step alone": "The steps before the last were not certain, either.",
+    "last step missing": "Where nothing happened, the last step was survived as well.",
     "link forgotten": "That is the slope in the probability; the one in the logit is asked.",
     "log of a mean": "That is the logarithm of a mean; a mean of logarithms is asked.",
     "log of each": "The logarithm of a sum is not the sum of logarithms.",
@@ -73,6 +85,7 @@ VOCABULARY = {
     "logit": "That is on the scale of logits; a probability is asked.",
     "logits as probabilities": "A logit went where a probability belongs: it may be negative, "
     "or above 1.",
+    "longest": "That is the unluckiest case; the question asks for the average.",
     "marginal": "Only one of the two enters here. What does the other one change?",
     "maximum": "That is the largest alone; what do the others add?",
     "mean": "Divided by the number of outcomes as well; the probabilities are the weights of "
@@ -82,6 +95,7 @@ VOCABULARY = {
     "misread": "Nearly: read again, at another point of the picture.",
     "missing 1/n": "That is the gradient of the sum; the mean's is asked.",
     "multiplied": "Multiplied, where a logarithm is to be added.",
+    "never settles": "At that rate the sharpest direction jumps to and fro, and never shrinks.",
     "no exponential": "Divided without exp: what happens to negative numbers?",
     "no logarithm": "Without a logarithm those are probabilities, or numbers of possibilities, "
     "not yet amounts of information.",
@@ -91,11 +105,14 @@ VOCABULARY = {
     "not sorted": "Sort first: the order of the examples says nothing.",
     "not squared": "The distance counts squared.",
     "not summed": "A row per example: the gradient has one number per parameter.",
+    "not transposed": "On the way back a table of weights is transposed.",
     "odds": "That compares p with 1 − p (odds, or their logarithm); p alone is asked for.",
     "off by one": "The labels are off by one: they count from 0.",
     "one fewer": "A factor is missing: which number begins the product? lgamma(n) is ln (n − 1)!.",
     "one logarithm": "The same logarithm stands in both terms: what is the chance of a no?",
     "one more": "Too large by one, at least in some cases: look at one that you can do by hand.",
+    "one threshold": "Each label has a threshold of its own.",
+    "only the largest": "Only one of the other classes counts here: all of them share the mass.",
     "only the target": "Only the class that came enters; the other classes count as well.",
     "overflow": "Right for small logits; somewhere exp overflows, or the logarithm meets a 0.",
     "per class": "Divided by the number of classes as well: the mean is over examples only.",
@@ -107,6 +124,10 @@ VOCABULARY = {
     "rounded up": "Amounts of information need not be whole: no rounding is asked.",
     "sample as masses": "The labels are names of outcomes, not their probabilities.",
     "scale ignored": "The scale makes no difference here.",
+    "shannon": "Those words are short enough for a code, not as short as a code can be.",
+    "searched": "That is a search over fixed steps: it is only as fine as they are.",
+    "sharpest alone": "That rate ends the sharpest direction in one step; how fast does the "
+    "flattest one shrink?",
     "shift forgotten": "The maximum was taken out of the exponentials, and not put back.",
     "sigmoid": "Each class got a sigmoid of its own: the classes must share a sum of 1.",
     "sigmoid missing": "The logit was used as it is: where does it become a probability?",
@@ -115,6 +136,8 @@ VOCABULARY = {
     "exp(−z)).",
     "sigmoid's slope": "tanh has the slope 1 − h²; h(1 − h) is the sigmoid's.",
     "sign and 1/n": "That is the gradient of the sum, with its sign turned.",
+    "signed": "Positive and negative gaps cancel: each one counts as a distance.",
+    "slope for weights": "That is the slope in the weights; another one is asked.",
     "softmax for labels": "A softmax gives each example a sum of 1. May it have two labels, or "
     "none?",
     "softmax missing": "The logits were used as they are: where do they become probabilities?",
@@ -138,10 +161,16 @@ VOCABULARY = {
     "truth and belief": "Truth and belief are exchanged: the belief sets the price of an "
     "outcome, and the truth says how often it comes.",
     "underflow": "Right for small logits; somewhere exp becomes 0, and its logarithm −inf.",
+    "unsorted": "The groups are merged in the order in which they stand. Which two should it be?",
+    "uphill": "That walks uphill: the gradient points uphill.",
     "upside down": "The fraction is upside down: what belongs on top?",
     "variance for scale": "The scale is a standard deviation; the variance is its square.",
     "weight in the logit": "The weight changed the logit, and so the forecast; it belongs to "
     "the loss.",
+    "weight times the threshold": "The weight multiplies the odds, and not the probability: a "
+    "threshold stays below 1.",
+    "weighted the wrong way": "A weight above 1 raises the forecasts. So must the threshold rise, "
+    "or fall?",
     "weights ignored": "The weights make no difference here.",
     "wrong axis": "Added up along another axis: which one holds the outcomes?",
     "wrong base": "The logarithm has another base than e.",
@@ -151,5 +180,7 @@ VOCABULARY = {
     "wrong sign inside": "One of the terms has the wrong sign.",
     "wrong way round": "The two priors are exchanged.",
     "yes missing": "Half of the formula is missing: what does a yes cost?",
+    "zero by zero": "Somewhere this divides 0 by 0. What is right there?",
+    "zero is a logit": "A logit that was set to 0 still counts as a class.",
     "zero log zero": "An impossible outcome makes nan or inf here. What does it add to an average?",
 }

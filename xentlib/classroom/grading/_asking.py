@@ -10,6 +10,7 @@ from xentlib.classroom.card import plain
 from xentlib.classroom.checking import SYMPTOMS, AnswerError, TimeIsUpError
 from xentlib.classroom.grading.sandbox import (
     BrokenError,
+    EndedError,
     GarbledError,
     Limits,
     Session,
@@ -31,36 +32,36 @@ class Desk:
         The notebook's code.
     backend : str
         As `sandbox.choose` returned it.
-    shared : bool
-        Whether one process serves all questions as long as it lives; else each has its own.
     keras : bool
-        Whether it may be as large as Keras needs.
+        Whether it may be as large as Keras needs; then one process serves all questions, as long
+        as it lives. Else each question has its own.
     """
 
-    def __init__(
-        self, sources: Sequence[str], backend: str, *, shared: bool = False, keras: bool = False
-    ) -> None:
+    def __init__(self, sources: Sequence[str], backend: str, *, keras: bool = False) -> None:
         self.notes: list[tuple[int, str, str, str]] = []
-        self._sources, self._backend, self._shared = [*sources], backend, shared
-        self._keras = keras
+        self._sources, self._backend, self._keras = [*sources], backend, keras
         self._fatal: list[tuple[int, str, str, str]] = []
         self._sessions: dict[bool, Session] = {}  # with xentlib's library, and without
+        self._others: list[Desk] = []
         self._left, self._library = 0.0, False
+        self._new, self._broken = True, ""
+        self._never: BrokenError | None = None  # why no process can be had
 
     def open(self, seconds: float, *, library: bool = False) -> "Desk":
         """Make ready for a question, with this much time for an answer, and xentlib or none."""
-        if not self._shared:
-            self.close()
         self._left, self._library = seconds, library
+        self._new, self._broken = True, ""
         return self
 
     def fresh(self) -> "Desk":
         """Return another desk, whose process remembers nothing of this one's."""
-        other = Desk(self._sources, self._backend, keras=self._keras)
+        self._others.append(other := Desk(self._sources, self._backend, keras=self._keras))
         return other.open(self._left, library=self._library)
 
     def close(self) -> None:
         """End the processes."""
+        while self._others:
+            self._others.pop().close()
         while self._sessions:
             self._sessions.popitem()[1].close()
 
@@ -70,38 +71,53 @@ class Desk:
 
     def ask(self, answer: str, args: Sequence[Any] | None) -> Any:
         """Return what an answer gives; an AnswerError says why there is nothing."""
+        if self._broken:
+            raise AnswerError("error", self._broken)
         try:
             reply = self._running().ask(answer, args, self._left)
             if "problem" in reply:
                 raise _problem(reply["problem"])
             value = unpack(reply.get("value"))
             _change(args or (), reply.get("args"))
-        except SlowError:
-            self.close()
-            raise TimeIsUpError from None
         except BrokenError as error:
-            self.close()
-            raise AnswerError("error", plain(str(error))) from None
+            self._broken = plain(str(error))
+            if not isinstance(error, EndedError):
+                self.close()
+            if isinstance(error, SlowError):
+                raise TimeIsUpError from None
+            raise AnswerError("error", self._broken) from None
         except GarbledError as error:
             raise AnswerError("type", f"got       {error}") from None
         return value
 
     def _running(self) -> Session:
-        """Start a process, if none is there; a cell that it can't get over is left out."""
+        """Find the process, or start one; a cell that it can't get over is left out."""
         while self._library not in self._sessions:
-            limits = HEAVY if self._keras else LIGHT
-            session = Session(self._sources, self._backend, limits, library=self._library)
-            self._sessions[self._library] = session
-            try:
-                session.start()
-                self.notes = self._fatal + session.notes
-            except BrokenError as error:
-                self.close()
-                if len(self._fatal) == FATAL or session.at >= len(self._sources):
-                    raise
-                self._fatal.append((session.at, "left out", str(error), ""))
-                self._sources[session.at] = ""
-        return self._sessions[self._library]
+            self._start()
+        session = self._sessions[self._library]
+        if self._new:
+            session.question()
+            self._new = False
+        return session
+
+    def _start(self) -> None:
+        if self._never:
+            raise self._never
+        limits, copies = (HEAVY, False) if self._keras else (LIGHT, True)
+        session = Session(
+            self._sources, self._backend, limits, library=self._library, copies=copies
+        )
+        self._sessions[self._library] = session
+        try:
+            session.start()
+            self.notes = self._fatal + session.notes
+        except BrokenError as error:
+            self.close()
+            if len(self._fatal) == FATAL or session.at >= len(self._sources):
+                self._never = error
+                raise
+            self._fatal.append((session.at, "left out", str(error), ""))
+            self._sources[session.at] = ""
 
 
 def _problem(said: Any) -> AnswerError:

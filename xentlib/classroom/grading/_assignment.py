@@ -12,6 +12,7 @@ from typing import Any
 from xentlib.classroom import exercises
 from xentlib.classroom.checking import Exercise, Trial
 from xentlib.classroom.grading._cells import Cell, read_cells
+from xentlib.classroom.grading._python import imports
 from xentlib.classroom.grading._stubs import BEGIN, cleared
 from xentlib.classroom.topics import ASSIGNMENTS, TOPICS, lesson_of
 
@@ -67,11 +68,12 @@ class Assignment:
         Names and points of the answers in words.
     stubs : frozenset of str
         Sources of the answer cells as they are handed out.
+    given : frozenset of str
+        Sources of all other code that is handed out: what stops in it is no student's fault.
+    imports : tuple of str
+        Sources of the cells that import: they are there when answers are marked.
     keras : bool
         Whether it needs Keras.
-    shared : bool
-        Whether all questions are asked of one process, since its cells take long: a lesson's, and
-        Keras.
     version : str
         Fingerprint of its notebook and of its questions' rows.
     """
@@ -80,8 +82,9 @@ class Assignment:
     questions: tuple[Question, ...]
     manual: tuple[tuple[str, float], ...] = ()
     stubs: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+    imports: tuple[str, ...] = ()
     keras: bool = False
-    shared: bool = False
     version: str = ""
 
     @property
@@ -162,13 +165,13 @@ def load(name: str) -> Assignment:
     worth = {cell["id"]: _points(cell) for cell in json.loads(data)["cells"]}
     code = [cell for cell in cells if cell.kind == "code"]
     asked = {q.name: q for cell in code for q in _asked(name, cell, worth)}  # the last time
-    unanswered = frozenset(cleared(c.source) for c in cells if BEGIN in c.source)
+    unanswered = frozenset(cleared(c.source) for c in code if BEGIN in c.source)
+    given = frozenset(c.source for c in code if BEGIN not in c.source)
     manual = tuple((c.grade_id, worth[c.grade_id]) for c in cells if c.marks and c.kind != "code")
-    keras = any("keras" in cell.source for cell in cells)
-    shared = keras or name in TOPICS
-    return Assignment(
-        name, tuple(asked.values()), manual, unanswered, keras, shared, _version(name, data)
-    )
+    keras = any("keras" in cell.source for cell in code)
+    first = tuple(c.source for c in code if imports(c.source))
+    version = _version(name, data)
+    return Assignment(name, tuple(asked.values()), manual, unanswered, given, first, keras, version)
 
 
 def _version(name: str, notebook: bytes) -> str:

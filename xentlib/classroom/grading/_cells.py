@@ -1,15 +1,39 @@
-"""The code of a submitted notebook, out of whatever has become of its file; nothing is run."""
+"""The cells of a submitted notebook, out of whatever has become of its file; nothing is run."""
 
 import ast
+import codecs
 import json
 import re
-import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from xentlib.classroom.grading._python import binds, parses, tree_of
+from xentlib.classroom.grading._salvage import found_in, salvaged
+
 MOST = 50 * 2**20
-CELLS = re.compile(r'"(?:cells|worksheets)"\s*:\s*\[')
-CUT = "The file ends in the middle; what stands before its end was marked."
+TORN = "The file is no whole notebook: what could be read of it was marked."
+SCRIPT = "The file is a Python script, not a notebook."
+EMPTY = "The file is empty."
+NO_CELL = "The file is no notebook, or has no cell: save it again, look, and hand it in once more."
+LARGE = f"The file is larger than {MOST // 2**20} MB: clear its outputs."
+OTHERS = {  # how files of other kinds begin
+    b"PK\3\4": "a zip",
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"\x1f\x8b": "a gzip archive",
+    b"\xd0\xcf\x11\xe0": "a document of an office program",
+}
+MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+STRAY = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)}
+SECTION = re.compile(r"^# (?:%%|In ?\[)", re.MULTILINE)
 
 
 class UnreadableError(Exception):
@@ -51,132 +75,72 @@ def read_cells(data: bytes) -> tuple[list[Cell], list[str]]:
     ([Cell(kind='code', source='a = 1', grade_id='', marks=False)], [])
     """
     if len(data) > MOST:
-        raise UnreadableError(f"The file is larger than {MOST // 2**20} MB: clear its outputs.")
+        raise UnreadableError(LARGE)
     text = _text(data)
     if not text.strip():
-        raise UnreadableError("The file is empty.")
+        raise UnreadableError(EMPTY)
+    notes = []
     try:
-        found, notes = list(_in_order(json.loads(text))), []
+        found = [*found_in(json.loads(text, strict=False))]
     except (ValueError, RecursionError):
-        found, notes = list(_before_the_end(text)), [CUT]
-    cells = [cell for each in found for cell in _cell(each)]
-    if not cells and (script := _script(text)):
-        return [script], ["The file is a Python script, not a notebook."]
+        found, notes = [*salvaged(text)], [TORN]
+    cells = [cell for each in found if (cell := _cell(each)).source.strip()]
+    if not cells and (script := [*_script(text)]):
+        return script, [SCRIPT]
     if not cells:
-        raise UnreadableError("The file is no notebook, or has no cell: save it again and look.")
+        kind = next((kind for sign, kind in OTHERS.items() if data.startswith(sign)), "")
+        kind = "a web page" if text.lstrip()[:1] == "<" else kind
+        raise UnreadableError(f"The file is {kind}, no notebook (.ipynb)." if kind else NO_CELL)
     return cells, notes
 
 
 def _text(data: bytes) -> str:
-    utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    return data.decode("utf-16" if utf16 else "utf-8-sig", errors="replace")
+    """Text of a file; a byte that is no UTF-8 is read as Windows would, and NUL is left out."""
+    name = next((name for mark, name in MARKS.items() if data.startswith(mark)), "")
+    if not name and data[:1] and 0 in data[:2]:  # UTF-16 that does not say so
+        name = "utf-16-be" if data[0] == 0 else "utf-16-le"
+    if name.startswith(("utf-16", "utf-32")):
+        return data.decode(name, "replace").replace("\0", "")
+    return data.decode(name or "utf-8", "surrogateescape").translate(STRAY).replace("\0", "")
 
 
-def _in_order(notebook: Any) -> Iterator[Any]:
-    """Cells of a notebook of format 4, or of the worksheets of an older one."""
-    if isinstance(notebook, dict):
-        for key in ("cells", "worksheets"):
-            listed = notebook.get(key)
-            for cell in listed if isinstance(listed, list) else []:
-                yield from cell["cells"] if _is_worksheet(cell) else [cell]
-
-
-def _is_worksheet(cell: Any) -> bool:
-    return isinstance(cell, dict) and isinstance(cell.get("cells"), list)
-
-
-def _before_the_end(text: str) -> Iterator[Any]:
-    """Whole cells of a file that is cut off, or is wrong at some place."""
-    decoder = json.JSONDecoder()
-    for start in CELLS.finditer(text):
-        place = start.end()
-        while True:
-            place += len(text[place:]) - len(text[place:].lstrip(" \t\r\n,"))
-            try:
-                cell, place = decoder.raw_decode(text, place)
-            except (ValueError, RecursionError):
-                break
-            yield from cell["cells"] if _is_worksheet(cell) else [cell]
-
-
-def _cell(found: Any) -> Iterator[Cell]:
-    """Yield a cell, if it is one."""
-    if not isinstance(found, dict):
-        return
-    source = found.get("source", found.get("input", ""))
-    if isinstance(source, list):
-        source = "".join(part for part in source if isinstance(part, str))
+def _cell(found: dict[str, Any]) -> Cell:
+    source = _joined(found.get("source")) or _joined(found.get("input"))
+    source = source.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     metadata = found.get("metadata")
     said = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     said = said if isinstance(said, dict) else {}
-    if isinstance(source, str) and source.strip():
-        kind, name = str(found.get("cell_type", "code")), str(said.get("grade_id", ""))
-        yield Cell(kind, source.replace("\r\n", "\n"), name, said.get("grade") is True)
+    kind, name = str(found.get("cell_type") or "code"), str(said.get("grade_id", ""))
+    return Cell(kind, source, name, said.get("grade") is True)
 
 
-def _script(text: str) -> Cell | None:
-    return Cell("code", text) if _parses(text) and "\n" in text.strip() else None
+def _joined(source: Any) -> str:
+    """Text of a cell, as one piece or as lines, with or without their ends."""
+    lines, left = [], [source]
+    while left:
+        match left.pop():
+            case str(line):
+                lines.append(line)
+            case list() as parts:
+                left += parts[::-1]
+            case dict() as parts:
+                left += [*parts.values()][::-1]
+    ended = all(line.endswith(("\n", "\r")) for line in lines[:-1])
+    together = "".join(lines)
+    return together if ended or parses(together) else "\n".join(lines)
 
 
-def code_of(cells: Iterable[Cell], names: set[str], stubs: set[str]) -> list[str]:
-    """Choose what is to be run: all code, and answers that have become text by accident.
-
-    Parameters
-    ----------
-    cells : iterable of Cell
-        As `read_cells` gives them.
-    names : set of str
-        What the questions ask for.
-    stubs : set of str
-        Sources of answer cells as they were handed out; one that was left as it came stands first,
-        so that it hides no answer.
-
-    Returns
-    -------
-    list of str
-        Sources in the order in which they are to be run.
-
-    Examples
-    --------
-    >>> code_of([Cell("code", "a = 1"), Cell("code", "a = ...")], {"a"}, {"a = ..."})
-    ['a = ...', 'a = 1']
-    """
-    chosen = [c for c in cells if c.kind == "code" or names & _binds(c.source)]
-    sources = list(_whole(cell.source for cell in chosen if not cell.marks))
-    untouched = {stub.strip() for stub in stubs}
-    left = [source for source in sources if source.strip() in untouched]
-    return left + [source for source in sources if source.strip() not in untouched]
+def _script(text: str) -> Iterator[Cell]:
+    """Cells of a script: its sections, or its statements, so that one that stops costs no other."""
+    tree = tree_of(text)
+    if not tree or not binds(text):
+        return
+    lines = text.splitlines(keepends=True)
+    firsts = [min([node.lineno, *_decorators(node)]) for node in tree.body]
+    starts = [text[: at.start()].count("\n") + 1 for at in SECTION.finditer(text)] or firsts
+    for start, end in zip([1, *starts[1:]], [*starts[1:], len(lines) + 1], strict=True):
+        yield Cell("code", "".join(lines[start - 1 : end - 1]))
 
 
-def _whole(sources: Iterable[str]) -> Iterator[str]:
-    """Join a cell that was split in two: apart one of them is no Python."""
-    before = ""
-    for source in sources:
-        joined = f"{before}\n{source}"
-        torn = before and not (_parses(source) and _parses(before)) and _parses(joined)
-        if before and not torn:
-            yield before
-        before = joined if torn else source
-    if before:
-        yield before
-
-
-def _parses(source: str) -> bool:
-    try:
-        ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
-
-
-def _binds(source: str) -> set[str]:
-    """Names that a text makes, read as Python; none if it is none."""
-    if not _parses(source := textwrap.dedent(source)):
-        return set()
-    made = set()
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.FunctionDef):
-            made.add(node.name)
-        if isinstance(node, ast.Assign):
-            made |= {target.id for target in node.targets if isinstance(target, ast.Name)}
-    return made
+def _decorators(node: ast.stmt) -> list[int]:
+    return [each.lineno for each in getattr(node, "decorator_list", ())]

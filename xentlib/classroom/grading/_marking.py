@@ -20,7 +20,8 @@ from xentlib.classroom.checking import (
 )
 from xentlib.classroom.grading._asking import Desk, Recorder
 from xentlib.classroom.grading._assignment import Assignment, Question
-from xentlib.classroom.grading._cells import UnreadableError, code_of, read_cells
+from xentlib.classroom.grading._cells import UnreadableError, read_cells
+from xentlib.classroom.grading._code import code_of
 from xentlib.classroom.grading._parameters import own_numbers
 from xentlib.classroom.grading._report import noted, told, unmarked
 from xentlib.classroom.grading.sandbox import choose
@@ -72,14 +73,15 @@ def grade(
     except UnreadableError as error:
         return report | {"status": str(error)}
     names = {question.answer for question in assignment.questions}
-    code = code_of(cells, names, set(assignment.stubs))
-    desk = Desk(code, backend, shared=assignment.shared, keras=assignment.keras)
+    code = code_of(cells, names, set(assignment.stubs), assignment.imports)
+    desk = Desk(code, backend, keras=assignment.keras)
     try:
         marks = [_mark(q, desk, seed, student, secret) for q in assignment.questions]
     finally:
         desk.close()
     score = round(sum(mark["score"] for mark in marks), 2)
-    return report | {"score": score, "notes": notes + noted(desk.notes), "questions": marks}
+    own = [note for note in desk.notes if code[note[0]] not in assignment.given]
+    return report | {"score": score, "notes": notes + noted(own), "questions": marks}
 
 
 def _mark(question: Question, desk: Desk, seed: int, student: str, secret: bytes) -> dict[str, Any]:

@@ -99,11 +99,10 @@ def mark(job: Job) -> Report:
         The report, with the name of the file.
     """
     one, work, seed, secret, backend = job
-    options = {"student": one.student, "secret": secret, "backend": backend}
     if one.problem:
         report = unmarked(work, one.problem, seed, student=one.student, backend=backend)
     else:
-        report = grade(one.data, work, seed, **options)
+        report = grade(one.data, work, seed, student=one.student, secret=secret, backend=backend)
     return report | {"file": one.file, "notes": [*one.notes, *report["notes"]]}
 
 

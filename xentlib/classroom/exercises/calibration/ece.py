@@ -83,19 +83,16 @@ EXERCISE = Exercise(
         "accuracy": lambda y, p: ((p > 0.5) == y).mean(),
     },
     say={
-        "certain ones apart": "A forecast of 1 belongs to the last bin, from 0.9 to 1.",
         "absolute error": "Each forecast was compared with its own outcome: compare each bin's "
         "mean forecast with its frequency.",
         "accuracy": "That is the share of right decisions; how far is each forecast from the "
         "frequency?",
         "each alike": "All bins count alike there: a bin counts by its number of forecasts.",
-        "signed": "Positive and negative gaps cancel: each one counts as a distance.",
         "maximum": "That is the largest gap alone; the mean gap is asked.",
         "squared error": "Each forecast was compared with its own outcome: compare each bin's "
         "mean forecast with its frequency.",
         "squares": "Those are squares of the gaps; their absolute values are asked.",
         "sum": "The gaps were added up: a bin counts by its share of the forecasts.",
-        "bin centres": "The middle of a bin is not the mean of the forecasts in it.",
     },
     right=(
         patient,

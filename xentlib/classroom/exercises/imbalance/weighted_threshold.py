@@ -46,10 +46,6 @@ EXERCISE = Exercise(
     },
     say={
         "weights ignored": "That is the threshold for honest forecasts. Weighted ones are higher.",
-        "weighted the wrong way": "A weight above 1 raises the forecasts. So must the threshold "
-        "rise, or fall?",
-        "weight times the threshold": "The weight multiplies the odds, and not the probability: a "
-        "threshold stays below 1.",
         "odds": "Those are odds; the forecast itself is asked.",
         "upside down": "That is 1 less the threshold.",
         "costs exchanged": "The two costs are exchanged: a dear miss must lower the threshold.",

@@ -66,7 +66,6 @@ EXERCISE = Exercise(
         "threshold mirrored": "The forecast was compared with 1 − t. Which forecast is t a "
         "threshold for?",
         "rounded": "Compared with the largest threshold: each label has its own.",
-        "one threshold": "Each label has a threshold of its own.",
         "not decided": "Those are probabilities; decisions are asked.",
     },
     right=(

@@ -107,18 +107,12 @@ EXERCISE = Exercise(
         "reach it?",
         "ceiling": "The entropy rounded up is no bound: do (0.9, 0.05, 0.05) by hand.",
         "not summed": "Those are the terms of the mean: add them up.",
-        "shannon": "Those words are short enough for a code, not as short as a code can be.",
-        "longest": "That is the unluckiest case; the question asks for the average.",
         "linear search": "That asks for one outcome after the other. Can a question rule out "
         "several?",
         "shannon-fano": "Halving from the top makes a good game, but not always the best. Which "
         "two groups should get one question more?",
         "sorted once": "The groups are sorted once, at the start. A merged group has to be sorted "
         "in among the others again.",
-        "unsorted": "The groups are merged in the order in which they stand. Which two should "
-        "it be?",
-        "largest merged": "The largest groups are merged first, so that the likeliest outcomes get "
-        "the most questions. Which two groups should get one question more?",
         "one per merge": "Every merge counts 1 here. Only outcomes in the merged group get one "
         "question more: how often do they come?",
     },

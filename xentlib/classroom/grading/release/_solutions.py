@@ -14,8 +14,9 @@ from xentlib.classroom.grading._stubs import BEGIN, END
 LINE = 16  # characters, without white space, from which on a line tells something
 FRAGMENT = 40  # characters of a piece of a solution that can't be chance
 IDIOMS = re.compile(  # what every programmer writes, without white space
-    r"(from|import)\w.*|(\w+,?)+=(np\.)?(as)?array\(\w+(,(dtype=)?(np\.)?\w+)?\)"
-    r"|rng=np\.random\.default_rng\(\w*\)|for\w+in(range|zip|enumerate)\([\w.,()\[\]]*\):"
+    r"(from|import)\w.*|[\w,]+=(np\.)?(as)?array\(\w+(,(dtype=)?(np\.)?\w+)?\)"
+    r"|rng=np\.random\.default_rng\(\w*\)|for[\w,]+in(range|zip|enumerate)\([\w.,()\[\]]*\):"
+    r"|withnp\.errstate\([\w=,\"']*\):"
 )
 NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 KEPT = {*keyword.kwlist, *dir(builtins), "np"}

@@ -1,7 +1,7 @@
 """Where a student's code runs: a process behind walls, which is asked over two pipes.
 
 `inside/` is all that is shown to it of the course: the protocol, the program that runs the cells,
-and a stand-in for xentlib. `_backends` builds the walls, `_session` starts, asks and ends.
+and a stand-in for xentlib. `_backends` chooses the walls, `_session` starts, asks and ends.
 """
 
 from xentlib.classroom.grading.sandbox._backends import (
@@ -11,12 +11,14 @@ from xentlib.classroom.grading.sandbox._backends import (
     choose,
     command,
 )
-from xentlib.classroom.grading.sandbox._session import BrokenError, Session, SlowError
+from xentlib.classroom.grading.sandbox._pipes import BrokenError, EndedError, SlowError
+from xentlib.classroom.grading.sandbox._session import Session
 from xentlib.classroom.grading.sandbox.inside.wire import GarbledError, unpack
 
 __all__ = [
     "BACKENDS",
     "BrokenError",
+    "EndedError",
     "GarbledError",
     "Limits",
     "NoSandboxError",

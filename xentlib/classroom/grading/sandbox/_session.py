@@ -2,10 +2,8 @@
 
 import os
 import secrets
-import selectors
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,6 +12,7 @@ from typing import Any
 
 from xentlib.classroom.grading.sandbox._backends import Limits, command, library as library_at
 from xentlib.classroom.grading.sandbox._bubblewrap import environment
+from xentlib.classroom.grading.sandbox._pipes import ENDED, BrokenError, EndedError, read, write
 from xentlib.classroom.grading.sandbox.inside.wire import (
     GarbledError,
     frame,
@@ -22,16 +21,7 @@ from xentlib.classroom.grading.sandbox.inside.wire import (
     pack,
 )
 
-ENDED = "your code ended the process that it ran in"
-SLOW = "your code had not come to an end when its time was up"
-
-
-class BrokenError(Exception):
-    """Why nothing can be asked any more; the message says it to the student."""
-
-
-class SlowError(BrokenError):
-    """The time was up."""
+SOON = 10.0  # seconds for what takes none
 
 
 class Session:
@@ -47,6 +37,9 @@ class Session:
         What the process may use.
     library : bool
         Whether xentlib's library is there, or a stand-in that refuses.
+    copies : bool
+        Whether each question is asked of a copy of the process, so that none can spoil another;
+        Keras can't be copied.
 
     Attributes
     ----------
@@ -55,7 +48,13 @@ class Session:
     """
 
     def __init__(
-        self, cells: Sequence[str], backend: str, limits: Limits, *, library: bool = False
+        self,
+        cells: Sequence[str],
+        backend: str,
+        limits: Limits,
+        *,
+        library: bool = False,
+        copies: bool = True,
     ) -> None:
         open_air = backend == "none"
         self._process = subprocess.Popen(
@@ -67,14 +66,19 @@ class Session:
             bufsize=0,
             env=(environment() | {"PATH": os.environ.get("PATH", "")}) if open_air else None,
         )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._pipes = self._process.stdin, self._process.stdout
         self.notes: list[tuple[int, str, str, str]] = []
-        self.at = 0
+        self.at, self._places = 0, [*range(len(cells))]
         self._first = {
             "cells": list(cells),
             "limits": limits.resources,
             "seconds": limits.cell,
             "xentlib": library_at(backend) if library else "",
+            "copies": copies,
         }
+        self._copies = self._in_a_copy = False
         self._load = limits.load
 
     def start(self) -> None:
@@ -85,7 +89,24 @@ class Session:
         BrokenError
             If the process ends, or takes too long, before all cells have been run.
         """
-        self.notes = _notes(self._ask(self._first, self._load).get("notes"))
+        said = self._ask(self._first, self._load)
+        self._copies = said.get("copies") is True
+        self.notes = [note for note in _notes(said.get("notes")) if note[0] in self._places]
+
+    def question(self) -> None:
+        """Turn to another question: what an earlier one has done is forgotten.
+
+        Raises
+        ------
+        BrokenError
+            If the process has ended.
+        """
+        if self._in_a_copy:
+            with suppress(EndedError):
+                self._ask({"end": True}, SOON)
+        if self._copies:
+            self._ask({"begin": True}, SOON)
+            self._in_a_copy = True
 
     def __enter__(self) -> "Session":
         return self
@@ -126,22 +147,21 @@ class Session:
     def close(self) -> None:
         """End the process, and everything that it has started."""
         with suppress(ProcessLookupError, PermissionError):
-            if sys.platform == "win32":
-                self._process.kill()
-            else:
-                os.killpg(self._process.pid, signal.SIGKILL)
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                with suppress(OSError):
-                    pipe.close()
+        for pipe in self._pipes:
+            with suppress(OSError):
+                pipe.close()
 
     def _ask(self, message: dict[str, Any], seconds: float) -> dict[str, Any]:
         nonce, until = secrets.token_hex(8), time.monotonic() + seconds
         try:
-            self._write(frame({"nonce": nonce, **message}), until)
+            write(self._pipes[0], frame({"nonce": nonce, **message}), until)
             while "at" in (reply := self._receive(until)):
-                self.at = reply["at"] if isinstance(reply["at"], int) else self.at
+                self.at = reply["at"] if reply["at"] in self._places else self.at
+            if "ended" in reply:
+                self._in_a_copy = False
+                raise EndedError(ENDED)
         except GarbledError as error:
             raise BrokenError(str(error)) from None
         if reply.pop("nonce", None) != nonce:
@@ -149,38 +169,8 @@ class Session:
         return reply
 
     def _receive(self, until: float) -> dict[str, Any]:
-        return message_of(self._read(length_of(self._read(4, until)), until))
-
-    def _write(self, data: bytes, until: float) -> None:
-        assert self._process.stdin is not None
-        descriptor, rest = self._process.stdin.fileno(), memoryview(data)
-        os.set_blocking(descriptor, False)
-        while rest:
-            _wait(descriptor, selectors.EVENT_WRITE, until)
-            try:
-                rest = rest[os.write(descriptor, rest) :]
-            except BlockingIOError:
-                continue
-            except OSError:
-                raise BrokenError(ENDED) from None
-
-    def _read(self, n: int, until: float) -> bytes:
-        assert self._process.stdout is not None
-        descriptor, data = self._process.stdout.fileno(), bytearray()
-        while len(data) < n:
-            _wait(descriptor, selectors.EVENT_READ, until)
-            more = os.read(descriptor, min(n - len(data), 2**16))
-            if not more:
-                raise BrokenError(ENDED)
-            data += more
-        return bytes(data)
-
-
-def _wait(descriptor: int, event: int, until: float) -> None:
-    with selectors.DefaultSelector() as selector:
-        selector.register(descriptor, event)
-        if not selector.select(max(until - time.monotonic(), 0)):
-            raise SlowError(SLOW)
+        length = length_of(read(self._pipes[1], 4, until))
+        return message_of(read(self._pipes[1], length, until))
 
 
 def _notes(said: Any) -> list[tuple[int, str, str, str]]:

@@ -115,7 +115,7 @@ def silent(function: Callable[..., Any], printed: str) -> list[str]:
 
 
 def serve(reading: BinaryIO, writing: BinaryIO) -> None:
-    """Run the cells, and answer until nothing is asked any more."""
+    """Run the cells, and answer each question in a copy of this process, or in this one."""
 
     def tell(message: Message) -> None:
         writing.write(frame(message))
@@ -123,16 +123,30 @@ def serve(reading: BinaryIO, writing: BinaryIO) -> None:
     request = receive(reading)
     limit(request["limits"])
     sys.path.insert(0, request["xentlib"] or str(HERE / "stand_in"))
+    copies = request["copies"] and hasattr(os, "fork")
     names, notes = run_cells(request["cells"], request["seconds"], tell)
-    reply: Message = {"notes": notes}
-    while True:
-        tell({"nonce": request["nonce"], **reply})
+    tell({"nonce": request["nonce"], "notes": notes, "copies": copies})
+    while copies:
         request = receive(reading)
+        if copy_of_me := os.fork():
+            os.waitpid(copy_of_me, 0)
+            tell({"ended": True})
+            continue
+        tell({"nonce": request["nonce"]})
+        break
+    answer_all(names, reading, tell)
+
+
+def answer_all(names: dict[str, Any], reading: BinaryIO, tell: Callable[[Message], None]) -> None:
+    """Answer until nothing is asked any more."""
+    while "answer" in (request := receive(reading)):
         try:
             reply = answer(names, request)
             frame(reply)
         except BaseException as error:
             reply = {"problem": ["error", *describe(error)]}
+        tell({"nonce": request["nonce"], **reply})
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,139 @@
+"""A class is marked: whatever comes, wherever it runs, and from where it stopped."""
+
+import csv
+import json
+import os
+import shutil
+import signal
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+
+from notebooks import IMPORTS, OPEN, RIGHT, RIGHT_ONE, WALLS, notebook, work
+from xentlib.classroom.grading import _running, run
+from xentlib.classroom.grading.reports import folder_of, read_report
+
+pytestmark = pytest.mark.skipif(not WALLS, reason="NOTHING HERE CAN KEEP STUDENTS' CODE AWAY")
+
+HALF = notebook(IMPORTS, RIGHT["bce"], OPEN[1])
+CLASS = {"ada": RIGHT_ONE, "bob": HALF, "cem": b"torn", "dan": notebook(IMPORTS, *OPEN)}
+EARNED = {"ada": 2.0, "bob": 1.0, "cem": 0.0, "dan": 0.0}
+
+
+@pytest.fixture
+def handed_in(tmp_path, monkeypatch):
+    monkeypatch.setattr(_running, "load", lambda name: work())
+    folder = tmp_path / "submitted"
+    folder.mkdir()
+    for student, data in CLASS.items():
+        (folder / f"{student}.ipynb").write_bytes(data)
+    return folder
+
+
+def scores(reports):
+    return {report["student"]: report["score"] for report in reports}
+
+
+def test_a_class_is_marked_and_every_student_has_a_report_a_page_and_a_line(handed_in, tmp_path):
+    out = tmp_path / "out"
+    assert scores(run([handed_in], "binary", out=out, jobs=2)) == EARNED
+    for student in CLASS:
+        folder = folder_of(out, "binary", student)
+        assert {p.name for p in folder.iterdir()} == {
+            "report.json",
+            "feedback.html",
+            "results.json",
+        }
+        assert json.loads((folder / "results.json").read_text())["score"] == EARNED[student]
+    with (out / "binary" / "grades.csv").open(newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert {line["student"]: float(line["score"]) for line in lines} == EARNED
+    assert {line["status"] for line in lines if line["student"] != "cem"} == {"marked"}
+
+
+def test_what_was_marked_stays_and_what_has_changed_is_marked_again(handed_in, tmp_path):
+    out = tmp_path / "out"
+    first = {r["student"]: r["seed"] for r in run([handed_in], "binary", out=out, jobs=1)}
+    (handed_in / "bob.ipynb").write_bytes(RIGHT_ONE)
+    shutil.rmtree(folder_of(out, "binary", "dan"))
+    again = run([handed_in], "binary", out=out, jobs=1)
+    assert scores(again) == EARNED | {"bob": 2.0}
+    kept = {r["student"] for r in again if r["seed"] == first[r["student"]]}
+    assert kept == {"ada", "cem"}
+
+
+def test_a_mark_comes_again_from_its_seed(handed_in, tmp_path):
+    one, other = (
+        run([handed_in], "binary", out=tmp_path / name, jobs=1, seed=7) for name in ("a", "b")
+    )
+    assert one == other
+    assert {report["seed"] for report in one} == {7}
+
+
+def test_marking_that_fails_itself_stops_no_other_and_is_told(handed_in, tmp_path, monkeypatch):
+    real = _running.grade
+
+    def fails_for_bob(data, *args, **options):
+        if options["student"] == "bob":
+            raise RuntimeError("a fault of ours")
+        return real(data, *args, **options)
+
+    monkeypatch.setattr(_running, "grade", fails_for_bob)
+    reports = run([handed_in], "binary", out=tmp_path / "out", jobs=1)
+    assert scores(reports) == EARNED | {"bob": 0.0}
+    (bob,) = [report for report in reports if report["student"] == "bob"]
+    assert bob["status"] == "not marked, please report this: RuntimeError: a fault of ours"
+    monkeypatch.setattr(_running, "grade", real)
+    assert scores(run([handed_in], "binary", out=tmp_path / "out", jobs=1)) == EARNED
+
+
+def test_machines_share_a_class_and_a_last_run_makes_the_table(handed_in, tmp_path):
+    out = tmp_path / "out"
+    parts = [run([handed_in], "binary", out=out, jobs=1, shard=(n, 3)) for n in range(3)]
+    assert scores(report for part in parts for report in part) == EARNED
+    assert not (out / "binary" / "grades.csv").exists()
+    seeds = {report["student"]: report["seed"] for part in parts for report in part}
+    assert {r["student"]: r["seed"] for r in run([handed_in], "binary", out=out)} == seeds
+    assert (out / "binary" / "grades.csv").exists()
+
+
+def test_without_walls_every_report_says_so(handed_in, tmp_path):
+    out = tmp_path / "out"
+    reports = run([handed_in], "binary", out=out, jobs=1, backend="none")
+    assert scores(reports) == EARNED
+    assert not any(report["sandboxed"] for report in reports)
+    assert "Not sandboxed" in (folder_of(out, "binary", "ada") / "feedback.html").read_text()
+    assert read_report(folder_of(out, "binary", "ada"))["backend"] == "none"
+
+
+def test_two_workers_of_dask_give_the_same_marks_although_one_is_killed(handed_in, tmp_path):
+    distributed = pytest.importorskip("distributed")
+    here = run([handed_in], "binary", out=tmp_path / "here", jobs=1, seed=3)
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None
+        ) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        pids = client.run(os.getpid)
+
+        def kill():
+            time.sleep(1.0)
+            os.kill(next(iter(pids.values())), signal.SIGKILL)
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        address = cluster.scheduler_address
+        there = run([handed_in], "binary", out=tmp_path / "there", scheduler=address, seed=3)
+        killer.join()
+    assert there == here
+
+
+def test_the_job_of_a_worker_is_plain_and_small(handed_in):
+    import pickle
+
+    (one, *_) = _running.collect([handed_in], "binary")
+    job = (one, replace(work(), version="1"), 1, b"", "auto")
+    assert len(pickle.dumps(job)) < 20_000

@@ -1,0 +1,1 @@
+"""Questions of the assignment on binary and softmax cross-entropy."""

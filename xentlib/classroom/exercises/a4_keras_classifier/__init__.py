@@ -1,0 +1,1 @@
+"""Questions on training a classifier with Keras, most of which need no Keras."""

@@ -1,0 +1,1 @@
+"""Questions of assignment a5: forecasts of avalanches on a mountain road."""

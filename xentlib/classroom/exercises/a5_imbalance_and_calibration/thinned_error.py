@@ -1,0 +1,219 @@
+"""Calibration error of all days, from an archive that kept only some of the quiet ones."""
+
+import numpy as np
+
+from xentlib.classroom.checking import Exercise, Parts
+from xentlib.classroom.exercises._common.inputs import Array, Function
+
+
+def weights(y: Array, kept: float) -> Array:
+    """How many days each one of the archive stands for."""
+    return np.where(y == 1, 1, 1 / kept)
+
+
+def place(p: Array) -> Array:
+    """Bin of each forecast."""
+    return np.minimum((10 * p).astype(int), 9)
+
+
+def sums(values: Array, p: Array) -> Array:
+    """Sum of something in each bin."""
+    return np.bincount(place(p), values, 10)
+
+
+def error(y: Array, p: Array, w: Array) -> float:
+    """Calibration error of weighted days."""
+    return float(abs(sums(w * (p - y), p)).sum() / w.sum())
+
+
+def table(y: Array, p: Array, w: Array) -> tuple[Array, Array, Array]:
+    """Weight, mean forecast and share of avalanches of each bin that is not empty."""
+    total = sums(w, p)
+    full = total > 0
+    return total[full], sums(w * p, p)[full] / total[full], sums(w * y, p)[full] / total[full]
+
+
+def gaps(y: Array, p: Array, w: Array) -> Array:
+    """Distance of mean forecast and share of each bin."""
+    _, mean, share = table(y, p, w)
+    return abs(mean - share)
+
+
+def averaged(over: Function) -> Function:
+    """Answers from the weights, gaps and numbers of days of the bins."""
+
+    def answer(y: Array, p: Array, kept: float) -> object:
+        w, days = weights(y, kept), sums(np.ones_like(p), p)
+        return over(sums(w, p)[days > 0], gaps(y, p, w), days[days > 0])
+
+    return answer
+
+
+def bin_by_bin(y: Array, p: Array, kept: float) -> float:
+    """Calibration error with a loop over the bins."""
+    total = 0.0
+    for low in range(10):
+        inside = (p >= low / 10) & ((p < (low + 1) / 10) | (low == 9))
+        came = (y[inside] == 1).sum()
+        if inside.any():
+            said = p[inside & (y == 1)].sum() + p[inside & (y == 0)].sum() / kept
+            total += abs(said - came)
+    return total / ((y == 1).sum() + (y == 0).sum() / kept)
+
+
+def repeated(y: Array, p: Array, kept: float) -> float:
+    """Calibration error of an archive in which each quiet day stands as often as it should."""
+    times = np.where(y == 1, 1, np.round(1 / kept)).astype(int)
+    y, p = np.repeat(y, times), np.repeat(p, times)
+    full = np.unique(place(p))
+    inside = [place(p) == j for j in full]
+    return float(sum(abs(p[i].mean() - y[i].mean()) * i.mean() for i in inside))
+
+
+def matrix(y: Array, p: Array, kept: float) -> Array:
+    """Calibration error by a table of days and bins."""
+    inside = place(p)[:, None] == np.arange(10)
+    w = weights(y, kept)
+    return abs((w * (p - y)) @ inside).sum() / w.sum()
+
+
+def moved(p: Array, kept: float) -> Array:
+    """Forecasts for the days of the archive."""
+    return p / (p + kept * (1 - p))
+
+
+def archive(rng: np.random.Generator, n: int, kept: float) -> tuple[Array, Array, float]:
+    """Days of an archive, all forecasts away from the edges of bins."""
+    p = (np.floor(100 * rng.uniform(0.02, 0.98, n) ** 1.5) + 0.5) / 100
+    y = (rng.random(n) < moved(0.6 * p, kept)).astype(float)
+    y[:4], p[:4] = [1, 0, 0, 1], [0.735, 0.765, 0.155, 0.185]
+    return y, p, kept
+
+
+def edges(rng: np.random.Generator, n: int, kept: float) -> tuple[Array, Array, float]:
+    """Forecasts of 0 and of 1 among them, and three bins that are empty."""
+    y, p, _ = archive(rng, n, kept)
+    p = np.where((p > 0.3) & (p < 0.6), p + 0.3, p)
+    p[4:9], y[4:9] = [1, 1, 0, 0, 0.915], [1, 0, 0, 1, 1]
+    return np.where((p > 0.9) & (p < 1), 1.0, y), p, kept
+
+
+EXERCISE = Exercise(
+    reference=lambda y, p, kept: error(y, p, weights(y, kept)),
+    inputs=Parts(
+        {
+            "ordinary forecasts": lambda rng: [
+                (np.array([1.0, 0.0, 0.0]), np.array([0.35, 0.35, 0.15]), 0.5),
+                *(archive(rng, n, kept) for n, kept in ((20, 0.1), (60, 0.05), (90, 0.2))),
+            ],
+            "forecasts of 0 and 1, and empty bins": lambda rng: [
+                (np.array([1.0, 0.0, 0.0]), np.array([0.95, 1.0, 0.0]), 0.25),
+                edges(rng, 30, 0.1),
+                edges(rng, 60, 0.04),
+            ],
+        }
+    ),
+    hints=(
+        "For how many days of the whole winter does one day of the archive stand?",
+        "A quiet day stands for 1 / kept days, an avalanche for one. Count and average so.",
+        "Each bin: |Σ w (p − y)|. Add up over the bins, and divide by the sum of all weights.",
+    ),
+    mistakes={
+        "weights ignored": lambda y, p, _: error(y, p, np.ones_like(p)),
+        "upside down": [
+            lambda y, p, kept: error(y, p, np.where(y == 1, 1, kept)),
+            lambda y, p, kept: error(y, p, np.where(y == 1, 1 / kept, 1)),
+        ],
+        "divided by n": lambda y, p, kept: (
+            error(y, p, weights(y, kept)) * weights(y, kept).sum() / len(y)
+        ),
+        "bins by archive days": averaged(lambda w, gap, n: np.average(gap, weights=n)),
+        "bins by all days": [
+            lambda y, p, kept: np.average(
+                gaps(y, p, np.ones_like(p)), weights=table(y, p, weights(y, kept))[0]
+            ),
+        ],
+        "each alike": [
+            averaged(lambda w, gap, n: gap.mean()),
+            averaged(lambda w, gap, n: gap.sum() / 10),
+        ],
+        "maximum": averaged(lambda w, gap, n: gap.max()),
+        "sum": averaged(lambda w, gap, n: gap.sum()),
+        "squares": [
+            averaged(lambda w, gap, n: np.average(gap**2, weights=w)),
+            averaged(lambda w, gap, n: np.sqrt(np.average(gap**2, weights=w))),
+        ],
+        "signed": [
+            lambda y, p, kept: abs(np.average(p - y, weights=weights(y, kept))),
+            lambda y, p, kept: np.average(p - y, weights=weights(y, kept)),
+        ],
+        "absolute error": lambda y, p, kept: np.average(abs(p - y), weights=weights(y, kept)),
+        "squared error": lambda y, p, kept: np.average((p - y) ** 2, weights=weights(y, kept)),
+        "forecasts moved": [
+            lambda y, p, kept: error(y, moved(p, kept), np.ones_like(p)),
+            lambda y, p, kept: error(y, moved(p, kept), weights(y, kept)),
+        ],
+        "certain ones apart": [
+            lambda y, p, kept: (
+                abs(sums((weights(y, kept) * (p - y))[p < 1], p[p < 1])).sum()
+                / weights(y, kept).sum()
+            ),
+            lambda y, p, kept: (
+                abs(sums((weights(y, kept) * (p - y))[p < 1], p[p < 1])).sum()
+                / weights(y, kept)[p < 1].sum()
+            ),
+            lambda y, p, kept: (
+                abs(np.bincount((10 * p).astype(int), weights(y, kept) * (p - y))).sum()
+                / weights(y, kept).sum()
+            ),
+        ],
+        "empty bins": lambda y, p, kept: np.mean(
+            sums(weights(y, kept), p)
+            / weights(y, kept).sum()
+            * abs(sums(weights(y, kept) * (p - y), p))
+            / sums(weights(y, kept), p)
+            * 10
+        ),
+        "bin centres": lambda y, p, kept: np.average(
+            abs(
+                (np.floor(10 * table(y, p, weights(y, kept))[1]).clip(0, 9) + 0.5) / 10
+                - table(y, p, weights(y, kept))[2]
+            ),
+            weights=table(y, p, weights(y, kept))[0],
+        ),
+    },
+    say={
+        "weights ignored": "That is the error on the archive. Most quiet days are missing in it.",
+        "upside down": "Who stands for more days, an avalanche or a quiet day of the archive?",
+        "divided by n": "The archive's number of days is not that of the winter.",
+        "bins by archive days": "The gaps are those of the whole winter. How many days of the "
+        "winter does a bin hold?",
+        "bins by all days": "The bins count as they should. But the mean forecast and the share "
+        "in a bin must be those of all days, too.",
+        "each alike": "All bins count alike here: a bin counts by its days.",
+        "maximum": "That is the largest gap alone; the mean gap is asked.",
+        "sum": "The gaps were added up: a bin counts by its share of the days.",
+        "squares": "Those are squares of the gaps; their absolute values are asked.",
+        "absolute error": "Each forecast was compared with its own day: compare each bin's mean "
+        "forecast with its share.",
+        "squared error": "Each forecast was compared with its own day: compare each bin's mean "
+        "forecast with its share.",
+        "forecasts moved": "The forecasts speak of all days already. It is the archive that does "
+        "not.",
+        "empty bins": "Right without empty bins. An empty bin makes nan here, and should count 0.",
+    },
+    right=(
+        bin_by_bin,
+        repeated,
+        matrix,
+        averaged(lambda w, gap, n: np.average(gap, weights=w)),
+        lambda y, p, kept: (
+            np.abs(np.histogram(p, 10, (0, 1), weights=(p - y) * np.where(y, kept, 1))[0]).sum()
+            / np.where(y, kept, 1).sum()
+        ),
+        lambda y, p, kept: np.float32(
+            error(y.astype("f4"), p.astype("f4"), weights(y, kept).astype("f4"))
+        ),
+    ),
+    rtol=1e-4,
+)

@@ -1,0 +1,134 @@
+"""Grades into the column of a class list that they belong to."""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from xentlib.classroom.grading.lms._records import value_of
+from xentlib.classroom.grading.lms._roster import Roster, Student
+from xentlib.classroom.grading.lms._table import Table
+
+
+def write_grades(
+    roster: Roster, grades: Mapping[str, float], path: str | Path, *, column: str = ""
+) -> tuple[str, ...]:
+    r"""Write the file of a class list once more, with grades in one column.
+
+    Parameters
+    ----------
+    roster : Roster
+        As `read_roster` gave it.
+    grades : mapping
+        Of a student's id, login or name, in this order of trust, to points.
+    path : str or path-like
+        Where to write; the file may be there.
+    column : str, optional
+        Which column, by its name or its beginning; it may be left out if there is only one.
+
+    Returns
+    -------
+    tuple of str
+        What was not written and why, and what the LMS will refuse.
+
+    Raises
+    ------
+    ValueError
+        If there is no such column, or a grade is negative or no number.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from xentlib.classroom.grading.lms import read_roster
+    >>> file = Path(tempfile.mkdtemp()) / "grades.csv"
+    >>> _ = file.write_bytes(b'Identifier,"Full name",Grade\r\nParticipant 7,"Ada, L.",\r\n')
+    >>> write_grades(read_roster(file), {"7": 17.5, "Bob": 3}, file)
+    ('nobody in the list is Bob: 3 points were not written',)
+    >>> file.read_bytes()
+    b'Identifier,"Full name",Grade\r\nParticipant 7,"Ada, L.",17.5\r\n'
+    """
+    at = [name.strip() for name in roster.table.header].index(_chosen(roster, column))
+    wrong = [key for key, grade in grades.items() if not (math.isfinite(grade) and grade >= 0)]
+    if wrong:
+        raise ValueError(f"grades must be numbers from 0 on; got {grades[wrong[0]]} for {wrong[0]}")
+    lines, problems = _lines_of(roster.students, grades)
+    comma = any(re.fullmatch(r"\d+,\d+", v) for v in roster.table.column(at))
+    told = {line: _number(grade, comma) for line, grade in lines.items()}
+    Path(path).write_bytes(roster.table.changed(at, told))
+    return (*problems, *_refused(roster.table, lines))
+
+
+def _chosen(roster: Roster, column: str) -> str:
+    plain = {name: re.sub(r"^Assignment: | \((\d+|Real)\)$", "", name) for name in roster.columns}
+    exact = [name for name in plain if column in (name, plain[name])]
+    found = exact or [name for name in plain if plain[name].startswith(column)]
+    if len(found) == 1:
+        return found[0]
+    there = ", ".join(roster.columns) or "none"
+    raise ValueError(f"column must name one column for grades, of {there}; got {column!r}")
+
+
+def _lines_of(
+    students: Iterable[Student], grades: Mapping[str, float]
+) -> tuple[dict[int, float], list[str]]:
+    """Line of each grade; whoever is nobody, or more than one, is named."""
+    shelves, problems = _shelves(students), []
+    keys_at: defaultdict[int, list[str]] = defaultdict(list)
+    for key, grade in grades.items():
+        found = _found(shelves, key)
+        if not found:
+            problems.append(f"nobody in the list is {key}: {grade:g} points were not written")
+        elif len(found) > 1:
+            there = ", ".join(map(str, sorted(found)))
+            problems.append(f"lines {there} are all {key}: {grade:g} points were not written")
+        else:
+            keys_at[min(found)].append(key)
+    for line, keys in keys_at.items():
+        if len(keys) > 1:
+            problems.append(f"line {line} is {' and '.join(keys)}: nothing was written there")
+    return {line: grades[keys[0]] for line, keys in keys_at.items() if len(keys) == 1}, problems
+
+
+def _shelves(students: Iterable[Student]) -> list[defaultdict[str, set[int]]]:
+    """Lines by id, by login, and by name."""
+    shelves: list[defaultdict[str, set[int]]] = [defaultdict(set) for _ in range(3)]
+    for student in students:
+        keys = student.ids, [login.casefold() for login in student.logins], [_name(student.name)]
+        for shelf, those in zip(shelves, keys, strict=True):
+            for key in filter(None, those):
+                shelf[key].add(student.line)
+    return shelves
+
+
+def _found(shelves: list[defaultdict[str, set[int]]], key: str) -> set[int]:
+    ids, logins, names = shelves
+    number = re.search(r"_([0-9]+)$", key)  # an LMS's download says "Jane Doe_12345"
+    asked = [(ids, key), (logins, key.casefold()), (names, _name(key))]
+    asked += [(ids, number[1])] if number else []
+    return next((shelf[k] for shelf, k in asked if k in shelf), set())
+
+
+def _name(name: str) -> str:
+    """Name in one order and one case: "Doe, Jane" is Jane Doe."""
+    last, comma, first = name.partition(",")
+    return " ".join(f"{first} {last}".split() if comma else name.split()).casefold()
+
+
+def _number(grade: float, comma: bool) -> str:
+    said = f"{grade:.2f}".rstrip("0").rstrip(".")
+    return said.replace(".", ",") if comma else said
+
+
+def _refused(table: Table, lines: Mapping[int, float]) -> Iterable[str]:
+    """Say what Moodle passes over in silence."""
+    names = [name.strip().casefold() for name in table.header]
+    for record in table.body:
+        if record.line in lines:
+            said = dict(zip(names, map(value_of, record.fields), strict=False))
+            most = said.get("maximum grade", "").replace(",", ".")
+            if re.fullmatch(r"\d+(\.\d+)?", most) and lines[record.line] > float(most):
+                grade = lines[record.line]
+                yield f"line {record.line}: {grade:g} is more than {most}, the LMS's maximum"
+            if said.get("grade can be changed", "").casefold() == "no":
+                yield f"line {record.line}: the LMS says that this grade can't be changed"
