@@ -61,7 +61,20 @@ def open_pipes() -> tuple[BinaryIO, BinaryIO]:
     hole = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(hole, stream)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=lambda: mute(reading, writing))
     return os.fdopen(reading, "rb"), os.fdopen(writing, "wb", buffering=0)
+
+
+OURS: list[int] = []  # forks that this program makes are not muted
+
+
+def mute(*pipes: int) -> None:
+    """Let what the student's code forks say nothing."""
+    if not OURS:
+        hole = os.open(os.devnull, os.O_RDWR)
+        for pipe in pipes:
+            os.dup2(hole, pipe)
 
 
 def receive(pipe: BinaryIO) -> Message:
@@ -128,7 +141,10 @@ def serve(reading: BinaryIO, writing: BinaryIO) -> None:
     tell({"nonce": request["nonce"], "notes": notes, "copies": copies})
     while copies:
         request = receive(reading)
-        if copy_of_me := os.fork():
+        OURS.append(1)
+        copy_of_me = os.fork()
+        OURS.clear()
+        if copy_of_me:
             os.waitpid(copy_of_me, 0)
             tell({"ended": True})
             continue
