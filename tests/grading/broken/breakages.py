@@ -58,7 +58,7 @@ def ordered(key):
 
 def doubled(choose):
     def changed(tree):
-        for one in choose(tree):
+        for one in [*choose(tree)]:
             tree["cells"].insert(tree["cells"].index(one), copied(one))
 
     return changed
@@ -301,6 +301,7 @@ BEHAVIOUR = {
     "help in an answer": around("", "\n?np.log\nnp.log??"),
     "an answer's cell ends in an error": around("", "\n1 / 0"),
     "an answer's cell does not end": around("", "\nwhile True:\n    pass"),
+    "an answer behind an endless loop": around("while True:\n    pass\n"),
     "an answer's cell exits": around("", "\nsys.exit(1)"),
     "an answer's cell quits": around("", "\nquit()"),
     "an answer's cell asks": around("who = input('Who? ')\n"),
@@ -392,7 +393,6 @@ PARTLY = {
     ),
     "a wrong attempt below": (broken(below([WRONG])), 4),
     "an answer that ends the process": (broken(around("os._exit(0)\n")), 4),
-    "an answer behind an endless loop": (broken(around("while True:\n    pass\n")), 4),
     "an answer that is no Python": (broken(around("", " +")), 4),
     "a function that exits": (broken(below(["def threshold(a, b):\n    os._exit(1)"])), 4),
     "a function that never ends": (

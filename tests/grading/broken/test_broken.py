@@ -126,9 +126,9 @@ def test_a_cut_anywhere_loses_no_answer_before_it(seed):
 def places(node, path=()):
     """The way to each node of a tree."""
     yield path
-    kids = node.items() if isinstance(node, dict) else enumerate(node)
-    for key, kid in kids if isinstance(node, dict | list) else ():
-        yield from places(kid, (*path, key))
+    keys = [*node] if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ()
+    for key in keys:
+        yield from places(node[key], (*path, key))
 
 
 def changed(path, junk):

@@ -86,9 +86,10 @@ def salvaged(text: str) -> Iterator[dict[str, Any]]:
 
 def _pieces(text: str) -> Iterator[dict[str, Any]]:
     """Cells that are spoiled: what can still be read of their sources."""
+    last = 0
     for place in SOURCE.finditer(text):
-        kinds = KIND.findall(text, 0, place.start())
-        lines = [*_lines(text, place.end())]
+        kinds = KIND.findall(text, last, place.start())
+        last, lines = place.end(), [*_lines(text, place.end())]
         yield {"cell_type": kinds[-1] if kinds else "code", "source": lines}
 
 

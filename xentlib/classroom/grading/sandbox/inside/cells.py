@@ -34,6 +34,8 @@ def code_of(source: str, name: str) -> CodeType:
     try:
         return compile(source, name, "exec")
     except SyntaxError:
+        if source.startswith("%%"):  # a cell that is timed, say: what stands below is run
+            return code_of(source.partition("\n")[2], name)
         from IPython.core.inputtransformer2 import TransformerManager
 
         python = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
@@ -60,12 +62,27 @@ def run_cells(
             notes.pop(n, None)
             try:
                 with timed(seconds):
-                    exec(code_of(cells[n], f"cell {n + 1}"), main.__dict__)
+                    run(cells[n], f"cell {n + 1}", main.__dict__)
             except BaseException as error:
                 notes[n] = [n, *describe(error)]
                 again += [n] * is_early(error, cells[n], main.__dict__)
         left = again
     return main.__dict__, [notes[n] for n in sorted(notes)]
+
+
+def run(source: str, name: str, names: dict[str, Any]) -> None:
+    """Run a cell; where it stops, what it defines further below is defined all the same."""
+    try:
+        exec(code_of(source, name), names)
+    except Exception as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        stopped = max((f.lineno or 0 for f in frames if f.filename == name), default=0)
+        below = [node for node in ast.parse(source).body if stopped and node.lineno > stopped]
+        for node in below:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Import | ast.Assign):
+                with contextlib.suppress(Exception):
+                    exec(compile(ast.Module([node], []), name, "exec"), names)
+        raise
 
 
 def unasked(*_arguments: Any) -> str:

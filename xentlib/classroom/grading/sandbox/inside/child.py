@@ -10,6 +10,7 @@ import inspect
 import io
 import os
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -112,7 +113,8 @@ def called(function: Callable[..., Any], args: list[Any]) -> Message:
     given, printed = copy.deepcopy(args), io.StringIO()
     for array in (a for a in given if isinstance(a, np.ndarray)):
         _ = [np.full(array.shape, np.nan) for _ in range(8)]  # memory that is not set: always nan
-    with contextlib.redirect_stdout(printed):
+    with contextlib.redirect_stdout(printed), np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         value = function(*given)
     if value is None:
         return {"problem": silent(function, printed.getvalue()[:HEARD])}
