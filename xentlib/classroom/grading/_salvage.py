@@ -72,7 +72,7 @@ def salvaged(text: str) -> Iterator[dict[str, Any]]:
         try:
             whole, end = decoder.raw_decode(text, start.start())
         except json.JSONDecodeError as error:
-            effort -= error.pos - start.start() + 1
+            effort -= error.pos - start.start() + 1 + error.pos // 64  # it counts lines from 0
         except RecursionError:
             effort -= len(text)
         else:
