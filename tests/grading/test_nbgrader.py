@@ -14,10 +14,6 @@ from traitlets.config import Config
 
 STUDENTS = {"right", "late", "half", "empty", "binary", "torn", "stray", "nameless", "evil"}
 
-pytestmark = pytest.mark.filterwarnings(  # nbgrader 0.9 makes its rows in this order
-    "ignore:Object of type <Submitted.* not in session:sqlalchemy.exc.SAWarning"
-)
-
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):

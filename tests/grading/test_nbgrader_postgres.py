@@ -23,12 +23,9 @@ NOT_TRIED = (
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 ASKED = os.environ.get("XENT_TEST_POSTGRES", "")
 
-pytestmark = [
-    pytest.mark.skipif(not ASKED and not (PROGRAMS and find_spec("psycopg")), reason=NOT_TRIED),
-    pytest.mark.filterwarnings(
-        "ignore:Object of type <Submitted.* not in session:sqlalchemy.exc.SAWarning"
-    ),
-]
+pytestmark = pytest.mark.skipif(
+    not ASKED and not (PROGRAMS and find_spec("psycopg")), reason=NOT_TRIED
+)
 
 
 @contextmanager
