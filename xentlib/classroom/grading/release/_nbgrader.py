@@ -1,11 +1,7 @@
 """The two things of nbgrader that make a release: its converter, and its checksum."""
 
-import os
 import re
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -43,30 +39,21 @@ def generate(name: str, root: Path, *, enter: bool) -> bytes:
     """
     config = Config(PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config())
     config.CourseDirectory.root = str(root)
-    config.GenerateAssignment.no_database = not enter
-    with tempfile.TemporaryDirectory() as folder, _own_programs():
+    with tempfile.TemporaryDirectory() as folder:
         config.CourseDirectory.release_directory = folder
+        if not enter:
+            config.CourseDirectory.db_url = f"sqlite:///{folder}/gradebook.db"
         made = NbGraderAPI(config=config).generate_assignment(name)
         if not made["success"]:
             raise ValueError(f"nbgrader can't make {name}: {_reason(made)}")
         return Path(folder, name, f"{name}.ipynb").read_bytes()
 
 
-@contextmanager
-def _own_programs() -> Iterator[None]:
-    """Let nbgrader find the `alembic` that is installed beside it."""
-    before = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
-    try:
-        yield
-    finally:
-        os.environ["PATH"] = before
-
-
 def _reason(made: dict[str, Any]) -> str:
     """Find the line in nbgrader's log that says what went wrong."""
     said = f"{made.get('log', '')}\n{made.get('error', '')}"
     found = re.findall(r"^ *((?:\w+\.)*\w*(?:Error|Exception)\b.*)$", said, re.MULTILINE)
+    found = [line for line in found if "see the above" not in line and "the the" not in line]
     return found[-1] if found else " ".join(said.split())[-300:]
 
 
