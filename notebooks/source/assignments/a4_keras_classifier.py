@@ -219,12 +219,12 @@ import keras
 network = ...
 ### BEGIN SOLUTION
 keras.utils.set_random_seed(4)
-seen, labels = np.vstack([dirty(x[:1297]) for _ in range(16)]), np.tile(y[:1297], 16)
-layers = [keras.layers.Dense(160, "relu"), keras.layers.Dense(10, use_bias=False)]
-model = keras.Sequential([keras.Input((64,)), *layers])
+seen, labels = np.vstack([dirty(x[:1297]) for _ in range(32)]), np.tile(y[:1297], 32)
+dense = keras.layers.Dense
+model = keras.Sequential([keras.Input((64,)), dense(256, "relu"), dense(10, use_bias=False)])
 loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 model.compile(keras.optimizers.Adam(0.002), loss, jit_compile=False)
-model.fit(seen, labels, batch_size=64, epochs=8, verbose=0)
+model.fit(seen, labels, batch_size=64, epochs=4, verbose=0)
 V, b, W = model.get_weights()
 network = np.vstack([V, b, W.T])
 ### END SOLUTION

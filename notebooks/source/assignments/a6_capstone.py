@@ -148,7 +148,8 @@ def unpack(data, n):
 
 def round_trip(labels):
     """What comes back of some labels; leave this as it is."""
-    return unpack(pack([*labels]), len(labels))
+    back = unpack(pack([*labels]), len(labels))
+    return ... if back is None else back
 
 
 # %% key="pack-test" points=4
@@ -228,8 +229,8 @@ def audited(z_val, y_val, z_test, y_test, temperatures):
         own = shifted[np.arange(len(y)), y]
         return np.mean(np.log(np.exp(shifted).sum(axis=1)) - own) / np.log(2)
 
-    losses = [loss(z_val / t, y_val) for t in temperatures]
-    return loss(z_test / temperatures[np.argmin(losses)], y_test)
+    best = min(temperatures, key=lambda t: loss(z_val / t, y_val))
+    return loss(z_test / best, y_test)
     ### END SOLUTION
 
 
@@ -312,8 +313,8 @@ xent.example("a6_capstone.lamp_slope", lamp_slope, lamps, slopes)
 
 # %% key="parameters"
 sold = 410
-deaths = 136
-watched = 3588
+deaths = 111
+watched = 3235
 
 # %% key="hazard"
 hazard = ...

@@ -10,8 +10,8 @@ from xentlib.classroom.checking import Exercise, Personal
 def store(rng: np.random.Generator) -> dict[str, Any]:
     """Numbers of a store: lamps sold, lamps that died, months watched over all lamps."""
     sold = int(rng.integers(30, 90)) * 10
-    deaths = int(sold * rng.uniform(0.3, 0.6))
-    return {"sold": sold, "deaths": deaths, "watched": int(sold * rng.uniform(6, 14))}
+    deaths = int(sold * rng.uniform(0.25, 0.45))
+    return {"sold": sold, "deaths": deaths, "watched": int(sold * rng.uniform(6, 11.5))}
 
 
 def descended(sold: int, deaths: int, watched: int) -> float:  # noqa: ARG001
