@@ -92,14 +92,14 @@ xent.example("a1_information.clock_bits", clock_bits)
 def bits_per_letter(p, m):
     """Mean bits a letter of the best prefix code for blocks of m letters; p has shape (k,)."""
     ### BEGIN SOLUTION
-    groups = [1.0]
+    heap = [1.0]
     for _ in range(m):
-        groups = [mass * letter for mass in groups for letter in p]
+        heap = [mass * letter for mass in heap for letter in p]
     total = 0.0
-    while len(groups) > 1:
-        groups.sort()
-        merged = groups[0] + groups[1]
-        groups = [*groups[2:], merged]
+    while len(heap) > 1:
+        heap.sort()
+        merged = heap[0] + heap[1]
+        heap = [*heap[2:], merged]
         total += merged
     return total / m
     ### END SOLUTION

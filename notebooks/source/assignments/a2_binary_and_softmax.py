@@ -256,10 +256,10 @@ xent.show(ax.figure, f"From the first step to the last, in nats: {ends}.")
 #
 # | points | for |
 # |---|---|
-# | 1 | You say what the clip makes of the price of a class with less than $10^{-7}$, with the number in nats, and why this lowers the mean. |
-# | 1 | You say that the slope of a constant is 0, and so exactly the images of which the model is surest and wrong add nothing to the gradient. Without the clip their slope $p-y$ would be the largest. |
-# | 1 | You say that `1e-15` only moves the limit, to 34.5 nats: it helps as long as no image lies beyond, and that depends on the weights. |
-# | 1 | You name a loss from logits, with its formula or a name, and say why it needs no clip. |
+# | 1 | Question 1: the largest price that the clip allows, as a number in nats, and what follows for the mean. |
+# | 1 | Question 2: which images these are, their slope in Wei's loss with its reason, and their slope without the clip. |
+# | 1 | Question 3: the limit of `1e-15` as a number in nats, whether this run reaches it, and on what that depends. |
+# | 1 | Question 4: a loss with its formula or name, and the reason why it needs no clip. |
 
 # %% [markdown] key="clip" points=4
 # The clip charges $-\ln10^{-7}=16.12$ nats at most. Some images cost more at the start, so Wei's mean is lower. It isn't a better model: the weights are the same.

@@ -25,7 +25,11 @@ for teachers (docs/instructors.md is the whole term on one page):
 """
 
 
-@click.group(help=TOLD, epilog=f"{EXAMPLES}\n\n{TEACHING}", no_args_is_help=False)
+@click.group(
+    help=f"The course's commands.\n\n{TOLD}",
+    epilog=f"{EXAMPLES}\n\n{TEACHING}",
+    no_args_is_help=False,
+)
 def xent() -> None:
     """Hold the commands together."""
 

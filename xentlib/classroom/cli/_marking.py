@@ -1,5 +1,8 @@
 """`xent grade`, `xent similarity` and `xent grades`: what is done with what came in."""
 
+import csv
+import os
+import re
 from pathlib import Path
 
 import click
@@ -39,8 +42,9 @@ OUT = click.option(
     type=click.Choice(["auto", "bubblewrap", "container", "none"]),
     help="What keeps students' code away from this machine.",
 )
-@click.option("--scheduler", metavar="tcp://…", help="Address of a Dask scheduler, for a cluster.")
-@click.option("--seed", type=click.IntRange(0), help="Of the inputs; a new one if left out.")
+@click.option("--scheduler", default="", metavar="tcp://HOST:PORT", help="Of a Dask cluster.")
+@click.option("--seed", type=click.IntRange(0), help="Of the inputs; secret ones if left out.")
+@click.option("--shard", default="0/1", metavar="K/N", help="Mark share K, from 0, of N shares.")
 @plainly(RuntimeError)
 def grade(
     submissions: tuple[Path, ...],
@@ -48,8 +52,9 @@ def grade(
     out: Path,
     jobs: int,
     backend: str,
-    scheduler: str | None,
+    scheduler: str,
     seed: int | None,
+    shard: str,
 ) -> int:
     r"""Mark what was handed in: folders, zip files of a learning platform, single notebooks.
 
@@ -67,15 +72,33 @@ def grade(
     from xentlib.classroom.grading import run
     from xentlib.classroom.grading.release import read_secret
 
-    options = {"jobs": jobs or None, "backend": backend, "scheduler": scheduler, "seed": seed}
-    reports = run([*submissions], assignment, out=out, secret=read_secret(), **options)
+    reports = run(
+        [*submissions],
+        assignment,
+        out=out,
+        jobs=jobs or os.cpu_count() or 1,
+        backend=backend,
+        scheduler=scheduler,
+        seed=seed,
+        secret=read_secret(),
+        shard=_share(shard),
+    )
     unread = [report["student"] for report in reports if report["status"] != "marked"]
     click.echo(f"{len(reports)} submissions, {len(unread)} of them could not be marked")
     for student in unread:
         click.echo(f"  {student}")
+    click.echo(f"marks and feedback: {out / assignment}")
     if any(not report["sandboxed"] for report in reports):
         click.echo("NOT SANDBOXED: students' code ran with your rights; each report says so.")
     return 0
+
+
+def _share(shard: str) -> tuple[int, int]:
+    """Read K/N: which of how many shares."""
+    found = re.fullmatch(r"(\d+)/(\d+)", shard)
+    if not found or int(found[1]) >= int(found[2]):
+        raise ValueError(f"--shard must be K/N with K from 0 to N - 1; got {shard}")
+    return int(found[1]), int(found[2])
 
 
 @click.command(short_help="Show pairs that look alike.")
@@ -125,15 +148,26 @@ def similarity(submissions: tuple[Path, ...], assignment: str, out: Path, thresh
     type=click.Path(dir_okay=False, path_type=Path),
     help="File for the table with the marks in it.",
 )
+@click.option("--column", default="", help="For the marks, if the table has several; Canvas does.")
 @plainly()
-def grades(roster: Path, report: Path, out: Path) -> int:
+def grades(roster: Path, report: Path, out: Path, column: str) -> int:
     r"""Put marks into the table that you exported from Moodle or Canvas.
 
     Students are found by their id, their login or their name. All other columns stay as they
-    came. Whoever is in one of the two tables only is named.
+    came. Whoever can't be found is named, and the status is 1.
 
     \b
-    example:
-      xent grades canvas.csv --report build/grading/a1_information/grades.csv --out upload.csv
+    examples:
+      xent grades moodle.csv --report build/grading/a1_information/grades.csv --out upload.csv
+      xent grades canvas.csv --report grades.csv --column a1 --out upload.csv
     """
-    return 0
+    from xentlib.classroom.grading.lms import read_roster, write_grades
+
+    with report.open(encoding="utf-8-sig", newline="") as file:
+        marks = {row["student"]: float(row["score"]) for row in csv.DictReader(file)}
+    table = read_roster(roster)
+    problems = [*table.problems, *write_grades(table, marks, out, column=column)]
+    click.echo(f"{out}: {table.kind}, {len(table.students)} students, {len(marks)} marks")
+    for problem in problems:
+        click.echo(f"  {problem}")
+    return int(bool(problems))

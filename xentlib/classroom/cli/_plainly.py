@@ -22,6 +22,7 @@ def plainly(*also: type[Exception]) -> Callable[[Callable[..., Any]], Callable[.
     callable
         A decorator.
     """
+    known: tuple[type[Exception], ...] = (ValueError, OSError, ImportError, *also)
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(command)
@@ -32,7 +33,7 @@ def plainly(*also: type[Exception]) -> Callable[[Callable[..., Any]], Callable[.
             except subprocess.CalledProcessError as error:
                 said = error.stderr.decode(errors="replace").strip()
                 sys.exit(f"{name}: git says: {said}")
-            except (ValueError, OSError, ImportError, *also) as error:
+            except known as error:
                 sys.exit(f"{name}: {error}")
 
         return run

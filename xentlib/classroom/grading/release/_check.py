@@ -137,12 +137,12 @@ def public(notebook: dict[str, Any]) -> Iterator[tuple[str, str, Any, Any]]:
     ------
     tuple
     """
+    world: dict[str, Any] = {"np": np}
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code" or "xent.example(" not in joined(cell["source"]):
             continue
         tree = ast.parse(joined(cell["source"]))
-        world: dict[str, Any] = {"np": np}
-        given = [node for node in tree.body if isinstance(node, ast.Assign)]
+        given: list[ast.stmt] = [n for n in tree.body if isinstance(n, ast.Assign)]
         exec(compile(ast.Module(given, []), "example", "exec"), world)
         for node in ast.walk(tree):
             match node:

@@ -71,4 +71,4 @@ def checksum(cell: dict[str, Any], source: str) -> str:
     -------
     str
     """
-    return str(compute_checksum(from_dict(cell | {"source": source})))
+    return str(compute_checksum(from_dict(cell | {"source": source})))  # type: ignore[no-untyped-call]

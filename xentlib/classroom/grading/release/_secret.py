@@ -4,10 +4,12 @@ import os
 import secrets
 from pathlib import Path
 
+from xentlib.classroom.grading._assignment import ROOT
+
 SECRET = Path("build/grading/secret")
 
 
-def make_secret(root: Path) -> bytes:
+def make_secret(root: Path = ROOT) -> bytes:
     """Read the course's secret, and make it if there is none.
 
     Parameters
@@ -38,7 +40,7 @@ def make_secret(root: Path) -> bytes:
     return read_secret(root)
 
 
-def read_secret(root: Path) -> bytes:
+def read_secret(root: Path = ROOT) -> bytes:
     """Read the course's secret.
 
     Parameters
