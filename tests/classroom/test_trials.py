@@ -1,0 +1,86 @@
+"""Questions of coursework that no reference can answer: their own right and wrong answers."""
+
+import ast
+
+import numpy as np
+import pytest
+from findings import Direct
+from rows import FOUND
+from words import SOURCES
+
+from xentlib.classroom.checking import Trial
+from xentlib.classroom.exercises import find
+
+TRIALS = [row for row in FOUND if isinstance(row, Trial)]
+some_or_all = pytest.mark.parametrize(
+    "draws", [1, pytest.param(50, marks=pytest.mark.long)], ids=["some", "all"]
+)
+
+
+def play(trial, answers, seed):
+    return trial.play(Direct(answers), np.random.default_rng(seed))
+
+
+def function_of(work, name):
+    """A function that an assignment's notebook defines, on a generator of its own."""
+    tree = ast.parse((SOURCES / "assignments" / f"{work}.py").read_text(encoding="utf-8"))
+    [found] = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name]
+    scope = {"np": np, "rng": np.random.default_rng(0)}
+    exec(compile(ast.Module([found], []), work, "exec"), scope)
+    return scope[name]
+
+
+@some_or_all
+@pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial.name)
+def test_five_ways_to_be_right_get_every_part(trial, draws):
+    assert len(trial.right) >= 5
+    for answers in trial.right:
+        for seed in range(draws):
+            assert play(trial, answers, seed) == dict.fromkeys(trial.shares, "")
+
+
+@some_or_all
+@pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial.name)
+def test_each_wrong_way_loses_a_part_and_is_told_why(trial, draws):
+    assert len(trial.wrong) >= 6
+    for answers in trial.wrong.values():
+        for seed in range(draws):
+            told = play(trial, answers, seed)
+            assert [*told] == [*trial.shares]
+            assert any(told.values())
+            assert all(said.endswith((".", "…")) for said in told.values() if said)
+
+
+def test_a_message_to_practise_on_is_what_is_marked():
+    ours = function_of("a6_capstone", "practice")
+    theirs = find("a6_capstone.round_trip").play.__globals__["practice"]
+    for seed in range(5):
+        message = theirs(np.random.default_rng(seed), 800)
+        assert ours(np.random.default_rng(seed), 800) == message
+        assert set(message) == set(range(10))
+
+
+def test_what_the_marker_remembers_is_not_what_was_packed():
+    """Who keeps the labels in a variable has none in the other process."""
+    kept, asked = [], []
+
+    class Apart(Direct):
+        def fresh(self):
+            asked.append(True)
+            return Direct({"unpack": lambda data, n: []})
+
+    answers = {"pack": lambda labels: kept.append(labels) or b"", "unpack": lambda *_: kept.pop(0)}
+    trial = find("a6_capstone.round_trip")
+    assert all(trial.play(Apart(answers), np.random.default_rng(0)).values())
+    assert asked
+    assert not all(trial.play(Direct(answers), np.random.default_rng(0)).values())
+
+
+def test_the_dirt_to_train_on_is_as_much_as_the_marker_s():
+    spoil = find("a4_keras_classifier.network").play.__globals__["dirty"]
+    pixels = np.full((500, 64), 2.0)
+    shares = [
+        (function_of("a4_keras_classifier", "dirty")(pixels) != pixels).mean(),
+        (spoil(pixels, np.random.default_rng(1)) != pixels).mean(),
+    ]
+    assert np.allclose(shares, 0.2, atol=0.01)
