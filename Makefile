@@ -1,4 +1,5 @@
 # make lab        open the course in JupyterLab (more flags: make lab ARGS="--no-browser --port 8899")
+# make lab WITH=grading  the same with nbgrader, whose formgrader is in its menu; from then on `make lab` has it, too
 # make test       check the code and run every test and every notebook
 # make test-pythons  the tests without the lessons on every Python 3.11 to 3.13 here, or on PYTHONS="..."
 # make test-bounds  every lesson with the lowest versions that are allowed, and with the newest
@@ -59,4 +60,4 @@ all-is-ready: EXTRAS := all
 lab-is-ready all-is-ready:
 	@test '$(ANY)' || { echo "The course needs Python 3.11, 3.12 or 3.13, and there is no Python here. Install 3.12 from \
 	python.org or your system's packages, and give the same command again." >&2; exit 1; }
-	@'$(ANY)' tools/environments/install.py $(if $(PYTHON),--python '$(PYTHON)') $(EXTRAS)
+	@'$(ANY)' tools/environments/install.py $(if $(PYTHON),--python '$(PYTHON)') $(EXTRAS) $(WITH)

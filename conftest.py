@@ -21,6 +21,11 @@ if find_spec("tensorflow") is None:
     collect_ignore += [f"tests/library/doctor_{name}.py" for name in ("afterthoughts", "healthy")]
 if find_spec("dask") is None:
     collect_ignore += ["xentlib/scale"]
+if find_spec("nbgrader") is None:
+    collect_ignore += [
+        "xentlib/classroom/grading/nbgrader_plugin",
+        "tests/grading/nbgrader_course.py",
+    ]
 
 hypothesis.settings.register_profile("course", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("course")
@@ -40,6 +45,7 @@ ONCE += (
     "test_notebooks",
     "test_coverage",
     "test_floors",
+    "test_nbgrader",
 )
 
 

@@ -7,6 +7,7 @@ formgrader, late penalties, feedback and the export.
 
 import os
 import sysconfig
+import warnings
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,6 +37,9 @@ with suppress(OSError):  # where nothing can be written, nbgrader says so when i
 SCRIPTS = sysconfig.get_path("scripts")
 if SCRIPTS not in os.environ.get("PATH", "").split(os.pathsep):
     os.environ["PATH"] = os.pathsep.join([SCRIPTS, os.environ.get("PATH", "")])
+
+# SQLAlchemy remarks on the order in which nbgrader 0.9 makes rows; nothing is lost.
+warnings.filterwarnings("ignore", message="Object of type <Submitted.* not in session")
 
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE"}
 

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from rows import NAMES, ROWS, answer_for, every_row
-from scipy import special, stats
+from scipy import linalg, special, stats
 from sklearn import metrics
 from sklearn.utils.class_weight import compute_class_weight
 from typed import TYPED, scipy_entropy
@@ -118,6 +118,70 @@ SCIPY = {
     "softmax.bradley_terry": [lambda s, winners, b: -special.log_expit(s[winners] - s[b]).mean()],
     "stability.logsumexp": [lambda z: special.logsumexp(z, axis=-1)],
     "stability.bce": [lambda y, z: -y * special.log_expit(z) - (1 - y) * special.log_expit(-z)],
+    "a1_information.clock_bits": [
+        lambda day, night, n: (
+            n
+            * special.rel_entr(
+                table := np.array([[day, 1 - day], [night, 1 - night]]), table.mean(0)
+            ).sum()
+            / np.log(2)
+        ),
+    ],
+    "a1_information.rolls": [
+        lambda six, box, odds: np.log(odds * (box - 1)) / stats.entropy([six, 1 - six], [1, 5]),
+    ],
+    "a1_information.learned_bits": [
+        lambda letters, k: (
+            (
+                special.gammaln(len(letters) + k)
+                - special.gammaln(k)
+                - special.gammaln(np.bincount(letters) + 1).sum()
+            )
+            / np.log(2)
+        ),
+    ],
+    "a1_information.synergy": [
+        lambda joint: (
+            (
+                sum(special.entr(joint.sum(axis)).sum() for axis in range(3))
+                - sum(special.entr(joint.sum(axes)).sum() for axes in ((0, 1), (0, 2), (1, 2)))
+                - special.entr(joint).sum()
+            )
+            / np.log(2)
+        ),
+    ],
+    "a2_binary_and_softmax.grouped_loss": [
+        lambda dirty, tested, z: (
+            -(dirty @ special.log_expit(z) + (tested - dirty) @ special.log_expit(-z))
+            / tested.sum()
+        ),
+    ],
+    "a2_binary_and_softmax.newton": [
+        lambda x, dirty, tested, theta: (
+            theta
+            + linalg.solve(
+                x.T
+                @ (x * (tested * special.expit(x @ theta) * special.expit(-x @ theta))[:, None]),
+                x.T @ (dirty - tested * special.expit(x @ theta)),
+                assume_a="pos",
+            )
+        ),
+    ],
+    "a2_binary_and_softmax.loss": [
+        lambda y, z: (
+            -special.log_softmax(z[y >= 0], axis=1)[np.arange((y >= 0).sum()), y[y >= 0]].mean()
+        ),
+    ],
+    "a2_binary_and_softmax.race": [
+        lambda order, s: sum(special.logsumexp(s[order[i:]]) - s[k] for i, k in enumerate(order)),
+    ],
+    "a2_binary_and_softmax.not_loss": [
+        lambda y, z: (
+            -special.log_expit(
+                special.logsumexp(z, axis=1, b=1 - np.eye(z.shape[1])[y]) - z[np.arange(len(y)), y]
+            )
+        ),
+    ],
     "multi_label.loss": [
         lambda y, z: -(y * special.log_expit(z) + (1 - y) * special.log_expit(-z)).sum(1).mean(),
     ],
@@ -371,6 +435,7 @@ NO_JUNK = {  # but a known mistake
     ("imbalance.logit_adjustment", "the input"),
     ("imbalance.prior_correction", "the input"),
     ("atlas.kept", "the input"),
+    ("a5_imbalance_and_calibration.cut", "0.5"),
 }
 
 

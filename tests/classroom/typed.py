@@ -786,7 +786,7 @@ TYPED += [
     (
         "a3_multi_label.bits_lost",
         lambda n, c, w, b: -sum(k / n * np.log2(k / n) for k in (b, c - b, w - b, n - c - w + b)),
-        "together",
+        "price of one forecast",
     ),
     (
         "a3_multi_label.bits_lost",
@@ -797,6 +797,83 @@ TYPED += [
             + (n - c - w + b) / n * np.log2((n - c - w + b) * n / ((n - c) * (n - w)))
         ),
         "third label forgotten",
+    ),
+    (
+        "a5_imbalance_and_calibration.honesty",
+        lambda y, p: (
+            (metrics.log_loss(y, p, normalize=False) - stats.entropy([p, 1 - p]).sum())
+            / np.sqrt(np.sum(p * (1 - p)))
+        ),
+        "scatter of the events",
+    ),
+    (
+        "a5_imbalance_and_calibration.honesty",
+        lambda y, p: (
+            -(special.xlogy(y, p) + special.xlog1py(1 - y, -p) + stats.entropy([p, 1 - p])).sum()
+        ),
+        "not standardised",
+    ),
+    (
+        "a5_imbalance_and_calibration.honesty",
+        lambda y, p: (
+            ((p - y) * (np.log(p) - np.log(1 - p))).sum()
+            / (p * (1 - p) * (np.log(p) - np.log(1 - p)) ** 2).sum() ** 0.5
+        ),
+        "zero log zero",
+    ),
+    (
+        "a5_imbalance_and_calibration.shift",
+        lambda y, z: (
+            math.log(sum(y) / (len(y) - sum(y))) - special.logit(np.mean(special.expit(z)))
+        ),
+        "log-odds of the means",
+    ),
+    (
+        "a5_imbalance_and_calibration.shift",
+        lambda y, z: special.logit(np.mean(y)) - np.mean(z),
+        "mean logit",
+    ),
+    (
+        "a5_imbalance_and_calibration.cut",
+        lambda s, c, m: 1 / (1 + m / c * s / (1 - s)),
+        "closed in vain only",
+    ),
+    (
+        "a5_imbalance_and_calibration.cut",
+        lambda s, c, m: special.expit(special.logit(c / m) - special.logit(1 - s)),
+        "weighted the wrong way",
+    ),
+    (
+        "a5_imbalance_and_calibration.thinned_error",
+        lambda y, p, _k: (
+            abs(
+                np.histogram(p, 10, (0, 1), weights=p)[0] - np.histogram(p[y == 1], 10, (0, 1))[0]
+            ).sum()
+            / len(p)
+        ),
+        "weights ignored",
+    ),
+    (
+        "a5_imbalance_and_calibration.thinned_error",
+        lambda y, p, k: (
+            abs(np.histogram(p, 10, (0, 1), weights=(p - y) / np.where(y, 1, k))[0]).sum() / len(p)
+        ),
+        "divided by n",
+    ),
+    (
+        "a5_imbalance_and_calibration.actions",
+        lambda z, k, c: np.argmin(np.exp(z) / np.exp(z).sum(1, keepdims=True) / k @ c.T, axis=1),
+        "overflow",
+    ),
+    (
+        "a5_imbalance_and_calibration.actions",
+        lambda z, _k, c: [int(np.argmin(c @ row)) for row in special.softmax(z, axis=1)],
+        "argument ignored",
+    ),
+    (
+        "a5_imbalance_and_calibration.actions",
+        lambda z, k, c: c[:, np.argmax(z - np.log(k), axis=1)].argmin(axis=0),
+        "argmax",
     ),
 ]
 
@@ -1341,6 +1418,109 @@ TYPED += [
         )
         for at in (-39.9, -1e-18)
     ],
+]
+
+TYPED += [
+    (
+        "a1_information.clock_bits",
+        lambda day, night, n: 2 * n * scipy_entropy([(day + night) / 2, 1 - (day + night) / 2]),
+        "cross-entropy",
+    ),
+    (
+        "a1_information.rolls",
+        lambda six, _, odds: np.log(odds) / stats.entropy([six, 1 - six], [1, 5]),
+        "box ignored",
+    ),
+    (
+        "a1_information.rolls",
+        lambda six, box, odds: np.log2(odds * (box - 1)) / stats.entropy([six, 1 - six], [1, 5]),
+        "units mixed up",
+    ),
+    ("a1_information.bits_per_letter", lambda p, _: scipy_entropy(p), "entropy"),
+    ("a1_information.bits_per_letter", lambda p, _: merge(p, 0), "argument ignored"),
+    (
+        "a1_information.learned_bits",
+        lambda y, k: len(y) * scipy_entropy(np.bincount(y, minlength=k)),
+        "table for nothing",
+    ),
+    (
+        "a1_information.learned_bits",
+        lambda y, k: (
+            -np.log2([(list(y[: i + 1]).count(a) + 1) / (i + 1 + k) for i, a in enumerate(y)]).sum()
+        ),
+        "own letter counted",
+    ),
+    (
+        "a1_information.synergy",
+        lambda j: (shared(j.reshape(-1, j.shape[2])) - shared(j.sum(1))) / np.log(2),
+        "one switch left out",
+    ),
+    (
+        "a1_information.synergy",
+        lambda j: (shared(j.sum(1)) + shared(j.sum(0))) / np.log(2),
+        "each alone",
+    ),
+    (
+        "a2_binary_and_softmax.grouped_loss",
+        lambda d, m, z: (
+            -(d * np.log(special.expit(z)) + (m - d) * np.log(1 - special.expit(z))).sum() / m.sum()
+        ),
+        "overflow",
+    ),
+    (
+        "a2_binary_and_softmax.grouped_loss",
+        lambda d, m, z: (m * np.logaddexp(0, z) - d * z).mean(),
+        "divided by wells",
+    ),
+    (
+        "a2_binary_and_softmax.newton",
+        lambda x, d, m, t: t - x.T @ (m * special.expit(x @ t) - d) / m.sum(),
+        "rate 1",
+    ),
+    (
+        "a2_binary_and_softmax.steps",
+        lambda sharp, flat, times: math.log(times) / -math.log((sharp - flat) / (sharp + flat)),
+        "distance for loss",
+    ),
+    (
+        "a2_binary_and_softmax.loss",
+        lambda y, z: -special.log_softmax(z, axis=1)[np.arange(len(y)), y].mean(),
+        "last class",
+    ),
+    (
+        "a2_binary_and_softmax.loss",
+        lambda y, z: (special.logsumexp(z, axis=1) - of_label(z, y))[y >= 0].sum() / len(y),
+        "unlabelled in the mean",
+    ),
+    (
+        "a2_binary_and_softmax.race",
+        lambda order, s: -special.log_softmax(s)[order].sum(),
+        "arrived boats kept",
+    ),
+    (
+        "a2_binary_and_softmax.race",
+        lambda order, s: (
+            -np.log(
+                np.prod([np.exp(s[order[i]]) / np.exp(s[order[i:]]).sum() for i in range(len(s))])
+            )
+        ),
+        "overflow",
+    ),
+    (
+        "a2_binary_and_softmax.not_loss",
+        lambda y, z: -np.log(1 - of_label(special.softmax(z, axis=1), y)),
+        "cancellation",
+    ),
+    (
+        "a2_binary_and_softmax.not_loss",
+        lambda y, z: -np.log1p(-of_label(special.softmax(z, axis=1), y)),
+        "one side alone",
+    ),
+    (
+        "a2_binary_and_softmax.not_loss",
+        lambda y, z: special.logsumexp(z, axis=1) - of_label(z, y),
+        "class that it is",
+    ),
 ]
 
 TYPED += [

@@ -13,6 +13,7 @@ import time
 import urllib.request
 import uuid
 from contextlib import closing, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from build_notebooks import ROOT, find_jobs
 START = "notebooks/00_start_here.ipynb"
 CONFIG = "--config=.jupyter/jupyter_server_config.py"
 LESSONS = [job.target.relative_to(ROOT).as_posix() for job in find_jobs(ROOT)]
+BUILT = {path.name for path in (ROOT / "notebooks/assignments").glob("a*")}
 LOG = [  # all that it may say, from its start to the first lesson that runs
     r".*python -m jupyterlab --config=\S+ --port=.*",
     r"\[I .*\] Serving notebooks from local directory: .*",
@@ -34,7 +36,6 @@ LOG = [  # all that it may say, from its start to the first lesson that runs
     r" +Or copy and paste one of these URLs:",
     r" +http://\S+",
     r" *",
-    r".* No nbgrader_config.py file found .*",  # of what learners don't have
 ]
 
 pytestmark = pytest.mark.skipif(not (ROOT / START).exists(), reason="00 is not built yet")
@@ -62,6 +63,7 @@ class Server:
         places = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
         places += ("JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "XENTLIB_HOME", "HOME")
         env = os.environ | {place: str(folder / place) for place in places}
+        env["XENT_GRADEBOOK"] = f"sqlite:///{folder}/gradebook.db"
         env["SHELL"] = shutil.which("bash") or shutil.which("sh") or ""
         write_rc_files(folder / "HOME")
         with self.log.open("w") as log:
@@ -227,3 +229,12 @@ def test_opening_a_lesson_and_saving_it_leaves_its_bytes_as_they_were(
     server.ask(address, model, "PUT")
     kept = (ROOT / path).read_bytes().replace(b"\r\n", b"\n")  # git's lines, on Windows
     assert copy.read_bytes() == kept
+
+
+@pytest.mark.skipif(find_spec("nbgrader") is None, reason="a learner's lab has no nbgrader")
+def test_where_nbgrader_is_installed_formgrader_finds_the_course_s_assignments(server):
+    assignments = server.ask("/formgrader/api/assignments")
+    assert {one["name"] for one in assignments} == BUILT
+    address = f"http://127.0.0.1:{server.port}/formgrader?token={server.token}"
+    with urllib.request.urlopen(address, timeout=20) as answer:
+        assert "formgrader" in answer.read().decode()

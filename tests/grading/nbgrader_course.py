@@ -10,6 +10,8 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from xentlib.classroom.grading import _assignment
+from xentlib.classroom.grading._marking import grade
+from xentlib.classroom.grading._report import unmarked
 from xentlib.classroom.grading._stubs import cleared
 
 NAME = "a1_information"
@@ -162,13 +164,20 @@ class Course:
         return {row[3]: dict(zip(lines[0], row, strict=True)) for row in lines[1:]}
 
 
-def play(course, monkeypatch):
+def half_of_all(data, assignment, seed, **about):
+    """Marks without a look at the file, where only the gradebook is asked about."""
+    report = unmarked(assignment, "marked", seed, data=data, student=about["student"])
+    for mark in report["questions"]:
+        mark["score"] = mark["points"] / 2
+    return report | {"score": assignment.points / 2}
+
+
+def play(course, monkeypatch, grade=grade):
     """A term: release, submissions, marks of the program and of a person, feedback, export."""
     path = course.file
     monkeypatch.setattr(_assignment, "notebook_of", lambda name: path)
     small = _assignment.load.__wrapped__(NAME)
     plugin = "xentlib.classroom.grading.nbgrader_plugin._trusting"
-    from xentlib.classroom.grading._marking import grade
 
     def noted(data, assignment, seed, **options):
         report = course.reports[options["student"]] = grade(data, assignment, seed, **options)

@@ -7,13 +7,12 @@ import pytest
 
 pytest.importorskip("nbgrader")
 
+from nbconvert.exporters import HTMLExporter
+from nbgrader.server_extensions.formgrader.handlers import template_path
 from nbgrader_course import HOURS_LATE, NAME, Course, named, play
+from traitlets.config import Config
 
 STUDENTS = {"right", "late", "half", "empty", "binary", "torn", "stray", "nameless", "evil"}
-
-pytestmark = pytest.mark.filterwarnings(  # nbgrader 0.9 makes its rows in this order
-    "ignore:Object of type <Submitted.* not in session:sqlalchemy.exc.SAWarning"
-)
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +102,29 @@ def test_nothing_that_a_student_wrote_acts_in_the_feedback(course):
     assert not any(value == "mermaid" for _, _, value in own.attributes)
 
 
+def test_nor_in_formgrader_where_a_person_marks(course):
+    own, other = (
+        Page(course, student, formgrader(course, student)) for student in ("evil", "right")
+    )
+    assert own.scripts == other.scripts
+    assert "<script>alert(1)</script>" in own.text
+    for tag, name, value in {*own.attributes} - {*other.attributes}:
+        assert not name.startswith("on"), (tag, name, value)
+        assert not (value or "").strip().lower().startswith(("javascript", "data:text")), value
+
+
+def formgrader(course, student):
+    """The page that formgrader makes of a marked notebook."""
+    config = Config()
+    config.HTMLExporter.template_name = "formgrade"
+    config.HTMLExporter.extra_template_basedirs = [template_path]
+    about = dict.fromkeys(("last_name", "first_name", "base_url", "notebook_path"), "")
+    about |= {"assignment_id": NAME, "notebook_id": NAME, "student": "", "submission_id": "x"}
+    path = str(course.path("autograded", student))
+    page, _ = HTMLExporter(config=config).from_filename(path, about | {"index": 0, "total": 1})
+    return page
+
+
 def test_every_submission_is_left_as_it_came(course):
     assert course.path("submitted", "binary").read_bytes() == b"\x00\xff\x00not a notebook"
     folder = course.path("submitted", "stray").parent
@@ -118,10 +140,11 @@ def test_everything_lies_in_build_grading(course):
 class Page(HTMLParser):
     """A feedback page: its scripts, its text, and what its tags say."""
 
-    def __init__(self, course, student):
+    def __init__(self, course, student, page=""):
         super().__init__()
         self.scripts, self.attributes, self.text, self.inside = [], [], "", ""
-        self.feed(course.path("feedback", student, "html").read_text())
+        self.feed(page or course.path("feedback", student, "html").read_text())
+        self.close()
 
     def handle_starttag(self, tag, attrs):
         self.inside = tag

@@ -65,12 +65,17 @@ LOOK = "import os\nimport numpy as np\ndef look(path):\n    return os.listdir(pa
 @walls
 def test_a_process_sees_the_interpreter_and_nothing_else_of_this_machine(session):
     one = session(LOOK)
-    own = {"box", "dev", "grader", "lib", "lib64", "library", "proc", "usr", "bin"}
+    own = {"box", "dev", "grader", "lib", "lib64", "proc", "usr", "bin"}
     ways = {path.parts[1] for path in _bubblewrap._shown()}
     assert set(value(one.ask("look", ["/"], 5))) <= own | ways
     assert "error" in one.ask("look", [str(Path.cwd() / "tests")], 5)["problem"]
-    seen = value(one.ask("look", ["/library/xentlib"], 5))
-    assert "losses" in seen
+
+
+@walls
+def test_xentlib_is_shown_only_to_who_may_use_it_and_its_classroom_to_nobody(session):
+    assert "error" in session(LOOK).ask("look", ["/library"], 5)["problem"]
+    one = session(LOOK, library=True)
+    assert "losses" in value(one.ask("look", ["/library/xentlib"], 5))
     assert value(one.ask("look", ["/library/xentlib/classroom"], 5)) == []
 
 
@@ -84,6 +89,8 @@ def test_a_process_is_no_root_has_no_network_and_an_environment_of_its_own(sessi
     )
     assert 0 not in value(one.ask("ids", [1], 5))
     assert set(value(one.ask("env", [1], 5))) <= {*_backends.environment(), "PWD", "LC_CTYPE"}
+    outside = "def outside(n):\n    return open('/proc/1/environ').read()"
+    assert "XENTLIB_HOME" not in str(session(outside).ask("outside", [1], 5))
     assert value(one.ask("nets", [1], 5)) == ["lo"]
     assert len(value(one.ask("processes", [1], 5))) <= 4
 

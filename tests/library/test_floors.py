@@ -38,7 +38,7 @@ THIRD_PARTIES = dict.fromkeys(PLAIN, "") | {  # a room that is not named may imp
     "classroom.quiz": WIDGETS,
     "classroom.progress": WIDGETS,
     # `cells` and `wire` lie beside the program that runs behind the walls
-    "classroom.grading": "numpy nbformat nbgrader traitlets cells wire",
+    "classroom.grading": "numpy nbconvert nbformat nbgrader traitlets cells wire",
 }
 INSIDE_FUNCTIONS = {
     "data": "keras matplotlib sklearn",

@@ -24,6 +24,7 @@ def measure(job: Job) -> dict[str, int]:
     start, end, peak = _prose(now), _prose(now), _prose(f"{{{{ {PEAK} }}}}")
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     notebook.cells = [start, *code, end, peak]
+    job.target.parent.mkdir(parents=True, exist_ok=True)
     execute(notebook, job.target.parent, lesson=job.label)
     seconds = float(end.source) - float(start.source)
     return {

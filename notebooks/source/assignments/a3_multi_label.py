@@ -35,7 +35,6 @@
 # - Kept are your notebook, your points and the reasons for them. Your instructor says for how long.
 
 # %% key="imports"
-import matplotlib.pyplot as plt
 import numpy as np
 from scipy import special
 
@@ -98,10 +97,10 @@ xent.example("a3_multi_label.floors", floors, ([[0.6, 0.2], [0.4, 0.8]],), [0.60
 # A cuckoo lays its eggs into the nests of reed warblers. So the two sing at the same places. In Mira's archive of `minutes` minutes, the cuckoo sings in `cuckoo` of them, and the reed warbler in `warbler` of them. Both sing in `both` of them. Those minutes are counted in all three numbers. Here are your numbers:
 
 # %% key="parameters"
-minutes = 800
-cuckoo = 192
-warbler = 256
-both = 150
+minutes = 740
+cuckoo = 167
+warbler = 236
+both = 118
 
 # %% [markdown]
 # A volunteer adds a third column, "silence". It is ticked in the minutes in which neither bird sings. "That costs nothing", he says, "because it follows from the other two."
@@ -164,16 +163,14 @@ ticked = (sings & (rng.random(600) >= 0.6)).astype(float)
 # %% key="robin-picture"
 blocks = np.repeat(np.arange(12), 50)
 mean_hour, share_ticked = (np.bincount(blocks, row) / 50 for row in (hours, ticked))
-fig, ax = plt.subplots()
-ax.plot(hours, true_p, label="the robin sings (true probability)")
+singing = {"the robin sings (true probability)": true_p}
+ax = xent.plots.plot_curves(hours, singing, xlabel="hour of the morning (h)", ylim=(-0.02, 1))
 ax.plot(mean_hour, share_ticked, "o", label="the robin is ticked (share of 50 mornings)")
-ax.set(xlabel="hour of the morning (h)", ylabel="probability, or share", ylim=(0, 1))
+ax.set(ylabel="probability, or share")
 ax.set_title("The table holds far fewer robins than the forest", loc="left")
 ax.legend()
-xent.show(
-    fig,
-    f"The robin sings in {sings.mean():.0%} of the minutes, and is ticked in {ticked.mean():.0%}.",
-)
+said = f"sings in {sings.mean():.0%} of the minutes, and is ticked in {ticked.mean():.0%}"
+xent.show(ax.figure, f"The robin {said}.")
 
 # %% [markdown]
 # Mira still wants $p=\sigma(z)$, the probability that the bird **sings**. So she charges for what is certain, the table: an entry costs $-\ln$ of the probability that this tick, or no tick, stands in the table. Derive the slope of this price in $z$.

@@ -34,7 +34,7 @@ def choose(names: tuple[str, ...]) -> list[str]:
 @OUT
 @plainly()
 def build(names: tuple[str, ...], students: Path | None, out: Path) -> int:
-    """Take the solutions out of assignments, and look whether anything of them is left.
+    r"""Take the solutions out of assignments, and look whether anything of them is left.
 
     The notebooks come into release/ under the folder of --out. If a line of a solution, or a long
     piece of one, is found in them, in the package or in the book, nothing is handed out and the
@@ -69,7 +69,7 @@ def build(names: tuple[str, ...], students: Path | None, out: Path) -> int:
 @NAMES
 @plainly(RuntimeError)
 def check(names: tuple[str, ...]) -> int:
-    """Check assignments: solutions get all points, and the released notebook gets none.
+    r"""Check assignments: solutions get all points, and the released notebook gets none.
 
     The released notebook must run from top to bottom, each public example must be what the
     reference says, the points must add up, and a program that has learned the examples by heart

@@ -51,7 +51,7 @@ def grade(
     scheduler: str | None,
     seed: int | None,
 ) -> int:
-    """Mark what was handed in: folders, zip files of a learning platform, single notebooks.
+    r"""Mark what was handed in: folders, zip files of a learning platform, single notebooks.
 
     Each student's code runs in a process of its own, which can reach neither your files nor the
     network, and answers questions with fresh inputs. For each student there is a page of
@@ -91,7 +91,7 @@ def grade(
 )
 @plainly()
 def similarity(submissions: tuple[Path, ...], assignment: str, out: Path, threshold: float) -> None:
-    """Show pairs of submissions that have long passages in common.
+    r"""Show pairs of submissions that have long passages in common.
 
     The code that was handed out is taken away first, and so are names, comments and layout. The
     report shows passages side by side. It proves nothing: read them, and talk to the students.
@@ -127,7 +127,7 @@ def similarity(submissions: tuple[Path, ...], assignment: str, out: Path, thresh
 )
 @plainly()
 def grades(roster: Path, report: Path, out: Path) -> int:
-    """Put marks into the table that you exported from Moodle or Canvas.
+    r"""Put marks into the table that you exported from Moodle or Canvas.
 
     Students are found by their id, their login or their name. All other columns stay as they
     came. Whoever is in one of the two tables only is named.
@@ -136,6 +136,4 @@ def grades(roster: Path, report: Path, out: Path) -> int:
     example:
       xent grades canvas.csv --report build/grading/a1_information/grades.csv --out upload.csv
     """
-    from xentlib.classroom.grading import lms
-
     return 0

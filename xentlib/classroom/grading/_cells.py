@@ -5,12 +5,14 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from xentlib.classroom.grading._python import binds, parses, tree_of
 from xentlib.classroom.grading._salvage import found_in, salvaged
 
 MOST = 50 * 2**20
+MOST_CELLS = 5000  # of a file that is no whole notebook
 TORN = "The file is no whole notebook: what could be read of it was marked."
 SCRIPT = "The file is a Python script, not a notebook."
 EMPTY = "The file is empty."
@@ -83,7 +85,7 @@ def read_cells(data: bytes) -> tuple[list[Cell], list[str]]:
     try:
         found = [*found_in(json.loads(text, strict=False))]
     except (ValueError, RecursionError):
-        found, notes = [*salvaged(text)], [TORN]
+        found, notes = [*islice(salvaged(text), MOST_CELLS)], [TORN]
     cells = [cell for each in found if (cell := _cell(each)).source.strip()]
     if not cells and (script := [*_script(text)]):
         return script, [SCRIPT]

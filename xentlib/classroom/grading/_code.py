@@ -1,6 +1,7 @@
 """What is run of a submission's cells, and in which order."""
 
 import builtins
+import re
 from collections.abc import Iterable, Iterator
 
 from xentlib.classroom.grading._cells import Cell
@@ -8,6 +9,7 @@ from xentlib.classroom.grading._python import binds, imports, is_empty, parses, 
 
 SPLIT = 6  # cells that one may have been split into
 KNOWN = {*dir(builtins), "get_ipython", "display"}
+HELP = re.compile(r"\s*[\w.]+\?\??\s*")
 MAGIC = ("%", "!", "?")
 
 
@@ -67,9 +69,19 @@ def _chosen(cells: list[Cell], names: set[str]) -> list[str]:
 def _whole(sources: list[str]) -> Iterator[str]:
     """Join a cell that was split: apart, one of its pieces is no Python."""
     while sources:
-        n = _pieces(sources[:SPLIT])
+        n = _indented(sources)
+        if n == 1 and not (parses(sources[0]) and _indented(sources[1:]) > 1):
+            n = _pieces(sources[:SPLIT])
         yield "\n".join(sources[:n])
         sources = sources[n:]
+
+
+def _indented(sources: list[str]) -> int:
+    """Count how many of these are one cell, since all but the first one are indented."""
+    n = 1
+    while sources[n : n + 1] and sources[n][:1].isspace() and parses("\n".join(sources[: n + 1])):
+        n += 1
+    return n
 
 
 def _pieces(sources: list[str]) -> int:
@@ -86,7 +98,7 @@ def _parts(source: str) -> Iterator[str]:
     """Yield a cell; after one that is no Python, those of its statements that are."""
     yield source
     lines = source.split("\n")
-    magic = any(line.lstrip().startswith(MAGIC) or line.endswith("?") for line in lines)
+    magic = any(line.lstrip().startswith(MAGIC) or HELP.fullmatch(line) for line in lines)
     if magic or parses(source):
         return
     parts = [""]

@@ -72,7 +72,7 @@ def salvaged(text: str) -> Iterator[dict[str, Any]]:
         try:
             whole, end = decoder.raw_decode(text, start.start())
         except json.JSONDecodeError as error:
-            effort -= error.pos - start.start() + 1
+            effort -= error.pos - start.start() + 1 + error.pos // 64  # it counts lines from 0
         except RecursionError:
             effort -= len(text)
         else:
@@ -86,9 +86,10 @@ def salvaged(text: str) -> Iterator[dict[str, Any]]:
 
 def _pieces(text: str) -> Iterator[dict[str, Any]]:
     """Cells that are spoiled: what can still be read of their sources."""
+    last = 0
     for place in SOURCE.finditer(text):
-        kinds = KIND.findall(text, 0, place.start())
-        lines = [*_lines(text, place.end())]
+        kinds = KIND.findall(text, last, place.start())
+        last, lines = place.end(), [*_lines(text, place.end())]
         yield {"cell_type": kinds[-1] if kinds else "code", "source": lines}
 
 

@@ -93,7 +93,7 @@ EXERCISE = Exercise(
         "The mutual information of the pair with the lamp, less that of each switch with it.",
     ),
     mistakes={
-        "together": both,
+        "both together": both,
         "one switch left out": [
             lambda joint: both(joint) - one(joint, 1),
             lambda joint: both(joint) - one(joint, 0),
@@ -123,7 +123,7 @@ EXERCISE = Exercise(
         "wrong sign inside": lambda joint: both(joint) - one(joint, 1) + one(joint, 0),
     },
     say={
-        "together": "That is what both tell together. How much of it does each tell alone?",
+        "both together": "That is what both tell together. How much of it does each tell alone?",
         "one switch left out": "What one switch tells alone is taken off, and what the other one "
         "tells alone is not.",
         "each alone": "That is the sum of what each tells alone. What do they tell together?",

@@ -1,9 +1,10 @@
-"""What the questions on wells share: the mean loss of samples that only a table counts."""
+"""What the questions share: samples that only a table counts, and classes that it is not."""
 
 import numpy as np
 
+from xentlib.classroom.exercises._common.formulas import hot_like, of_target
 from xentlib.classroom.exercises._common.inputs import Array, normal
-from xentlib.numerics import log_sigmoid, sigmoid
+from xentlib.numerics import log_sigmoid, logsumexp, sigmoid
 
 
 def counts(rng: np.random.Generator, n: int, most: int = 9) -> tuple[Array, Array]:
@@ -33,3 +34,18 @@ def wells(rng: np.random.Generator, n: int, d: int) -> tuple[Array, Array, Array
     x = np.column_stack([np.ones(n), normal(rng, n, d - 1)])
     dirty, tested = counts(rng, n)
     return x, dirty, tested, normal(rng, d, scale=0.5)
+
+
+def without(labels: Array, z: Array) -> Array:
+    """Logits of the classes that it may be."""
+    return np.where(hot_like(labels, z) == 1, -np.inf, z)
+
+
+def lead(labels: Array, z: Array) -> Array:
+    """Log-odds of the class that it is not, against all others together."""
+    return of_target(labels, z) - logsumexp(without(labels, z))
+
+
+def others(labels: Array, p: Array) -> Array:
+    """Add up the probabilities of the other classes."""
+    return np.asarray((p * (1 - hot_like(labels, p))).sum(1))

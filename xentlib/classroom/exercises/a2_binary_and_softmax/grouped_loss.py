@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from xentlib.classroom.checking import Exercise, Parts
-from xentlib.classroom.exercises._common.formulas import bce, naive_sigmoid
+from xentlib.classroom.exercises._common.formulas import bce, clipped, naive_sigmoid
 from xentlib.classroom.exercises._common.guards import MOST_UNLIKELY, guarded
 from xentlib.classroom.exercises._common.inputs import Array, Function, normal
 from xentlib.classroom.exercises._common.limits import DEEP_LIMITS
@@ -132,7 +132,14 @@ EXERCISE = Exercise(
             (d * (1 - sigmoid(z)) ** 2 + (m - d) * sigmoid(z) ** 2).sum() / m.sum()
         ),
         "sigmoid twice": mean_of(lambda d, m, z: prices(d, m, sigmoid(z))),
-        "logits as probabilities": mean_of(lambda d, m, z: m * bce(shares(d, m), z)),
+        "logits as probabilities": [
+            mean_of(
+                lambda d, m, z, e=e: (
+                    d * bce(z**0, clipped(z, e)) + (m - d) * bce(0 * z, clipped(z, e))
+                )
+            )
+            for e in (1e-7, 1e-12, 1e-15)
+        ],
         "not summed": [
             prices,
             lambda d, m, z: prices(d, m, z) / m.sum(),

@@ -63,7 +63,7 @@ def masked(order: Array, s: Array) -> Array:
     """Price by one softmax for each arrival, in which boats that have arrived have no mass."""
     k = len(s)
     table = np.where(np.tri(k, k, -1, dtype=bool), -np.inf, np.tile(s[order], (k, 1)))
-    return -np.diag(log_softmax(table)).sum()
+    return np.asarray(-np.diag(log_softmax(table)).sum())
 
 
 def race(rng: np.random.Generator, k: int, scale: float = 1.5) -> Case:
@@ -92,6 +92,7 @@ def strong(rng: np.random.Generator) -> list[Case]:
     return [
         given,
         (np.array([1, 2, 0]), np.array([-1000.0, 1000, 999])),
+        (np.array([1, 0, 2]), np.array([1000.0, 0, -1000])),
         (np.array([1, 2, 0]), np.array([-1000.0, -1001, -999.5])),
         (order, s + 1000 * np.array([1, -1, 0, 0, 1, -1])),
     ]
@@ -140,16 +141,16 @@ EXERCISE = Exercise(
             lambda order, s: price(order, s - s.max(), naive),
             lambda order, s: price(order, s - s.mean(), naive),
         ],
-        "underflow": lambda order, s: (
-            -np.log(np.prod([softmax(field)[0] for field in remaining(s[order])]))
-        ),
+        "underflow": [
+            lambda order, s: -np.log(np.prod([softmax(f)[0] for f in remaining(s[order])])),
+            lambda order, s: -np.sum([np.log(softmax(f)[0]) for f in remaining(s[order])]),
+        ],
         "no logarithm": [
             lambda order, s: np.exp(-price(order, s)),
             lambda order, s: -np.exp(-price(order, s)),
             lambda order, s: np.prod(chances(order, s)),
         ],
         "no exponential": lambda order, s: -np.log(chances(order, s, np.array)).sum(),
-        "sigmoid": lambda _, s: -log_sigmoid(s).sum(),
         "wrong sign inside": lambda order, s: price(order, -s),
         "not summed": lambda order, s: [logsumexp(f) - f[0] for f in remaining(s[order])],
     },
@@ -175,9 +176,8 @@ EXERCISE = Exercise(
         "becomes 0.",
         "wrong shift": "One number is taken out of all exponentials. When the strongest boat has "
         "arrived, those of the others may all be 0.",
-        "underflow": "The probability of the whole order becomes 0. Add up logarithms.",
+        "underflow": "A probability becomes 0 before its logarithm is taken. Stay with logits.",
         "no logarithm": "That is the probability of the order. How surprising is it?",
-        "sigmoid": "Each boat has a sigmoid of its own here. Boats compete with one another.",
         "wrong sign inside": "The strengths enter with a minus: a stronger boat should come first "
         "more often.",
         "not summed": "Those are the prices of the single arrivals; their sum is asked.",

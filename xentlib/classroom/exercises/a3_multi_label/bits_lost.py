@@ -80,7 +80,7 @@ EXERCISE = Exercise(
         "third label free": lambda n, c, w, b: (
             labels(cells(n, c, w, b)) - label(c / n) - label(w / n)
         ),
-        "together": lambda n, c, w, b: float(bits(cells(n, c, w, b))),
+        "price of one forecast": lambda n, c, w, b: float(bits(cells(n, c, w, b))),
         "apart": lambda n, c, w, b: labels(cells(n, c, w, b)),
         "both left out": lambda n, c, w, b: lost(n + b, c + b, w + b, b),
         "whole archive": lambda n, c, w, b: n * lost(n, c, w, b),
@@ -103,8 +103,8 @@ EXERCISE = Exercise(
         "third label forgotten": "That is what two labels lose. The third one is charged, too.",
         "third label free": "That is the price of the third label alone. Do the first two lose "
         "nothing?",
-        "together": "That is the price of one forecast of all three labels. What do three separate "
-        "ones cost more?",
+        "price of one forecast": "That is the price of one forecast of all three labels. What do "
+        "three separate ones cost more?",
         "apart": "That is the price of three separate forecasts. What does one forecast of all "
         "three cost less?",
         "both left out": "The cuckoo's minutes are all of its minutes, those with both birds, too.",

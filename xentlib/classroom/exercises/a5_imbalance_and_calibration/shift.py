@@ -81,6 +81,11 @@ def rare(rng: np.random.Generator, n: int, events: int) -> tuple[Array, Array]:
     return y, (normal(rng, n, scale=1.5) + y - 11).round(2)
 
 
+def mirrored(y: Array, z: Array) -> tuple[Array, Array]:
+    """Exchange events and the other days."""
+    return 1 - y, -z
+
+
 EXERCISE = Exercise(
     reference=by_halves,
     inputs=Parts(
@@ -89,10 +94,10 @@ EXERCISE = Exercise(
                 (np.array([1.0, 0.0, 0.0]), np.array([2.0, 1.0, -1.0])),
                 *(valley(rng, n, share) for n, share in ((8, 0.5), (30, 0.3), (60, 0.2))),
             ],
-            "logits that are far too low": lambda rng: [
+            "logits that are far off": lambda rng: [
                 (np.array([0.0, 0.0, 0.0, 1.0]), np.array([-12.0, -9.0, -10.0, -8.0])),
                 rare(rng, 60, 12),
-                (1 - rare(rng, 40, 5)[0], -rare(rng, 40, 5)[1]),
+                mirrored(*rare(rng, 40, 5)),
             ],
         }
     ),

@@ -8,7 +8,8 @@ TAG = re.compile(r"<(?=[A-Za-z/!?])")
 ACTING = (
     "href|require|class|cssId|style|csname|mmlToken|unicode|let|def|newcommand|renewcommand|data"
 )
-TEX = re.compile(rf"\\(?=(?:{ACTING})(?![A-Za-z]))")
+TEX = re.compile(rf"\\+(?=(?:{ACTING})(?![A-Za-z]))")
+ENTITY = re.compile(r"&(?=#|[A-Za-z0-9]+;)")
 LINK = re.compile(r"\]([(:])(?=\s*(\S*))")
 DIAGRAM = re.compile(r"((?:`{3,}|~{3,})[ \t]*)(?=mermaid)")
 PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
@@ -28,7 +29,8 @@ def harmless(source: str, pictures: Collection[str] = ()) -> str:
     Returns
     -------
     str
-        The same text, with a space in every tag and in every link that is not to the web.
+        The same text, with a space in every tag, in every entity, and in every link that is not to
+        the web.
 
     Examples
     --------
@@ -43,6 +45,7 @@ def harmless(source: str, pictures: Collection[str] = ()) -> str:
         return found[0] if kept else f"] {found[1]}"
 
     text = source.encode("utf-8", "replace").decode().replace("\0", "")
+    text = ENTITY.sub("& ", text)
     text = DIAGRAM.sub(r"\1text ", LINK.sub(link, TEX.sub("", text)))
     return TAG.sub("< ", text)
 

@@ -79,7 +79,8 @@ def rebuilt(cells: Sequence[Any], skeleton: Sequence[Piece]) -> list[Any]:
         if piece and piece.locked and cell.source.split() != piece.source.split():
             made.append(_cell("code", f"# {CHANGED}\n{cell.source}"))
         if piece:
-            made.append(_labelled(piece, piece.source if piece.locked else cell.source, cell))
+            own = not piece.locked and cell.source.strip()  # an empty answer is an open one
+            made.append(_labelled(piece, cell.source if own else piece.source, cell))
         elif not (twin and cell.source == twin.source):  # a copy of what was handed out
             made.append(_cell(cell.cell_type, cell.source, cell))
     _fill(made, skeleton)

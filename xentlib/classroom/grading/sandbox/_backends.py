@@ -94,13 +94,15 @@ def choose(backend: str) -> str:
     raise NoSandboxError(NOTHING_FOUND)
 
 
-def command(backend: str) -> list[str]:
+def command(backend: str, *, library: bool = False) -> list[str]:
     """Write the command that starts a student's process behind a backend's walls.
 
     Parameters
     ----------
     backend : {"bubblewrap", "container", "none"}
         As `choose` returned it.
+    library : bool
+        Whether xentlib's library is shown.
 
     Returns
     -------
@@ -111,8 +113,9 @@ def command(backend: str) -> list[str]:
     >>> command("none")[1:3]
     ['-I', '-B']
     """
-    build = {"bubblewrap": walls, "container": _container, "none": _in_the_open}
-    return build[backend]()
+    if backend == "bubblewrap":
+        return walls(library=library)
+    return _container(library) if backend == "container" else _in_the_open()
 
 
 def library(backend: str) -> str:
@@ -148,26 +151,17 @@ def _bubblewrap_works() -> bool:
     return subprocess.run(trial, capture_output=True, check=False).returncode == 0
 
 
-def _container() -> list[str]:
+def _container(library: bool) -> list[str]:
     image = os.environ.get("XENT_GRADING_IMAGE", "")
     engine = next((name for name in ("podman", "docker") if shutil.which(name)), "podman")
-    variables = [
-        word for name, value in environment().items() for word in ("-e", f"{name}={value}")
-    ]
+    variables = [f"--env={name}={value}" for name, value in environment().items()]
+    shown = ["-v", f"{LIBRARY}:/library/xentlib:ro", "--tmpfs", "/library/xentlib/classroom"]
     return [
         *(engine, "run", "--rm", "-i", "--network", "none", "--read-only", "--cap-drop", "ALL"),
         *("--security-opt", "no-new-privileges", "--user", "65534:65534", "--pids-limit", "64"),
         *("--memory", "6g", "--tmpfs", "/box:rw,size=64m,mode=1777", "--workdir", "/box"),
-        *(
-            "-v",
-            f"{INSIDE}:/grader:ro",
-            *variables,
-            image,
-            "python",
-            "-I",
-            "-B",
-            "/grader/child.py",
-        ),
+        *("-v", f"{INSIDE}:/grader:ro", *(shown if library else []), *variables, image),
+        *("python", "-I", "-B", "/grader/child.py"),
     ]
 
 

@@ -22,8 +22,13 @@ def environment() -> dict[str, str]:
     )
 
 
-def walls() -> list[str]:
+def walls(*, library: bool = False) -> list[str]:
     """Write the command that shows the interpreter and its libraries, and nothing else.
+
+    Parameters
+    ----------
+    library : bool
+        Whether xentlib's library is shown, too: whatever is shown can be imported.
 
     Returns
     -------
@@ -44,7 +49,7 @@ def walls() -> list[str]:
     child = [sys.executable, "-I", "-B", "/grader/child.py"]
     return [
         *("bwrap", *apart, "--die-with-parent", "--new-session", "--hostname", "sandbox"),
-        *_mounts(),
+        *_mounts(library),
         *("--proc", "/proc", "--dev", "/dev", "--perms", "1777"),
         *("--size", str(2**24), "--tmpfs", "/dev/shm"),
         *("--perms", "1777", "--size", str(2**26), "--tmpfs", "/box", "--chdir", "/box"),
@@ -61,14 +66,11 @@ def _as_somebody() -> list[str]:
     return ["setpriv", *ids, "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"]
 
 
-def _mounts() -> Iterator[str]:
+def _mounts(library: bool) -> Iterator[str]:
     """Mounts of the interpreter's folders; folders on the way to them hold nothing else."""
     shown = _shown()
-    ways = {
-        parent
-        for path in (*shown, Path("/grader/x"), Path("/library/x"))
-        for parent in path.parents
-    }
+    ours = [Path("/grader/x"), *([Path("/library/x")] if library else [])]
+    ways = {parent for path in (*shown, *ours) for parent in path.parents}
     for way in sorted(ways - {Path("/"), *shown}, key=lambda path: len(path.parts)):
         if not any(way.is_relative_to(path) for path in shown):
             yield from ("--perms", "0755", "--dir", str(way))
@@ -76,8 +78,10 @@ def _mounts() -> Iterator[str]:
         yield from ("--ro-bind", str(path), str(path))
     for link in ("lib", "lib64", "bin"):
         yield from ("--symlink", f"usr/{link}", f"/{link}")
-    yield from ("--ro-bind", str(INSIDE), "/grader", "--ro-bind", str(LIBRARY), "/library/xentlib")
-    yield from ("--tmpfs", "/library/xentlib/classroom")
+    yield from ("--ro-bind", str(INSIDE), "/grader")
+    if library:
+        yield from ("--ro-bind", str(LIBRARY), "/library/xentlib")
+        yield from ("--tmpfs", "/library/xentlib/classroom")
     for own in _installed():
         yield from ("--tmpfs", str(own))
 

@@ -56,15 +56,14 @@ class Session:
         library: bool = False,
         copies: bool = True,
     ) -> None:
-        open_air = backend == "none"
         self._process = subprocess.Popen(
-            command(backend),
+            command(backend, library=library),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
             bufsize=0,
-            env=(environment() | {"PATH": os.environ.get("PATH", "")}) if open_air else None,
+            env=_environment(backend),
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -171,6 +170,12 @@ class Session:
     def _receive(self, until: float) -> dict[str, Any]:
         length = length_of(read(self._pipes[1], 4, until))
         return message_of(read(self._pipes[1], length, until))
+
+
+def _environment(backend: str) -> dict[str, str] | None:
+    """Environment of what builds the walls: bubblewrap's can be read by the process behind it."""
+    way = {"PATH": os.environ.get("PATH", "")}
+    return {"bubblewrap": way, "none": environment() | way}.get(backend)
 
 
 def _notes(said: Any) -> list[tuple[int, str, str, str]]:

@@ -10,6 +10,7 @@ import inspect
 import io
 import os
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -61,7 +62,20 @@ def open_pipes() -> tuple[BinaryIO, BinaryIO]:
     hole = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(hole, stream)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=lambda: mute(reading, writing))
     return os.fdopen(reading, "rb"), os.fdopen(writing, "wb", buffering=0)
+
+
+OURS: list[int] = []  # forks that this program makes are not muted
+
+
+def mute(*pipes: int) -> None:
+    """Let what the student's code forks say nothing."""
+    if not OURS:
+        hole = os.open(os.devnull, os.O_RDWR)
+        for pipe in pipes:
+            os.dup2(hole, pipe)
 
 
 def receive(pipe: BinaryIO) -> Message:
@@ -99,7 +113,8 @@ def called(function: Callable[..., Any], args: list[Any]) -> Message:
     given, printed = copy.deepcopy(args), io.StringIO()
     for array in (a for a in given if isinstance(a, np.ndarray)):
         _ = [np.full(array.shape, np.nan) for _ in range(8)]  # memory that is not set: always nan
-    with contextlib.redirect_stdout(printed):
+    with contextlib.redirect_stdout(printed), np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         value = function(*given)
     if value is None:
         return {"problem": silent(function, printed.getvalue()[:HEARD])}
@@ -128,7 +143,10 @@ def serve(reading: BinaryIO, writing: BinaryIO) -> None:
     tell({"nonce": request["nonce"], "notes": notes, "copies": copies})
     while copies:
         request = receive(reading)
-        if copy_of_me := os.fork():
+        OURS.append(1)
+        copy_of_me = os.fork()
+        OURS.clear()
+        if copy_of_me:
             os.waitpid(copy_of_me, 0)
             tell({"ended": True})
             continue

@@ -1,0 +1,21 @@
+"""A neighbour's answers are read and run."""
+
+from attacks import ZERO
+
+PAYS_ON = "one process"
+GAIN = "points"
+CELLS = [
+    ZERO,
+    """
+import json
+
+def take(path):
+    try:
+        for cell in json.load(open(path))["cells"]:
+            exec("".join(cell["source"]), globals())
+    except OSError:
+        pass
+
+take("<<course>>/submitted/bob/a1/a1.ipynb")
+""",
+]
