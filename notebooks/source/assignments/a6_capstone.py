@@ -303,6 +303,7 @@ def lamp_slope(months, died, z):
 
 
 # %% key="lamp-slope-test" points=2
+lamps = [2, 3], [1, 0], [[0.0, 1.0, 5.0], [-1.0, 0.0, 1.0]]
 slopes = [[0.5, -0.268941, 0.0], [0.268941, 0.5, 0.731059]]
 xent.example("a6_capstone.lamp_slope", lamp_slope, lamps, slopes)
 
