@@ -14,7 +14,7 @@ from xentlib.classroom.grading._parameters import parameters
 from xentlib.classroom.grading.release._leaks import LeakError, in_notebook
 from xentlib.classroom.grading.release._places import in_book, in_package
 from xentlib.classroom.grading.release._secret import make_secret
-from xentlib.classroom.grading.release._solutions import Solutions
+from xentlib.classroom.grading.release._solutions import Solutions, shown_in
 
 CELL = "parameters"  # nbgrader's name of the cell with a student's own numbers
 
@@ -45,7 +45,7 @@ def build(name: str, out: Path, students: Path | None = None, *, root: Path = RO
     ValueError
         If nbgrader can't make the notebook, or the roster can't be read.
     """
-    solutions = Solutions(json.loads(notebook_of(name).read_bytes()))
+    solutions = Solutions(json.loads(notebook_of(name).read_bytes()), shown_in(ROOT / "notebooks"))
     made = {out / "release" / name / f"{name}.ipynb": released(name, root)}
     common = next(iter(made.values()))
     for student, path in places(students, out, name).items():

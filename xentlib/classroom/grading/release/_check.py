@@ -18,7 +18,7 @@ from xentlib.classroom.grading._parameters import parameters
 from xentlib.classroom.grading.rehearsal import rehearse
 from xentlib.classroom.grading.release._build import CELL, assigned, released
 from xentlib.classroom.grading.release._leaks import in_notebook
-from xentlib.classroom.grading.release._solutions import Solutions, joined
+from xentlib.classroom.grading.release._solutions import Solutions, joined, shown_in
 
 TOTAL, FEWEST, WRITTEN = 20, 4, 4
 
@@ -51,7 +51,12 @@ def check(name: str, *, root: Path = ROOT, backend: str = "auto") -> list[str]:
     notebook = json.loads(data)
     faults = [*points_of(work), *numbers_of(work, notebook), *examples_of(work, notebook)]
     handout = released(name, root, enter=False)
-    faults += map(str, in_notebook(handout, Solutions(notebook), "released notebook"))
+    faults += map(
+        str,
+        in_notebook(
+            handout, Solutions(notebook, shown_in(ROOT / "notebooks")), "released notebook"
+        ),
+    )
     faults += marks_of(work, "the solutions", data, full=True, backend=backend)
     faults += marks_of(work, "the released notebook", handout, full=False, backend=backend)
     faults += marks_of(work, "the examples", by_heart(work, notebook), full=False, backend=backend)

@@ -3,10 +3,12 @@
 import base64
 import binascii
 import builtins
+import json
 import keyword
 import re
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from xentlib.classroom.grading._stubs import BEGIN, END
@@ -30,6 +32,8 @@ class Solutions:
     ----------
     notebook : dict
         As it was written, with solutions.
+    shown : str
+        Code that every learner sees, as in the lessons: what stands there is no secret.
 
     Examples
     --------
@@ -39,7 +43,7 @@ class Solutions:
     ['a line of a solution']
     """
 
-    def __init__(self, notebook: dict[str, Any]) -> None:
+    def __init__(self, notebook: dict[str, Any], shown: str = "") -> None:
         self.lines: set[str] = set()
         self.fragments: set[str] = set()
         self.renamed: set[str] = set()
@@ -48,6 +52,10 @@ class Solutions:
             self.fragments |= _pieces(squeeze(answer))
             if is_code:
                 self.renamed |= _pieces(squeeze(rename(answer)))
+        known = squeeze(shown)
+        self.lines = {line for line in self.lines if line not in known}
+        self.fragments -= _pieces(known)
+        self.renamed -= _pieces(squeeze(rename(shown)))
 
     def within(self, text: str, *, renamed: bool = False) -> Iterator[tuple[str, str]]:
         """Find what of the solutions is in a text, also if it was coded.
@@ -113,6 +121,23 @@ def rename(code: str) -> str:
     'v = np.sum(v)'
     """
     return NAME.sub(lambda found: found[0] if found[0] in KEPT else "v", code)
+
+
+def shown_in(folder: Path) -> str:
+    """Read the code of the lessons in a folder, as learners see it.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The course's notebooks.
+
+    Returns
+    -------
+    str
+    """
+    lessons = (json.loads(path.read_bytes()) for path in sorted(folder.glob("[0-9]*.ipynb")))
+    cells = (cell for lesson in lessons for cell in lesson["cells"] if cell["cell_type"] == "code")
+    return "\n".join(joined(cell["source"]) for cell in cells)
 
 
 def _answers(notebook: dict[str, Any]) -> Iterator[tuple[str, bool]]:
