@@ -26,7 +26,7 @@ FLOORS = [  # whoever stands in one line may use all lines above it, and nothing
 ]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms.split()}
 WIDGETS = "numpy matplotlib IPython ipywidgets PIL"
-PLAIN = "__init__", "_extras", *(f"classroom.{n}" for n in ("card", "state", "cli", "lesson_files"))
+PLAIN = "__init__", "_extras", *(f"classroom.{n}" for n in ("card", "state", "lesson_files"))
 THIRD_PARTIES = dict.fromkeys(PLAIN, "") | {  # a room that is not named may import NumPy
     "plots": "numpy matplotlib IPython PIL",
     "_live": "IPython",
@@ -37,13 +37,14 @@ THIRD_PARTIES = dict.fromkeys(PLAIN, "") | {  # a room that is not named may imp
     "classroom.exercises": "numpy scipy",
     "classroom.quiz": WIDGETS,
     "classroom.progress": WIDGETS,
+    "classroom.cli": "click",
     # `cells` and `wire` lie beside the program that runs behind the walls
     "classroom.grading": "numpy nbconvert nbformat nbgrader traitlets cells wire",
 }
 INSIDE_FUNCTIONS = {
     "data": "keras matplotlib sklearn",
     "classroom.state": "filelock platformdirs",
-    "classroom.grading": "IPython distributed jinja2 tqdm",
+    "classroom.grading": "IPython distributed hatchling jinja2 rapidfuzz tqdm",
     "classroom.lesson_files": "nbformat",
     "training": "IPython",
 }

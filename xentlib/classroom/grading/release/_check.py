@@ -10,14 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from xentlib.classroom.checking import Exercise
-from xentlib.classroom.exercises import example, find
+from xentlib.classroom.exercises import find
 from xentlib.classroom.grading._assignment import ROOT, Assignment, load, notebook_of
 from xentlib.classroom.grading._marking import grade
 from xentlib.classroom.grading._parameters import parameters
 from xentlib.classroom.grading.rehearsal import rehearse
-from xentlib.classroom.grading.release._build import CELL, assigned, released
+from xentlib.classroom.grading.release._build import released
+from xentlib.classroom.grading.release._examples import examples_of, public
 from xentlib.classroom.grading.release._leaks import in_notebook
+from xentlib.classroom.grading.release._personal import CELL, assigned
 from xentlib.classroom.grading.release._solutions import Solutions, joined, shown_in
 
 TOTAL, FEWEST, WRITTEN = 20, 4, 4
@@ -128,61 +129,6 @@ def numbers_of(work: Assignment, notebook: dict[str, Any]) -> Iterator[str]:
 
 def _says(cell: dict[str, Any]) -> dict[str, Any]:
     return cell["metadata"].get("nbgrader", {})
-
-
-def public(notebook: dict[str, Any]) -> Iterator[tuple[str, str, Any, Any]]:
-    """Find the public examples: question, answer, arguments and what is expected.
-
-    Parameters
-    ----------
-    notebook : dict
-        As it was written: its own statements are run, not its solutions.
-
-    Yields
-    ------
-    tuple
-    """
-    world: dict[str, Any] = {"np": np}
-    for cell in notebook["cells"]:
-        if cell["cell_type"] != "code" or "xent.example(" not in joined(cell["source"]):
-            continue
-        tree = ast.parse(joined(cell["source"]))
-        given: list[ast.stmt] = [n for n in tree.body if isinstance(n, ast.Assign)]
-        exec(compile(ast.Module(given, []), "example", "exec"), world)
-        for node in ast.walk(tree):
-            match node:
-                case ast.Call(func=ast.Attribute(attr="example"), args=[name, answer, *rest]):
-                    values = [eval(ast.unparse(each), world) for each in rest]
-                    args, expected = [*values, None, None][:2]
-                    yield ast.literal_eval(name), ast.unparse(answer), args, expected
-
-
-def examples_of(work: Assignment, notebook: dict[str, Any]) -> Iterator[str]:
-    """Say which public examples are not what the reference says.
-
-    Parameters
-    ----------
-    work : Assignment
-        As `load` gives it.
-    notebook : dict
-        As it was written.
-
-    Yields
-    ------
-    str
-        A fault.
-    """
-    shown = {name: (args, expected) for name, _, args, expected in public(notebook)}
-    for question in work.questions:
-        if question.name not in shown:
-            yield f"{question.name} has no public example"
-            continue
-        (args, expected), row = shown[question.name], question.row
-        if args is None or not isinstance(row, Exercise):
-            continue
-        verdict = example(question.name, row.reference, args, expected)
-        if verdict.state != "right":
-            yield f"{question.name}: the public example is not what the reference gives"
 
 
 def marks_of(
