@@ -65,6 +65,12 @@ def grade(
     ------
     NoSandboxError
         If nothing here can keep the student's code away; nothing was run.
+
+    Examples
+    --------
+    >>> from xentlib.classroom.grading import load
+    >>> grade(b"", load("start"), 1, backend="none")["status"]
+    'The file is empty.'
     """
     backend = choose(backend)
     report = unmarked(assignment, "marked", seed, data=data, student=student, backend=backend)

@@ -27,6 +27,11 @@ def parameters(name: str, student: str, secret: bytes) -> dict[str, Any]:
     dict
         Names in the notebook, and values.
 
+    Raises
+    ------
+    ValueError
+        If there is no such assignment, or it is not here.
+
     Examples
     --------
     >>> parameters("binary", "ada", b"secret")

@@ -66,6 +66,14 @@ def run(
     ------
     NoSandboxError
         If nothing here can keep students' code away; nothing was run.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as home:
+    ...     _ = Path(home, "ada.ipynb").write_bytes(b"torn")
+    ...     run([Path(home)], "start", out=Path(home, "out"), backend="none")[0]["score"]
+    0.0
     """
     work = load(assignment)
     backend = backend if scheduler else choose(backend)
