@@ -3,7 +3,11 @@
 import json
 from html.parser import HTMLParser
 
+import nbformat
 import pytest
+
+from xentlib.classroom.grading._assignment import load
+from xentlib.classroom.grading._parameters import parameters
 
 pytest.importorskip("nbgrader")
 
@@ -12,6 +16,9 @@ from nbgrader.server_extensions.formgrader.handlers import template_path
 from nbgrader_course import HOURS_LATE, NAME, Course, named, play
 from traitlets.config import Config
 
+from xentlib.classroom.grading.nbgrader_plugin import RepairSubmission
+from xentlib.classroom.grading.release import make_secret
+
 STUDENTS = {"right", "late", "half", "empty", "binary", "torn", "stray", "nameless", "evil"}
 
 
@@ -19,6 +26,7 @@ STUDENTS = {"right", "late", "half", "empty", "binary", "torn", "stray", "namele
 def course(tmp_path_factory):
     with pytest.MonkeyPatch.context() as monkeypatch:
         yield play(Course(tmp_path_factory.mktemp("course")), monkeypatch)
+    load.cache_clear()  # of the short assignment
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +131,24 @@ def formgrader(course, student):
     path = str(course.path("autograded", student))
     page, _ = HTMLExporter(config=config).from_filename(path, about | {"index": 0, "total": 1})
     return page
+
+
+def test_with_a_secret_a_notebook_shows_a_student_s_own_numbers(course):
+    secret = make_secret(course.root)
+    about = {"student": "ada", "assignment": NAME, "notebook": NAME}
+    about["db_url"] = course.api.coursedir.db_url
+    step, came = (
+        RepairSubmission(config=course.api.config),
+        nbformat.reads(json.dumps(course.source), as_version=4),
+    )
+    (made, _) = step.preprocess(came, {"nbgrader": about})
+    (course.root / "build/grading/secret").unlink()
+    scope = {}
+    exec(named(made, "parameters").source, scope)
+    own = parameters(NAME, "ada", secret)
+    assert own
+    assert {name: scope[name] for name in own} == own
+    assert own != parameters(NAME, "bob", secret)
 
 
 def test_every_submission_is_left_as_it_came(course):

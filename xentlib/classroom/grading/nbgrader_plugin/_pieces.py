@@ -115,7 +115,8 @@ def _labelled(piece: Piece, source: str, cell: Any = None) -> Any:
 def _cell(kind: str, source: str, cell: Any = None) -> Any:
     """Make a new cell that only has a text, and pictures if it is Markdown."""
     if kind != "markdown":
-        return nbformat.v4.new_code_cell(source.encode("utf-8", "replace").decode())
+        plainly = source.encode("utf-8", "replace").decode().replace("\0", "")
+        return nbformat.v4.new_code_cell(plainly)
     pictures = harmless_pictures(cell.get("attachments") if cell else None)
     made = nbformat.v4.new_markdown_cell(harmless(source, pictures))
     if pictures:
