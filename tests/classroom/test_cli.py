@@ -405,3 +405,41 @@ def test_what_git_refuses_is_told_in_its_words_and_a_retry_keeps_one_copy(
     (course / ".git/index.lock").unlink()
     assert lesson_files.reset(["1"]) == {lesson: course / "my_answers/01_one.ipynb"}
     assert len(copies(course)) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments, status, said",
+    [
+        (["grade"], 2, "Missing argument 'SUBMISSIONS...'"),
+        (["grade", "nowhere", "-a", "binary"], 2, "Path 'nowhere' does not exist"),
+        (["grade", ".", "-a", "binary", "--shard", "2/2"], 1, "--shard must be K/N"),
+        (["grade", ".", "-a", "a7"], 1, "assignment must be one of a1_information"),
+        (["assignment", "build", "b1"], 1, "no assignment 'b1' is here; there are a1_information"),
+        (["course", "check", "--only", "77"], 1, "77"),
+        (["marks"], 2, "No such command 'marks'"),
+    ],
+)
+def test_what_a_teacher_types_wrongly_is_told_in_a_sentence(
+    arguments, status, said, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(arguments)
+    code = stopped.value.code
+    assert (1 if isinstance(code, str) else code) == status
+    told = f"{code} {capsys.readouterr().err}"
+    assert said in told
+    assert "Traceback" not in told
+
+
+def test_marks_go_into_the_table_and_what_is_no_mark_is_named(tmp_path, capsys):
+    (tmp_path / "lms.csv").write_text("Identifier,Full name,Grade\nParticipant 12,Ada,\n")
+    (tmp_path / "grades.csv").write_text(
+        "student,score,max,status\nAda_12,7.5,9,marked\nBob_13,0,9,not marked: no process\n"
+    )
+    report, out = str(tmp_path / "grades.csv"), str(tmp_path / "up.csv")
+    assert cli.main(["grades", str(tmp_path / "lms.csv"), "--report", report, "--out", out]) == 1
+    assert "Participant 12,Ada,7.5" in (tmp_path / "up.csv").read_text()
+    said = capsys.readouterr().out
+    assert "Bob_13: not marked: no process" in said
+    assert "0 points were not written" not in said

@@ -26,7 +26,7 @@ def test_a_class_is_marked_looked_through_and_given_back(handed_in, tmp_path, ca
     where = [str(handed_in), "-a", "a1_information", "--out", str(out)]
     assert cli.main(["grade", *where, "--jobs", "1"]) == 0
     said = capsys.readouterr().out
-    assert "2 submissions, 1 of them could not be marked\n  bob\n" in said
+    assert "2 submissions, 1 of them could not be marked\n  bob: The file is no notebook" in said
     assert cli.main(["similarity", *where]) == 0
     assert "0 pairs to look at" in capsys.readouterr().out
     table = out / "a1_information/grades.csv"

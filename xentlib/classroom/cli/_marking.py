@@ -83,14 +83,19 @@ def grade(
         secret=read_secret(),
         shard=_share(shard),
     )
-    unread = [report["student"] for report in reports if report["status"] != "marked"]
+    unread = {each["student"]: each["status"] for each in reports if each["status"] != "marked"}
     click.echo(f"{len(reports)} submissions, {len(unread)} of them could not be marked")
-    for student in unread:
-        click.echo(f"  {student}")
+    for student, reason in unread.items():
+        click.echo(f"  {student}: {reason}")
     click.echo(f"marks and feedback: {out / assignment}")
     if any(not report["sandboxed"] for report in reports):
         click.echo("NOT SANDBOXED: students' code ran with your rights; each report says so.")
-    return 0
+    return int(any(map(_is_ours, unread.values())))
+
+
+def _is_ours(status: str) -> bool:
+    """Whether it was not the student's fault that there is no mark."""
+    return status.startswith("not marked")
 
 
 def _share(shard: str) -> tuple[int, int]:
@@ -164,9 +169,11 @@ def grades(roster: Path, report: Path, out: Path, column: str) -> int:
     from xentlib.classroom.grading.lms import read_roster, write_grades
 
     with report.open(encoding="utf-8-sig", newline="") as file:
-        marks = {row["student"]: float(row["score"]) for row in csv.DictReader(file)}
+        rows = [*csv.DictReader(file)]
+    marks = {row["student"]: float(row["score"]) for row in rows if not _is_ours(row["status"])}
+    left = [f"{row['student']}: {row['status']}" for row in rows if _is_ours(row["status"])]
     table = read_roster(roster)
-    problems = [*table.problems, *write_grades(table, marks, out, column=column)]
+    problems = [*left, *table.problems, *write_grades(table, marks, out, column=column)]
     click.echo(f"{out}: {table.kind}, {len(table.students)} students, {len(marks)} marks")
     for problem in problems:
         click.echo(f"  {problem}")
