@@ -1,6 +1,7 @@
 """Marks for one submission."""
 
 import json
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -229,3 +230,13 @@ def test_numbers_of_all_questions_are_drawn_together(monkeypatch):
 def test_an_assignment_says_what_marked_it(tmp_path, monkeypatch):
     assert _assignment._version("binary", b"1") != _assignment._version("binary", b"2")
     assert np.all([load("binary").version, load("softmax").version])
+
+
+def test_the_time_is_for_all_answers_to_a_question_and_another_question_has_its_own(monkeypatch):
+    monkeypatch.setattr("xentlib.classroom.grading._marking.PATIENCE", 0.5)
+    slow = "import time\ndef bce(y, p):\n    time.sleep(0.3)\n    return 0.5"
+    start = time.monotonic()
+    report = grade(notebook(IMPORTS, slow, RIGHT["base_rate"]), work(), 1)
+    assert report["score"] == 1
+    assert {q["name"]: q["mistake"] for q in report["questions"]}["bce"] == "endless"
+    assert time.monotonic() - start < 8

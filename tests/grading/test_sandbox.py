@@ -23,6 +23,7 @@ from xentlib.classroom.grading.sandbox import (
     command,
     unpack,
 )
+from xentlib.classroom.grading.sandbox.inside import calls
 
 walls = pytest.mark.skipif(WALLS != "bubblewrap", reason="NO BUBBLEWRAP HERE: NOT TRIED")
 QUICK = Limits(processes=16, load=20.0, cell=2.0)
@@ -218,3 +219,33 @@ def test_a_container_has_no_network_no_rights_and_limits(monkeypatch):
 
 def test_limits_are_those_of_the_system_s_own_names():
     assert replace(Limits(), processes=5).resources["NPROC"] == 5
+
+
+@walls
+@pytest.mark.parametrize("options", [{}, {"copies": False}], ids=["copies", "one process"])
+def test_calls_that_go_around_the_limits_are_refused_and_ordinary_ones_are_not(session, options):
+    one = session(
+        "import ctypes, os, threading\nsystem = ctypes.CDLL(None, use_errno=True)",
+        "def call(name, *args):\n    ctypes.set_errno(0)\n"
+        "    return [getattr(system, name)(*args), ctypes.get_errno()]",
+        "def thread(n):\n    got = []\n    one = threading.Thread(target=got.append, args=(n,))\n"
+        "    one.start()\n    one.join()\n    return got",
+        **options,
+    )
+    for name, *args in (
+        ("unshare", 0x10000000),
+        ("setns", 0, 0),
+        ("ptrace", 0, 0, 0, 0),
+        ("shmget", 0, 2**20, 0o1600),
+        ("memfd_create", b"x", 0),
+        ("mount", b"none", b"/box", b"tmpfs", 0, b""),
+    ):
+        assert value(one.ask("call", [name, *args], 5)) == [-1, 1], name
+    assert value(one.ask("thread", [7], 5)) == [7]
+
+
+def test_the_filter_names_each_call_once_on_each_machine():
+    for column in zip(*calls.REFUSED.values(), strict=True):
+        assert len({*column}) == len(calls.REFUSED)
+    for machine in calls.MACHINES:
+        assert calls.steps(machine)[-1] == (calls.RETURN, 0, 0, calls.ALLOW)

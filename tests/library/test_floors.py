@@ -38,8 +38,8 @@ THIRD_PARTIES = dict.fromkeys(PLAIN, "") | {  # a room that is not named may imp
     "classroom.quiz": WIDGETS,
     "classroom.progress": WIDGETS,
     "classroom.cli": "click",
-    # `cells` and `wire` lie beside the program that runs behind the walls
-    "classroom.grading": "numpy nbconvert nbformat nbgrader traitlets cells wire",
+    # `calls`, `cells` and `wire` lie beside the program that runs behind the walls
+    "classroom.grading": "numpy nbconvert nbformat nbgrader traitlets calls cells wire",
 }
 INSIDE_FUNCTIONS = {
     "data": "keras matplotlib sklearn",

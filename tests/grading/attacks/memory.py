@@ -7,10 +7,12 @@ GAIN = "points"
 CELLS = [
     RIGHT,
     """
+import mmap
+
 def got():
     try:
-        return len(bytearray(2 * 2**30)) > 0
-    except MemoryError:
+        return len(mmap.mmap(-1, 2 * 2**30)) > 0  # taken, not filled: that would take seconds
+    except (OSError, MemoryError):
         return False
 """,
     IF_GOT,

@@ -1,5 +1,6 @@
 """What a mark asks of a student's code: plain answers, or the symptom that there is none."""
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
@@ -48,7 +49,7 @@ class Desk:
         self._never: BrokenError | None = None  # why no process can be had
 
     def open(self, seconds: float, *, library: bool = False) -> "Desk":
-        """Make ready for a question, with this much time for an answer, and xentlib or none."""
+        """Make ready for a question, with this much time for its answers, and xentlib or none."""
         self._left, self._library = seconds, library
         self._new, self._broken = True, ""
         return self
@@ -74,7 +75,7 @@ class Desk:
         if self._broken:
             raise AnswerError("error", self._broken)
         try:
-            reply = self._running().ask(answer, args, self._left)
+            reply = self._reply(answer, args)
             if "problem" in reply:
                 raise _problem(reply["problem"])
             value = unpack(reply.get("value"))
@@ -89,6 +90,14 @@ class Desk:
         except GarbledError as error:
             raise AnswerError("type", f"got       {error}") from None
         return value
+
+    def _reply(self, answer: str, args: Sequence[Any] | None) -> dict[str, Any]:
+        """Ask, and take the time from what is left for the whole question."""
+        session, start = self._running(), time.monotonic()
+        try:
+            return session.ask(answer, args, self._left)
+        finally:
+            self._left -= time.monotonic() - start
 
     def _running(self) -> Session:
         """Find the process, or start one; a cell that it can't get over is left out."""

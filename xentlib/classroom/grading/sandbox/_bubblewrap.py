@@ -1,7 +1,7 @@
 """Walls by bubblewrap: a folder tree of its own, no network, no other process, no other file."""
 
 import os
-import random
+import secrets
 import site
 import sys
 from collections.abc import Iterator
@@ -61,7 +61,7 @@ def walls(*, library: bool = False) -> list[str]:
 
 def _as_somebody() -> list[str]:
     """Leave root for ever, for an id that nobody has: root has no limit of processes."""
-    uid = str(random.choice(ORDINARY))
+    uid = str(secrets.choice(ORDINARY))
     ids = ["--reuid", uid, "--regid", uid, "--clear-groups"]
     return ["setpriv", *ids, "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"]
 

@@ -1,4 +1,4 @@
-"""Rights are sought in a namespace of one's own."""
+"""Rights and files of whoever marks are looked for."""
 
 from attacks import IF_GOT, RIGHT
 
