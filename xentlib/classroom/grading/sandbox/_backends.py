@@ -17,7 +17,7 @@ NOTHING_FOUND = (
 )
 
 
-class NoSandboxError(Exception):
+class NoSandboxError(RuntimeError):
     """Why no student's code can be run; the message says what to do."""
 
 
