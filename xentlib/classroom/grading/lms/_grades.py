@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from xentlib.classroom.grading.lms._finding import Finder
 from xentlib.classroom.grading.lms._records import value_of
 from xentlib.classroom.grading.lms._roster import Roster, Student
 from xentlib.classroom.grading.lms._table import Table
@@ -73,10 +74,10 @@ def _lines_of(
     students: Iterable[Student], grades: Mapping[str, float]
 ) -> tuple[dict[int, float], list[str]]:
     """Line of each grade; whoever is nobody, or more than one, is named."""
-    shelves, problems = _shelves(students), []
+    finder, problems = Finder(students), []
     keys_at: defaultdict[int, list[str]] = defaultdict(list)
     for key, grade in grades.items():
-        found = _found(shelves, key)
+        found = finder.lines(key)
         if not found:
             problems.append(f"nobody in the list is {key}: {grade:g} points were not written")
         elif len(found) > 1:
@@ -88,31 +89,6 @@ def _lines_of(
         if len(keys) > 1:
             problems.append(f"line {line} is {' and '.join(keys)}: nothing was written there")
     return {line: grades[keys[0]] for line, keys in keys_at.items() if len(keys) == 1}, problems
-
-
-def _shelves(students: Iterable[Student]) -> list[defaultdict[str, set[int]]]:
-    """Lines by id, by login, and by name."""
-    shelves: list[defaultdict[str, set[int]]] = [defaultdict(set) for _ in range(3)]
-    for student in students:
-        keys = student.ids, [login.casefold() for login in student.logins], [_name(student.name)]
-        for shelf, those in zip(shelves, keys, strict=True):
-            for key in filter(None, those):
-                shelf[key].add(student.line)
-    return shelves
-
-
-def _found(shelves: list[defaultdict[str, set[int]]], key: str) -> set[int]:
-    ids, logins, names = shelves
-    number = re.search(r"_([0-9]+)$", key)  # an LMS's download says "Jane Doe_12345"
-    asked = [(ids, key), (logins, key.casefold()), (names, _name(key))]
-    asked += [(ids, number[1])] if number else []
-    return next((shelf[k] for shelf, k in asked if k in shelf), set())
-
-
-def _name(name: str) -> str:
-    """Name in one order and one case: "Doe, Jane" is Jane Doe."""
-    last, comma, first = name.partition(",")
-    return " ".join(f"{first} {last}".split() if comma else name.split()).casefold()
 
 
 def _number(grade: float, comma: bool) -> str:

@@ -1,0 +1,95 @@
+"""Students found by what they are called somewhere else: an id, a login, or a name."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from xentlib.classroom.grading.lms._roster import Student
+
+
+class Finder:
+    """Finds the rows of a class list that a name may mean.
+
+    Parameters
+    ----------
+    students : iterable of Student
+        Of the list.
+
+    Examples
+    --------
+    >>> finder = Finder([Student(2, ("s1",), ("ada@x.org",), "Lovelace, Zo\u00eb")])
+    >>> finder.lines("S1"), finder.lines("zoe\u0308  lovelace"), finder.lines("Zo%C3%AB Lovelace")
+    ({2}, {2}, {2})
+    >>> finder.lines("Bob")
+    set()
+    """
+
+    def __init__(self, students: Iterable[Student]) -> None:
+        self.shelves: list[defaultdict[str, set[int]]] = [defaultdict(set) for _ in range(3)]
+        for student in students:
+            keys = map(alike, student.ids), map(alike, student.logins), [named(student.name)]
+            for shelf, those in zip(self.shelves, keys, strict=True):
+                for key in filter(None, those):
+                    shelf[key].add(student.line)
+
+    def lines(self, key: str) -> set[int]:
+        """Find lines by an id, a login or a name, in this order of trust.
+
+        Parameters
+        ----------
+        key : str
+            As a folder, a report or a command has it.
+
+        Returns
+        -------
+        set of int
+            Several if several students are called so.
+        """
+        ids, logins, names = self.shelves
+        number = re.search(r"_([0-9]+)$", key)  # an LMS's download says "Jane Doe_12345"
+        asked = [(ids, alike(key)), (logins, alike(key)), (names, named(key))]
+        asked += [(ids, number[1])] if number else []
+        return next((shelf[k] for shelf, k in asked if k in shelf), set())
+
+
+def alike(text: str) -> str:
+    """Write a name as all its spellings are compared: decoded, composed, in one case.
+
+    Parameters
+    ----------
+    text : str
+        As it came.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> alike("O%27Brien") == alike("o'brien"), alike("Zoe\u0308") == alike("ZO\u00cb")
+    (True, True)
+    """
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", unquote(text)).casefold())
+
+
+def named(name: str) -> str:
+    """Write a person's name in one order: "Doe, Jane" is Jane Doe.
+
+    Parameters
+    ----------
+    name : str
+        As it came.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> named("Doe,  Jane")
+    'jane doe'
+    """
+    last, comma, first = alike(name).partition(",")
+    return " ".join(f"{first} {last}".split() if comma else last.split())
