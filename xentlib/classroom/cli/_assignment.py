@@ -39,29 +39,36 @@ def build(names: tuple[str, ...], students: Path | None, out: Path) -> int:
     The notebooks come into release/ under the folder of --out. If a line of a solution, or a long
     piece of one, is found in them, in the package or in the book, nothing is handed out and the
     place is named. With --students, each student has a notebook with numbers of their own in
-    handouts/. They depend on the file build/grading/secret, which is made once: keep it until the
-    marks are final.
+    handouts/, where who.csv tells which file is whose. They are drawn from build/grading/secret,
+    which is made once, and build/grading/numbers.json keeps who got which: keep both files until
+    the marks are final. Build with the same list, or a longer one, as often as you like.
 
     \b
     examples:
       xent assignment build a1
-      xent assignment build a1 --students moodle-participants.csv
+      xent assignment build a1 --students moodle-grading-worksheet.csv
     """
     from xentlib.classroom.grading import release
+    from xentlib.classroom.grading._assignment import ROOT
 
     status = 0
+    listed, notes = release.read_students(students) if students else ([], [])
+    for note in notes:
+        click.echo(f"{students}: {note}")
     for name in choose(names):
         try:
-            made = release.build(name, out, students)
+            made = release.build(name, out, listed)
         except release.LeakError as error:
             click.echo(f"{name}: {error}", err=True)
             status = 1
             continue
         click.echo(f"{name}: {made[0]}")
         if students:
-            click.echo(f"{name}: {len(made) - 1} handouts in {out / 'handouts'}")
+            index = out / "handouts/who.csv"
+            click.echo(f"{name}: {len(made) - 1} handouts; whose they are: {index}")
     if students:
-        click.echo(f"Keep {release.SECRET} until the marks are final, and show it to nobody.")
+        kept = " and ".join(str(ROOT / path) for path in (release.SECRET, release.RECORD))
+        click.echo(f"Keep {kept} until the marks are final, and show them to nobody.")
     return status
 
 

@@ -44,6 +44,7 @@ OUT = click.option(
 )
 @click.option("--scheduler", default="", metavar="tcp://HOST:PORT", help="Of a Dask cluster.")
 @click.option("--seed", type=click.IntRange(0), help="Of the inputs; secret ones if left out.")
+@click.option("--student", default="", metavar="NAME", help="Whose the one submission is.")
 @click.option("--shard", default="0/1", metavar="K/N", help="Mark share K, from 0, of N shares.")
 @plainly(RuntimeError)
 def grade(
@@ -54,6 +55,7 @@ def grade(
     backend: str,
     scheduler: str,
     seed: int | None,
+    student: str,
     shard: str,
 ) -> int:
     r"""Mark what was handed in: folders, zip files of a learning platform, single notebooks.
@@ -61,16 +63,17 @@ def grade(
     Each student's code runs in a process of its own, which can reach neither your files nor the
     network, and answers questions with fresh inputs. For each student there is a page of
     feedback and a report; grades.csv has all marks. What was marked already, and has not changed,
-    is not marked again.
+    is not marked again. The page of feedback ends with the command that gives the same marks once
+    more, by --seed and --student; give it another folder than that of the class.
 
     \b
     examples:
       xent grade build/grading/submitted --assignment a1_information
       xent grade moodle.zip --assignment a3_multi_label --jobs 4
-      xent grade ada.ipynb --assignment binary --seed 2718
+      xent grade ada.ipynb --assignment binary --seed 2718 --student ada --out build/replay/ada
     """
     from xentlib.classroom.grading import run
-    from xentlib.classroom.grading.release import read_secret
+    from xentlib.classroom.grading.release import RECORD, read_edition
 
     reports = run(
         [*submissions],
@@ -80,13 +83,16 @@ def grade(
         backend=backend,
         scheduler=scheduler,
         seed=seed,
-        secret=read_secret(),
+        student=student,
+        edition=read_edition(assignment),
         shard=_share(shard),
     )
     unread = {each["student"]: each["status"] for each in reports if each["status"] != "marked"}
     click.echo(f"{len(reports)} submissions, {len(unread)} of them could not be marked")
     for student, reason in unread.items():
         click.echo(f"  {student}: {reason}")
+    if any(q["state"] == "unmarked" for each in reports for q in each["questions"]):
+        click.echo(f"Give their folders the number or name that {RECORD} has, and mark again.")
     click.echo(f"marks and feedback: {out / assignment}")
     if any(not report["sandboxed"] for report in reports):
         click.echo("NOT SANDBOXED: students' code ran with your rights; each report says so.")

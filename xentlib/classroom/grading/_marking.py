@@ -22,12 +22,15 @@ from xentlib.classroom.grading._asking import Desk, Recorder
 from xentlib.classroom.grading._assignment import Assignment, Question
 from xentlib.classroom.grading._cells import UnreadableError, read_cells
 from xentlib.classroom.grading._code import code_of
-from xentlib.classroom.grading._parameters import own_numbers
-from xentlib.classroom.grading._report import noted, told, unmarked
+from xentlib.classroom.grading._edition import Edition, general
+from xentlib.classroom.grading._parameters import Numbers, numbers_in, own_numbers
+from xentlib.classroom.grading._report import OURS, noted, told, unmarked
 from xentlib.classroom.grading.sandbox import choose
 
 PATIENCE = 5.0  # times the time of a check in a notebook: a marking machine is busy
 UNUSABLE = "It can't be used: {}"
+OTHERS = "Not marked: the numbers in this notebook are not yours. Ask the person who teaches you."
+MISSING = "The cell with your numbers is not in this notebook: your own ones were taken."
 
 
 def grade(
@@ -36,7 +39,7 @@ def grade(
     seed: int,
     *,
     student: str = "",
-    secret: bytes = b"",
+    edition: Edition | None = None,
     backend: str = "auto",
 ) -> dict[str, Any]:
     """Mark a submission.
@@ -51,8 +54,8 @@ def grade(
         Where inputs come from: the same seed gives the same marks.
     student : str
         Whose it is.
-    secret : bytes
-        The course's, if each student has numbers of their own.
+    edition : Edition, optional
+        Who got which numbers; by default all got the general ones.
     backend : {"auto", "bubblewrap", "container", "none"}
         What keeps the student's code away from this machine.
 
@@ -78,26 +81,33 @@ def grade(
         cells, notes = read_cells(data)
     except UnreadableError as error:
         return report | {"status": str(error)}
+    edition = edition or general(assignment)
+    why, due = edition.objection(cells, student), edition.due(student)
+    notes += [MISSING] if due and not numbers_in(cells, due) else []
     names = {question.answer for question in assignment.questions}
     code = code_of(cells, names, set(assignment.stubs), assignment.imports)
     desk = Desk(code, backend, keras=assignment.keras)
     try:
-        marks = [_mark(q, desk, seed, student, secret) for q in assignment.questions]
+        marks = [_mark(q, desk, seed, None if why else due) for q in assignment.questions]
     finally:
         desk.close()
     score = round(sum(mark["score"] for mark in marks), 2)
     own = [note for note in desk.notes if code[note[0]] not in assignment.given]
-    return report | {"score": score, "notes": notes + noted(own), "questions": marks}
+    found = {"score": score, "notes": notes + noted(own), "questions": marks}
+    return report | found | {"status": f"{OURS}: {why}" if why else "marked"}
 
 
-def _mark(question: Question, desk: Desk, seed: int, student: str, secret: bytes) -> dict[str, Any]:
-    """Mark one question on inputs drawn for it."""
+def _mark(question: Question, desk: Desk, seed: int, numbers: Numbers | None) -> dict[str, Any]:
+    """Mark one question on inputs drawn for it, or by the numbers of its student."""
     row, rng = question.row, np.random.default_rng([seed, *question.name.encode()])
     desk.open(PATIENCE * row.seconds, library=question.library)
     if isinstance(row, Trial):
         return _tried(question, row, desk, rng)
     if isinstance(row.inputs, Personal):
-        row = for_student(row, own_numbers(question.name, row.inputs, student, secret))
+        if numbers is None:
+            return told(question, {"": False}, "unmarked", "", [OTHERS])
+        names = own_numbers(question.name, row.inputs)
+        row = for_student(row, {name: numbers[name] for name in names})
     return _compared(question, row, desk, rng)
 
 

@@ -1,17 +1,24 @@
 """Numbers of each student's own: drawn from a secret of the course and the student's name."""
 
+import ast
 import hashlib
 import hmac
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from xentlib.classroom.checking import Exercise, Personal
-from xentlib.classroom.grading._assignment import load
+from xentlib.classroom.grading._assignment import Assignment, load
+from xentlib.classroom.grading._cells import Cell
+from xentlib.classroom.grading._python import tree_of
+
+CELL = "parameters"  # nbgrader's name of the cell with a student's own numbers
+Numbers = dict[str, Any]
 
 
-def parameters(name: str, student: str, secret: bytes) -> dict[str, Any]:
+def parameters(name: str, student: str, secret: bytes) -> Numbers:
     """Draw a student's own numbers for an assignment.
 
     Parameters
@@ -38,15 +45,35 @@ def parameters(name: str, student: str, secret: bytes) -> dict[str, Any]:
     >>> parameters("binary", "ada", b"secret")
     {}
     """
-    numbers: dict[str, Any] = {}
-    for question in load(name).questions:
+    return drawn(load(name), student, secret)
+
+
+def drawn(work: Assignment, student: str = "", secret: bytes = b"") -> Numbers:
+    """Draw the numbers of all questions of an assignment.
+
+    Parameters
+    ----------
+    work : Assignment
+        What `load` gives.
+    student : str
+        Who.
+    secret : bytes
+        The course's; without one, these are the numbers of the general edition.
+
+    Returns
+    -------
+    dict
+        Names in the notebook, and values.
+    """
+    numbers: Numbers = {}
+    for question in work.questions:
         row = question.row
         if isinstance(row, Exercise) and isinstance(row.inputs, Personal):
             numbers |= own_numbers(question.name, row.inputs, student, secret)
     return numbers
 
 
-def own_numbers(name: str, inputs: Personal, student: str, secret: bytes) -> dict[str, Any]:
+def own_numbers(name: str, inputs: Personal, student: str = "", secret: bytes = b"") -> Numbers:
     """Draw a student's own numbers for one question.
 
     Parameters
@@ -63,11 +90,12 @@ def own_numbers(name: str, inputs: Personal, student: str, secret: bytes) -> dic
     Returns
     -------
     dict
-        Names in the notebook, and values.
+        Names in the notebook, and values of Python's own types.
     """
     said = f"{name}\n{who(student) if secret else ''}".encode()
     digest = hmac.new(secret, said, hashlib.sha256).digest()
-    return inputs.draw(np.random.default_rng(int.from_bytes(digest, "big")))
+    numbers = inputs.draw(np.random.default_rng(int.from_bytes(digest, "big")))
+    return {name: np.asarray(value).tolist() for name, value in numbers.items()}
 
 
 def who(student: str) -> str:
@@ -90,3 +118,66 @@ def who(student: str) -> str:
     """
     number = re.fullmatch(r"(?:Participant |.+_)?([0-9]{2,})", student)
     return number[1] if number else student
+
+
+def assigned(source: str) -> dict[str, ast.expr]:
+    r"""Find what is set in a code, one name at a time.
+
+    Parameters
+    ----------
+    source : str
+        Any text.
+
+    Returns
+    -------
+    dict
+        Names, and the expressions that give their values; none if it is no Python.
+
+    Examples
+    --------
+    >>> sorted(assigned("n = 310\nsix = 0.4"))
+    ['n', 'six']
+    """
+    tree = tree_of(source)
+    return {
+        node.targets[0].id: node.value
+        for node in (tree.body if tree else ())
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+
+
+def numbers_in(cells: Iterable[Cell], names: Iterable[str]) -> list[Numbers]:
+    r"""Read the numbers that stand in a notebook; nothing is run.
+
+    Parameters
+    ----------
+    cells : iterable of Cell
+        As `read_cells` gives them.
+    names : iterable of str
+        What these numbers are called.
+
+    Returns
+    -------
+    list of dict
+        What each cell of parameters sets; where no cell is named so, what the first cell sets that
+        sets all names. A value that is no plain number or text is None.
+
+    Examples
+    --------
+    >>> numbers_in([Cell("code", "n = 310\nsix = 2 / 5", "parameters")], ["n", "six"])
+    [{'n': 310, 'six': None}]
+    """
+    wanted, cells = {*names}, [*cells]
+    named = [cell for cell in cells if cell.grade_id == CELL]
+    found = [assigned(cell.source) for cell in named or cells]
+    if not named:
+        found = [each for each in found if wanted <= each.keys()][:1]
+    read = [{name: _value(each[name]) for name in each.keys() & wanted} for each in found]
+    return [{name: each[name] for name in names if name in each} for each in read if each]
+
+
+def _value(node: ast.expr) -> Any:
+    try:
+        return ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return None

@@ -7,6 +7,7 @@ from xentlib.classroom.card import plain
 from xentlib.classroom.grading._assignment import Assignment, Question
 
 MOST_NOTES = 6
+OURS = "not marked"  # so begins a status where a mark is missing and no student is to blame
 
 
 def unmarked(
@@ -47,7 +48,7 @@ def unmarked(
     """
     nothing = ["Nothing could be read."]
     return {
-        "schema": 1,
+        "schema": 2,
         "student": student,
         "assignment": assignment.name,
         "version": assignment.version,
@@ -99,7 +100,7 @@ def told(
         Which one.
     parts : dict of str to bool
         Which parts are right; the whole has the name "".
-    state : {"right", "wrong", "open"}
+    state : {"right", "wrong", "open", "unmarked"}
         Of the whole.
     mistake : str
         Its short name, if it has one.

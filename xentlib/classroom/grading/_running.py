@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from xentlib.classroom.grading._assignment import Assignment, load
+from xentlib.classroom.grading._edition import Edition, general
 from xentlib.classroom.grading._marking import grade
-from xentlib.classroom.grading._report import unmarked
+from xentlib.classroom.grading._replay import filed, owned, refuse_to_replace
+from xentlib.classroom.grading._report import OURS, unmarked
 from xentlib.classroom.grading.intake import Submission, collect
 from xentlib.classroom.grading.reports import folder_of, read_report, write_report, write_table
 from xentlib.classroom.grading.sandbox import choose
 
 Report = dict[str, Any]
-Job = tuple[Submission, Assignment, int, bytes, str]
+Job = tuple[Submission, Assignment, int, Edition, str]
 
 
 def run(
@@ -28,13 +30,15 @@ def run(
     backend: str = "auto",
     scheduler: str = "",
     seed: int | None = None,
-    secret: bytes = b"",
+    student: str = "",
+    edition: Edition | None = None,
     shard: tuple[int, int] = (0, 1),
 ) -> list[Report]:
     """Mark what was handed in, and write all reports.
 
-    What was marked before is not marked again, unless its file has changed or another seed is
-    asked for. One submission that fails does not stop the others.
+    What was marked before is not marked again, unless its file has changed, or another seed is
+    asked for. One submission that fails does not stop the others. With a seed or a student, it is
+    tried out again how a mark was made: that is refused where it would replace a class's marks.
 
     Parameters
     ----------
@@ -52,8 +56,10 @@ def run(
         Address of a Dask scheduler; then its workers mark.
     seed : int, optional
         Where inputs come from; by default each submission gets a seed that nobody knows.
-    secret : bytes
-        The course's, if each student has numbers of their own.
+    student : str
+        Whose the only submission is; by default its file or folder says that.
+    edition : Edition, optional
+        Who got which numbers; by default all got the general ones.
     shard : tuple of int
         Number of this share and of all shares, where several machines mark one class.
 
@@ -66,6 +72,8 @@ def run(
     ------
     NoSandboxError
         If nothing here can keep students' code away; nothing was run.
+    ValueError
+        If a seed or a student is given, and marks of other students are in `out`.
 
     Examples
     --------
@@ -77,10 +85,14 @@ def run(
     """
     work = load(assignment)
     backend = backend if scheduler else choose(backend)
-    handed_in = collect(paths, assignment)[shard[0] :: shard[1]]
-    done = {one: _kept(out, one, work, seed) for one in handed_in}
+    edition = edition or general(work)
+    handed_in = owned(collect(paths, assignment), student)
+    if seed is not None or student:
+        refuse_to_replace(out, assignment, handed_in)
+    share = handed_in[shard[0] :: shard[1]]
+    done = {one: _kept(out, one, work, seed, edition) for one in share}
     left: list[Job] = [
-        (one, work, secrets.randbits(64) if seed is None else seed, secret, backend)
+        (one, work, secrets.randbits(64) if seed is None else seed, edition, backend)
         for one, report in done.items()
         if report is None
     ]
@@ -99,29 +111,33 @@ def mark(job: Job) -> Report:
     Parameters
     ----------
     job : tuple
-        Submission, assignment, seed, secret and backend.
+        Submission, assignment, seed, edition and backend.
 
     Returns
     -------
     dict
         The report, with the name of the file.
     """
-    one, work, seed, secret, backend = job
+    one, work, seed, edition, backend = job
     if one.problem:
-        report = unmarked(work, one.problem, seed, student=one.student, backend=backend)
+        report = unmarked(work, one.problem, seed, backend=backend)
     else:
-        report = grade(one.data, work, seed, student=one.student, secret=secret, backend=backend)
-    return report | {"file": one.file, "notes": [*one.notes, *report["notes"]]}
+        report = grade(one.data, work, seed, student=one.name, edition=edition, backend=backend)
+    return report | filed(one, work, seed, edition) | {"notes": [*one.notes, *report["notes"]]}
 
 
-def _kept(out: Path, one: Submission, work: Assignment, seed: int | None) -> Report | None:
-    """Report of an earlier run, if it is about the same file."""
-    report = read_report(folder_of(out, work.name, one.student))
-    fresh = unmarked(work, one.problem, 0, data=one.data)
-    same = report is not None and all(
-        report.get(key) == fresh[key] for key in ("schema", "assignment", "version", "sha256")
+def _kept(
+    out: Path, one: Submission, work: Assignment, seed: int | None, edition: Edition
+) -> Report | None:
+    """Report of an earlier run, if it is about the same file and the same numbers."""
+    report = read_report(folder_of(out, work.name, one.student)) or {"status": OURS}
+    fresh = unmarked(work, one.problem, 0, data=one.data) | {"secret": edition.secret}
+    same = all(
+        report.get(key) == fresh[key]
+        for key in ("schema", "assignment", "version", "sha256", "secret")
     )
-    return report if same and report and seed in (None, report.get("seed")) else None
+    stands = same and not report["status"].startswith(OURS)
+    return report if stands and seed in (None, report.get("seed")) else None
 
 
 def _marked(jobs: list[Job], workers: int, scheduler: str) -> Iterator[tuple[Submission, Report]]:
@@ -145,13 +161,13 @@ def _marked(jobs: list[Job], workers: int, scheduler: str) -> Iterator[tuple[Sub
 
 def _result(job: Job, get: Callable[[], Report]) -> tuple[Submission, Report]:
     """Submission and report; a report that says so where marking itself failed."""
-    one, work, seed, _, backend = job
+    one, work, seed, edition, backend = job
     try:
         return one, get()
     except Exception as error:  # one submission must not stop the others
-        said = f"not marked, please report this: {type(error).__name__}: {error}"
-        report = unmarked(work, said, seed, data=one.data, student=one.student, backend=backend)
-        return one, report | {"file": one.file, "sha256": ""}
+        said = f"{OURS}, please report this: {type(error).__name__}: {error}"
+        report = unmarked(work, said, seed, data=one.data, backend=backend)
+        return one, report | filed(one, work, seed, edition)
 
 
 def _progress(marked: Iterator[Any], n: int) -> Iterator[Any]:

@@ -51,6 +51,11 @@ class Submission:
     told: str = ""
     id: str = ""
 
+    @property
+    def name(self) -> str:
+        """The name as it came, with the number or login behind it."""
+        return f"{self.told}_{self.id}" if self.id not in ("", self.told) else self.told
+
 
 def collect(paths: Sequence[Path], assignment: str) -> list[Submission]:
     """Find every student's notebook in folders, zips and files; nothing in them is run.
@@ -161,8 +166,7 @@ def _named(found: list[Submission]) -> Iterator[Submission]:
     """Give each student a name of its own that can be a file's."""
     taken: set[str] = set()
     for each in sorted(found, key=lambda each: (each.told.casefold(), each.told, each.id)):
-        numbered = each.told != each.id and each.id
-        base = safe(f"{each.told}_{each.id}" if numbered else each.told)
+        base = safe(each.name)
         name, n = base, 1
         while name.casefold() in taken:
             n += 1

@@ -49,6 +49,11 @@ class Student:
         """What names this student best."""
         return next((key for key in (*self.ids, *self.logins) if key), self.name)
 
+    @property
+    def label(self) -> str:
+        """How a message names this student."""
+        return self.id if self.name in ("", self.id) else f"{self.id} ({self.name})"
+
 
 @dataclass(frozen=True)
 class Roster:

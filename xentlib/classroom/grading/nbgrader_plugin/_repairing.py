@@ -8,13 +8,12 @@ from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from xentlib.classroom.grading._parameters import parameters
+from xentlib.classroom.grading._parameters import CELL
 from xentlib.classroom.grading.nbgrader_plugin._pieces import Piece, rebuilt
-from xentlib.classroom.grading.release import read_secret
+from xentlib.classroom.grading.release import read_edition
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 LANGUAGE = {"name": "python", "pygments_lexer": "ipython3", "file_extension": ".py"}
-OWN_NUMBERS = "parameters"  # the cell with a student's own numbers
 
 
 class RepairSubmission(NbGraderPreprocessor):
@@ -23,8 +22,8 @@ class RepairSubmission(NbGraderPreprocessor):
     def preprocess(self, nb: Any, resources: Any) -> Any:
         """Return a notebook of new cells: nothing but texts and pictures is taken over."""
         about = resources["nbgrader"]
-        secret = read_secret(Path(course_of(self).root))
-        own = parameters(about["assignment"], about["student"], secret) if secret else {}
+        edition = read_edition(about["assignment"], Path(course_of(self).root))
+        own = (edition.due(about["student"]) or {}) if edition.students else {}
         with Gradebook(about["db_url"]) as gradebook:
             pieces = _skeleton(gradebook.find_notebook(about["notebook"], about["assignment"]), own)
         notebook = nbformat.v4.new_notebook(cells=rebuilt(nb.cells, pieces))
@@ -36,15 +35,12 @@ def _skeleton(notebook: Any, own: dict[str, Any]) -> list[Piece]:
     """Read what the gradebook keeps of a notebook's cells, with a student's own numbers."""
     worth = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}
     answers = {cell.name for cell in notebook.solution_cells}
-    numbers = {
-        name: value.item() if hasattr(value, "item") else value for name, value in own.items()
-    }
-    said = "\n".join(f"{name} = {value!r}" for name, value in numbers.items())
+    said = "\n".join(f"{name} = {value!r}" for name, value in own.items())
     return [
         Piece(
             name=cell.name,
             kind=cell.cell_type,
-            source=said if said and cell.name == OWN_NUMBERS else cell.source,
+            source=said if said and cell.name == CELL else cell.source,
             checksum=cell.checksum,
             locked=bool(cell.locked),
             solution=cell.name in answers,

@@ -11,9 +11,10 @@ from traitlets import Integer, Unicode
 from xentlib.classroom.card import plain
 from xentlib.classroom.grading._assignment import load
 from xentlib.classroom.grading._marking import grade
+from xentlib.classroom.grading._report import OURS
 from xentlib.classroom.grading.nbgrader_plugin._harmless import harmless
 from xentlib.classroom.grading.nbgrader_plugin._repairing import course_of
-from xentlib.classroom.grading.release import read_secret
+from xentlib.classroom.grading.release import read_edition
 
 UNASKED = "cell {} is worth points and asks no question of {}: make the release once more"
 
@@ -37,9 +38,11 @@ class TrustedGrade(NbGraderPreprocessor):
             load(about["assignment"]),
             secrets.randbits(64) if self.seed is None else self.seed,
             student=about["student"],
-            secret=read_secret(Path(course.root)),
+            edition=read_edition(about["assignment"], Path(course.root)),
             backend=self.backend,
         )
+        if report["status"].startswith(OURS):  # nbgrader would write it down as 0
+            raise ValueError(report["status"])
         kept = ("seed", "backend", "sandboxed", "sha256", "status", "notes")
         nb.metadata["xentlib"] = nbformat.from_dict({key: report[key] for key in kept})
         for cell in nb.cells:

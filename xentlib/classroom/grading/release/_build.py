@@ -1,19 +1,22 @@
 """The notebook to hand out: made by nbgrader, with numbers of each student's own if asked for."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import quote
 
 from xentlib.classroom.grading._assignment import ROOT, notebook_of
-from xentlib.classroom.grading._parameters import parameters
+from xentlib.classroom.grading.lms import Student
 from xentlib.classroom.grading.release._leaks import LeakError, in_notebook
 from xentlib.classroom.grading.release._personal import personal
 from xentlib.classroom.grading.release._places import in_book, in_package
-from xentlib.classroom.grading.release._secret import make_secret
+from xentlib.classroom.grading.release._record import draw, record
 from xentlib.classroom.grading.release._solutions import Solutions, shown_in
+from xentlib.classroom.grading.release._students import place, write_index
 
 
-def build(name: str, out: Path, students: Path | None = None, *, root: Path = ROOT) -> list[Path]:
+def build(
+    name: str, out: Path, students: Sequence[Student] = (), *, root: Path = ROOT
+) -> list[Path]:
     """Make the notebook of an assignment that is handed out, and one for each student.
 
     Parameters
@@ -22,8 +25,8 @@ def build(name: str, out: Path, students: Path | None = None, *, root: Path = RO
         The assignment.
     out : pathlib.Path
         Where release/ and handouts/ come to be.
-    students : pathlib.Path, optional
-        A student's name in each line, or a learning platform's CSV.
+    students : sequence of Student
+        Who gets a notebook with own numbers, as `read_students` gives them.
     root : pathlib.Path
         The course's folder.
 
@@ -37,22 +40,28 @@ def build(name: str, out: Path, students: Path | None = None, *, root: Path = RO
     LeakError
         If anything of a solution is in a notebook, the package or the book; nothing was written.
     ValueError
-        If nbgrader can't make the notebook, or the roster can't be read.
+        If nbgrader can't make the notebook, or numbers were drawn from another secret before.
     """
     solutions = Solutions(json.loads(notebook_of(name).read_bytes()), shown_in(ROOT / "notebooks"))
     made = {out / "release" / name / f"{name}.ipynb": released(name, root)}
     common = next(iter(made.values()))
-    for student, path in places(students, out, name).items():
-        made[path] = personal(common, parameters(name, student, make_secret(root)))
+    rows = draw(name, students, root) if students else []
+    handouts = out / "handouts"
+    for student, row in zip(students, rows, strict=True):
+        made[handouts / place(student, name)] = personal(common, row["numbers"])
     leaks = [
         leak for path, data in made.items() for leak in in_notebook(data, solutions, str(path))
     ]
     leaks += [*in_package(root, solutions), *in_book(root, solutions)]
     if leaks:
         raise LeakError([*dict.fromkeys(leaks)])
+    if students:
+        record(name, rows, root)
     for path, data in made.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+    if students:
+        write_index(handouts / "who.csv", name, students)
     return [*made]
 
 
@@ -83,37 +92,3 @@ def released(name: str, root: Path, *, enter: bool = True) -> bytes:
     notebook = json.loads(generate(name, root, enter=enter))
     notebook["metadata"].pop("xentlib", None)  # it tells whether a solution was guessed
     return json.dumps(notebook, indent=1, ensure_ascii=False).encode() + b"\n"
-
-
-def places(students: Path | None, out: Path, name: str) -> dict[str, Path]:
-    """Say for each student on a roster where their own notebook comes to be.
-
-    Parameters
-    ----------
-    students : pathlib.Path or None
-        A name in each line, or a learning platform's CSV.
-    out : pathlib.Path
-        The folder of handouts/.
-    name : str
-        The assignment.
-
-    Returns
-    -------
-    dict of str to pathlib.Path
-        A student's folder has their name, with %2F and the like for what no folder's name can have.
-    """
-    if students is None:
-        return {}
-    if students.suffix.lower() == ".csv":
-        from xentlib.classroom.grading.lms import read_roster
-
-        found = [student.id for student in read_roster(students).students]
-    else:
-        found = students.read_text(encoding="utf-8-sig").split("\n")
-    named = dict.fromkeys(filter(None, map(str.strip, found)))
-    if not named:
-        raise ValueError(f"{students} names no student: write one in each line")
-    folders = {
-        one: quote(one, safe=" @+,=").replace(".", "%2E", one.startswith(".")) for one in named
-    }
-    return {one: out / "handouts" / folder / f"{name}.ipynb" for one, folder in folders.items()}

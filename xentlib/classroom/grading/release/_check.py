@@ -13,12 +13,11 @@ import numpy as np
 from xentlib.classroom.exercises import find
 from xentlib.classroom.grading._assignment import ROOT, Assignment, load, notebook_of
 from xentlib.classroom.grading._marking import grade
-from xentlib.classroom.grading._parameters import parameters
+from xentlib.classroom.grading._parameters import CELL, assigned, drawn
 from xentlib.classroom.grading.rehearsal import rehearse
 from xentlib.classroom.grading.release._build import released
 from xentlib.classroom.grading.release._examples import examples_of, public
 from xentlib.classroom.grading.release._leaks import in_notebook
-from xentlib.classroom.grading.release._personal import CELL, assigned
 from xentlib.classroom.grading.release._solutions import Solutions, joined, shown_in
 
 TOTAL, FEWEST, WRITTEN = 20, 4, 4
@@ -118,7 +117,7 @@ def numbers_of(work: Assignment, notebook: dict[str, Any]) -> Iterator[str]:
     cells = [cell for cell in notebook["cells"] if _says(cell).get("grade_id") == CELL]
     sources = [joined(cell["source"]) for cell in cells]
     there = {name: node for source in sources for name, node in assigned(source).items()}
-    common = parameters(work.name, "", b"")
+    common = drawn(work)
     for name in sorted(common.keys() ^ there.keys()):
         yield f"{name} is not both in the cell of parameters and among a row's Personal inputs"
     for name in sorted(common.keys() & there.keys()):

@@ -1,13 +1,10 @@
 """A student's own numbers, written into the notebook that is handed out."""
 
-import ast
 import json
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
-CELL = "parameters"  # nbgrader's name of the cell with a student's own numbers
+from xentlib.classroom.grading._parameters import CELL, assigned
 
 
 def personal(data: bytes, numbers: Mapping[str, Any]) -> bytes:
@@ -77,31 +74,5 @@ def filled(source: str, numbers: Mapping[str, Any]) -> str:
             first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
             head = lines[first].encode()[: node.col_offset].decode()
             tail = lines[last].encode()[node.end_col_offset :].decode()
-            lines[first : last + 1] = [head + literal(numbers[name]) + tail]
+            lines[first : last + 1] = [head + repr(numbers[name]) + tail]
     return "\n".join(lines)
-
-
-def assigned(source: str) -> dict[str, ast.expr]:
-    """Find what is set in a code, one name at a time.
-
-    Parameters
-    ----------
-    source : str
-        Python.
-
-    Returns
-    -------
-    dict
-        Names, and the expressions that give their values.
-    """
-    return {
-        node.targets[0].id: node.value
-        for node in ast.parse(source).body
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
-    }
-
-
-def literal(value: Any) -> str:
-    """Write a number, a text or a list of them as Python."""
-    plain = value.tolist() if isinstance(value, np.ndarray | np.generic) else value
-    return repr(plain)

@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import Any
 
 REPORT, PAGE, GRADESCOPE = "report.json", "feedback.html", "results.json"
-STATES = {"right": "right", "wrong": "not yet", "partly": "in part", "open": "not attempted"}
+STATES = {
+    "right": "right",
+    "wrong": "not yet",
+    "partly": "in part",
+    "open": "not attempted",
+    "unmarked": "not marked",
+}
 Report = dict[str, Any]
 
 

@@ -1,0 +1,128 @@
+"""Who gets a notebook with own numbers, and where it lies."""
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from xentlib.classroom.grading._parameters import who
+from xentlib.classroom.grading.lms import Roster, Student, read_roster
+from xentlib.classroom.grading.lms._finding import alike, named
+
+COLUMNS = "student", "name", "assignment", "file"
+TEST = "test student"  # Canvas's own, "Student, Test"
+PASSED_OVER = "line {} is Canvas's test student, who gets no notebook"
+
+
+def read_students(path: Path) -> tuple[list[Student], list[str]]:
+    r"""Read a class list.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A student's name in each line, or a learning platform's CSV.
+
+    Returns
+    -------
+    students : list of Student
+        Who gets a notebook.
+    notes : list of str
+        Whom the list names, and who gets none.
+
+    Raises
+    ------
+    ValueError
+        If a line can't be read, if two lines are the same student, or if nobody is named.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "list.txt")
+    ...     _ = path.write_text("Ada\nBob\n")
+    ...     [student.id for student in read_students(path)[0]]
+    ['Ada', 'Bob']
+    """
+    roster = read_roster(path) if path.suffix.lower() == ".csv" else None
+    students = [*(roster.students if roster else _in_lines(path))]
+    tests = [each for each in students if roster and _is_test(roster, each)]
+    students = [each for each in students if each not in tests]
+    problems = [*dict.fromkeys([*(roster.problems if roster else ()), *_twice(students)])]
+    if problems:
+        raise ValueError(f"{path}: {'; '.join(problems)}. Mend the list, and build again")
+    if not students:
+        raise ValueError(f"{path} names no student: write one in each line")
+    return students, [PASSED_OVER.format(each.line) for each in tests]
+
+
+def _in_lines(path: Path) -> Iterable[Student]:
+    for n, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
+        if name := line.strip():
+            yield Student(n, (name,), (), name)
+
+
+def _is_test(roster: Roster, student: Student) -> bool:
+    return roster.kind == "Canvas" and named(student.name) == TEST
+
+
+def _twice(students: Iterable[Student]) -> Iterable[str]:
+    """Say which lines would get the same numbers, or the same folder."""
+    lines: defaultdict[str, list[Student]] = defaultdict(list)
+    for student in students:
+        lines[who(alike(student.id))].append(student)
+    for same in lines.values():
+        if len(same) > 1:
+            there = " and ".join(str(each.line) for each in same)
+            yield f"lines {there} are the same student, {same[0].id}"
+
+
+def place(student: Student, name: str) -> str:
+    """Say where a student's own notebook lies in handouts/.
+
+    Parameters
+    ----------
+    student : Student
+        Who.
+    name : str
+        The assignment.
+
+    Returns
+    -------
+    str
+        A student's folder has their name, with %2F and the like for what no folder's name can have.
+
+    Examples
+    --------
+    >>> place(Student(1, ("../ada",), (), ""), "a1_information")
+    '%2E.%2Fada/a1_information.ipynb'
+    """
+    folder = quote(student.id, safe=" @+,=")
+    return f"{folder.replace('.', '%2E', folder.startswith('.'))}/{name}.ipynb"
+
+
+def write_index(path: Path, name: str, students: Sequence[Student]) -> None:
+    """Write a line for each notebook in handouts/: whose it is; lines of others stay.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A CSV file, which may be there.
+    name : str
+        The assignment.
+    students : sequence of Student
+        Who got a notebook.
+    """
+    rows = {}
+    if path.exists():
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = {row["file"]: row for row in csv.DictReader(file)}
+    for each in students:
+        said = each.id, each.name, name, place(each, name)
+        rows[said[-1]] = dict(zip(COLUMNS, said, strict=True))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows.values())
+    path.write_text(text.getvalue(), encoding="utf-8-sig")  # the mark tells Excel that it is UTF-8
