@@ -11,7 +11,9 @@ from notebooks import IMPORTS, OPEN, RIGHT, RIGHT_ONE, WALLS, notebook, work
 from xentlib.classroom.checking import Exercise, Parts, Personal, Trial
 from xentlib.classroom.grading import _assignment, _parameters, grade, load
 from xentlib.classroom.grading._assignment import Assignment, Question, notebook_of
+from xentlib.classroom.grading._edition import Edition
 from xentlib.classroom.grading._parameters import own_numbers
+from xentlib.classroom.grading.lms import Student
 
 pytestmark = pytest.mark.skipif(not WALLS, reason="NOTHING HERE CAN KEEP STUDENTS' CODE AWAY")
 
@@ -152,19 +154,21 @@ def test_an_answer_that_changes_its_input_costs_half(one_question):
 
 def test_a_value_is_right_for_the_numbers_of_its_student_alone(one_question):
     own = row(inputs=Personal(lambda rng: {"x": round(rng.random(), 4)}))
-    numbers = own_numbers("a1.double", own.inputs, "ada", b"secret")
-    assert numbers != own_numbers("a1.double", own.inputs, "bob", b"secret")
-    assert numbers != own_numbers("a1.double", own.inputs, "ada", b"other")
-    cell = f"double = {2 * numbers['x']}"
-    assert one_question(own, cell, student="ada", secret=b"secret")["state"] == "right"
-    wrong = one_question(own, cell, student="bob", secret=b"secret")
+    students = tuple(Student(n, (name,), (), name) for n, name in enumerate(["ada", "bob"]))
+    drawn = tuple(own_numbers("a1.double", own.inputs, each.id, b"secret") for each in students)
+    assert drawn[0] != drawn[1]
+    assert drawn[0] != own_numbers("a1.double", own.inputs, "ada", b"other")
+    given = {"edition": Edition(drawn[0], students, drawn, "secret")}
+    cell = f"double = {2 * drawn[0]['x']}"
+    assert one_question(own, cell, student="ada", **given)["state"] == "right"
+    wrong = one_question(own, cell, student="bob", **given)
     assert wrong["state"] == "wrong"
     assert "expected" not in "\n".join(wrong["lines"])
 
 
 def test_without_a_secret_all_students_have_the_same_numbers():
     own = Personal(lambda rng: {"x": rng.random()})
-    assert own_numbers("a", own, "ada", b"") == own_numbers("a", own, "bob", b"")
+    assert own_numbers("a", own, "ada") == own_numbers("a", own, "bob")
 
 
 TRIAL = Trial(

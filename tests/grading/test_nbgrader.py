@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from xentlib.classroom.grading._assignment import load
-from xentlib.classroom.grading._parameters import parameters
+from xentlib.classroom.grading.lms import Student
 
 pytest.importorskip("nbgrader")
 
@@ -16,8 +16,9 @@ from nbgrader.server_extensions.formgrader.handlers import template_path
 from nbgrader_course import HOURS_LATE, NAME, Course, named, play
 from traitlets.config import Config
 
-from xentlib.classroom.grading.nbgrader_plugin import RepairSubmission
-from xentlib.classroom.grading.release import make_secret
+from xentlib.classroom.grading.nbgrader_plugin import RepairSubmission, TrustedGrade
+from xentlib.classroom.grading.release import RECORD, SECRET, read_edition
+from xentlib.classroom.grading.release._record import draw, record
 
 STUDENTS = {"right", "late", "half", "empty", "binary", "torn", "stray", "nameless", "evil"}
 
@@ -133,22 +134,26 @@ def formgrader(course, student):
     return page
 
 
-def test_with_a_secret_a_notebook_shows_a_student_s_own_numbers(course):
-    secret = make_secret(course.root)
+def test_a_notebook_shows_a_student_s_own_numbers_and_no_others_are_marked(course):
+    students = [Student(n, (name,), (), name) for n, name in enumerate(["ada", "bob"])]
+    record(NAME, draw(NAME, students, course.root), course.root)
     about = {"student": "ada", "assignment": NAME, "notebook": NAME}
     about["db_url"] = course.api.coursedir.db_url
-    step, came = (
-        RepairSubmission(config=course.api.config),
-        nbformat.reads(json.dumps(course.source), as_version=4),
+    repair, trust = (
+        step(config=course.api.config, parent=course.api)
+        for step in (RepairSubmission, TrustedGrade)
     )
-    (made, _) = step.preprocess(came, {"nbgrader": about})
-    (course.root / "build/grading/secret").unlink()
+    came = nbformat.reads(json.dumps(course.source), as_version=4)
+    (made, _) = repair.preprocess(came, {"nbgrader": about})
+    own = read_edition(NAME, course.root).due("ada")
+    with pytest.raises(ValueError, match="not marked: right is not in the list"):
+        trust.preprocess(came, {"nbgrader": about | {"student": "right"}})
+    for path in (SECRET, RECORD):
+        (course.root / path).unlink()
     scope = {}
     exec(named(made, "parameters").source, scope)
-    own = parameters(NAME, "ada", secret)
     assert own
     assert {name: scope[name] for name in own} == own
-    assert own != parameters(NAME, "bob", secret)
 
 
 def test_every_submission_is_left_as_it_came(course):

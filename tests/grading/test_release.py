@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from notebooks import WALLS
-from xentlib.classroom.grading import grade, load, parameters
+from xentlib.classroom.grading import load
+from xentlib.classroom.grading._cells import read_cells
+from xentlib.classroom.grading._parameters import numbers_in
+from xentlib.classroom.grading.lms import Student
 from xentlib.classroom.grading.release import (
     LeakError,
     Solutions,
@@ -17,10 +20,11 @@ from xentlib.classroom.grading.release import (
     in_notebook,
     in_package,
     make_secret,
+    read_edition,
     read_secret,
+    read_students,
 )
 from xentlib.classroom.grading.release._check import marks_of
-from xentlib.classroom.grading.release._personal import filled
 from xentlib.classroom.grading.release._solutions import shown_in
 
 pytest.importorskip("nbgrader")
@@ -108,26 +112,34 @@ def test_solutions_get_all_points_and_the_release_none(name):
     assert check(name) == []
 
 
-@pytest.mark.skipif(not WALLS, reason="NOTHING HERE CAN KEEP STUDENTS' CODE AWAY")
-def test_each_student_has_numbers_of_their_own_and_is_marked_by_them(tmp_path, monkeypatch):
+def test_each_student_gets_a_notebook_with_numbers_that_are_written_down(
+    handout, tmp_path, monkeypatch
+):
     from xentlib.classroom.grading.release import _build
 
-    monkeypatch.setattr(_build, "make_secret", lambda root: b"secret")
+    monkeypatch.setattr(_build, "released", lambda name, root: handout)
     monkeypatch.setattr(_build, "in_package", lambda *args: [])
     roster = tmp_path / "students.txt"
     roster.write_text("ada\nbob\n")
-    _, ada, bob = build(WORK, tmp_path, roster)
-    assert (ada.parent.name, bob.parent.name) == ("ada", "bob")
-    assert ada.read_bytes() != bob.read_bytes()
-    numbers = parameters(WORK, "ada", b"secret")
-    solved = json.loads(json.dumps(SOURCE))
-    for cell in solved["cells"]:
-        if cell["id"] == "parameters":
-            cell["source"] = filled("".join(cell["source"]), numbers)
-    data = json.dumps(solved).encode()
-    whole = load(WORK).points
-    assert grade(data, load(WORK), 1, student="ada", secret=b"secret")["score"] == whole
-    assert grade(data, load(WORK), 1, student="bob", secret=b"secret")["score"] < whole
+    students, _ = read_students(roster)
+    common, *own = build(WORK, tmp_path, students, root=tmp_path)
+    assert [path.parent.name for path in own] == ["ada", "bob"]
+    known = read_edition(WORK, tmp_path)
+    for path, numbers in zip((common, *own), (known.general, *known.numbers), strict=True):
+        assert numbers_in(read_cells(path.read_bytes())[0], numbers) == [numbers]
+    assert known.general != known.due("ada") != known.due("bob")
+    index = (tmp_path / "handouts/who.csv").read_text(encoding="utf-8-sig")
+    assert f"bob,bob,{WORK},bob/{WORK}.ipynb" in index
+
+
+def test_handouts_that_can_t_be_made_leave_no_record(handout, tmp_path, monkeypatch):
+    from xentlib.classroom.grading.release import _build
+
+    monkeypatch.setattr(_build, "released", lambda name, root: json.dumps(SOURCE).encode())
+    monkeypatch.setattr(_build, "in_package", lambda *args: [])
+    with pytest.raises(LeakError):
+        build(WORK, tmp_path / "out", [Student(1, ("ada",), (), "ada")], root=tmp_path)
+    assert read_edition(WORK, tmp_path).students == ()
 
 
 def test_a_fault_in_an_assignment_is_told():

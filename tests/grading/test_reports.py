@@ -22,7 +22,8 @@ def report(text=EVIL, **more):
         QUESTION, {"small": True, text or "large": False}, "wrong", "", [text, f"  {text}"]
     )
     base = unmarked(WORK, "marked", 1, student=text, backend="bubblewrap")
-    return base | {"file": text, "notes": [text], "questions": [entry], "score": 1.5} | more
+    base |= {"file": text, "replay": text}
+    return base | {"notes": [text], "questions": [entry], "score": 1.5} | more
 
 
 OURS = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "strong", "section"}

@@ -13,6 +13,7 @@ import pytest
 
 from notebooks import IMPORTS, OPEN, RIGHT, RIGHT_ONE, WALLS, notebook, work
 from xentlib.classroom.grading import _running, run
+from xentlib.classroom.grading._edition import Edition
 from xentlib.classroom.grading.reports import folder_of, read_report
 
 pytestmark = pytest.mark.skipif(not WALLS, reason="NOTHING HERE CAN KEEP STUDENTS' CODE AWAY")
@@ -135,5 +136,5 @@ def test_the_job_of_a_worker_is_plain_and_small(handed_in):
     import pickle
 
     (one, *_) = _running.collect([handed_in], "binary")
-    job = (one, replace(work(), version="1"), 1, b"", "auto")
+    job = (one, replace(work(), version="1"), 1, Edition({}), "auto")
     assert len(pickle.dumps(job)) < 20_000

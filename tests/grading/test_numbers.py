@@ -1,0 +1,351 @@
+"""Each student has numbers of their own: known by any spelling, and nobody else's are paid."""
+
+import csv
+import json
+import unicodedata
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from notebooks import WALLS
+from xentlib.classroom import cli
+from xentlib.classroom.grading import _running, grade, load, run
+from xentlib.classroom.grading._assignment import notebook_of
+from xentlib.classroom.grading._cells import read_cells
+from xentlib.classroom.grading._edition import general
+from xentlib.classroom.grading.lms import Student
+from xentlib.classroom.grading.release import (
+    RECORD,
+    SECRET,
+    make_secret,
+    read_edition,
+    read_students,
+)
+from xentlib.classroom.grading.release._personal import filled
+from xentlib.classroom.grading.release._record import draw, record
+from xentlib.classroom.grading.release._students import place, write_index
+
+walls = pytest.mark.skipif(not WALLS, reason="NOTHING HERE CAN KEEP STUDENTS' CODE AWAY")
+WORK = "a1_information"
+OWN = {"clock_bits", "rolls"}
+WORKSHEET = (
+    'Identifier,"Full name","Email address",Status,Grade,"Maximum grade","Grade can be changed"\n'
+    '"Participant 501","Zoë Lovelace",zoe@x.org,"No submission",,20,Yes\n'
+    '"Participant 502","Bob O\'Neil",bob@x.org,"No submission",,20,Yes\n'
+)
+PARTICIPANTS = (
+    'First name,"Last name",ID number,Email address\n'
+    "Zoë,Lovelace,s001,zoe@x.org\nBob,O'Neil,s002,bob@x.org\n"
+)
+CANVAS = (
+    "Student,ID,SIS User ID,SIS Login ID,Section,a1 (77)\n"
+    "    Points Possible,,,,,20\n"
+    '"Lovelace, Zoë",9001,S1,zoe,A,\n"O\'Neil, Bob",9002,S2,bob,A,\n"Student, Test",9003,,b7,A,\n'
+)
+LINES = "Zoë Lovelace\nBob O'Neil\n"
+
+
+@cache
+def short():
+    """The assignment with three questions, so that it is marked quickly."""
+    whole = load(WORK)
+    asked = tuple(each for each in whole.questions if each.short in {*OWN, "bits_per_letter"})
+    return replace(whole, questions=asked)
+
+
+@cache
+def with_numbers(numbers=(), drop=()):
+    """The solutions, with these numbers in place of the general ones."""
+    notebook = json.loads(notebook_of(WORK).read_bytes())
+    for cell in notebook["cells"]:
+        if cell["id"] == "parameters":
+            cell["source"] = filled("".join(cell["source"]), dict(numbers))
+    notebook["cells"] = [cell for cell in notebook["cells"] if cell["id"] not in drop]
+    return json.dumps(notebook).encode()
+
+
+def solved(numbers, **options):
+    return with_numbers(tuple(numbers.items()), **options)
+
+
+def edition_of(folder, text, name="list.csv"):
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    students, _ = read_students(path)
+    record(WORK, draw(WORK, students, folder), folder)
+    return read_edition(WORK, folder)
+
+
+@pytest.fixture
+def edition(tmp_path):
+    return edition_of(tmp_path, PARTICIPANTS)
+
+
+def scores(report):
+    return {question["name"]: question["score"] for question in report["questions"]}
+
+
+@pytest.mark.parametrize(
+    "text, name, called",
+    [
+        (WORKSHEET, "a.csv", "Zoë Lovelace_501"),  # Moodle's download, the same number
+        (WORKSHEET, "a.csv", "Participant 501"),
+        (WORKSHEET, "a.csv", "Zoë Lovelace_77"),  # a download of another assignment
+        (PARTICIPANTS, "a.csv", "Zoë Lovelace_501"),
+        (PARTICIPANTS, "a.csv", "S001"),
+        (PARTICIPANTS, "a.csv", "zoe@x.org"),
+        (CANVAS, "a.csv", "lovelacezoe_9001"),
+        (LINES, "a.txt", "Zoë Lovelace_501"),
+        (LINES, "a.txt", "zoë  lovelace"),
+        (LINES, "a.txt", "Lovelace, Zoë"),
+        (LINES, "a.txt", "Zo%C3%AB Lovelace"),
+        (LINES, "a.txt", unicodedata.normalize("NFD", "Zoë Lovelace")),
+    ],
+)
+def test_a_student_is_known_however_the_list_and_the_folder_write_the_name(
+    tmp_path, text, name, called
+):
+    known = edition_of(tmp_path, text, name)
+    first, second = known.numbers
+    assert known.due(called) == first != second
+    cells, _ = read_cells(solved(first))
+    assert known.objection(cells, called) == ""
+
+
+def test_a_folder_of_handouts_names_its_student_when_it_comes_back(tmp_path):
+    known = edition_of(tmp_path, "Bob O'Neil\n../eve\n", "a.txt")
+    folders = [place(student, WORK).split("/")[0] for student in known.students]
+    assert "%" in "".join(folders)
+    assert [known.due(folder) for folder in folders] == [*known.numbers]
+
+
+OTHERS = {
+    "another student's": ("s001", lambda e: e.due("s002"), "those of s002 (Bob O'Neil)"),
+    "the general ones": ("s001", lambda e: e.general, "those of the general edition"),
+    "edited": ("s001", lambda e: e.due("s001") | {"n": 17}, "nobody's"),
+    "edited so that they can't be read": ("s001", lambda e: {"n": None}, "nobody's"),
+    "of a student who is not in the list": ("eve", lambda e: e.due("s001"), "those of s001"),
+}
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_it_is_said_whose_the_numbers_are_that_are_not_the_student_s(edition, kind):
+    student, numbers, whose = OTHERS[kind]
+    cells, _ = read_cells(solved(numbers(edition)))
+    assert whose in edition.objection(cells, student)
+    assert ("eve is not in the list" in edition.objection(cells, student)) == (student == "eve")
+
+
+def test_names_that_two_students_share_are_not_guessed(tmp_path):
+    twins = PARTICIPANTS.replace("Bob,O'Neil", "Zoë,Lovelace")
+    known = edition_of(tmp_path, twins)
+    assert known.due("Zoë Lovelace_501") is None
+    cells, _ = read_cells(solved(known.due("s001")))
+    said = known.objection(cells, "Zoë Lovelace_501")
+    assert "may be s001 (Zoë Lovelace) or s002 (Zoë Lovelace)" in said
+
+
+def test_where_nobody_got_own_numbers_the_general_ones_hold_although_there_is_a_secret(tmp_path):
+    make_secret(tmp_path)
+    known = read_edition(WORK, tmp_path)
+    assert known.due("anybody") == known.general == general(load(WORK)).general
+    cells, _ = read_cells(notebook_of(WORK).read_bytes())
+    assert known.objection(cells, "anybody") == ""
+    cells, _ = read_cells(solved(known.general | {"n": 17}))
+    assert "nobody's" in known.objection(cells, "anybody")
+
+
+@walls
+@pytest.mark.parametrize("kind", OTHERS)
+def test_other_numbers_are_neither_paid_nor_lost_in_silence(edition, kind):
+    student, numbers, _ = OTHERS[kind]
+    report = grade(solved(numbers(edition)), short(), 1, student=student, edition=edition)
+    assert report["status"].startswith("not marked: ")
+    assert {q["name"] for q in report["questions"] if q["state"] == "unmarked"} == OWN
+    paid = {q["name"] for q in report["questions"] if q["score"] == q["points"]}
+    assert paid == scores(report).keys() - OWN
+    assert all(scores(report)[name] == 0 for name in OWN)
+
+
+@walls
+def test_own_numbers_are_paid_and_taken_where_their_cell_is_deleted(edition):
+    mine = edition.due("s001")
+    options = {"student": "Zoë Lovelace_501", "edition": edition}
+    report = grade(solved(mine), short(), 1, **options)
+    assert (report["status"], report["score"]) == ("marked", short().points)
+    report = grade(solved(mine, drop=("parameters",)), short(), 1, **options)
+    assert report["status"] == "marked"
+    assert "The cell with your numbers is not in this notebook" in report["notes"][0]
+    assert all(scores(report)[name] == 0 for name in OWN)
+
+
+def test_numbers_are_found_without_the_name_of_their_cell(edition):
+    notebook = json.loads(solved(edition.due("s002")))
+    for cell in notebook["cells"]:
+        cell["metadata"] = {}
+    cells, _ = read_cells(json.dumps(notebook).encode())
+    assert "those of s002" in edition.objection(cells, "s001")
+    assert edition.objection(cells, "s002") == ""
+
+
+def test_students_keep_their_numbers_when_handouts_are_built_for_a_longer_list(tmp_path):
+    first = edition_of(tmp_path, "ada\nbob\n", "a.txt")
+    second = edition_of(tmp_path, "bob\ncem\n", "a.txt")
+    assert [student.id for student in second.students] == ["ada", "bob", "cem"]
+    assert second.numbers[:2] == first.numbers
+    assert (tmp_path / RECORD).stat().st_mode & 0o077 == 0
+
+
+def test_numbers_stay_as_they_were_handed_out_when_the_course_draws_others(tmp_path, monkeypatch):
+    from xentlib.classroom.grading.release import _record
+
+    first = edition_of(tmp_path, LINES, "a.txt")
+    real = _record.parameters
+    monkeypatch.setattr(_record, "parameters", lambda *given: real(*given) | {"n": 5})
+    assert edition_of(tmp_path, LINES, "a.txt").numbers == first.numbers
+
+
+@pytest.mark.parametrize("text, said", [("", "is not there"), ("other", "is another secret")])
+def test_without_the_secret_of_the_handouts_nothing_is_marked_or_made(
+    edition, tmp_path, text, said
+):
+    secret = tmp_path / SECRET
+    secret.unlink()
+    if text:
+        secret.write_text(text)
+    for refused in (read_edition, lambda *given: draw(WORK, edition.students, tmp_path)):
+        with pytest.raises(ValueError, match=f"{SECRET} {said}: put back the one with which"):
+            refused(WORK, tmp_path)
+    assert secret.exists() == bool(text)
+
+
+def test_a_record_that_is_torn_or_of_another_course_is_refused(edition, tmp_path):
+    path = tmp_path / RECORD
+    path.write_text(path.read_text().replace('"six"', '"seven"'))
+    with pytest.raises(ValueError, match="mark with the version of the course"):
+        read_edition(WORK, tmp_path)
+    path.write_text("{")
+    with pytest.raises(ValueError, match="can't be read"):
+        read_edition(WORK, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name, text, said",
+    [
+        ("a.txt", "ada\nbob\nADA\n", "lines 1 and 3 are the same student, ada"),
+        ("a.txt", "Jane Doe_12\n12\n", "lines 1 and 2 are the same student, Jane Doe_12"),
+        ("a.csv", WORKSHEET.replace("502", "501"), "lines 2, 3 have the same id or login"),
+        ("a.csv", WORKSHEET + "Participant 503\n", "line 4 has 1 field"),
+        ("a.txt", "\n\n", "names no student"),
+    ],
+)
+def test_a_list_in_which_students_can_t_be_told_apart_is_refused(tmp_path, name, text, said):
+    (tmp_path / name).write_text(text)
+    with pytest.raises(ValueError, match=said):
+        read_students(tmp_path / name)
+
+
+def test_canvas_s_test_student_gets_no_notebook_and_this_is_said(tmp_path):
+    (tmp_path / "a.csv").write_text(CANVAS)
+    students, notes = read_students(tmp_path / "a.csv")
+    assert [student.id for student in students] == ["9001", "9002"]
+    assert notes == ["line 5 is Canvas's test student, who gets no notebook"]
+
+
+def test_an_index_tells_whose_each_handout_is_and_keeps_those_of_other_assignments(tmp_path):
+    ada, bob = Student(1, ("7",), (), "Ada, L."), Student(2, ("8",), (), "薄伯")
+    path = tmp_path / "who.csv"
+    for name, students in (("a1", [ada]), ("a2", [ada, bob]), ("a1", [ada])):
+        write_index(path, name, students)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = [tuple(row.values()) for row in csv.DictReader(file)]
+    assert rows == [
+        ("7", "Ada, L.", "a1", "7/a1.ipynb"),
+        ("7", "Ada, L.", "a2", "7/a2.ipynb"),
+        ("8", "薄伯", "a2", "8/a2.ipynb"),
+    ]
+
+
+@pytest.fixture
+def handed_in(edition, tmp_path, monkeypatch):
+    monkeypatch.setattr(_running, "load", lambda name: short())
+    folder = tmp_path / "in"
+    for called, student in (("Zoë Lovelace_501", "s001"), ("Eve_9", "s002")):
+        own = folder / f"{called}_assignsubmission_file_"
+        own.mkdir(parents=True)
+        (own / f"{WORK}.ipynb").write_bytes(solved(edition.due(student)))
+    return folder
+
+
+def marked(folder, edition, out, **options):
+    found = run([folder], WORK, out=out, jobs=1, edition=edition, **options)
+    return {report["student"]: report for report in found}
+
+
+@walls
+def test_what_was_not_marked_or_marked_by_another_secret_is_marked_again(
+    handed_in, edition, tmp_path
+):
+    out = tmp_path / "out"
+    first = marked(handed_in, edition, out)
+    assert {first[s]["status"][:10] for s in first} == {"marked", "not marked"}
+    eve = replace(edition.students[1], name="Eve")
+    known = replace(edition, students=(edition.students[0], eve))
+    again = marked(handed_in, known, out)
+    assert {report["score"] for report in again.values()} == {short().points}
+    assert again["Zoë Lovelace_501"]["seed"] == first["Zoë Lovelace_501"]["seed"]
+    other = marked(handed_in, replace(known, secret="other"), out)
+    assert other["Zoë Lovelace_501"]["seed"] != first["Zoë Lovelace_501"]["seed"]
+
+
+@walls
+def test_the_command_of_a_report_gives_its_marks_again_and_leaves_those_of_the_class(
+    handed_in, edition, tmp_path, monkeypatch
+):
+    out = tmp_path / "out"
+    report = marked(handed_in, edition, out)["Zoë Lovelace_501"]
+    table = (out / WORK / "grades.csv").read_bytes()
+    page = (out / WORK / "Zoë Lovelace_501/feedback.html").read_text()
+    assert "--student &#39;Zoë Lovelace_501&#39; --out" in page
+    again = replay_of(report, handed_in, tmp_path, edition, monkeypatch)
+    assert again | {"backend": ""} == report | {"backend": ""}
+    path = next(handed_in.rglob("Zo*/*.ipynb"))
+    with pytest.raises(ValueError, match="out must hold no marks of other students"):
+        marked(path, edition, out, seed=report["seed"], student="Zoë Lovelace_501")
+    assert (out / WORK / "grades.csv").read_bytes() == table
+
+
+def replay_of(report, handed_in, folder, edition, monkeypatch):
+    """What the command of a report writes, given where the file lies."""
+    import shlex
+
+    path = next(handed_in.rglob("Zo*/*.ipynb"))
+    moved = folder / "elsewhere" / report["file"]
+    moved.parent.mkdir()
+    moved.write_bytes(path.read_bytes())
+    monkeypatch.chdir(moved.parent)
+    monkeypatch.setattr("xentlib.classroom.grading.release.read_edition", lambda name: edition)
+    assert cli.main(shlex.split(report["replay"])[1:]) == 0
+    (made,) = Path("build/replay").rglob("report.json")
+    return json.loads(made.read_text(encoding="utf-8"))
+
+
+def test_a_student_is_named_for_one_submission_alone(handed_in, edition, tmp_path):
+    with pytest.raises(ValueError, match="student must name whose one submission is; got 's001'"):
+        marked(handed_in, edition, tmp_path / "out", student="s001", backend="none")
+
+
+@walls
+def test_the_command_names_whose_numbers_came_and_ends_with_status_1(
+    handed_in, edition, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr("xentlib.classroom.grading.release.read_edition", lambda name: edition)
+    where = ["grade", str(handed_in), "-a", WORK, "--out", str(tmp_path / "out"), "--jobs", "1"]
+    assert cli.main(where) == 1
+    said = capsys.readouterr().out
+    assert "1 of them could not be marked" in said
+    assert "  Eve_9: not marked: Eve_9 is not in the list" in said
+    assert "those of s002 (Bob O'Neil)" in said
+    assert f"Give their folders the number or name that {RECORD} has" in said
