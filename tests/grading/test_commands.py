@@ -6,7 +6,7 @@ import pytest
 
 from notebooks import WALLS
 from xentlib.classroom import cli
-from xentlib.classroom.grading._assignment import notebook_of
+from xentlib.classroom.grading._assignment import ROOT, notebook_of
 
 walls = pytest.mark.skipif(not WALLS, reason="NOTHING HERE CAN KEEP STUDENTS' CODE AWAY")
 
@@ -68,3 +68,31 @@ def test_a_course_is_looked_at_before_term(capsys):
     said = capsys.readouterr().out
     assert "a1_information: 16 points by program (clock_bits 3" in said
     assert "1 notebooks, 0 of them fail" in said
+
+
+def test_whoever_builds_handouts_is_told_where_the_secret_lies_and_who_gets_none(
+    tmp_path, monkeypatch, capsys
+):
+    from xentlib.classroom.grading import release
+
+    given = {}
+
+    def build(name, out, students):
+        given[name] = students
+        return [out / name, *(out / student.id for student in students)]
+
+    monkeypatch.setattr(release, "build", build)
+    roster = tmp_path / "canvas.csv"
+    rows = ['"Doe, Jane",9002,S2,A,,', '"Student, Test",9003,,A,,']
+    roster.write_text("\n".join(["Student,ID,SIS User ID,Section,Note,a1 (77)", *rows]) + "\n")
+    where = ["assignment", "build", "a1", "--out", str(tmp_path)]
+    assert cli.main([*where, "--students", str(roster)]) == 0
+    assert [student.id for student in given["a1_information"]] == ["9002"]
+    said = capsys.readouterr().out
+    assert f"{roster}: line 3 is Canvas's test student, who gets no notebook" in said
+    assert f"1 handouts; whose they are: {tmp_path / 'handouts/who.csv'}" in said
+    kept = (ROOT / release.SECRET, ROOT / release.RECORD)
+    assert f"Keep {kept[0]} and {kept[1]} until" in said
+    assert kept[0].is_absolute()
+    assert cli.main(where) == 0
+    assert "Keep" not in capsys.readouterr().out
