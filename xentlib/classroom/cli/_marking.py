@@ -10,6 +10,8 @@ import click
 from xentlib.classroom.cli._plainly import plainly
 
 BUILD = Path("build/grading")
+RENAME = "Give a folder with a wrong name the number or name that {} has, and mark again."
+LOST = "If students got own numbers: put {} back, or build once more with the same list and secret."
 SUBMISSIONS = click.argument(
     "submissions", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
 )
@@ -75,6 +77,7 @@ def grade(
     from xentlib.classroom.grading import run
     from xentlib.classroom.grading.release import RECORD, read_edition
 
+    edition = read_edition(assignment)
     reports = run(
         [*submissions],
         assignment,
@@ -84,7 +87,7 @@ def grade(
         scheduler=scheduler,
         seed=seed,
         student=student,
-        edition=read_edition(assignment),
+        edition=edition,
         shard=_share(shard),
     )
     unread = {each["student"]: each["status"] for each in reports if each["status"] != "marked"}
@@ -92,7 +95,7 @@ def grade(
     for student, reason in unread.items():
         click.echo(f"  {student}: {reason}")
     if any(q["state"] == "unmarked" for each in reports for q in each["questions"]):
-        click.echo(f"Give their folders the number or name that {RECORD} has, and mark again.")
+        click.echo((RENAME if edition.students else LOST).format(RECORD))
     click.echo(f"marks and feedback: {out / assignment}")
     if any(not report["sandboxed"] for report in reports):
         click.echo("NOT SANDBOXED: students' code ran with your rights; each report says so.")

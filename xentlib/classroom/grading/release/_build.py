@@ -9,7 +9,7 @@ from xentlib.classroom.grading.lms import Student
 from xentlib.classroom.grading.release._leaks import LeakError, in_notebook
 from xentlib.classroom.grading.release._personal import personal
 from xentlib.classroom.grading.release._places import in_book, in_package
-from xentlib.classroom.grading.release._record import draw, record
+from xentlib.classroom.grading.release._record import draw, record, recorded
 from xentlib.classroom.grading.release._solutions import Solutions, shown_in
 from xentlib.classroom.grading.release._students import place, write_index
 
@@ -61,7 +61,7 @@ def build(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     if students:
-        write_index(handouts / "who.csv", name, students)
+        write_index(handouts, recorded(root))
     return [*made]
 
 

@@ -46,7 +46,10 @@ def draw(name: str, students: Sequence[Student], root: Path = ROOT) -> list[Row]
     """
     kept = _read(root)
     _compare(kept, root)
-    secret, before = make_secret(root), {_id(row): row["numbers"] for row in kept.get(name, ())}
+    secret, before = (
+        make_secret(root),
+        {_student(row).id: row["numbers"] for row in kept.get(name, ())},
+    )
     rows = []
     for each in students:
         own = parameters(name, each.id, secret)
@@ -69,7 +72,7 @@ def record(name: str, rows: Sequence[Row], root: Path = ROOT) -> None:
         The course's folder.
     """
     kept, path = _read(root), root / RECORD
-    now = {_id(row): row for row in [*kept.get(name, ()), *rows]}
+    now = {_student(row).id: row for row in [*kept.get(name, ()), *rows]}
     kept |= {"secret": fingerprint(read_secret(root)), name: [*now.values()]}
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="utf-8") as file:
@@ -101,14 +104,31 @@ def read_edition(name: str, root: Path = ROOT) -> Edition:
     if name not in kept:
         return common
     _compare(kept, root)
-    rows = kept[name]
-    students = [
-        Student(n, (*row["ids"],), (*row["logins"],), row["name"]) for n, row in enumerate(rows)
-    ]
-    numbers = tuple(row["numbers"] for row in rows)
+    students, numbers = recorded(root)[name], tuple(row["numbers"] for row in kept[name])
     if any(own.keys() != common.general.keys() for own in numbers):
         raise ValueError(CHANGED.format(root / RECORD, name))
-    return Edition(common.general, (*students,), numbers, kept["secret"])
+    return Edition(common.general, students, numbers, kept["secret"])
+
+
+def recorded(root: Path = ROOT) -> dict[str, tuple[Student, ...]]:
+    """Read who got own numbers.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        The course's folder.
+
+    Returns
+    -------
+    dict
+        By assignment, in the order in which they got some.
+    """
+    kept = _read(root)
+    return {
+        name: tuple(_student(row, n) for n, row in enumerate(rows))
+        for name, rows in kept.items()
+        if name != "secret"
+    }
 
 
 def fingerprint(secret: bytes) -> str:
@@ -116,8 +136,8 @@ def fingerprint(secret: bytes) -> str:
     return hashlib.sha256(secret).hexdigest()[:16] if secret else ""
 
 
-def _id(row: Row) -> str:
-    return Student(0, (*row["ids"],), (*row["logins"],), row["name"]).id
+def _student(row: Row, place: int = 0) -> Student:
+    return Student(place, (*row["ids"],), (*row["logins"],), row["name"])
 
 
 def _read(root: Path) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,7 +11,6 @@ from xentlib.classroom.grading._parameters import who
 from xentlib.classroom.grading.lms import Roster, Student, read_roster
 from xentlib.classroom.grading.lms._finding import alike, named
 
-COLUMNS = "student", "name", "assignment", "file"
 TEST = "test student"  # Canvas's own, "Student, Test"
 PASSED_OVER = "line {} is Canvas's test student, who gets no notebook"
 
@@ -102,27 +101,22 @@ def place(student: Student, name: str) -> str:
     return f"{folder.replace('.', '%2E', folder.startswith('.'))}/{name}.ipynb"
 
 
-def write_index(path: Path, name: str, students: Sequence[Student]) -> None:
-    """Write a line for each notebook in handouts/: whose it is; lines of others stay.
+def write_index(handouts: Path, listed: Mapping[str, Sequence[Student]]) -> None:
+    """Write who.csv: a line for each notebook that is there, whose it is.
 
     Parameters
     ----------
-    path : pathlib.Path
-        A CSV file, which may be there.
-    name : str
-        The assignment.
-    students : sequence of Student
-        Who got a notebook.
+    handouts : pathlib.Path
+        The folder of the notebooks.
+    listed : dict
+        Students who have own numbers, by assignment.
     """
-    rows = {}
-    if path.exists():
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = {row["file"]: row for row in csv.DictReader(file)}
-    for each in students:
-        said = each.id, each.name, name, place(each, name)
-        rows[said[-1]] = dict(zip(COLUMNS, said, strict=True))
+    rows = [
+        (each.id, each.name, name, place(each, name)) for name in listed for each in listed[name]
+    ]
     text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows.values())
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["student", "name", "assignment", "file"])
+    writer.writerows(row for row in rows if (handouts / row[-1]).exists())
+    path = handouts / "who.csv"
     path.write_text(text.getvalue(), encoding="utf-8-sig")  # the mark tells Excel that it is UTF-8
