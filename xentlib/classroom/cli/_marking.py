@@ -77,7 +77,6 @@ def grade(
     from xentlib.classroom.grading import run
     from xentlib.classroom.grading.release import RECORD, read_edition
 
-    edition = read_edition(assignment)
     reports = run(
         [*submissions],
         assignment,
@@ -87,7 +86,7 @@ def grade(
         scheduler=scheduler,
         seed=seed,
         student=student,
-        edition=edition,
+        edition=(edition := read_edition(assignment)),
         shard=_share(shard),
     )
     unread = {each["student"]: each["status"] for each in reports if each["status"] != "marked"}
