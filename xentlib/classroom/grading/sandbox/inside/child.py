@@ -22,10 +22,13 @@ sys.path.insert(0, str(HERE))
 
 from calls import forbid  # type: ignore[import-not-found]  # noqa: E402
 from cells import (  # type: ignore[import-not-found]  # noqa: E402
+    CellTimeError,
     describe,
     run_cells,
+    timed,
 )
 from wire import (  # type: ignore[import-not-found]  # noqa: E402
+    GarbledError,
     frame,
     length_of,
     message_of,
@@ -161,8 +164,13 @@ def answer_all(names: dict[str, Any], reading: BinaryIO, tell: Callable[[Message
     """Answer until nothing is asked any more."""
     while "answer" in (request := receive(reading)):
         try:
-            reply = answer(names, request)
-            frame(reply)
+            with timed(request["seconds"]):
+                reply = answer(names, request)
+                frame(reply)
+        except CellTimeError as error:
+            reply = {"problem": ["endless", describe(error)[-1]]}
+        except GarbledError as error:
+            reply = {"problem": ["type", f"got       {error}"]}
         except BaseException as error:
             reply = {"problem": ["error", *describe(error)]}
         tell({"nonce": request["nonce"], **reply})
