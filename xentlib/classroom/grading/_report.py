@@ -7,6 +7,7 @@ from xentlib.classroom.card import plain
 from xentlib.classroom.grading._assignment import Assignment, Question
 
 MOST_NOTES = 6
+MARKED, NOT_MARKED = "marked", "not marked"  # statuses begin so; any other one is 0 points
 
 
 def unmarked(
@@ -45,9 +46,9 @@ def unmarked(
     >>> unmarked(Assignment("a1", (Question("a1.b", "b", 3.0),)), "torn", 1)["max"]
     3.0
     """
-    nothing = ["Nothing could be read."]
+    nothing = ["Nothing of it was marked."]
     return {
-        "schema": 1,
+        "schema": 2,
         "student": student,
         "assignment": assignment.name,
         "version": assignment.version,
@@ -99,7 +100,7 @@ def told(
         Which one.
     parts : dict of str to bool
         Which parts are right; the whole has the name "".
-    state : {"right", "wrong", "open"}
+    state : {"right", "wrong", "open", "missing"}
         Of the whole.
     mistake : str
         Its short name, if it has one.
@@ -118,9 +119,6 @@ def told(
     """
     counted = sum(parts.values()) if next(iter(parts.values())) else 0
     share = counted / len(parts)
-    if mistake == "mutated input":
-        share = share / 2
-        lines = [*lines, "That costs half of the points."]
     state = "partly" if state == "wrong" and share else state
     return {
         "name": question.short,

@@ -3,8 +3,9 @@
 from xentlib.classroom.grading.reports._files import (
     folder_of,
     read_report,
+    read_reports,
     write_report,
-    write_table,
 )
+from xentlib.classroom.grading.reports._table import write_table
 
-__all__ = ["folder_of", "read_report", "write_report", "write_table"]
+__all__ = ["folder_of", "read_report", "read_reports", "write_report", "write_table"]
