@@ -1,6 +1,7 @@
 """What a report says: an entry for each question, and what surrounds them."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from xentlib.classroom.card import plain
@@ -65,6 +66,26 @@ def unmarked(
         ],
         "manual": [{"name": name, "points": points} for name, points in assignment.manual],
     }
+
+
+def has_no_mark(report: Mapping[str, Any]) -> bool:
+    """Tell whether there is no mark, and it may not be the student's fault: that is no 0.
+
+    Parameters
+    ----------
+    report : mapping
+        Of `grade`, or a line of the table.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> has_no_mark({"status": "not marked: this is no notebook of a1_information"})
+    True
+    """
+    return str(report["status"]).startswith(NOT_MARKED)
 
 
 def noted(notes: list[tuple[int, str, str, str]]) -> list[str]:

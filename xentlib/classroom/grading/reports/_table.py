@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from xentlib.classroom.grading._report import NOT_MARKED
+from xentlib.classroom.grading._report import has_no_mark
 from xentlib.classroom.grading.reports._files import Report, replace_file
 
 
@@ -27,7 +27,7 @@ def write_table(path: Path, reports: Iterable[Report]) -> None:
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(["student", *names, "score", "max", "status", "sandboxed", "notes"])
     for report in rows:
-        given = not report["status"].startswith(NOT_MARKED)
+        given = not has_no_mark(report)
         scores = {q["name"]: f"{q['score']:g}" for q in report["questions"] if given}
         points = (scores.get(name, "") for name in names)
         total = f"{report['score']:g}" if given else ""
