@@ -64,6 +64,27 @@ def test_what_was_marked_stays_and_what_has_changed_is_marked_again(handed_in, t
     assert kept == {"ada", "cem"}
 
 
+def test_a_later_run_of_some_leaves_the_others_in_the_table(handed_in, tmp_path):
+    out, late = tmp_path / "out", tmp_path / "late"
+    late.mkdir()
+    for student in ("bob", "dan"):
+        shutil.move(handed_in / f"{student}.ipynb", late)
+    assert scores(run([handed_in], "binary", out=out, jobs=1)).keys() == {"ada", "cem"}
+    assert scores(run([late], "binary", out=out, jobs=1)).keys() == {"bob", "dan"}
+    with (out / "binary" / "grades.csv").open(newline="") as file:
+        assert {row["student"]: float(row["score"]) for row in csv.DictReader(file)} == EARNED
+
+
+def test_what_was_marked_in_the_open_is_marked_again_behind_walls_and_not_the_other_way(
+    handed_in, tmp_path
+):
+    ways = [
+        [r["backend"] for r in run([handed_in], "binary", out=tmp_path, jobs=1, backend=way)]
+        for way in ("none", "auto", "none")
+    ]
+    assert ways == [["none"] * 4, [WALLS] * 4, [WALLS] * 4]
+
+
 def test_a_mark_comes_again_from_its_seed(handed_in, tmp_path):
     one, other = (
         run([handed_in], "binary", out=tmp_path / name, jobs=1, seed=7) for name in ("a", "b")

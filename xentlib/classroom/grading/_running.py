@@ -12,7 +12,13 @@ from xentlib.classroom.grading._assignment import Assignment, load
 from xentlib.classroom.grading._marking import grade
 from xentlib.classroom.grading._report import unmarked
 from xentlib.classroom.grading.intake import Submission, collect
-from xentlib.classroom.grading.reports import folder_of, read_report, write_report, write_table
+from xentlib.classroom.grading.reports import (
+    folder_of,
+    read_report,
+    read_reports,
+    write_report,
+    write_table,
+)
 from xentlib.classroom.grading.sandbox import choose
 
 Report = dict[str, Any]
@@ -60,7 +66,8 @@ def run(
     Returns
     -------
     list of dict
-        All reports of this share, in the order of `collect`.
+        All reports of this share, in the order of `collect`; "chosen" says of several files of a
+        student which one was marked, and why. The table has whoever was marked before as well.
 
     Raises
     ------
@@ -78,7 +85,7 @@ def run(
     work = load(assignment)
     backend = backend if scheduler else choose(backend)
     handed_in = collect(paths, assignment)[shard[0] :: shard[1]]
-    done = {one: _kept(out, one, work, seed) for one in handed_in}
+    done = {one: _kept(out, one, work, seed, backend) for one in handed_in}
     left: list[Job] = [
         (one, work, secrets.randbits(64) if seed is None else seed, secret, backend)
         for one, report in done.items()
@@ -87,10 +94,9 @@ def run(
     for one, report in _progress(_marked(left, jobs, scheduler), len(left)):
         write_report(folder_of(out, assignment, one.student), report)
         done[one] = report
-    reports = [report for report in done.values() if report]
-    if reports and shard[1] == 1:
-        write_table(out / assignment / "grades.csv", reports)
-    return reports
+    if shard[1] == 1:
+        write_table(out / assignment / "grades.csv", read_reports(out, assignment))
+    return [report | {"chosen": one.chosen} for one, report in done.items() if report]
 
 
 def mark(job: Job) -> Report:
@@ -114,14 +120,15 @@ def mark(job: Job) -> Report:
     return report | {"file": one.file, "notes": [*one.notes, *report["notes"]]}
 
 
-def _kept(out: Path, one: Submission, work: Assignment, seed: int | None) -> Report | None:
-    """Report of an earlier run, if it is about the same file."""
-    report = read_report(folder_of(out, work.name, one.student))
+def _kept(
+    out: Path, one: Submission, work: Assignment, seed: int | None, backend: str
+) -> Report | None:
+    """Report of an earlier run, if it is about the same file, and made behind walls if now is."""
+    report = read_report(folder_of(out, work.name, one.student)) or {}
     fresh = unmarked(work, one.problem, 0, data=one.data)
-    same = report is not None and all(
-        report.get(key) == fresh[key] for key in ("schema", "assignment", "version", "sha256")
-    )
-    return report if same and report and seed in (None, report.get("seed")) else None
+    same = all(report.get(k) == fresh[k] for k in ("schema", "assignment", "version", "sha256"))
+    trusted = report.get("sandboxed") or backend == "none"
+    return report if same and trusted and seed in (None, report.get("seed")) else None
 
 
 def _marked(jobs: list[Job], workers: int, scheduler: str) -> Iterator[tuple[Submission, Report]]:
