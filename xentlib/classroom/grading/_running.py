@@ -3,13 +3,13 @@
 import secrets
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from concurrent.futures import Future, as_completed
 from pathlib import Path
 from typing import Any
 
 from xentlib.classroom.grading._assignment import Assignment, load
 from xentlib.classroom.grading._marking import grade
+from xentlib.classroom.grading._pool import pool
 from xentlib.classroom.grading._report import unmarked
 from xentlib.classroom.grading.intake import Submission, collect
 from xentlib.classroom.grading.reports import (
@@ -144,8 +144,8 @@ def _marked(jobs: list[Job], workers: int, scheduler: str) -> Iterator[tuple[Sub
         for job in jobs:
             yield _result(job, lambda job=job: mark(job))  # type: ignore[misc]
     else:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            futures: dict[Future[Report], Job] = {pool.submit(mark, job): job for job in jobs}
+        with pool(workers) as executor:
+            futures: dict[Future[Report], Job] = {executor.submit(mark, job): job for job in jobs}
             for future in as_completed(futures):
                 yield _result(futures[future], future.result)
 
