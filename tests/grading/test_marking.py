@@ -101,6 +101,27 @@ def test_pictures_do_nothing_and_cost_nothing():
     assert report["notes"] == []
 
 
+LESSON = """xent.predict("binary.half", {"0.5": 0.7, "1": 0.3})
+xent.reveal("binary.half")
+xent.check("binary.bce", None)
+xent.hint("binary.bce")
+xent.quiz("binary")
+xent.progress()
+xent.classroom.progress.forget_progress()
+from xentlib.classroom.predictions import predict
+predict("binary.half", {})"""
+
+
+@pytest.mark.parametrize("library", [False, True], ids=["a stand-in", "the library"])
+def test_what_a_lesson_calls_beside_its_answers_is_taken_in_silence(library):
+    questions = tuple(replace(q, library=library) for q in work().questions)
+    loss = "def bce(y, p):\n    return xent.binary_cross_entropy(y, p).mean()"
+    answers = [loss if library else RIGHT["bce"], RIGHT["base_rate"]]
+    cells = notebook(IMPORTS, *LESSON.splitlines(), *answers)
+    report = grade(cells, replace(work(), questions=questions), 1)
+    assert (report["score"], report["notes"]) == (2.0, [])
+
+
 def row(**fields):
     given = {
         "name": "a1.double",

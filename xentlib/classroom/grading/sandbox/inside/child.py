@@ -27,6 +27,7 @@ from cells import (  # type: ignore[import-not-found]  # noqa: E402
     run_cells,
     timed,
 )
+from stand_ins import stand_for  # type: ignore[import-not-found]  # noqa: E402
 from wire import (  # type: ignore[import-not-found]  # noqa: E402
     GarbledError,
     frame,
@@ -143,6 +144,8 @@ def serve(reading: BinaryIO, writing: BinaryIO) -> None:
     limit(request["limits"])
     forbid()
     sys.path.insert(0, request["xentlib"] or str(HERE / "stand_in"))
+    if request["xentlib"]:  # its classroom is not there, and is no answer
+        stand_for("xentlib.classroom")
     copies = request["copies"] and hasattr(os, "fork")
     names, notes = run_cells(request["cells"], request["seconds"], tell)
     tell({"nonce": request["nonce"], "notes": notes, "copies": copies})
