@@ -413,9 +413,9 @@ def test_what_git_refuses_is_told_in_its_words_and_a_retry_keeps_one_copy(
         (["grade"], 2, "Missing argument 'SUBMISSIONS...'"),
         (["grade", "nowhere", "-a", "binary"], 2, "Path 'nowhere' does not exist"),
         (["grade", ".", "-a", "binary", "--shard", "2/2"], 1, "--shard must be K/N"),
-        (["grade", ".", "-a", "a7"], 1, "assignment must be one of a1_information"),
+        (["grade", ".", "-a", "a7"], 1, "no assignment 'a7' is here; there are a1_information"),
         (["assignment", "build", "b1"], 1, "no assignment 'b1' is here; there are a1_information"),
-        (["course", "check", "--only", "77"], 1, "77"),
+        (["course", "check", "77"], 1, "77"),
         (["marks"], 2, "No such command 'marks'"),
     ],
 )

@@ -1,12 +1,16 @@
 """The commands of a term, as an instructor gives them."""
 
 import csv
+import sys
+from subprocess import run
 
 import pytest
 
 from notebooks import WALLS
 from xentlib.classroom import cli
+from xentlib.classroom.grading import rehearsal
 from xentlib.classroom.grading._assignment import ROOT, notebook_of
+from xentlib.classroom.grading.sandbox import NoSandboxError
 
 walls = pytest.mark.skipif(not WALLS, reason="NOTHING HERE CAN KEEP STUDENTS' CODE AWAY")
 
@@ -42,6 +46,53 @@ def test_a_class_is_marked_looked_through_and_given_back(handed_in, tmp_path, ca
 
 
 @walls
+def test_the_console_says_what_was_odd_and_another_assignment_s_file_is_no_mark(tmp_path, capsys):
+    whole, other = (notebook_of(f"{n}").read_bytes() for n in ("start", "surprise"))
+    files = {"ada": whole[:-200], "bob": other, "cem/start": whole, "cem/old": b"shares = 1"}
+    for name, data in files.items():
+        path = tmp_path / "in" / f"{name}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    where = ["grade", str(tmp_path / "in"), "-a", "start", "--out", str(tmp_path), "--jobs", "1"]
+    assert cli.main(where) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert said[:4] == [
+        "3 submissions, 1 of them could not be marked",
+        "  ada: marked in part: torn file",
+        "  bob: not marked: this is no notebook of start",
+        "  cem: start.ipynb was marked, and not old.ipynb: its name is most like the assignment's.",
+    ]
+    assert cli.main(where) == 1  # also of marks that were kept
+    assert capsys.readouterr().out.splitlines()[:4] == said[:4]
+    with (tmp_path / "start/grades.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["score"] for row in rows] == ["1", "", "1"]
+
+
+GRADES = "student,score,status\nada,1,marked\n"
+MOODLE = "Identifier,Full name,Grade\nParticipant 1,ada,\n"
+
+
+@pytest.mark.parametrize(
+    "roster, report, said",
+    [
+        ("First name,Last name,Email address\nAda,L.,a@b.org\n", GRADES, "has no column for grad"),
+        ("ada\n", GRADES, "download the assignment's grading worksheet"),
+        (MOODLE, MOODLE, "--report must be the grades.csv that `xent grade` wrote.*Identifier"),
+        (MOODLE, "", "--report must be the grades.csv that .* names nothing"),
+    ],
+    ids=["participants", "names", "a roster for a report", "an empty report"],
+)
+def test_a_wrong_table_is_told_what_is_needed(roster, report, said, tmp_path):
+    (tmp_path / "roster.csv").write_text(roster)
+    (tmp_path / "grades.csv").write_text(report)
+    where = [str(tmp_path / name) for name in ("roster.csv", "grades.csv", "up.csv")]
+    with pytest.raises(SystemExit, match=said):
+        cli.main(["grades", where[0], "--report", where[1], "--out", where[2]])
+    assert not (tmp_path / "up.csv").exists()
+
+
+@walls
 def test_shares_are_marked_apart_and_a_wrong_share_is_refused(handed_in, tmp_path, capsys):
     where = ["grade", str(handed_in), "-a", "a1_information", "--out", str(tmp_path / "out")]
     assert cli.main([*where, "--jobs", "1", "--shard", "1/2"]) == 0
@@ -53,9 +104,11 @@ def test_shares_are_marked_apart_and_a_wrong_share_is_refused(handed_in, tmp_pat
 @pytest.mark.parametrize(
     "arguments, said",
     [
-        (["grade", ".", "-a", "a9"], "assignment must be one of a1_information"),
+        (["grade", ".", "-a", "a9"], "no assignment 'a9' is here; there are a1_information"),
         (["assignment", "check", "a9"], "no assignment 'a9' is here; there are a1_information"),
         (["course", "check", "77"], "no notebook '77' is here; there are 00_start_here"),
+        (["similarity", ".", "-a", "s"], "'s' may be start or surprise or softmax or stability"),
+        (["similarity", ".", "-a", ""], "no assignment '' is here"),
     ],
 )
 def test_a_name_that_is_wrong_is_told_with_those_that_are_right(arguments, said):
@@ -63,8 +116,46 @@ def test_a_name_that_is_wrong_is_told_with_those_that_are_right(arguments, said)
         cli.main(arguments)
 
 
+def commands_of(command, path=()):
+    """Words that lead to each command below one."""
+    yield [*path]
+    for name, kid in getattr(command, "commands", {}).items():
+        yield from commands_of(kid, (*path, name))
+
+
+@pytest.mark.parametrize("words", [*commands_of(cli.xent)], ids="xent {}".format)
+def test_every_command_s_help_keeps_the_lines_of_its_examples(words, capsys):
+    assert cli.main([*words, "--help"]) == 0
+    said = capsys.readouterr().out
+    assert "\\b" not in said
+    assert all(line.count("xent ") < 2 for line in said.partition("example")[2].splitlines())
+
+
+def test_the_commands_are_there_without_the_script():
+    said = run([sys.executable, "-m", "xentlib.classroom.cli", "--help"], capture_output=True)
+    assert said.returncode == 0
+    assert b"Usage: xent" in said.stdout
+
+
+@pytest.mark.parametrize("typed", ["a1", "a1_information"])
+def test_an_assignment_is_known_by_its_beginning(typed, tmp_path, capsys):
+    (tmp_path / "ada.ipynb").write_text("torn")
+    where = ["similarity", str(tmp_path / "ada.ipynb"), "-a", typed, "--out", str(tmp_path)]
+    assert cli.main(where) == 0
+    assert "a1_information" in capsys.readouterr().out
+
+
+def test_before_term_it_is_said_that_without_a_sandbox_nothing_can_be_marked(monkeypatch):
+    def none_here(backend):
+        raise NoSandboxError("install bubblewrap")
+
+    monkeypatch.setattr(rehearsal, "choose", none_here)
+    said = "a sandbox, and so nothing can be marked: install bubblewrap"
+    assert said in list(rehearsal.lacks())
+
+
 def test_a_course_is_looked_at_before_term(capsys):
-    assert cli.main(["course", "check", "--only", "a1"]) == 0
+    assert cli.main(["course", "check", "a1"]) == 0
     said = capsys.readouterr().out
     assert "a1_information: 16 points by program (clock_bits 3" in said
     assert "1 notebooks, 0 of them fail" in said

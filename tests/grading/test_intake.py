@@ -8,8 +8,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
+import notebooks
+from xentlib.classroom.grading import load
+from xentlib.classroom.grading._assignment import notebook_of
+from xentlib.classroom.grading._cells import read_cells
+from xentlib.classroom.grading._stubs import cleared
+from xentlib.classroom.grading._traces import ANSWERED, UNANSWERED, worth_of
 from xentlib.classroom.grading.intake import _zips, collect
 from xentlib.classroom.grading.intake._thing import safe
+from xentlib.classroom.topics import ASSIGNMENTS
 
 WORK = "a2_binary_and_softmax"
 
@@ -329,6 +336,54 @@ def test_of_several_notebooks_the_one_named_like_the_work_is_marked_and_the_othe
     assert ada.file == "a2.ipynb"
     assert "Untitled.ipynb" in ada.notes[0]
     assert "y.ipynb" in bob.notes[0]
+
+
+def stubs_of(work):
+    """Bytes of an assignment as it is handed out."""
+    cells, _ = read_cells(notebook_of(work).read_bytes())
+    return notebooks.notebook(*[cleared(cell.source) for cell in cells if cell.kind == "code"])
+
+
+UNTOUCHED, SOLVED = stubs_of(WORK), notebooks.notebook("def loss(y, z):\n    return 1")
+
+
+@pytest.mark.parametrize(
+    "older, newer, file, why",
+    [
+        (SOLVED, SOLVED, "b.ipynb", "and not a.ipynb: it was changed last."),
+        (SOLVED, UNTOUCHED, "a.ipynb", "and not b.ipynb: b.ipynb answers nothing."),
+        (SOLVED, b"torn", "a.ipynb", "and not b.ipynb: b.ipynb can't be read as a notebook."),
+        (UNTOUCHED, b"torn", "a.ipynb", "b.ipynb can't be read as a notebook."),
+        (UNTOUCHED, SOLVED, "b.ipynb", "it was changed last."),
+        (UNTOUCHED, UNTOUCHED, "b.ipynb", "it was changed last."),
+    ],
+    ids=["both", "handed out", "unreadable", "nothing", "newer", "none"],
+)
+def test_of_two_files_the_last_with_answers_is_marked_and_why_is_told(
+    older, newer, file, why, tmp_path
+):
+    files = {"ada/a.ipynb": older, "ada/b.ipynb": newer, "bob/a.ipynb": "2"}
+    ada, _ = collect([put(tmp_path, files, newest={"ada/b.ipynb"})], WORK)
+    assert ada.file == file
+    assert ada.chosen == ada.notes[0]
+    assert ada.chosen.startswith(f"{file} was marked, and not")
+    assert ada.chosen.endswith(why)
+
+
+def test_of_several_attempts_the_last_is_marked_for_that_reason(tmp_path):
+    layout = LAYOUTS["Blackboard"]
+    ada, bob = collect([put(tmp_path, layout)], WORK)
+    assert ada.chosen.endswith("it is of the last attempt.")
+    assert bob.chosen == ""
+
+
+@pytest.mark.parametrize("work", [*ASSIGNMENTS, "binary", "start"])
+def test_what_was_handed_out_answers_nothing_and_a_solution_does(work):
+    whole = notebook_of(work)
+    assert worth_of(whole.read_bytes(), load(work)) == ANSWERED
+    learner = whole.parent.parent / whole.name  # a lesson's
+    handed_out = learner.read_bytes() if learner.exists() else stubs_of(work)
+    assert worth_of(handed_out, load(work)) == UNANSWERED
 
 
 def test_a_second_file_is_marked_where_the_first_is_spoiled(tmp_path):

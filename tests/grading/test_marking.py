@@ -1,6 +1,7 @@
 """Marks for one submission."""
 
 import json
+import textwrap
 import time
 from dataclasses import replace
 
@@ -42,7 +43,6 @@ def test_right_answers_get_all_points_and_open_ones_none():
     assert scores(grade(RIGHT_ONE, work(), 1)) == {"bce": 1.0, "base_rate": 1.0}
     report = marked(*OPEN)
     assert (report["score"], states(report)) == (0.0, ["open", "open"])
-    assert states(marked()) == ["open", "open"]  # no such names
 
 
 def test_a_wrong_answer_is_called_by_its_name_as_in_a_check():
@@ -103,6 +103,27 @@ def test_pictures_do_nothing_and_cost_nothing():
     assert report["notes"] == []
 
 
+LESSON = """xent.predict("binary.half", {"0.5": 0.7, "1": 0.3})
+xent.reveal("binary.half")
+xent.check("binary.bce", None)
+xent.hint("binary.bce")
+xent.quiz("binary")
+xent.progress()
+xent.classroom.progress.forget_progress()
+from xentlib.classroom.predictions import predict
+predict("binary.half", {})"""
+
+
+@pytest.mark.parametrize("library", [False, True], ids=["a stand-in", "the library"])
+def test_what_a_lesson_calls_beside_its_answers_is_taken_in_silence(library):
+    questions = tuple(replace(q, library=library) for q in work().questions)
+    loss = "def bce(y, p):\n    return xent.binary_cross_entropy(y, p).mean()"
+    answers = [loss if library else RIGHT["bce"], RIGHT["base_rate"]]
+    cells = notebook(IMPORTS, *LESSON.splitlines(), *answers)
+    report = grade(cells, replace(work(), questions=questions), 1)
+    assert (report["score"], report["notes"]) == (2.0, [])
+
+
 def row(**fields):
     given = {
         "name": "a1.double",
@@ -125,7 +146,9 @@ def one_question(monkeypatch):
     def mark(row, *sources, **options):
         monkeypatch.setattr(Question, "row", property(lambda self: row))
         one = Assignment("a1", (Question("a1.double", "double", 4.0),))
-        return grade(notebook("import numpy as np", *sources), one, 1, **options)["questions"][0]
+        return grade(notebook("import numpy as np  # for double", *sources), one, 1, **options)[
+            "questions"
+        ][0]
 
     return mark
 
@@ -146,10 +169,68 @@ def test_points_fall_on_parts_and_without_the_first_none_counts(one_question, bo
     assert (found["score"], found["state"]) == (score, state)
 
 
-def test_an_answer_that_changes_its_input_costs_half(one_question):
-    array = row(inputs=lambda rng: [(rng.random(3),)])
-    found = one_question(array, "def double(x):\n    x *= 2\n    return x")
-    assert (found["score"], found["mistake"]) == (2.0, "mutated input")
+@pytest.mark.parametrize(
+    "body, score, state", [("x", 4.0, "right"), ("x if x[0] < 2 else 0 * x", 2.0, "partly")]
+)
+def test_an_answer_that_changes_its_input_loses_nothing_by_that(one_question, body, score, state):
+    small, large = (lambda rng, n=n: [(n + rng.random(3),)] for n in (0, 9))
+    array = row(inputs=Parts({"small": small, "large": large}))
+    found = one_question(array, f"def double(x):\n    x *= 2\n    return {body}")
+    assert (found["score"], found["state"]) == (score, state)
+    if state == "right":
+        assert found["lines"][0] == "✓ a1.double: right, but it changes its input"
+        assert "work on a copy" in found["lines"][1]
+
+
+TORN = notebook(IMPORTS, RIGHT["bce"], RIGHT["base_rate"])
+
+
+@pytest.mark.parametrize(
+    "data, status, found",
+    [
+        (TORN[: TORN.index(b"yes, no")], "marked in part: torn file", ["wrong", "missing"]),
+        (TORN[: TORN.index(b"def base_rate")], "marked in part: torn file", ["right", "missing"]),
+        (notebook(IMPORTS, RIGHT["bce"]), "marked", ["right", "missing"]),
+        (notebook(IMPORTS, RIGHT["bce"], OPEN[1]), "marked", ["right", "open"]),
+        (notebook(IMPORTS, "def bce(y, p)", RIGHT["base_rate"]), "marked", ["wrong", "right"]),
+    ],
+    ids=["in an answer", "before an answer", "a cell deleted", "open", "no Python"],
+)
+def test_what_is_torn_missing_stopped_and_open_is_told_apart(data, status, found):
+    report = grade(data, work(), 1)
+    assert (report["status"], states(report)) == (status, found)
+    said = {q["state"]: q["lines"][0] for q in report["questions"]}
+    assert "not in the file: no cell makes" in said.get("missing", "not in the file: no cell makes")
+    assert "was not made: its cell stopped" in said.get("wrong", "was not made: its cell stopped")
+
+
+@pytest.mark.parametrize("cell", ["xent.check('softmax.loss', loss)", "tax = 5", ""])
+def test_a_notebook_of_another_assignment_is_not_marked(cell):
+    report = marked(cell)
+    assert report["status"] == "not marked: this is no notebook of binary"
+    torn = grade(notebook(IMPORTS, cell)[:-20], work(), 1)
+    assert torn["status"].startswith("not marked" if "softmax" in cell else "marked in part")
+
+
+def test_a_notebook_in_which_all_answers_were_deleted_is_the_assignment_s_all_the_same():
+    assert marked('xent.check("binary.bce", bce)')["status"] == "marked"
+
+
+def test_an_answer_without_end_names_the_student_s_line_and_never_ours(monkeypatch):
+    monkeypatch.setattr("xentlib.classroom.grading._marking.PATIENCE", 0.3)
+    loops = "def bce(y, p):\n    k = 0\n    while True:\n        k += 1"
+    deaf = f"def base_rate_loss(y):\n{textwrap.indent(DEAF, '    ')}"
+    said = ["\n".join(q["lines"]) for q in marked(loops, deaf)["questions"]]
+    assert "in line 3 of its cell: while True" in said[0] or "in line 4 of its cell" in said[0]
+    assert "stopped   after" in said[1]
+    assert not any("TimeIsUp" in words or "raise" in words for words in said)
+
+
+def test_an_answer_that_is_too_large_is_told_what_to_return():
+    report = marked("def bce(y, p):\n    return np.zeros(2_000_000)")
+    said = "\n".join(report["questions"][0]["lines"])
+    assert "an answer larger than 8 MB: return only what is asked" in said
+    assert "GarbledError" not in said
 
 
 def test_a_value_is_right_for_the_numbers_of_its_student_alone(one_question):

@@ -3,13 +3,20 @@
 import csv
 from html.parser import HTMLParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, strategies as st
 
 from xentlib.classroom.grading._assignment import Assignment, Question
 from xentlib.classroom.grading._report import told, unmarked
-from xentlib.classroom.grading.reports import folder_of, read_report, write_report, write_table
+from xentlib.classroom.grading.reports import (
+    folder_of,
+    read_report,
+    read_reports,
+    write_report,
+    write_table,
+)
 from xentlib.classroom.grading.reports._files import gradescope, page
 
 QUESTION = Question("a1_information.cards", "cards", 3.0)
@@ -54,7 +61,7 @@ def test_a_page_tells_points_parts_words_and_that_nothing_was_sandboxed():
         "1.5 of 3 points",
         "small",
         "It is too large.",
-        "of 4, marked by hand",
+        "up to 4 points, marked by hand",
         "Not sand",
     ):
         assert text in said
@@ -95,6 +102,41 @@ def test_a_table_has_a_line_for_each_student_whatever_their_names(tmp_path):
     assert {line["cards"] for line in lines} == {"1.5"}
 
 
-@pytest.mark.parametrize("mistake, score", [("sign", 1.5), ("mutated input", 0.75)])
-def test_a_changed_input_costs_half(mistake, score):
-    assert told(QUESTION, {"a": True, "b": False}, "wrong", mistake, [])["score"] == score
+def test_who_was_not_marked_has_no_points_in_the_table_and_on_the_page(tmp_path):
+    one = report("ada", status="not marked: this is no notebook of a1", notes=[])
+    write_table(tmp_path / "grades.csv", [one])
+    with (tmp_path / "grades.csv").open(newline="", encoding="utf-8") as file:
+        (line,) = csv.DictReader(file)
+    assert (line["cards"], line["score"], line["max"]) == ("", "", "3")
+    assert "of 3 points</strong>" not in page(one)
+    assert "<strong>not marked: this is no notebook of a1</strong>" in page(one)
+
+
+@given(st.lists(st.text(st.sampled_from("=+-@ a\t\n"), min_size=1), min_size=1))
+def test_notes_in_the_table_are_whole_and_no_formula(notes):
+    with TemporaryDirectory() as home:
+        write_table(Path(home, "grades.csv"), [report("ada", notes=notes)])
+        with Path(home, "grades.csv").open(newline="", encoding="utf-8") as file:
+            (line,) = csv.DictReader(file)
+    assert all(note in line["notes"] for note in notes)
+    assert line["notes"][0] not in "=+-@\t\n"
+
+
+@pytest.mark.parametrize(
+    "state, said", [("open", "not attempted,"), ("missing", "not in the file,"), ("wrong", "0 of")]
+)
+def test_what_was_not_tried_reads_as_points_that_can_be_had_and_not_as_lost(state, said):
+    entry = told(QUESTION, {"a": False, "b": False}, state, "", ["Words."])
+    shown = " ".join(page(report("ada", questions=[entry])).split())
+    assert f"cards: {said}" in shown
+    assert ("worth 3 points" in shown) == (state != "wrong")
+
+
+def test_reports_of_all_who_were_ever_marked_are_found_and_nothing_else(tmp_path):
+    for name in ("ada", "bob"):
+        write_report(folder_of(tmp_path, "a1_information", name), report(name))
+    write_report(folder_of(tmp_path, "a1_information", "cem"), report("cem", assignment="a2"))
+    (tmp_path / "a1_information" / "grades.csv").write_text("student\n")
+    found = read_reports(tmp_path, "a1_information")
+    assert [each["student"] for each in found] == ["ada", "bob"]
+    assert read_reports(tmp_path, "a7") == []

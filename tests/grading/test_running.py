@@ -5,6 +5,8 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
@@ -65,6 +67,27 @@ def test_what_was_marked_stays_and_what_has_changed_is_marked_again(handed_in, t
     assert kept == {"ada", "cem"}
 
 
+def test_a_later_run_of_some_leaves_the_others_in_the_table(handed_in, tmp_path):
+    out, late = tmp_path / "out", tmp_path / "late"
+    late.mkdir()
+    for student in ("bob", "dan"):
+        shutil.move(handed_in / f"{student}.ipynb", late)
+    assert scores(run([handed_in], "binary", out=out, jobs=1)).keys() == {"ada", "cem"}
+    assert scores(run([late], "binary", out=out, jobs=1)).keys() == {"bob", "dan"}
+    with (out / "binary" / "grades.csv").open(newline="") as file:
+        assert {row["student"]: float(row["score"]) for row in csv.DictReader(file)} == EARNED
+
+
+def test_what_was_marked_in_the_open_is_marked_again_behind_walls_and_not_the_other_way(
+    handed_in, tmp_path
+):
+    ways = [
+        [r["backend"] for r in run([handed_in], "binary", out=tmp_path, jobs=1, backend=way)]
+        for way in ("none", "auto", "none")
+    ]
+    assert ways == [["none"] * 4, [WALLS] * 4, [WALLS] * 4]
+
+
 def test_a_mark_comes_again_from_its_seed(handed_in, tmp_path):
     one, other = (
         run([handed_in], "binary", out=tmp_path / name, jobs=1, seed=7) for name in ("a", "b")
@@ -107,6 +130,53 @@ def test_without_walls_every_report_says_so(handed_in, tmp_path):
     assert not any(report["sandboxed"] for report in reports)
     assert "Not sandboxed" in (folder_of(out, "binary", "ada") / "feedback.html").read_text()
     assert read_report(folder_of(out, "binary", "ada"))["backend"] == "none"
+
+
+CLASS_OF_EIGHT = """
+import sys
+from pathlib import Path
+from notebooks import work
+from xentlib.classroom.grading import _running, run
+if __name__ == "__main__":
+    _running.load = lambda name: work()
+    run([Path(sys.argv[1])], "binary", out=Path(sys.argv[2]), jobs=2, backend="none")
+"""
+
+
+def gone(group, until):
+    """Whether no process of a group is left, or soon none."""
+    while time.monotonic() < until:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes are stopped otherwise")
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_however_marking_is_stopped_no_process_of_it_stays_and_what_is_done_is_kept(sign, tmp_path):
+    inbox, script = tmp_path / "in", tmp_path / "eight.py"
+    inbox.mkdir()
+    script.write_text(CLASS_OF_EIGHT)
+    for n in range(8):
+        (inbox / f"s{n}.ipynb").write_bytes(notebook("import time\ntime.sleep(1)\nbce = 1"))
+    command = [sys.executable, str(script), str(inbox), str(tmp_path / "out")]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored
+    way = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    until = time.monotonic() + 300
+    with (tmp_path / "err").open("wb") as err:
+        marking = subprocess.Popen(command, stderr=err, start_new_session=True, env=way)
+        while not [*tmp_path.glob("out/binary/*/report.json")] and time.monotonic() < until:
+            time.sleep(0.1)
+        marking.send_signal(sign)
+        marking.wait(200)
+        assert marking.returncode != 0
+        assert gone(marking.pid, until)
+    said = (tmp_path / "err").read_text()
+    assert ("leaked" in said) == (sign == signal.SIGKILL)
+    assert 1 <= len([*tmp_path.glob("out/binary/*/report.json")]) < 8
 
 
 def test_two_workers_of_dask_give_the_same_marks_although_one_is_killed(handed_in, tmp_path):

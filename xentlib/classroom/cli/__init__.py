@@ -12,8 +12,9 @@ with extra("notebooks", needed_by="the command xent"):
 
 from xentlib.classroom.cli._assignment import assignment
 from xentlib.classroom.cli._course import course
-from xentlib.classroom.cli._marking import grade, grades, similarity
+from xentlib.classroom.cli._marking import grade, similarity
 from xentlib.classroom.cli._reset import EXAMPLES, TOLD, reset
+from xentlib.classroom.cli._returning import grades
 
 __all__ = ["main"]
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from xentlib.classroom.cli._marking import OUT
+from xentlib.classroom.cli._names import choose
 from xentlib.classroom.cli._plainly import plainly
-from xentlib.classroom.topics import ASSIGNMENTS
 
 NAMES = click.argument("names", nargs=-1, metavar="[NAME]...")
 
@@ -14,14 +14,6 @@ NAMES = click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.group(short_help="Make and check the notebooks to hand out.")
 def assignment() -> None:
     """Make and check the notebooks that students get."""
-
-
-def choose(names: tuple[str, ...]) -> list[str]:
-    """Find assignments by their names or the beginnings of them; all without names."""
-    for name in names:
-        if not any(known.startswith(name) for known in ASSIGNMENTS):
-            raise ValueError(f"no assignment {name!r} is here; there are {', '.join(ASSIGNMENTS)}")
-    return [known for known in ASSIGNMENTS if known.startswith(names or ("",))]
 
 
 @assignment.command(short_help="Make the notebooks to hand out.")
@@ -34,7 +26,7 @@ def choose(names: tuple[str, ...]) -> list[str]:
 @OUT
 @plainly()
 def build(names: tuple[str, ...], students: Path | None, out: Path) -> int:
-    r"""Take the solutions out of assignments, and look whether anything of them is left.
+    """Take the solutions out of assignments, and look whether anything of them is left.
 
     The notebooks come into release/ under the folder of --out. If a line of a solution, or a long
     piece of one, is found in them, in the package or in the book, nothing is handed out and the
@@ -76,7 +68,7 @@ def build(names: tuple[str, ...], students: Path | None, out: Path) -> int:
 @NAMES
 @plainly(RuntimeError)
 def check(names: tuple[str, ...]) -> int:
-    r"""Check assignments: solutions get all points, and the released notebook gets none.
+    """Check assignments: solutions get all points, and the released notebook gets none.
 
     The released notebook must run from top to bottom, each public example must be what the
     reference says, the points must add up, and a program that has learned the examples by heart

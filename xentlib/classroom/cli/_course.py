@@ -11,18 +11,22 @@ def course() -> None:
 
 
 @course.command(short_help="Run everything once, and say what is missing.")
-@click.option("--only", multiple=True, metavar="NAME", help="Such as 03 or a1; more than once.")
-@click.argument("more", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
 @plainly(RuntimeError)
-def check(only: tuple[str, ...], more: tuple[str, ...]) -> int:
+def check(names: tuple[str, ...]) -> int:
     """Run each lesson and assignment on this machine, and say what is missing here.
 
     Lessons run with their answers filled in. It takes about as long as all of them together: 5 to
-    10 minutes. `--only a1 03` looks at some. The status is 1 if anything fails.
+    10 minutes. The status is 1 if anything fails.
+
+    \b
+    examples:
+      xent course check
+      xent course check a1 03     one assignment and one lesson
     """
     from xentlib.classroom.grading.rehearsal import lacks, points_of, rehearse, run_of
 
-    chosen = run_of([*only, *more])
+    chosen = run_of(names)
     failed = 0
     for done in rehearse(chosen):
         click.echo(f"{done.notebook.stem:32} {done.seconds:6.1f} s  {done.error or 'runs'}")

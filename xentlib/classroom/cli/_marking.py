@@ -1,12 +1,14 @@
-"""`xent grade`, `xent similarity` and `xent grades`: what is done with what came in."""
+"""`xent grade` and `xent similarity`: what is done with what came in."""
 
-import csv
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
+from xentlib.classroom.cli._names import only
 from xentlib.classroom.cli._plainly import plainly
 
 BUILD = Path("build/grading")
@@ -20,7 +22,7 @@ ASSIGNMENT = click.option(
     "-a",
     required=True,
     metavar="NAME",
-    help="Such as a2_binary_and_softmax; or a lesson's topic, such as binary.",
+    help="Such as a2_binary_and_softmax, or a2; or a lesson's topic, such as binary.",
 )
 OUT = click.option(
     "--out",
@@ -60,13 +62,14 @@ def grade(
     student: str,
     shard: str,
 ) -> int:
-    r"""Mark what was handed in: folders, zip files of a learning platform, single notebooks.
+    """Mark what was handed in: folders, zip files of a learning platform, single notebooks.
 
     Each student's code runs in a process of its own, which can reach neither your files nor the
     network, and answers questions with fresh inputs. For each student there is a page of
-    feedback and a report; grades.csv has all marks. What was marked already, and has not changed,
-    is not marked again. The page of feedback ends with the command that gives the same marks once
-    more, by --seed and --student; give it another folder than that of the class.
+    feedback and a report; grades.csv has the marks of all who were ever marked. What was marked
+    already, and has not changed, is not marked again. The page of feedback ends with the command
+    that gives the same marks once more, by --seed and --student; give it another folder than that
+    of the class.
 
     \b
     examples:
@@ -75,8 +78,10 @@ def grade(
       xent grade ada.ipynb --assignment binary --seed 2718 --student ada --out build/replay/ada
     """
     from xentlib.classroom.grading import run
+    from xentlib.classroom.grading._report import has_no_mark
     from xentlib.classroom.grading.release import RECORD, read_edition
 
+    assignment = only(assignment)
     reports = run(
         [*submissions],
         assignment,
@@ -89,21 +94,25 @@ def grade(
         edition=(edition := read_edition(assignment)),
         shard=_share(shard),
     )
-    unread = {each["student"]: each["status"] for each in reports if each["status"] != "marked"}
-    click.echo(f"{len(reports)} submissions, {len(unread)} of them could not be marked")
-    for student, reason in unread.items():
-        click.echo(f"  {student}: {reason}")
+    for line in _summary(reports):
+        click.echo(line)
     if any(q["state"] == "unmarked" for each in reports for q in each["questions"]):
         click.echo((RENAME if edition.students else LOST).format(RECORD))
     click.echo(f"marks and feedback: {out / assignment}")
+    return int(any(map(has_no_mark, reports)))
+
+
+def _summary(reports: list[dict[str, Any]]) -> Iterator[str]:
+    """Say how many could be marked, who could not or only in part, and what was chosen."""
+    statuses = [report["status"] for report in reports]
+    failed = sum(not status.startswith("marked") for status in statuses)
+    yield f"{len(reports)} submissions, {failed} of them could not be marked"
+    for report in reports:
+        odd = report["status"] if report["status"] != "marked" else ""
+        for line in filter(None, [odd, report["chosen"]]):
+            yield f"  {report['student']}: {line}"
     if any(not report["sandboxed"] for report in reports):
-        click.echo("NOT SANDBOXED: students' code ran with your rights; each report says so.")
-    return int(any(map(_is_ours, unread.values())))
-
-
-def _is_ours(status: str) -> bool:
-    """Whether it was not the student's fault that there is no mark."""
-    return status.startswith("not marked")
+        yield "NOT SANDBOXED: students' code ran with your rights; each report says so."
 
 
 def _share(shard: str) -> tuple[int, int]:
@@ -127,7 +136,7 @@ def _share(shard: str) -> tuple[int, int]:
 )
 @plainly()
 def similarity(submissions: tuple[Path, ...], assignment: str, out: Path, threshold: float) -> None:
-    r"""Show pairs of submissions that have long passages in common.
+    """Show pairs of submissions that have long passages in common.
 
     The code that was handed out is taken away first, and so are names, comments and layout. The
     report shows passages side by side. It proves nothing: read them, and talk to the students.
@@ -139,50 +148,9 @@ def similarity(submissions: tuple[Path, ...], assignment: str, out: Path, thresh
     """
     from xentlib.classroom.grading.similarity import compare, write_report
 
+    assignment = only(assignment)
     pairs = compare([*submissions], assignment, threshold=threshold)
     page = write_report(pairs, out, assignment)
     for pair in pairs[:10]:
         click.echo(f"{pair.score:4.0%}  {pair.one} and {pair.other}")
     click.echo(f"{len(pairs)} pairs to look at, side by side in {page}")
-
-
-@click.command(short_help="Put marks into a learning platform's table.")
-@click.argument("roster", metavar="LMS.csv", type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--report",
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The grades.csv that `xent grade` wrote.",
-)
-@click.option(
-    "--out",
-    "-o",
-    required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="File for the table with the marks in it.",
-)
-@click.option("--column", default="", help="For the marks, if the table has several; Canvas does.")
-@plainly()
-def grades(roster: Path, report: Path, out: Path, column: str) -> int:
-    r"""Put marks into the table that you exported from Moodle or Canvas.
-
-    Students are found by their id, their login or their name. All other columns stay as they
-    came. Whoever can't be found is named, and the status is 1.
-
-    \b
-    examples:
-      xent grades moodle.csv --report build/grading/a1_information/grades.csv --out upload.csv
-      xent grades canvas.csv --report grades.csv --column a1 --out upload.csv
-    """
-    from xentlib.classroom.grading.lms import read_roster, write_grades
-
-    with report.open(encoding="utf-8-sig", newline="") as file:
-        rows = [*csv.DictReader(file)]
-    marks = {row["student"]: float(row["score"]) for row in rows if not _is_ours(row["status"])}
-    left = [f"{row['student']}: {row['status']}" for row in rows if _is_ours(row["status"])]
-    table = read_roster(roster)
-    problems = [*left, *table.problems, *write_grades(table, marks, out, column=column)]
-    click.echo(f"{out}: {table.kind}, {len(table.students)} students, {len(marks)} marks")
-    for problem in problems:
-        click.echo(f"  {problem}")
-    return int(bool(problems))

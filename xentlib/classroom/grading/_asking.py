@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from xentlib.classroom.card import plain
-from xentlib.classroom.checking import SYMPTOMS, AnswerError, TimeIsUpError
+from xentlib.classroom.checking import SYMPTOMS, AnswerError
 from xentlib.classroom.grading.sandbox import (
+    SLOW,
     BrokenError,
     EndedError,
     GarbledError,
@@ -40,7 +41,8 @@ class Desk:
 
     def __init__(self, sources: Sequence[str], backend: str, *, keras: bool = False) -> None:
         self.notes: list[tuple[int, str, str, str]] = []
-        self._sources, self._backend, self._keras = [*sources], backend, keras
+        self.sources, self._backend, self._keras = [*sources], backend, keras
+        self.missing = ""  # what was asked for, and no cell has made
         self._fatal: list[tuple[int, str, str, str]] = []
         self._sessions: dict[bool, Session] = {}  # with xentlib's library, and without
         self._others: list[Desk] = []
@@ -51,12 +53,12 @@ class Desk:
     def open(self, seconds: float, *, library: bool = False) -> "Desk":
         """Make ready for a question, with this much time for its answers, and xentlib or none."""
         self._left, self._library = seconds, library
-        self._new, self._broken = True, ""
+        self._new, self._broken, self.missing = True, "", ""
         return self
 
     def fresh(self) -> "Desk":
         """Return another desk, whose process remembers nothing of this one's."""
-        self._others.append(other := Desk(self._sources, self._backend, keras=self._keras))
+        self._others.append(other := Desk(self.sources, self._backend, keras=self._keras))
         return other.open(self._left, library=self._library)
 
     def close(self) -> None:
@@ -74,10 +76,12 @@ class Desk:
         """Return what an answer gives; an AnswerError says why there is nothing."""
         if self._broken:
             raise AnswerError("error", self._broken)
+        if self._left <= 0:
+            raise AnswerError("endless")
         try:
             reply = self._reply(answer, args)
             if "problem" in reply:
-                raise _problem(reply["problem"])
+                raise self._problem(answer, reply["problem"])
             value = unpack(reply.get("value"))
             _change(args or (), reply.get("args"))
         except BrokenError as error:
@@ -85,11 +89,27 @@ class Desk:
             if not isinstance(error, EndedError):
                 self.close()
             if isinstance(error, SlowError):
-                raise TimeIsUpError from None
+                raise AnswerError("endless") from None
             raise AnswerError("error", self._broken) from None
         except GarbledError as error:
             raise AnswerError("type", f"got       {error}") from None
         return value
+
+    def _problem(self, answer: str, said: Any) -> AnswerError:
+        """Turn a reply's problem into the symptom that it names, if there is such a symptom."""
+        match said:
+            case ["missing", _]:
+                self.missing = answer
+                return AnswerError("open")
+            case ["endless", str(where)]:
+                self._broken = SLOW
+                return AnswerError("endless", plain(where))
+            case ["error", str(kind), str(text), str(where)]:
+                what = plain(f"{kind}: {text}" if text else kind)
+                return AnswerError("error", f"{what}\n{plain(where)}".strip())
+            case [str(symptom), str(detail)] if symptom in {"open", *SYMPTOMS}:
+                return AnswerError(symptom, plain(detail))
+        return AnswerError("error", "what came from your process is no answer")
 
     def _reply(self, answer: str, args: Sequence[Any] | None) -> dict[str, Any]:
         """Ask, and take the time from what is left for the whole question."""
@@ -113,33 +133,18 @@ class Desk:
         if self._never:
             raise self._never
         limits, copies = (HEAVY, False) if self._keras else (LIGHT, True)
-        session = Session(
-            self._sources, self._backend, limits, library=self._library, copies=copies
-        )
+        session = Session(self.sources, self._backend, limits, library=self._library, copies=copies)
         self._sessions[self._library] = session
         try:
             session.start()
             self.notes = self._fatal + session.notes
         except BrokenError as error:
             self.close()
-            if len(self._fatal) == FATAL or session.at >= len(self._sources):
+            if len(self._fatal) == FATAL or session.at >= len(self.sources):
                 self._never = error
                 raise
             self._fatal.append((session.at, "left out", str(error), ""))
-            self._sources[session.at] = ""
-
-
-def _problem(said: Any) -> AnswerError:
-    """Turn a reply's problem into the symptom that it names, if there is such a symptom."""
-    match said:
-        case ["missing" | "open", _]:
-            return AnswerError("open")
-        case ["error", str(kind), str(text), str(where)]:
-            what = plain(f"{kind}: {text}" if text else kind)
-            return AnswerError("error", f"{what}\n{plain(where)}".strip())
-        case [str(symptom), str(detail)] if symptom in SYMPTOMS:
-            return AnswerError(symptom, plain(detail))
-    return AnswerError("error", "what came from your process is no answer")
+            self.sources[session.at] = ""
 
 
 def _change(args: Sequence[Any], changed: Any) -> None:
@@ -160,7 +165,7 @@ class Recorder:
         """Ask, and keep the value or the symptom."""
         try:
             value = self._ask(args)
-        except (AnswerError, TimeIsUpError) as problem:
+        except AnswerError as problem:
             self.came.append(problem)
             raise
         self.came.append(np.copy(value) if isinstance(value, np.ndarray) else value)
@@ -171,8 +176,8 @@ class Recorder:
         rest = iter(self.came[start:])
 
         def replay(*_: Any) -> Any:
-            value = next(rest, TimeIsUpError())
-            if isinstance(value, AnswerError | TimeIsUpError):
+            value = next(rest, AnswerError("endless"))
+            if isinstance(value, AnswerError):
                 raise value
             return value
 

@@ -12,7 +12,6 @@ from xentlib.classroom.checking import (
     Exercise,
     Parts,
     Personal,
-    TimeIsUpError,
     Trial,
     Verdict,
     examine,
@@ -20,17 +19,22 @@ from xentlib.classroom.checking import (
 )
 from xentlib.classroom.grading._asking import Desk, Recorder
 from xentlib.classroom.grading._assignment import Assignment, Question
-from xentlib.classroom.grading._cells import UnreadableError, read_cells
+from xentlib.classroom.grading._cells import TORN, UnreadableError, read_cells
 from xentlib.classroom.grading._code import code_of
 from xentlib.classroom.grading._edition import Edition, general
 from xentlib.classroom.grading._parameters import Numbers, numbers_in, own_numbers
-from xentlib.classroom.grading._report import OURS, noted, told, unmarked
+from xentlib.classroom.grading._report import MARKED, NOT_MARKED, noted, told, unmarked
+from xentlib.classroom.grading._traces import is_made, is_of_another
 from xentlib.classroom.grading.sandbox import choose
 
 PATIENCE = 5.0  # times the time of a check in a notebook: a marking machine is busy
 UNUSABLE = "It can't be used: {}"
 OTHERS = "Not marked: the numbers in this notebook are not yours. Ask the person who teaches you."
 MISSING = "The cell with your numbers is not in this notebook: your own ones were taken."
+IN_PART = f"{MARKED} in part: torn file"
+FOREIGN = f"{NOT_MARKED}: this is no notebook of {{}}"
+LOST = "○ {}: not in the file: no cell makes {}"
+STOPPED = "✗ {}: {} was not made: its cell stopped or is torn. The notes say where."
 
 
 def grade(
@@ -76,11 +80,13 @@ def grade(
     'The file is empty.'
     """
     backend = choose(backend)
-    report = unmarked(assignment, "marked", seed, data=data, student=student, backend=backend)
+    report = unmarked(assignment, MARKED, seed, data=data, student=student, backend=backend)
     try:
         cells, notes = read_cells(data)
     except UnreadableError as error:
         return report | {"status": str(error)}
+    if is_of_another([cell.source for cell in cells], assignment, torn=TORN in notes):
+        return report | {"status": FOREIGN.format(assignment.name), "notes": notes}
     edition = edition or general(assignment)
     why, due = edition.objection(cells, student), edition.due(student)
     notes += [MISSING] if due and not numbers_in(cells, due) else []
@@ -88,13 +94,27 @@ def grade(
     code = code_of(cells, names, set(assignment.stubs), assignment.imports)
     desk = Desk(code, backend, keras=assignment.keras)
     try:
-        marks = [_mark(q, desk, seed, None if why else due) for q in assignment.questions]
+        marks = [_found(q, desk, seed, None if why else due) for q in assignment.questions]
     finally:
         desk.close()
-    score = round(sum(mark["score"] for mark in marks), 2)
     own = [note for note in desk.notes if code[note[0]] not in assignment.given]
-    found = {"score": score, "notes": notes + noted(own), "questions": marks}
-    return report | found | {"status": f"{OURS}: {why}" if why else "marked"}
+    marked = IN_PART if TORN in notes else MARKED
+    return report | {
+        "status": f"{NOT_MARKED}: {why}" if why else marked,
+        "score": round(sum(mark["score"] for mark in marks), 2),
+        "notes": notes + noted(own),
+        "questions": marks,
+    }
+
+
+def _found(question: Question, desk: Desk, seed: int, numbers: Numbers | None) -> dict[str, Any]:
+    """Mark one question; where its answer is not there, say whether the file has it."""
+    mark = _mark(question, desk, seed, numbers)
+    if mark["state"] != "open" or not desk.missing:
+        return mark
+    made = is_made(desk.missing, desk.sources)
+    said = (STOPPED if made else LOST).format(question.name, desk.missing)
+    return told(question, {"": False}, "wrong" if made else "missing", "", [said])
 
 
 def _mark(question: Question, desk: Desk, seed: int, numbers: Numbers | None) -> dict[str, Any]:
@@ -127,6 +147,8 @@ def _compared(
         again = examine(_on(calm, cases), recorder.again(start), rng)
         parts[name] = verdict.state == "right" or again.state == "right"
         start += len(cases)
+    if verdict.mistake == "mutated input" and all(parts.values()):  # bad manners cost nothing
+        verdict = replace(verdict, state="right", title="right, but it changes its input")
     return told(question, parts, *_said(verdict))
 
 
@@ -138,7 +160,7 @@ def _on_value(row: Exercise, desk: Desk, answer: str) -> Verdict:
     """Verdict on a value that is asked; the right one is not told."""
     try:
         return examine(row, desk.ask(answer, None))
-    except (AnswerError, TimeIsUpError) as error:
+    except AnswerError as error:
         problem = error
 
     def stuck() -> None:
@@ -164,8 +186,6 @@ def _tried(
     except AnswerError as problem:
         state = "open" if problem.symptom == "open" else state
         why = f"{SYMPTOMS.get(problem.symptom, '')} {problem.detail}".strip()
-    except TimeIsUpError:
-        why = SYMPTOMS["endless"]
     except Exception as error:  # what came is used by the trial's own code
         why = UNUSABLE.format(plain(f"{type(error).__name__}: {error}"))
     against = dict.fromkeys(trial.shares, why or UNUSABLE.format("nothing came")) | said

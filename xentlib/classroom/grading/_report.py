@@ -1,13 +1,14 @@
 """What a report says: an entry for each question, and what surrounds them."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from xentlib.classroom.card import plain
 from xentlib.classroom.grading._assignment import Assignment, Question
 
 MOST_NOTES = 6
-OURS = "not marked"  # so begins a status where a mark is missing and no student is to blame
+MARKED, NOT_MARKED = "marked", "not marked"  # statuses begin so; any other one is 0 points
 
 
 def unmarked(
@@ -46,7 +47,7 @@ def unmarked(
     >>> unmarked(Assignment("a1", (Question("a1.b", "b", 3.0),)), "torn", 1)["max"]
     3.0
     """
-    nothing = ["Nothing could be read."]
+    nothing = ["Nothing of it was marked."]
     return {
         "schema": 2,
         "student": student,
@@ -65,6 +66,26 @@ def unmarked(
         ],
         "manual": [{"name": name, "points": points} for name, points in assignment.manual],
     }
+
+
+def has_no_mark(report: Mapping[str, Any]) -> bool:
+    """Tell whether there is no mark, and it may not be the student's fault: that is no 0.
+
+    Parameters
+    ----------
+    report : mapping
+        Of `grade`, or a line of the table.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> has_no_mark({"status": "not marked: this is no notebook of a1_information"})
+    True
+    """
+    return str(report["status"]).startswith(NOT_MARKED)
 
 
 def noted(notes: list[tuple[int, str, str, str]]) -> list[str]:
@@ -100,7 +121,7 @@ def told(
         Which one.
     parts : dict of str to bool
         Which parts are right; the whole has the name "".
-    state : {"right", "wrong", "open", "unmarked"}
+    state : {"right", "wrong", "open", "missing", "unmarked"}
         Of the whole.
     mistake : str
         Its short name, if it has one.
@@ -119,9 +140,6 @@ def told(
     """
     counted = sum(parts.values()) if next(iter(parts.values())) else 0
     share = counted / len(parts)
-    if mistake == "mutated input":
-        share = share / 2
-        lines = [*lines, "That costs half of the points."]
     state = "partly" if state == "wrong" and share else state
     return {
         "name": question.short,

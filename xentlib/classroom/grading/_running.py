@@ -3,18 +3,24 @@
 import secrets
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from concurrent.futures import Future, as_completed
 from pathlib import Path
 from typing import Any
 
 from xentlib.classroom.grading._assignment import Assignment, load
 from xentlib.classroom.grading._edition import Edition, general
 from xentlib.classroom.grading._marking import grade
+from xentlib.classroom.grading._pool import pool
 from xentlib.classroom.grading._replay import filed, owned, refuse_to_replace
-from xentlib.classroom.grading._report import OURS, unmarked
+from xentlib.classroom.grading._report import NOT_MARKED, unmarked
 from xentlib.classroom.grading.intake import Submission, collect
-from xentlib.classroom.grading.reports import folder_of, read_report, write_report, write_table
+from xentlib.classroom.grading.reports import (
+    folder_of,
+    read_report,
+    read_reports,
+    write_report,
+    write_table,
+)
 from xentlib.classroom.grading.sandbox import choose
 
 Report = dict[str, Any]
@@ -66,7 +72,8 @@ def run(
     Returns
     -------
     list of dict
-        All reports of this share, in the order of `collect`.
+        All reports of this share, in the order of `collect`; "chosen" says of several files of a
+        student which one was marked, and why. The table has whoever was marked before as well.
 
     Raises
     ------
@@ -90,7 +97,7 @@ def run(
     if seed is not None or student:
         refuse_to_replace(out, assignment, handed_in)
     share = handed_in[shard[0] :: shard[1]]
-    done = {one: _kept(out, one, work, seed, edition) for one in share}
+    done = {one: _kept(out, one, work, seed, edition, backend) for one in share}
     left: list[Job] = [
         (one, work, secrets.randbits(64) if seed is None else seed, edition, backend)
         for one, report in done.items()
@@ -99,10 +106,9 @@ def run(
     for one, report in _progress(_marked(left, jobs, scheduler), len(left)):
         write_report(folder_of(out, assignment, one.student), report)
         done[one] = report
-    reports = [report for report in done.values() if report]
-    if reports and shard[1] == 1:
-        write_table(out / assignment / "grades.csv", reports)
-    return reports
+    if shard[1] == 1:
+        write_table(out / assignment / "grades.csv", read_reports(out, assignment))
+    return [report | {"chosen": one.chosen} for one, report in done.items() if report]
 
 
 def mark(job: Job) -> Report:
@@ -127,16 +133,15 @@ def mark(job: Job) -> Report:
 
 
 def _kept(
-    out: Path, one: Submission, work: Assignment, seed: int | None, edition: Edition
+    out: Path, one: Submission, work: Assignment, seed: int | None, edition: Edition, backend: str
 ) -> Report | None:
-    """Report of an earlier run, if it is about the same file and the same numbers."""
-    report = read_report(folder_of(out, work.name, one.student)) or {"status": OURS}
+    """Report of an earlier run, if it is about the same file and numbers, and as well guarded."""
+    report = read_report(folder_of(out, work.name, one.student)) or {"status": NOT_MARKED}
     fresh = unmarked(work, one.problem, 0, data=one.data) | {"secret": edition.secret}
-    same = all(
-        report.get(key) == fresh[key]
-        for key in ("schema", "assignment", "version", "sha256", "secret")
-    )
-    stands = same and not report["status"].startswith(OURS)
+    keys = "schema", "assignment", "version", "sha256", "secret"
+    same = all(report.get(key) == fresh[key] for key in keys)
+    trusted = report.get("sandboxed") or backend == "none"
+    stands = same and trusted and not report["status"].startswith(NOT_MARKED)
     return report if stands and seed in (None, report.get("seed")) else None
 
 
@@ -153,8 +158,8 @@ def _marked(jobs: list[Job], workers: int, scheduler: str) -> Iterator[tuple[Sub
         for job in jobs:
             yield _result(job, lambda job=job: mark(job))  # type: ignore[misc]
     else:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            futures: dict[Future[Report], Job] = {pool.submit(mark, job): job for job in jobs}
+        with pool(workers) as executor:
+            futures: dict[Future[Report], Job] = {executor.submit(mark, job): job for job in jobs}
             for future in as_completed(futures):
                 yield _result(futures[future], future.result)
 
@@ -165,7 +170,7 @@ def _result(job: Job, get: Callable[[], Report]) -> tuple[Submission, Report]:
     try:
         return one, get()
     except Exception as error:  # one submission must not stop the others
-        said = f"{OURS}, please report this: {type(error).__name__}: {error}"
+        said = f"{NOT_MARKED}, please report this: {type(error).__name__}: {error}"
         report = unmarked(work, said, seed, data=one.data, backend=backend)
         return one, report | filed(one, work, seed, edition)
 

@@ -120,7 +120,7 @@ def lacks() -> Iterator[str]:
     try:
         choose("auto")
     except NoSandboxError as error:
-        yield str(error)
+        yield f"a sandbox, and so nothing can be marked: {error}"
     for library, why in {
         "tensorflow": "lessons 09 to 13 and assignment 4",
         "dask": "lesson 18, and marking on a cluster",

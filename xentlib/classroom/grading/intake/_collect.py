@@ -2,23 +2,21 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from xentlib.classroom.card import plain
+from xentlib.classroom.grading.intake._choice import chosen, shown
 from xentlib.classroom.grading.intake._claims import NOTEBOOKS, Claim, claims
 from xentlib.classroom.grading.intake._disk import on_disk
-from xentlib.classroom.grading.intake._names import copy_of, likeness
-from xentlib.classroom.grading.intake._thing import SpoiledError, Thing, safe
+from xentlib.classroom.grading.intake._thing import safe
 
 NOTHING = "Nothing was handed in: there is no file."
 NO_NOTEBOOK = "No notebook (.ipynb) was handed in, only {}."
 SPOILED = "{} can't be marked: {}."
-LEFT = "{} was marked, and not {}."
 CALLED = "Where it came from, the student is called {!r}."
 TWICE = "Another student has the same name, in another place that was collected from."
-MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -41,6 +39,8 @@ class Submission:
         The student's name as it came.
     id : str
         The number, or login, that the course's site has written with it, or "".
+    chosen : str
+        Of several notebooks, which one is marked, and why; or "".
     """
 
     student: str
@@ -50,6 +50,7 @@ class Submission:
     notes: tuple[str, ...] = ()
     told: str = ""
     id: str = ""
+    chosen: str = ""
 
     @property
     def name(self) -> str:
@@ -120,46 +121,18 @@ def _submission(own: list[Claim], work: str) -> Submission:
     """Choose what is marked of all that a student has handed in."""
     label = own[0].label
     files = [(claim, name, thing) for claim in own for name, thing in claim.files]
-    ranked = sorted((f for f in files if _kind(f[1], work)), key=lambda f: _rank(f, work))
     told, spoiled = label.told or label.id, [(name, t.problem) for _, name, t in files if t.problem]
-    while ranked:
-        _, name, thing = ranked.pop()
-        try:
-            data = thing.bytes()
-        except SpoiledError as error:
-            spoiled.append((name, str(error)))
-            continue
-        rest = [other for _, other, _ in ranked]
-        notes = [LEFT.format(_shown([name]), _shown(rest))] if rest else []
-        notes += [*dict.fromkeys(SPOILED.format(_shown([n]), why) for n, why in spoiled)]
-        return Submission(told, name, data, "", tuple(notes), told, label.id)
-    why = [SPOILED.format(_shown([name]), why) for name, why in dict.fromkeys(spoiled)]
+    choice = chosen(files, work, spoiled)
+    why = [*dict.fromkeys(SPOILED.format(shown([name]), why) for name, why in spoiled)]
+    if choice:
+        name, data, said = choice
+        notes = tuple(filter(None, [said, *why]))
+        return Submission(told, name, data, "", notes, told, label.id, said)
     came = [name for _, name, _ in files]
-    why = why or [NO_NOTEBOOK.format(_shown(came)) if came else NOTHING]
+    why = why or [NO_NOTEBOOK.format(shown(came)) if came else NOTHING]
     return Submission(
         told, came[0] if len(came) == 1 else "", b"", " ".join(why), (), told, label.id
     )
-
-
-def _kind(name: str, work: str) -> int:
-    """How good a file of this name is for a submission; 0 if it is none."""
-    name = name.lower()
-    if name.endswith(NOTEBOOKS):
-        return 3 if name.endswith(".ipynb") else 2
-    return int(name.endswith(".py") or (name.endswith(".json") and likeness(name, work) > 0))
-
-
-def _rank(file: tuple[Claim, str, Thing], work: str) -> tuple[Any, ...]:
-    """Key by which the last is marked: the last attempt, named most like the work, the newest."""
-    (label, _, _), name, thing = file
-    newest = label.number, thing.time, copy_of(name), name
-    return label.attempt, _kind(name, work), likeness(name, work), *newest
-
-
-def _shown(names: list[str]) -> str:
-    names = [*dict.fromkeys(plain(name, 100) for name in names)]
-    more = len(names) - MOST_NAMED
-    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _named(found: list[Submission]) -> Iterator[Submission]:
@@ -175,4 +148,4 @@ def _named(found: list[Submission]) -> Iterator[Submission]:
         notes = each.notes
         if n > 1 or base not in {each.told, f"{each.told}_{each.id}"}:
             notes += (CALLED.format(plain(each.told, 100)),)
-        yield Submission(name, each.file, each.data, each.problem, notes, each.told, each.id)
+        yield replace(each, student=name, notes=notes)

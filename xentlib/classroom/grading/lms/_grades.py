@@ -11,6 +11,11 @@ from xentlib.classroom.grading.lms._records import value_of
 from xentlib.classroom.grading.lms._roster import Roster, Student
 from xentlib.classroom.grading.lms._table import Table
 
+NO_COLUMN = (
+    "this table has no column for grades, so no mark can be written into it. In Moodle, download "
+    "the assignment's grading worksheet, or export the gradebook; in Canvas, export the gradebook"
+)
+
 
 def write_grades(
     roster: Roster, grades: Mapping[str, float], path: str | Path, *, column: str = ""
@@ -66,7 +71,9 @@ def _chosen(roster: Roster, column: str) -> str:
     found = exact or [name for name in plain if plain[name].startswith(column)]
     if len(found) == 1:
         return found[0]
-    there = ", ".join(roster.columns) or "none"
+    if not roster.columns:
+        raise ValueError(NO_COLUMN)
+    there = ", ".join(roster.columns)
     raise ValueError(f"column must name one column for grades, of {there}; got {column!r}")
 
 

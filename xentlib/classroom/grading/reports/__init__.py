@@ -4,8 +4,9 @@ from xentlib.classroom.grading.reports._files import (
     REPORT,
     folder_of,
     read_report,
+    read_reports,
     write_report,
-    write_table,
 )
+from xentlib.classroom.grading.reports._table import write_table
 
-__all__ = ["REPORT", "folder_of", "read_report", "write_report", "write_table"]
+__all__ = ["REPORT", "folder_of", "read_report", "read_reports", "write_report", "write_table"]

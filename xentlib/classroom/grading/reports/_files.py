@@ -1,15 +1,14 @@
 """Reports as files."""
 
-import csv
-import io
 import json
 import os
 import re
-from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from xentlib.classroom.grading._report import MARKED
 
 REPORT, PAGE, GRADESCOPE = "report.json", "feedback.html", "results.json"
 STATES = {
@@ -18,6 +17,7 @@ STATES = {
     "partly": "in part",
     "open": "not attempted",
     "unmarked": "not marked",
+    "missing": "not in the file",
 }
 Report = dict[str, Any]
 
@@ -68,6 +68,24 @@ def read_report(folder: Path) -> Report | None:
     return report if isinstance(report, dict) else None
 
 
+def read_reports(out: Path, assignment: str) -> list[Report]:
+    """Read the reports of all who were ever marked.
+
+    Parameters
+    ----------
+    out : pathlib.Path
+        Where all of marking goes.
+    assignment : str
+        For what.
+
+    Returns
+    -------
+    list of dict
+    """
+    found = [read_report(path.parent) for path in sorted((out / assignment).glob(f"*/{REPORT}"))]
+    return [report for report in found if report and report.get("assignment") == assignment]
+
+
 def write_report(folder: Path, report: Report) -> None:
     """Write a report as JSON, as a page, and as Gradescope reads it.
 
@@ -79,13 +97,22 @@ def write_report(folder: Path, report: Report) -> None:
         As `grade` gives it, with the student's file.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / PAGE, page(report))
-    _write(folder / GRADESCOPE, json.dumps(gradescope(report), indent=1, ensure_ascii=False))
-    _write(folder / REPORT, json.dumps(report, indent=1, ensure_ascii=False))  # last: it is done
+    replace_file(folder / PAGE, page(report))
+    replace_file(folder / GRADESCOPE, json.dumps(gradescope(report), indent=1, ensure_ascii=False))
+    done = json.dumps(report, indent=1, ensure_ascii=False)
+    replace_file(folder / REPORT, done)  # the last one: it says that all are there
 
 
-def _write(path: Path, text: str) -> None:
-    """Replace a file at once; what is no Unicode becomes a question mark."""
+def replace_file(path: Path, text: str) -> None:
+    """Replace a file at once; what is no Unicode becomes a question mark.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    text : str
+        What is to stand in it.
+    """
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.write_bytes(text.encode("utf-8", "replace"))
     draft.replace(path)
@@ -141,31 +168,7 @@ def gradescope(report: Report) -> Report:
         }
         for question in report["questions"]
     ]
-    said = [] if report["status"] == "marked" else [report["status"]]
+    said = [] if report["status"] == MARKED else [report["status"]]
     said += [] if report["sandboxed"] else ["Not sandboxed: this was run in the open."]
     output = "\n".join([*said, *report["notes"]])
     return {"score": report["score"], "output": output, "output_format": "text", "tests": tests}
-
-
-def write_table(path: Path, reports: Iterable[Report]) -> None:
-    """Write a line for each student: points of each question, their sum, and the status.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        A CSV file, which is replaced.
-    reports : iterable of dict
-        Of one assignment.
-    """
-    rows = sorted(reports, key=lambda report: report["student"])
-    names = list(dict.fromkeys(q["name"] for report in rows for q in report["questions"]))
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["student", *names, "score", "max", "status", "sandboxed"])
-    for report in rows:
-        scores = {q["name"]: f"{q['score']:g}" for q in report["questions"]}
-        ends = [f"{report['score']:g}", f"{report['max']:g}", report["status"]]
-        told = "yes" if report["sandboxed"] else "no"
-        points = (scores.get(name, "") for name in names)
-        writer.writerow([report["student"], *points, *ends, told])
-    _write(path, table.getvalue())

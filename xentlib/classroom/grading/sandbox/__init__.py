@@ -11,12 +11,13 @@ from xentlib.classroom.grading.sandbox._backends import (
     choose,
     command,
 )
-from xentlib.classroom.grading.sandbox._pipes import BrokenError, EndedError, SlowError
+from xentlib.classroom.grading.sandbox._pipes import SLOW, BrokenError, EndedError, SlowError
 from xentlib.classroom.grading.sandbox._session import Session
 from xentlib.classroom.grading.sandbox.inside.wire import GarbledError, unpack
 
 __all__ = [
     "BACKENDS",
+    "SLOW",
     "BrokenError",
     "EndedError",
     "GarbledError",

@@ -16,6 +16,10 @@ import numpy as np
 
 MOST_BYTES = 8 * 2**20
 MOST_ITEMS = 200_000
+TOO_LARGE = (
+    f"an answer larger than {MOST_BYTES // 2**20} MB: return only what is asked, not all that was "
+    "computed on the way"
+)
 DEEPEST = 6
 DTYPES = {"|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8"}
 OPEN = "..."
@@ -29,7 +33,7 @@ def frame(message: dict[str, Any]) -> bytes:
     """Bytes of a message, its length first."""
     body = json.dumps(message).encode()
     if len(body) > MOST_BYTES:
-        raise GarbledError(f"the answer is larger than {MOST_BYTES // 2**20} MB")
+        raise GarbledError(TOO_LARGE)
     return struct.pack(">I", len(body)) + body
 
 
@@ -37,7 +41,7 @@ def length_of(head: bytes) -> int:
     """Length of the body that follows four bytes."""
     (length,) = struct.unpack(">I", head)
     if length > MOST_BYTES:
-        raise GarbledError(f"the answer is larger than {MOST_BYTES // 2**20} MB")
+        raise GarbledError(TOO_LARGE)
     return length
 
 

@@ -1,0 +1,7 @@
+"""The command `xent`, as `python -m xentlib.classroom.cli`."""
+
+import sys
+
+from xentlib.classroom.cli import main
+
+sys.exit(main())
