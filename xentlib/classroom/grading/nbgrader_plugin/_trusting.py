@@ -11,7 +11,7 @@ from traitlets import Integer, Unicode
 from xentlib.classroom.card import plain
 from xentlib.classroom.grading._assignment import load
 from xentlib.classroom.grading._marking import grade
-from xentlib.classroom.grading._report import OURS
+from xentlib.classroom.grading._report import NOT_MARKED
 from xentlib.classroom.grading.nbgrader_plugin._harmless import harmless
 from xentlib.classroom.grading.nbgrader_plugin._repairing import course_of
 from xentlib.classroom.grading.release import read_edition
@@ -41,7 +41,7 @@ class TrustedGrade(NbGraderPreprocessor):
             edition=read_edition(about["assignment"], Path(course.root)),
             backend=self.backend,
         )
-        if report["status"].startswith(OURS):  # nbgrader would write it down as 0
+        if report["status"].startswith(NOT_MARKED):  # nbgrader would write it down as 0
             raise ValueError(report["status"])
         kept = ("seed", "backend", "sandboxed", "sha256", "status", "notes")
         nb.metadata["xentlib"] = nbformat.from_dict({key: report[key] for key in kept})
