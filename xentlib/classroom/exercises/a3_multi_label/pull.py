@@ -75,7 +75,7 @@ EXERCISE = Exercise(
                 *(table(rng, n, k) for n, k in ((2, 3), (4, 2), (5, 4))),
             ],
             "logits of 800, and birds never missed": lambda rng: [
-                (np.array([[0.0, 0.0]]), np.array([[800.0, -800.0]]), np.array([0.0, 0.5])),
+                (np.zeros((2, 2)), np.array([[800.0, -800], [-800, 800]]), np.array([0.0, 0.5])),
                 extreme(rng),
             ],
         }
