@@ -90,8 +90,8 @@ xent.example("a4_keras_classifier.pixel_slopes", pixel_slopes, two, slopes)
 # Lena's network has weights of nearly 0 at first, so that its last layer returns the biases alone, whatever the image. A softmax turns them into forecasts. How many nats per screw does she save before the first step, if she chooses the best biases in place of zeros?
 
 # %% key="parameters"
-faultless = 0.893
-kinds = 5
+faultless = 0.8671
+kinds = 4
 
 # %% key="saved"
 saved = ...

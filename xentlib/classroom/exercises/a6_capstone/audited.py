@@ -69,7 +69,7 @@ def wanted(z: Array, y: Array, price: Function = nll, mean: Function = np.mean) 
 
 
 def validation(rng: np.random.Generator, n: int, k: int) -> tuple[Array, Array]:
-    """Images that want a temperature of 2 by their mean loss alone, not by squares or batches."""
+    """Draw images that want a temperature of 2, but not by squares or by batches."""
     while True:
         z, y = scores(rng, n, k, 2.0)
         others = [wanted(z, y, squares), *([wanted(z, y, mean=of_batches)] if n % 4 else [])]
@@ -80,7 +80,7 @@ def validation(rng: np.random.Generator, n: int, k: int) -> tuple[Array, Array]:
 def case(
     rng: np.random.Generator, n: int, k: int, *, n_val: int = 8, sure: float = 0.0
 ) -> tuple[Array, ...]:
-    """Validation images, and test images that would choose another temperature."""
+    """Draw images of which validation wants a temperature of 2, and the test images another."""
     z_val, y_val = validation(rng, n_val, k)
     while True:
         z, y = scores(rng, n, k, 0.5)
