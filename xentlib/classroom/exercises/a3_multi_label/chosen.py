@@ -56,7 +56,7 @@ def by_ranks(p: Array, beta: float) -> Array:
     return np.argsort(order, axis=0) < n_said
 
 
-def among(steps: Callable[[Array], Array]) -> Function:
+def among(steps: Function) -> Function:
     """Answers that take the best of some thresholds."""
 
     def decide(p: Array, beta: float) -> Array:
@@ -139,7 +139,9 @@ EXERCISE = Exercise(
         "upside down": each_bird(lambda p, beta: p <= 1 - threshold(1 - p, beta)),
         "complement": each_bird(lambda p, beta: p < threshold(p, beta)),
         "last one left out": each_bird(lambda p, beta: p > threshold(p, beta)),
-        "likely birds counted": each_bird(lambda p, b: p >= threshold(p, b, (p > 0.5).sum())),
+        "likely birds counted": each_bird(
+            lambda p, b: p >= threshold(p, b, float((p > 0.5).sum()))
+        ),
         "searched": [
             *(among(lambda _, n=n: np.linspace(0, 1, n)) for n in (11, 20, 21, 50, 51, 100)),
             *(among(lambda _, n=n: np.linspace(0, 1, n)) for n in (101, 1000, 1001)),

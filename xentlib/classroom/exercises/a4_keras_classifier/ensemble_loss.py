@@ -56,7 +56,7 @@ def sure(rng: np.random.Generator) -> tuple[Array, Array]:
     return labels, z
 
 
-FAR = np.stack([[[-3500.0, 730, 728, -1700], [-2500, -650, -651, -2700]], np.zeros((2, 4))])
+FAR = np.array([[[-3500.0, 730, 728, -1700], [-2500, -650, -651, -2700]], [[0] * 4] * 2])
 TWO = np.array([[[0.0, 0.0]], [[0.0, 2.0]]])
 
 EXERCISE = Exercise(
