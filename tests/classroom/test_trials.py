@@ -18,7 +18,8 @@ some_or_all = pytest.mark.parametrize(
 
 
 def play(trial, answers, seed):
-    return trial.play(Direct(answers), np.random.default_rng(seed))
+    told = trial.play(Direct(answers), np.random.default_rng(seed))
+    return {share: told[share] for share in trial.shares}
 
 
 def function_of(work, name):
@@ -46,7 +47,6 @@ def test_each_wrong_way_loses_a_part_and_is_told_why(trial, draws):
     for answers in trial.wrong.values():
         for seed in range(draws):
             told = play(trial, answers, seed)
-            assert [*told] == [*trial.shares]
             assert any(told.values())
             assert all(said.endswith((".", "…")) for said in told.values() if said)
 
@@ -58,6 +58,13 @@ def test_a_message_to_practise_on_is_what_is_marked():
         message = theirs(np.random.default_rng(seed), 800)
         assert ours(np.random.default_rng(seed), 800) == message
         assert set(message) == set(range(10))
+
+
+def test_who_hands_a_message_to_zlib_has_half_of_the_points():
+    trial = find("a6_capstone.round_trip")
+    for seed in range(5):
+        told = play(trial, trial.wrong["zlib"], seed)
+        assert [not said for said in told.values()] == [True, True, False, False]
 
 
 def test_what_the_marker_remembers_is_not_what_was_packed():

@@ -139,6 +139,14 @@ def test_what_the_lesson_lacks_is_found_where_there_is_one(monkeypatch, tmp_path
     assert not list(in_the_lesson(row(reread="Cooking")))
 
 
+@pytest.mark.parametrize("reread", ["The slope", "lesson 03, Cooking", "lesson 33, The slope"])
+def test_coursework_names_a_heading_of_the_lesson_that_it_names(reread):
+    slope = exercises.find("a3_multi_label.pull")
+    assert not list(in_the_lesson(slope))
+    [said] = in_the_lesson(dataclasses.replace(slope, reread=reread))
+    assert said.startswith(f'reread is "{reread}"; it must be')
+
+
 def test_the_command_ends_with_0_for_a_sound_row_and_with_1_for_others(monkeypatch, capsys):
     assert main(["stability.limits"]) == 0
     assert "mistakes, 0 to mend" in capsys.readouterr().out

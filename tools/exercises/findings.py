@@ -168,8 +168,9 @@ def untrue(trial: Trial) -> Iterator[str]:
     rng = np.random.default_rng(0)
     for n, answers in enumerate(trial.right, 1):
         said = trial.play(Direct(answers), rng)
-        if set(said) != set(trial.shares) or any(said.values()):
+        if any(said.get(share, "no word") for share in trial.shares):
             yield f"right answer {n} is told {said}"
     for label, answers in trial.wrong.items():
-        if not any(trial.play(Direct(answers), rng).values()):
+        said = trial.play(Direct(answers), rng)
+        if not any(said[share] for share in trial.shares):
             yield f"the wrong answer {label!r} gets all points"

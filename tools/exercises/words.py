@@ -34,6 +34,7 @@ def in_the_lesson(row: Exercise) -> Iterator[str]:
         text = (SOURCES / "assignments" / f"{work}.py").read_text(encoding="utf-8")
         if f'xent.example("{row.name}"' not in text:
             yield f'{work}.py does not ask it: a cell must have xent.example("{row.name}", …).'
+        yield from _to_read_again(row)
         return
     for source in SOURCES.glob(f"{lesson_of(topic_of(row.name))}_*.py"):
         text = source.read_text(encoding="utf-8")
@@ -41,6 +42,14 @@ def in_the_lesson(row: Exercise) -> Iterator[str]:
             yield f'reread names "{row.reread}", which is no heading in {source.name}.'
         if f'xent.check("{row.name}"' not in text:
             yield f'{source.name} does not ask it: a cell must have xent.check("{row.name}", …).'
+
+
+def _to_read_again(row: Exercise) -> Iterator[str]:
+    """Write a sentence if what coursework says to read again is no heading of a lesson."""
+    lesson, _, heading = row.reread.removeprefix("lesson ").partition(", ")
+    found = SOURCES.glob(f"{lesson}_*.py")
+    if row.reread and not any(f"## {heading}\n" in source.read_text("utf-8") for source in found):
+        yield f'reread is "{row.reread}"; it must be "lesson NN, …", with a heading of lesson NN.'
 
 
 def near_names(row: Exercise) -> Iterator[str]:

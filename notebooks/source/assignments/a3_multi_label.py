@@ -30,9 +30,9 @@
 #
 # - This is your own work. You may talk about ideas, and read what you like. Write code and words yourself.
 # - Answers use Python, NumPy and SciPy. When your answers are marked, xentlib's functions refuse to work. So no answer may call `xent`, or use what another cell makes with it. The cells with pictures may.
-# - Each function is marked on new inputs that nobody has seen, in parts. The line with `xent.example` shows one example. It pays nothing.
-# - The cell "parameters" holds numbers of your own. Other students have other numbers.
-# - Kept are your notebook, your points and the reasons for them. Your instructor says for how long.
+# - Each function is marked in parts, mostly on new inputs that nobody has seen. The parts have equal shares of the points, and without the first part no other part counts. The line with `xent.example` shows one example. It pays nothing.
+# - The cell "parameters" holds your numbers. In some courses every student has numbers of their own.
+# - Your notebook, your points and the reasons for them are kept. Your instructor says for how long.
 
 # %% key="imports"
 import numpy as np
@@ -267,8 +267,8 @@ xent.example("a3_multi_label.chosen", chosen, (four, 1.5), [[1, 0], [1, 1], [1, 
 #
 # **Rubric** (4 points)
 #
-# - 1 point for each sentence that is judged rightly **with the reason**. Half a point if the judgement is right, and the reason is missing or does not explain it.
-# - 1 point for numbers that can be checked and that support the reasons, for at least two of the three sentences. Half a point for one.
+# - 1 point for each sentence that is judged rightly **with the reason**. Half a point if the judgement is right, and the reason is missing, or does not explain it.
+# - 1 point if at least two of the three judgements rest on a number that can be checked (from this notebook, or computed in the answer). Half a point for one. A number of the sentence itself, such as 2.3 or 97 %, counts only if something is computed from it.
 
 # %% [markdown] key="why" points=4
 # 1. Wrong. Each forecast answers a question of its own, so each of them and its complement sum to 1. The ten do not have to. Their sum, 2.3, is the number of birds that the model expects in this minute. Divide, and a robin that surely sings, with $p=1$, would be said with $1/2.3=0.43$. Leave the forecasts as they are.

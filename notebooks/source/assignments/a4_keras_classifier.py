@@ -14,7 +14,7 @@
 #
 # **Needs** [08 A network from scratch](../../08_network_from_scratch.ipynb), [09 Training with Keras](../../09_keras_training.ipynb), [10 Experiments](../../10_training_experiments.ipynb), [11 The loss clinic](../../11_loss_clinic.ipynb).
 #
-# **Time** about 3 hours. Everything runs in less than a minute.
+# **Time** about 3 hours of work. The model solution's notebook runs in less than a minute.
 #
 # | question | what you hand in | points |
 # |---|---|---|
@@ -24,7 +24,7 @@
 # | 4 | `dropout_loss`, a function | 2 |
 # | 5 | `ensemble_loss`, a function | 2 |
 # | 6 | `network`, the weights that you trained | 4 |
-# | 7 | a letter on a training log, judged by a reader | 5 |
+# | 7 | an answer to a colleague, judged by a reader | 5 |
 # | | **sum** | **20** |
 #
 # **Rules**
@@ -32,9 +32,9 @@
 # - This is your own work. You may talk about ideas, and read what you like. Write code and words yourself.
 # - Answers use Python, NumPy, SciPy, scikit-learn and Keras. When your answers are marked, xentlib's functions refuse to work. So no answer may call `xent`, or use what another cell makes with it. The cells with pictures may.
 # - Only question 6 needs Keras.
-# - Each function is marked on new inputs that nobody has seen, in parts. Each part has the same share of the points, and without the first part no other counts. The line with `xent.example` shows one example. It pays nothing.
-# - The cell "parameters" holds numbers of your own. Other students have other numbers.
-# - Kept are your notebook, your points and the reasons for them. Your instructor says for how long.
+# - Each function is marked in parts, mostly on new inputs that nobody has seen. The parts have equal shares of the points, and without the first part no other part counts. The line with `xent.example` shows one example. It pays nothing.
+# - The cell "parameters" holds your numbers. In some courses every student has numbers of their own.
+# - Your notebook, your points and the reasons for them are kept. Your instructor says for how long.
 
 # %% key="imports"
 import numpy as np
@@ -90,8 +90,8 @@ xent.example("a4_keras_classifier.pixel_slopes", pixel_slopes, two, slopes)
 # Lena's network has weights of nearly 0 at first, so that its last layer returns the biases alone, whatever the image. A softmax turns them into forecasts. How many nats per screw does she save before the first step, if she chooses the best biases in place of zeros?
 
 # %% key="parameters"
-faultless = 0.893
-kinds = 5
+faultless = 0.8671
+kinds = 4
 
 # %% key="saved"
 saved = ...
@@ -257,21 +257,21 @@ ax.set_title("Validation is never above the log", loc="left")
 ends = f"{log[-1]:.2f}, {validation[-1]:.2f} and {evaluated[-1]:.2f}"
 xent.show(ax.figure, f"In the last epoch: log, validation and evaluated {ends} nats.")
 
-# %% [markdown] key="letter-asked" story="200"
-# Tom writes: "In the first epoch it was bad luck. But my network generalises better than it learns: validation is never above training! I think that I should train on." Write him a letter of 200 words or so.
+# %% [markdown] key="letter-asked" story="300"
+# Tom writes: "In the first epoch it was bad luck. But my network generalises better than it learns: validation is never above training! I think that I should train on." Answer him in at most 300 words: what went wrong in his first epoch, what his curves show, and what he should do next. Support what you say with his numbers.
 #
 # **Rubric.**
 #
-# 1. **1 point** What should the loss of a fresh network be here, and what does Tom's first number say about its forecasts?
-# 2. **1 point** Name one cause that fits this first number, and a test that would confirm or exclude it.
-# 3. **1 point** Why is the log above the evaluated loss of the same images? Name two reasons, and where you see the difference get smaller.
-# 4. **1 point** Which two numbers say whether the network generalises well? Read them at one epoch, and correct Tom's sentence.
-# 5. **1 point** Should he train on? Say what the curves show, what he should keep, and what he must not conclude from one run.
+# 1. **1 point** What should the loss of a fresh network be here (half), and what does Tom's first number say about its forecasts (half)?
+# 2. **1 point** Name one cause that fits this first number (half), and a test that would confirm or exclude it (half). Any cause counts that explains so large a number.
+# 3. **1 point** Why is the log above the evaluated loss of the same images? Two reasons (half for one). Say at which epochs the difference gets smaller.
+# 4. **1 point** Which two of his numbers say whether the network generalises well (half)? Read both at one epoch, and correct Tom's sentence (half).
+# 5. **1 point** Should he train on? A yes or a no counts if the curves support it (half). What should he keep, or what must he not conclude from one run (half)?
 
 # %% [markdown] key="letter" points=5
 # Dear Tom, a fresh network should forecast all ten digits about alike, and cost ln 10 = 2.3 nats. Yours reports 15 nats in its first epoch. That is no bad luck: to cost so much it must be *sure*, and wrong. Its first logits are far too large. I guess that your pixels go from 0 to 16. Evaluate the fresh network before the first step, once as it is and once with x / 16. If I am right, the second number is near 2.3. If not, look at the size of the first weights.
 #
-# The log is the mean over an epoch in which the network gets better, and dropout was on. `evaluate` scores the network at the end of the epoch, without dropout. At first both matter, and the two are 15.0 and 4.0 nats. Later the network hardly moves within an epoch, and the distance shrinks to 0.3: that is mostly dropout.
+# The log is the mean over an epoch in which the network gets better, and dropout was on. `evaluate` scores the network at the end of the epoch, without dropout. At first both matter, and the two are 15.0 and 4.0 nats. Later the network hardly moves within an epoch, and by epoch 30 the distance has shrunk from 11 to 0.3: that is mostly dropout.
 #
 # So compare the two numbers that `evaluate` gave. In epoch 16 they are 0.58 on training images and 0.80 on validation images, and in epoch 30 0.40 and 0.74. Your network generalises worse than it learns, like any other, and more so with each epoch.
 #

@@ -31,9 +31,9 @@
 #
 # - This is your own work. You may talk about ideas, and read what you like. Write code and words yourself.
 # - Answers use Python, NumPy and SciPy. When your answers are marked, xentlib's functions refuse to work. So no answer may call `xent`, or use what another cell makes with it. The cells with pictures may.
-# - Each function is marked on new inputs that nobody has seen, in parts. Each part has the same share of the points, and without the first part no other counts. The line with `xent.example` shows one example. It pays nothing.
-# - The cell "parameters" holds numbers of your own. Other students have other numbers.
-# - Kept are your notebook, your points and the reasons for them. Your instructor says for how long.
+# - Each function is marked in parts, mostly on new inputs that nobody has seen. The parts have equal shares of the points, and without the first part no other part counts. The line with `xent.example` shows one example. It pays nothing.
+# - The cell "parameters" holds your numbers. In some courses every student has numbers of their own.
+# - Your notebook, your points and the reasons for them are kept. Your instructor says for how long.
 
 # %% key="imports"
 import zlib
@@ -92,16 +92,16 @@ def practice(rng, n):
 message = practice(rng, 800)
 print(*message[:30], "…", f"zlib needs {len(zlib.compress(bytes(message), 9))} bytes")
 
-# %% [markdown] key="pack-asked" story="3.4 800"
+# %% [markdown] key="pack-asked" story="3.4 800 0.85"
 # ### 1 Two functions that never met (4 points)
 #
 # Write `pack` and `unpack`. `pack` gets a list of n labels, each a whole number from 0 to 9, and returns bytes. `unpack` gets these bytes and n, and returns the list of labels. They are marked in two processes: what `pack` writes into a variable or a file, `unpack` does not find. The receiver does not know the form, and each new message has a new form.
 #
-# You need two things. The **model** is `chances`: it gets the labels that were seen so far, and returns ten whole numbers above 0. They are in the proportion of the chances of the next label. The **coder** narrows an interval, as in lesson 02. Keep it as $[a/c,(a+b)/c)$ with three whole numbers, and begin with 0, 1, 1. Python's whole numbers have no largest one. (A float loses the interval after some fifty labels.) At the end, name a number in the interval with as few bytes as you can.
+# You need two things. The **model** is `chances`: it gets the labels that were seen so far, and returns ten whole numbers above 0. They are in the proportion of the chances of the next label. The **coder** narrows an interval, as in lesson 02. Keep it as $[a/c,(a+b)/c)$ with three whole numbers, and begin with 0, 1, 1. Python's whole numbers have no largest one. (A float loses the interval after some sixteen labels.) At the end, name a number in the interval with as few bytes as you can.
 #
 # You may write the two functions in another way. Other libraries are allowed.
 #
-# *Parts, one point each. **reads back**: all labels come back, also of a message of one label, and of one that begins with 0. **within 3.4 bits**, **within 2 bits**: so many bits a label, on messages of 800 labels as `practice` makes them. **ahead of zlib**: at most 0.9 of the bytes of `zlib.compress(…, 9)` on the same messages.*
+# *Parts, one point each. **reads back**: all labels come back, also of a message of one label, and of one that begins with 0. **within 3.4 bits**: so many bits a label, on messages of 800 labels as `practice` makes them. **ahead of zlib**, **well ahead of zlib**: at most 0.9, and at most 0.85, of the bytes of `zlib.compress(…, 9)` on the same messages.*
 
 
 # %% key="pack"
@@ -214,7 +214,7 @@ xent.example("a6_capstone.bounds", bounds, (2, 8, 4, 0.001), [0.25, 3.99145])
 # %% [markdown] key="audited-asked"
 # ### 3 Mend it (3 points)
 #
-# Ravi's program runs, and it has five faults. Some hide others. Write `audited`: it takes the same arguments, and returns the number that Ravi's first line promises. `z_val` (m, K) and `z_test` (n, K) are logits, `y_val` (m,) and `y_test` (n,) are class ids, and `temperatures` (T,) are above 0. Return one number, in bits per test image.
+# Ravi's program runs, and it has five faults. Some hide others. (A sixth comes to light when they are mended: one logit is too large for `exp`.) Write `audited`: it takes the same arguments, and returns the number that the docstring of Ravi's program promises. `z_val` (m, K) and `z_test` (n, K) are logits, `y_val` (m,) and `y_test` (n,) are class ids, and `temperatures` (T,) are above 0. Return one number, in bits per test image.
 #
 # *Parts: whole batches; a short last batch; a sure mistake.*
 
@@ -341,42 +341,43 @@ xent.example("a6_capstone.hazard", hazard)
 #
 # **Rubric.** One point for each:
 #
-# 1. The question is clear, and a number that was expected *before* the experiment is given with a reason.
-# 2. The experiment answers the question: one thing is changed, the rest is kept, and chance is reckoned with (several seeds, or an error).
-# 3. The result is read correctly, with units, from a table or a picture that can be understood alone.
-# 4. The reason is explained with the ideas of the course, and not only the result described.
-# 5. One limit is named: a case in which the conclusion would be different, and why.
+# 1. The question is clear (half), and a number that was expected *before* the experiment is given with a reason (half).
+# 2. The experiment answers the question: one thing is changed and the rest is kept (half), and chance is reckoned with: several seeds, and an error of the difference that the conclusion rests on (half).
+# 3. The result is read correctly, with units (half), from a table or a picture that can be understood alone (half). What lies within its error is not called better.
+# 4. The reason is explained with an idea of the course that is named (half), and this reason would have told the direction of the result (half).
+# 5. One limit is named: a case in which the conclusion would be different (half), and why (half).
 #
 # A surprise that is well explained is worth as much as an expectation that came true.
 
 # %% key="experiment"
 found = ...
 ### BEGIN SOLUTION
-found = {}
-for n in (200, 800):
-    for back in range(7):
-        paid = []
-        for seed in range(5):
-            seen, after = practice(np.random.default_rng(seed), n), {}
-            for i, label in enumerate(seen):
-                row = after.setdefault(tuple(seen[max(i - back, 0) : i]), np.ones(10))
-                paid.append(-np.log2(row[label] / row.sum()))
-                row[label] += 40
-        found[n, back] = round(float(np.mean(paid)), 2)
-for n in (200, 800):
-    print(f"{n} labels, bits a label looking 0 to 6 back:", *(found[n, back] for back in range(7)))
+cost = np.zeros((2, 7, 10))
+for size, back, seed in np.ndindex(cost.shape):
+    seen, after, paid = practice(np.random.default_rng(seed), (200, 800)[size]), {}, []
+    for i, label in enumerate(seen):
+        row = after.setdefault(tuple(seen[max(i - back, 0) : i]), np.ones(10))
+        paid.append(-np.log2(row[label] / row.sum()))
+        row[label] += 40
+    cost[size, back, seed] = np.mean(paid)
+found, apart = cost.mean(axis=2), cost - cost[:, 3:4]
+gap, error = apart.mean(axis=2), apart.std(axis=2, ddof=1) / np.sqrt(10)
+print("labels  looking back  bits a label  more than looking 3 back, with its error")
+for size, back in np.ndindex(found.shape):
+    print(f"{(200, 800)[size]:6}{back:14}{found[size, back]:14.2f}", end="")
+    print(f"{gap[size, back]:15.3f} ± {error[size, back]:.3f}")
 ### END SOLUTION
 
 # %% [markdown] key="report" points=5
-# **Job A. How far should the model look back?** I expected 3 labels for a message of 800 labels, and 2 for one of 200. The form has 110 digits. Two labels make 100 contexts, so a context comes about once in a form, but often twice. Three make 1000, so nearly all contexts of a form are different. In 200 labels few contexts come back at all, and I thought that long ones would come too rarely.
+# **Job A. How far should the model look back?** I expected 3 labels for a message of 800 labels, and 2 for one of 200. The form has 110 digits. Two labels make 100 contexts, so a context comes about once in a form, but often twice. Three make 1000, so nearly all contexts of a form are different. In 200 labels few contexts come back at all.
 #
-# I made five messages of each length. Only the number of labels that the model looks back at changes. A context adds 40 for each label that came, and 1 for each label from 0 to 9. The lines above have the mean cost in bits a label.
+# I made ten messages of each length. Only the number of labels that the model looks back at changes. A context adds 40 for each label that came, and 1 for each label from 0 to 9. The table has the mean cost, and how much it is above that of three labels: the mean of ten differences on the same messages, with its standard error.
 #
-# With 800 labels, looking back at nothing costs more than ten equal digits. The cost falls steeply up to three labels, from {{ found[800, 0] }} to {{ found[800, 3] }} bits, and rises slowly after four. I was right there. With 200 labels three are best, too: {{ found[200, 3] }} bits, against {{ found[200, 2] }} for two. I had not seen two things. A context that never came gives ten equal counts, so looking far back costs nothing on the first copy of the form. And a context of one or two labels is often met by coincidence; then the 40 trusts a label that does not come. That is why one label, with {{ found[200, 1] }} bits, is worse than none.
+# With 800 labels, looking back at nothing costs more than ten equal digits. The cost falls steeply up to three labels, from {{ f"{found[1, 0]:.2f}" }} to {{ f"{found[1, 3]:.2f}" }} bits. Four cost {{ f"{-gap[1, 4]:.3f}" }} ± {{ f"{error[1, 4]:.3f}" }} less: these messages cannot tell three from four. Six cost {{ f"{gap[1, 6]:.2f}" }} ± {{ f"{error[1, 6]:.2f}" }} more. So three are enough, as I expected. With 200 labels I was wrong: two cost {{ f"{gap[0, 2]:.2f}" }} ± {{ f"{error[0, 2]:.2f}" }} more than three, and three and four cannot be told apart there, either. I had not seen two things. A context that never came gives ten equal counts, so looking far back costs nothing on the first copy of the form. And a context of one or two labels is often met by coincidence; then the 40 trusts a label that does not come. So one label, with {{ f"{found[0, 1]:.1f}" }} bits, is worse than none.
 #
-# A long context loses only after a slip: it must see as many right labels as it looks back at, until it knows the place again. With one slip in fifty labels that is a small price. The first copy costs about 3.3 bits a label whatever the model, and 110 of 200 labels belong to it. So the cost of the short messages cannot fall below 110/200 of that, which is 1.8 bits.
+# A long context loses only after a slip: it must see as many right labels as it looks back at, until it knows the place again. With one slip in fifty labels that is a small price. The first copy costs about 3.3 bits a label whatever the model, and 110 of 200 labels belong to it. So the short messages cannot cost less than 110/200 of that, 1.8 bits.
 #
-# **Limit.** With a slip in every five labels, a context of four would hardly ever be whole. Then I expect fewer labels to be better. And if the form is never repeated, no model that counts does better than ten equal digits.
+# **Limit.** With a slip in every five labels, a context of four would hardly ever be whole. Then I expect fewer labels to be better.
 
 # %% [markdown] key="hand-in"
 # ## Hand in

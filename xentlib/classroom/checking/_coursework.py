@@ -82,7 +82,8 @@ class Trial:
     Attributes
     ----------
     play : callable
-        From `ask` and an `rng`, for each part "" or the sentence that says why it is not right.
+        From `ask` and an `rng`, for each part "" or the sentence that says why it is not right;
+        under any other name, a sentence that is shown in any case.
         `ask(name, *args)` calls the student's function, or returns the value of that name if there
         are no arguments; `ask.fresh()` is another one, on a process that remembers nothing.
     shares : tuple of str

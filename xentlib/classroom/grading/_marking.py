@@ -191,7 +191,5 @@ def _tried(
     against = dict.fromkeys(trial.shares, why or UNUSABLE.format("nothing came")) | said
     parts = {share: not against[share] for share in trial.shares}
     lines = [f"{'✓' if right else '✗'} {share}" for share, right in parts.items()]
-    lines += [
-        *dict.fromkeys(plain(against[share], 1000) for share in trial.shares if against[share])
-    ]
+    lines += [*dict.fromkeys(plain(against[share], 1000) for share in against if against[share])]
     return told(question, parts, "right" if all(parts.values()) else state, "", lines)

@@ -148,6 +148,7 @@ EXERCISE = Exercise(
         ),
         lambda minutes, cuckoo, warbler, both: round(lost(minutes, cuckoo, warbler, both), 5),
     ),
-    rtol=1e-3,
+    rtol=1e-4,
     unit="bits",
+    reread="lesson 07, What a product cannot say",
 )

@@ -8,15 +8,15 @@ from xentlib.classroom.checking import Exercise, Parts
 from xentlib.classroom.exercises._common.inputs import Array, Function
 
 
-def scores(p: Array, beta: float) -> tuple[Array, Array]:
+def scores(p: Array, beta: float, there: float | None = None) -> tuple[Array, Array]:
     """Forecasts of one bird from the highest down; F / (1 + β²) of saying so many."""
-    down = np.sort(p)[::-1]
-    return down, down.cumsum() / (beta**2 * p.sum() + np.arange(1, len(p) + 1))
+    down, t = np.sort(p)[::-1], p.sum() if there is None else there
+    return down, down.cumsum() / (beta**2 * t + np.arange(1, len(p) + 1))
 
 
-def threshold(p: Array, beta: float) -> float:
+def threshold(p: Array, beta: float, there: float | None = None) -> float:
     """Forecast of one bird from which on to say it."""
-    down, score = scores(p, beta)
+    down, score = scores(p, beta, there)
     return float(down[score.argmax()])
 
 
@@ -56,15 +56,16 @@ def by_ranks(p: Array, beta: float) -> Array:
     return np.argsort(order, axis=0) < n_said
 
 
-def on_grid(steps: Array) -> Callable[[Array, float], Array]:
-    """Decisions of one bird by a search over fixed thresholds."""
+def among(steps: Function) -> Function:
+    """Answers that take the best of some thresholds."""
 
     def decide(p: Array, beta: float) -> Array:
-        said = p >= steps[:, None]
+        said = p >= steps(p)[:, None]
         score = (p * said).sum(1) / (beta**2 * p.sum() + said.sum(1))
-        return p >= steps[score.argmax()]
+        decisions: Array = said[score.argmax()]
+        return decisions
 
-    return decide
+    return each_bird(decide)
 
 
 def best(p: Array, beta: float) -> float:
@@ -77,12 +78,22 @@ def forecasts(rng: np.random.Generator, n: int, *highest: float) -> Array:
     return np.stack([top * rng.permutation(np.arange(1, 1000))[:n] / 1000 for top in highest], 1)
 
 
+def tied(p: Array, beta: float) -> bool:
+    """Whether two decisions on one bird are nearly as good."""
+    second, first = np.sort(scores(p, beta)[1])[-2:]
+    return bool(first - second < 1e-5 * first)
+
+
 def case(rng: np.random.Generator, n: int, beta: float, *highest: float) -> tuple[Array, float]:
-    """Forecasts and the weight of a miss."""
-    return forecasts(rng, n, *highest), beta
+    """Forecasts without a tie, and the weight of a miss."""
+    while True:
+        p = forecasts(rng, n, *highest)
+        if not any(tied(row, beta) for row in p.T):
+            return p, beta
 
 
 FOUR = np.array([[0.9, 0.2], [0.5, 0.1], [0.3, 0.05], [0.1, 0.02]])
+CLOSE = np.array([[0.9, 0.71], [0.8, 0.0758], [0.6, 0.0754], [0.5, 0.0715]])  # all; two of them
 
 EXERCISE = Exercise(
     reference=each_bird(lambda p, beta: p >= threshold(p, beta)),
@@ -91,6 +102,7 @@ EXERCISE = Exercise(
             "frequent and rare birds": lambda rng: [
                 (FOUR, 2.0),
                 (FOUR, 0.5),
+                (CLOSE, 3.0),
                 *(
                     case(rng, 40, beta, *highest)
                     for beta, highest in (
@@ -128,21 +140,17 @@ EXERCISE = Exercise(
         "complement": each_bird(lambda p, beta: p < threshold(p, beta)),
         "last one left out": each_bird(lambda p, beta: p > threshold(p, beta)),
         "likely birds counted": each_bird(
-            lambda p, beta: (
-                p
-                >= np.sort(p)[::-1][
-                    (
-                        np.sort(p)[::-1].cumsum()
-                        / (beta**2 * (p > 0.5).sum() + np.arange(1, len(p) + 1))
-                    ).argmax()
-                ]
-            )
+            lambda p, b: p >= threshold(p, b, float((p > 0.5).sum()))
         ),
         "searched": [
-            each_bird(on_grid(np.linspace(0, 1, n))) for n in (11, 20, 21, 50, 51, 100, 101)
-        ]
-        + [each_bird(on_grid(np.arange(a, 1, 0.05))) for a in (0, 0.05)]
-        + [each_bird(on_grid(np.arange(a, 1, 0.01))) for a in (0, 0.01)],
+            *(among(lambda _, n=n: np.linspace(0, 1, n)) for n in (11, 20, 21, 50, 51, 100)),
+            *(among(lambda _, n=n: np.linspace(0, 1, n)) for n in (101, 1000, 1001)),
+            *(among(lambda _, a=a: np.arange(a, 1, 0.05)) for a in (0, 0.05)),
+            *(among(lambda _, a=a: np.arange(a, 1, 0.01)) for a in (0, 0.01)),
+            *(among(lambda p, n=n: np.linspace(0, p.max(), n)) for n in (100, 101)),
+        ],
+        "never all": among(lambda p: np.sort(p)[1:]),
+        "costs that add up": lambda p, beta: (p > 1 / (1 + beta**2)) * 1,
         "all axes": lambda p, beta: np.array([threshold(row, beta) for row in p.T]),
         "argmax": lambda p, _: (p == p.max(1, keepdims=True)) * 1,
     },
@@ -163,7 +171,10 @@ EXERCISE = Exercise(
         "last one left out": "The minute that is the last to raise F is left out.",
         "likely birds counted": "How many minutes have the bird is not known. How many do you "
         "expect?",
-        "searched": "That searches over fixed thresholds. A very rare bird falls between them.",
+        "searched": "That searches over fixed thresholds. Some forecasts fall between them.",
+        "never all": "With 0.9, 0.8, 0.6, 0.5 and β = 3, how many are best said?",
+        "costs that add up": "That is a threshold for costs that add up. Here each yes changes the "
+        "divisor, too.",
         "all axes": "Those are thresholds; the decisions are asked, with the shape of p.",
         "argmax": "That says one bird for each minute. There may be two, or none.",
     },
@@ -180,4 +191,5 @@ EXERCISE = Exercise(
         lambda p, beta: by_ranks(p.astype("f4"), beta).astype("f4"),
     ),
     kind="derivation",
+    reread="lesson 07, A threshold per label",
 )

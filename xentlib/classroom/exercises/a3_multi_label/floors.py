@@ -110,6 +110,10 @@ EXERCISE = Exercise(
         "sigmoids first": lambda t: means(sigmoid_floor(t), softmax_floor(t)),
         "one forecast": lambda t: [softmax_floor(t.mean(0)), sigmoid_floor(t.mean(0))],
         "not averaged": lambda t: [softmax_floor(t), sigmoid_floor(t)],
+        "silence left out": with_softmax(lambda t: softmax_floor(t[t.sum(1) > 0])),
+        "mean mass": with_softmax(
+            lambda t: t.sum(1).mean() * np.nan_to_num(stats.entropy(t, axis=1))
+        ),
         "equal probabilities": with_softmax(lambda t: t.sum(1) * np.log(t.shape[1])),
     },
     say={
@@ -127,6 +131,9 @@ EXERCISE = Exercise(
         "one forecast": "That is the floor of one forecast for all minutes. Here each minute has "
         "logits of its own.",
         "equal probabilities": "That is the price of equal probabilities. Are they the cheapest?",
+        "silence left out": "A silent minute costs the softmax 0, and it counts in the mean.",
+        "mean mass": "Busy minutes have more mass to charge. Multiply minute by minute, then take "
+        "the mean.",
         "term missing": "A sigmoid pays for those who say no, too.",
         "not averaged": "Two numbers are asked, each a mean over the minutes.",
     },
@@ -156,4 +163,5 @@ EXERCISE = Exercise(
         lambda t: means(softmax_floor(t.astype("f4")), sigmoid_floor(t.astype("f4"))),
     ),
     unit="nats",
+    reread="lesson 02, What the belief adds",
 )

@@ -96,6 +96,7 @@ EXERCISE = Exercise(
             "ordinary logits": lambda rng: [
                 (np.array([[0.0, 0.0, 0.0]]), np.array([[True, True, False]])),
                 (M3, NAMED),
+                (np.array([[7.0, 7.0, 0.0]]), np.array([[True, True, False]])),
                 *(case(rng, n, k) for n, k in ((2, 3), (4, 4), (5, 6))),
             ],
             "birds that are nearly ruled out": lambda rng: [
@@ -148,6 +149,9 @@ EXERCISE = Exercise(
             lambda z, g: -np.log((g * sigmoid(z)).max(1)),
         ],
         "argument ignored": lambda z, g: first_of_them(z, g | True),
+        "one of them for small": lambda z, g: first_of_them(
+            z, g & ((z > -30) | (z == np.where(g, z, -np.inf).max(1, keepdims=True)))
+        ),
         "others as no": [
             lambda z, g: first_of_them(z, g) + silence(z, ~g),
             lambda z, g: -np.log(-np.expm1(-silence(z, g))) + silence(z, ~g),
@@ -171,6 +175,7 @@ EXERCISE = Exercise(
         "mean chance": "A mean over the group: but each more bird makes the note more probable.",
         "argmax": "Only the likeliest bird of the group counts here. The others help, too.",
         "argument ignored": "All birds count here. Which of them does the note speak of?",
+        "one of them for small": "Several small chances add up.",
         "others as no": "The birds outside the group were charged as silent. What does the note "
         "say about them?",
         "no logarithm": "That is the probability of the note. What does it cost?",
@@ -191,4 +196,5 @@ EXERCISE = Exercise(
     ),
     rtol=1e-4,
     unit="nats",
+    reread="lesson 06, The tail that becomes zero",
 )

@@ -19,10 +19,10 @@ def heard(z: Array, missed: Array) -> Array:
     return (1 - missed) * sigmoid(z)
 
 
-def of_a_no(z: Array, missed: Array) -> Array:
-    """Slope of the price of a no, as the derivative comes."""
+def of_a_no(z: Array, missed: Array, added: float = 0.0) -> Array:
+    """Slope of the price of a no, as the derivative comes, with something added below."""
     p, c = sigmoid(z), 1 - missed
-    return c * p * (1 - p) / (1 - c * p)
+    return c * p * (1 - p) / (1 - c * p + added)
 
 
 def by_bayes(z: Array, missed: Array) -> Array:
@@ -75,7 +75,7 @@ EXERCISE = Exercise(
                 *(table(rng, n, k) for n, k in ((2, 3), (4, 2), (5, 4))),
             ],
             "logits of 800, and birds never missed": lambda rng: [
-                (np.array([[0.0, 0.0]]), np.array([[800.0, -800.0]]), np.array([0.0, 0.5])),
+                (np.zeros((2, 2)), np.array([[800.0, -800], [-800, 800]]), np.array([0.0, 0.5])),
                 extreme(rng),
             ],
         }
@@ -106,8 +106,16 @@ EXERCISE = Exercise(
         ],
         "zero by zero": [
             lambda s, z, m: np.where(s == 1, sigmoid(z) - 1, of_a_no(z, m)),
+            lambda s, z, m: np.where(s == 1, sigmoid(z) - 1, np.nan_to_num(of_a_no(z, m))),
+            *(
+                lambda s, z, m, e=e: np.where(s == 1, sigmoid(z) - 1, of_a_no(z, m, e))
+                for e in (1e-8, 1e-10, 1e-12, 1e-15, 1e-300)
+            ),
             lambda s, z, m: sigmoid(z) - np.where(s == 1, 1, by_bayes(z, m)),
         ],
+        "overflow": lambda s, z, m: (
+            sigmoid(z) - np.where(s == 1, 1, m * np.exp(z) / (1 + m * np.exp(z)))
+        ),
         "averaged": [
             lambda s, z, m: (sigmoid(z) - np.where(s == 1, 1, there(z, m))).mean(0),
             lambda s, z, m: (sigmoid(z) - np.where(s == 1, 1, there(z, m))).mean(),
@@ -136,7 +144,8 @@ EXERCISE = Exercise(
         "noes discounted": "The slope of a no was multiplied by a constant. But how much a no "
         "tells depends on the forecast, too.",
         "zero by zero": "Right for ordinary logits. Where p becomes 1 and nothing is missed, your "
-        "formula makes 0 / 0. Write it so that this cannot happen.",
+        "formula makes 0 / 0. Neither nan_to_num nor a small number below mends that.",
+        "overflow": "Right for ordinary logits. Where a logit is 800, exp is infinite.",
         "averaged": "Each entry has a slope of its own: return all of them.",
         "divided by n": "That is the slope of a mean. Each entry's own slope is asked.",
     },
@@ -161,4 +170,5 @@ EXERCISE = Exercise(
     atol=1e-5,
     kind="derivation",
     gradient=True,
+    reread="lesson 03, The slope",
 )

@@ -107,6 +107,7 @@ EXERCISE = Exercise(
         lambda shown, sizes: batch_losses(shown.astype(np.float32), sizes),
     ),
     unit="nats",
+    reread="lesson 09, What the log reports",
     rtol=1e-4,
     atol=1e-5,
 )

@@ -5,7 +5,9 @@ from itertools import product
 import numpy as np
 
 from xentlib.classroom.checking import Exercise, Parts
+from xentlib.classroom.exercises._common.formulas import naive_softmax
 from xentlib.classroom.exercises._common.inputs import Array, Function, normal
+from xentlib.classroom.exercises._common.limits import LIMITS
 from xentlib.numerics import log_softmax, softmax
 
 Layer = tuple[Array, Array, Array, int, float]
@@ -29,15 +31,10 @@ def dropout_loss(h: Array, w: Array, c: Array, label: int, rate: float) -> float
     return float(-chances(kept, rate) @ log_softmax(z)[:, label])
 
 
-def altered(scale: Function, of: Function, weigh: Function = chances) -> Function:
-    """Mean of something over masks, with units scaled otherwise, or other chances."""
-
-    def run(h: Array, w: Array, c: Array, label: int, rate: float) -> float:
-        kept = masks(len(h))
-        z = (kept * h * scale(rate)) @ w + c
-        return float(of(weigh(kept, rate), z, label))
-
-    return run
+def some_kept(kept: Array, rate: float) -> Array:
+    """Probability of each mask, if one that keeps no unit does not count."""
+    found: Array = chances(kept, rate) * (kept.sum(1) > 0)
+    return found / found.sum()
 
 
 def price(chance: Array, z: Array, label: int) -> Array:
@@ -46,10 +43,27 @@ def price(chance: Array, z: Array, label: int) -> Array:
     return found
 
 
-def naive_price(chance: Array, z: Array, label: int) -> Array:
-    """Mean loss, without a shift."""
-    found: Array = -chance @ np.log(np.exp(z)[:, label] / np.exp(z).sum(1))
-    return found
+def of_forecasts(forecast: Function, log: Function = np.log) -> Function:
+    """Mean loss from forecasts, by a logarithm of one's own."""
+    return lambda chance, z, label: -chance @ log(forecast(z)[:, label])
+
+
+def enlarged(rate: float) -> float:
+    """Say how much larger a unit becomes that is kept."""
+    return 1 / (1 - rate)
+
+
+def altered(
+    of: Function = price, *, scale: Function = enlarged, weigh: Function = chances
+) -> Function:
+    """Mean of something over masks, with units scaled otherwise, or other chances."""
+
+    def run(h: Array, w: Array, c: Array, label: int, rate: float) -> float:
+        kept = masks(len(h))
+        z = (kept * h * scale(rate)) @ w + c
+        return float(of(weigh(kept, rate), z, label))
+
+    return run
 
 
 def without(h: Array, w: Array, c: Array, label: int) -> float:
@@ -82,12 +96,15 @@ def layer(rng: np.random.Generator, m: int, k: int, rate: float, *, size: float 
     return h.round(2), w, normal(rng, k), int(rng.integers(k)), rate
 
 
+LARGE = np.array([[900.0, -9], [0, -300]])
+
 EXERCISE = Exercise(
     reference=dropout_loss,
     inputs=Parts(
         {
             "half of the units": lambda rng: [
                 (np.array([1.0]), np.array([[0.0, 1.0]]), np.zeros(2), 0, 0.5),
+                (np.array([1.0]), np.array([[0.0, 9.0]]), np.zeros(2), 0, 0.5),
                 *(layer(rng, m, k, 0.5) for m, k in ((2, 3), (4, 3), (3, 5))),
             ],
             "another share": lambda rng: [
@@ -96,7 +113,8 @@ EXERCISE = Exercise(
                     layer(rng, m, k, float(rng.choice([0.1, 0.2, 0.3, 0.7])))
                     for m, k in ((2, 3), (5, 4), (3, 2))
                 ),
-                (np.array([1, 0.5]), np.array([[900.0, -9], [0, -300]]), np.zeros(2), 1, 0.2),
+                *((np.array([1, 0.5]), LARGE, np.zeros(2), label, 0.2) for label in (0, 1)),
+                (np.array([1.0]), np.array([[0.0, 1.0]]), np.zeros(2), 0, 0.0),
                 layer(rng, 3, 3, 0.2, size=900.0),
             ],
         }
@@ -111,23 +129,15 @@ EXERCISE = Exercise(
             lambda h, w, c, label, rate: without(h, w, c, label),
             lambda h, w, c, label, rate: without((1 - rate) * h, w, c, label),
         ],
-        "not scaled": altered(lambda rate: 1.0, price),
-        "scaled by the rate": [
-            altered(lambda rate: 1 / rate if rate != 0.5 else 1 / 0.3, price),
-        ],
-        "scaled down": altered(lambda rate: 1 - rate, price),
-        "kept and dropped exchanged": altered(
-            lambda rate: 1 / (1 - rate), price, lambda kept, rate: chances(1 - kept, rate)
-        ),
+        "not scaled": altered(scale=lambda rate: 1.0),
+        "scaled by the rate": altered(scale=lambda rate: np.divide(1, rate)),
+        "scaled down": altered(scale=lambda rate: 1 - rate),
+        "kept and dropped exchanged": altered(weigh=lambda kept, rate: chances(1 - kept, rate)),
         "ways alike": altered(
-            lambda rate: 1 / (1 - rate),
-            price,
-            lambda kept, _: np.full(len(kept), 1 / len(kept)),
+            weigh=lambda kept, _: np.full(len(kept), 1 / len(kept)),
         ),
-        "mean of the forecasts": altered(
-            lambda rate: 1 / (1 - rate), lambda q, z, y: -np.log(q @ softmax(z)[:, y])
-        ),
-        "sum": altered(lambda rate: 1 / (1 - rate), price, lambda kept, _: np.ones(len(kept))),
+        "mean of the forecasts": altered(lambda q, z, y: -np.log(q @ softmax(z)[:, y])),
+        "sum": altered(weigh=lambda kept, _: np.ones(len(kept))),
         "bias forgotten": lambda h, w, c, label, rate: dropout_loss(h, w, 0 * c, label, rate),
         "what it adds": lambda h, w, c, label, rate: (
             dropout_loss(h, w, c, label, rate) - without(h, w, c, label)
@@ -138,7 +148,22 @@ EXERCISE = Exercise(
         "all or none": lambda h, w, c, label, rate: (
             (1 - rate) * without(h / (1 - rate), w, c, label) + rate * without(0 * h, w, c, label)
         ),
-        "overflow": altered(lambda rate: 1 / (1 - rate), naive_price),
+        "bias enlarged": lambda h, w, c, label, rate: dropout_loss(
+            h, w, c / (1 - rate), label, rate
+        ),
+        "at least one kept": altered(weigh=some_kept),
+        "chances by logarithms": altered(
+            weigh=lambda kept, rate: np.exp(
+                kept.sum(1) * np.log(1 - rate) + (1 - kept).sum(1) * np.log(rate)
+            ),
+        ),
+        "overflow": altered(of_forecasts(naive_softmax)),
+        "underflow": altered(of_forecasts(softmax)),
+        "clipping": [
+            altered(of_forecasts(softmax, log))
+            for e in LIMITS
+            for log in (lambda p, e=e: np.log(np.maximum(p, e)), lambda p, e=e: np.log(p + e))
+        ],
     },
     say={
         "dropout ignored": "That is the loss of one network. The mean over all ways is asked.",
@@ -153,12 +178,16 @@ EXERCISE = Exercise(
         "what it adds": "That is what dropout adds. The whole loss is asked.",
         "one unit at a time": "Each unit is dropped by itself: there are 2 to the power of m ways.",
         "all or none": "Each unit is dropped by itself, not all of them together.",
+        "bias enlarged": "Dropout enlarges the units that are kept, not the biases.",
+        "at least one kept": "All units may be dropped at once. That has a chance, too.",
+        "chances by logarithms": "Right for most rates. What is ln(rate) at a rate of 0?",
         "overflow": "Right for small logits. Somewhere exp is infinite.",
+        "clipping": "A limit hides what a sure mistake costs. Work with the logits.",
     },
     right=(
         unit_by_unit,
         by_bits,
-        altered(lambda rate: 1 / (1 - rate), price),
+        altered(),
         lambda h, w, c, label, rate: np.average(
             [without(m * h / (1 - rate), w, c, label) for m in masks(len(h))],
             weights=[np.prod(np.where(m, 1 - rate, rate)) for m in masks(len(h))],
@@ -167,4 +196,5 @@ EXERCISE = Exercise(
     ),
     unit="nats",
     kind="derivation",
+    reread="lesson 09, What the log reports",
 )

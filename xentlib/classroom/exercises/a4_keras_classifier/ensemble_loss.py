@@ -4,6 +4,7 @@ import numpy as np
 
 from xentlib.classroom.checking import Exercise, Parts
 from xentlib.classroom.exercises._common.formulas import naive_softmax, nll, of_target
+from xentlib.classroom.exercises._common.guards import shifted_softmax, wrongly_shifted
 from xentlib.classroom.exercises._common.inputs import Array, labels_for, normal
 from xentlib.classroom.exercises._common.limits import LIMITS
 from xentlib.numerics import log_softmax, logsumexp, softmax
@@ -55,6 +56,7 @@ def sure(rng: np.random.Generator) -> tuple[Array, Array]:
     return labels, z
 
 
+FAR = np.array([[[-3500.0, 730, 728, -1700], [-2500, -650, -651, -2700]], [[0] * 4] * 2])
 TWO = np.array([[[0.0, 0.0]], [[0.0, 2.0]]])
 
 EXERCISE = Exercise(
@@ -65,7 +67,7 @@ EXERCISE = Exercise(
                 (np.array([0]), TWO),
                 *(networks(rng, *shape) for shape in ((3, 4, 3), (5, 2, 4), (4, 4, 4))),
             ],
-            "sure forecasts": lambda rng: [sure(rng), sure(rng)],
+            "sure forecasts": lambda rng: [(np.array([1, 2]), FAR), sure(rng), sure(rng)],
         }
     ),
     hints=(
@@ -86,6 +88,10 @@ EXERCISE = Exercise(
             -np.log(of_target(labels, softmax(z, axis=0).mean(0)))
         ),
         "not combined": each,
+        "chances multiplied": lambda labels, z: nll(labels, log_softmax(z).sum(0)),
+        "wrong shift": wrongly_shifted(
+            lambda shift, labels, z: -np.log(of_target(labels, shifted_softmax(shift, z).mean(0)))
+        ),
         "majority": lambda labels, z: -np.log((z.argmax(-1) == labels).mean(0)),
         "overflow": lambda labels, z: -np.log(of_target(labels, naive_softmax(z).mean(0))),
         "underflow": lambda labels, z: -np.log(of_target(labels, softmax(z).mean(0))),
@@ -107,6 +113,8 @@ EXERCISE = Exercise(
         "softmax over the networks": "Each network's classes share a sum of 1, and not the "
         "networks.",
         "not combined": "One number for each image is asked.",
+        "chances multiplied": "A product of forecasts, divided by its sum, is another forecast. "
+        "Their mean is asked.",
         "majority": "A vote forgets how sure each network is.",
         "overflow": "Right for small logits. Somewhere exp is infinite.",
         "underflow": "Right for small logits. Where all networks are sure of another class, the "
@@ -123,4 +131,5 @@ EXERCISE = Exercise(
         lambda labels, z: ensemble_loss(labels, z.astype(np.float32)),
     ),
     unit="nats",
+    reread="lesson 02, Outcomes and samples",
 )

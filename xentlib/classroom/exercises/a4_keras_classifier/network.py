@@ -46,7 +46,8 @@ def play(ask: Any, rng: np.random.Generator) -> dict[str, str]:
     with np.errstate(all="ignore"):
         copies = [loss_bits(net, dirty(x, rng), y) for _ in range(COPIES)]
         found = {"clean": loss_bits(net, x, y), "dirty": float(np.mean(copies))}
-    return {
+    shown = f"In bits per image: clean {found['clean']:.2f}, dirty {found['dirty']:.2f}."
+    return {"shown": shown} | {
         share: ""
         if found[kind] <= most
         else f"On {kind} images it costs {found[kind]:.2f} bits per image; {most} are allowed."

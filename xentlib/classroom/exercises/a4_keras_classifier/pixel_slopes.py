@@ -4,7 +4,13 @@ import numpy as np
 
 from xentlib.classroom.checking import Exercise, Parts
 from xentlib.classroom.exercises._common.formulas import hot_like, naive_softmax
+from xentlib.classroom.exercises._common.guards import (
+    HIGHEST_LOGITS,
+    shifted_softmax,
+    wrongly_shifted,
+)
 from xentlib.classroom.exercises._common.inputs import Array, Function, labels_for, normal
+from xentlib.classroom.exercises._common.limits import LIMITS
 from xentlib.numerics import softmax
 
 Net = tuple[Array, Array, Array, Array, Array, Array]
@@ -16,19 +22,27 @@ def forward(x: Array, v: Array, b: Array, w: Array, c: Array) -> tuple[Array, Ar
     return h, h @ w + c
 
 
-def pixel_slopes(x: Array, labels: Array, v: Array, b: Array, w: Array, c: Array) -> Array:
-    """Slopes of each image's loss in its pixels, (n, d)."""
-    h, z = forward(x, v, b, w, c)
-    slopes: Array = (softmax(z) - hot_like(labels, z)) @ w.T * (h > 0) @ v.T
+def error(x: Array, labels: Array, v: Array, b: Array, w: Array, c: Array) -> Array:
+    """Slopes of each image's loss in its logits."""
+    _, z = forward(x, v, b, w, c)
+    slopes: Array = softmax(z) - hot_like(labels, z)
     return slopes
 
 
-def through(delta: Function, gate: Function = lambda h: h > 0) -> Function:
-    """Slopes from other slopes in the logits, or through units with another slope."""
+def pixel_slopes(x: Array, labels: Array, v: Array, b: Array, w: Array, c: Array) -> Array:
+    """Slopes of each image's loss in its pixels, (n, d)."""
+    slopes: Array = error(x, labels, v, b, w, c) @ w.T * (x @ v + b > 0) @ v.T
+    return slopes
+
+
+def through(
+    delta: Function, gate: Function = lambda h: h > 0, forecast: Function = softmax
+) -> Function:
+    """Slopes from other slopes in the logits or forecasts, or through units with another slope."""
 
     def run(x: Array, labels: Array, v: Array, b: Array, w: Array, c: Array) -> Array:
         h, z = forward(x, v, b, w, c)
-        slopes: Array = delta(softmax(z), hot_like(labels, z)) @ w.T * gate(h) @ v.T
+        slopes: Array = delta(forecast(z), hot_like(labels, z)) @ w.T * gate(h) @ v.T
         return slopes
 
     return run
@@ -48,24 +62,25 @@ def image_by_image(x: Array, labels: Array, v: Array, b: Array, w: Array, c: Arr
 
 def by_jacobian(x: Array, labels: Array, v: Array, b: Array, w: Array, c: Array) -> Array:
     """Multiply each image's table of slopes of logits in pixels."""
-    h, z = forward(x, v, b, w, c)
-    table = np.einsum("dh,nh,hk->ndk", v, (h > 0).astype(float), w)
-    error = softmax(z) - hot_like(labels, z)
-    slopes: Array = np.einsum("ndk,nk->nd", table, error)
+    table = np.einsum("dh,nh,hk->ndk", v, (x @ v + b > 0).astype(float), w)
+    slopes: Array = np.einsum("ndk,nk->nd", table, error(x, labels, v, b, w, c))
     return slopes
 
 
 def layer(rng: np.random.Generator, n: int, d: int, m: int, k: int, *, size: float = 1.0) -> Net:
-    """Draw images, and a network."""
-    x, v, w = normal(rng, n, d), normal(rng, d, m), normal(rng, m, k)
-    z = normal(rng, n, k)
-    return x, labels_for(rng, z), v, normal(rng, m, scale=0.3), (size * w).round(2), normal(rng, k)
+    """Draw images, and a network none of whose units is nearly at 0."""
+    gates = np.zeros(1)
+    while (abs(gates) < 1e-3).any():
+        x, v, b = normal(rng, n, d), normal(rng, d, m), normal(rng, m, scale=0.3)
+        gates = x @ v + b
+    labels, w = labels_for(rng, normal(rng, n, k)), normal(rng, m, k)
+    return x, labels, v, b, (size * w).round(2), normal(rng, k)
 
 
 def asleep(rng: np.random.Generator) -> Net:
     """Draw a network in which one unit never wakes, and another always does."""
     x, labels, v, b, w, c = layer(rng, 4, 3, 4, 3)
-    b[:2] = -50, 50
+    b[:2] = -20, 20
     return x, labels, v, b, w, c
 
 
@@ -78,16 +93,24 @@ BY_HAND = (
     np.array([-3.0, 0.0]),
 )
 
+TWO = np.array([[1.0, 0], [0, 1]]), np.array([1, 2]), np.eye(2), np.array([0.5, 0.5])
+LARGE = *TWO, np.array([[0.0, 40, 39.5, -40], [0, -1, -1.5, 0]]), np.zeros(4)
+SURE = *TWO, np.array([[-2000.0, 720, 719, -900], [-1000, -700, -700.5, -1500]]), np.zeros(4)
+
 EXERCISE = Exercise(
     reference=pixel_slopes,
     inputs=Parts(
         {
             "ordinary networks": lambda rng: [
                 BY_HAND,
+                LARGE,
                 *(layer(rng, *shape) for shape in ((3, 4, 4, 4), (5, 3, 4, 2), (2, 2, 2, 2))),
             ],
             "units asleep": lambda rng: [asleep(rng) for _ in range(2)],
-            "sure forecasts": lambda rng: [layer(rng, 4, 3, 4, 3, size=800.0) for _ in range(2)],
+            "sure forecasts": lambda rng: [
+                SURE,
+                *(layer(rng, 4, 3, 4, 3, size=800.0) for _ in range(2)),
+            ],
         }
     ),
     hints=(
@@ -108,16 +131,10 @@ EXERCISE = Exercise(
         "slope of the logit": [through(lambda p, y: -y), through(lambda p, y: y)],
         "slope of the probability": through(lambda p, y: (p * y).sum(1, keepdims=True) * (y - p)),
         "not transposed": lambda x, y, v, b, w, c: (
-            (softmax(forward(x, v, b, w, c)[1]) - hot_like(y, forward(x, v, b, w, c)[1]))
-            @ w
-            * (x @ v + b > 0)
-            @ v
+            error(x, y, v, b, w, c) @ w * (x @ v + b > 0) @ v
         ),
         "sleepers by the pixels": lambda x, y, v, b, w, c: (
-            (softmax(forward(x, v, b, w, c)[1]) - hot_like(y, forward(x, v, b, w, c)[1]))
-            @ w.T
-            @ v.T
-            * (x > 0)
+            error(x, y, v, b, w, c) @ w.T @ v.T * (x > 0)
         ),
         "divided by n": lambda *args: pixel_slopes(*args) / len(args[0]),
         "summed over images": [
@@ -126,20 +143,24 @@ EXERCISE = Exercise(
         ],
         "absolute": lambda *args: np.abs(pixel_slopes(*args)),
         "slope for weights": lambda x, y, v, b, w, c: (
-            x.T
-            @ (
-                (softmax(forward(x, v, b, w, c)[1]) - hot_like(y, forward(x, v, b, w, c)[1]))
-                @ w.T
-                * (x @ v + b > 0)
-            )
+            x.T @ (error(x, y, v, b, w, c) @ w.T * (x @ v + b > 0))
         ),
         "bias forgotten": lambda x, y, v, b, w, c: pixel_slopes(x, y, v, 0 * b, w, 0 * c),
-        "overflow": lambda x, y, v, b, w, c: (
-            (naive_softmax(forward(x, v, b, w, c)[1]) - hot_like(y, forward(x, v, b, w, c)[1]))
-            @ w.T
-            * (x @ v + b > 0)
-            @ v.T
+        "overflow": through(lambda p, y: p - y, forecast=naive_softmax),
+        "wrong shift": wrongly_shifted(
+            lambda shift, *args: through(
+                lambda p, y: p - y, forecast=lambda z: shifted_softmax(shift, z)
+            )(*args)
         ),
+        "clipped": [
+            through(lambda p, y: p - y, forecast=lambda z, e=e: np.clip(softmax(z), e, 1))
+            for e in LIMITS
+            if e >= 1e-7
+        ]
+        + [
+            through(lambda p, y: p - y, forecast=lambda z, c=c: softmax(np.clip(z, -c, c)))
+            for c in HIGHEST_LOGITS
+        ],
     },
     say={
         "link forgotten": "A unit that is 0 hands nothing on: ReLU has two slopes.",
@@ -155,6 +176,7 @@ EXERCISE = Exercise(
         "absolute": "The sign says whether more ink makes the loss rise or fall.",
         "bias forgotten": "The biases decide which units are awake.",
         "overflow": "Right for small logits. Somewhere exp is infinite.",
+        "clipped": "Something is held between limits here. That changes sure forecasts.",
     },
     right=(
         image_by_image,
@@ -168,4 +190,5 @@ EXERCISE = Exercise(
     rtol=1e-4,
     atol=1e-5,
     kind="derivation",
+    reread="lesson 08, A whole layer",
 )

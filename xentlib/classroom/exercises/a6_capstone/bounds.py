@@ -68,6 +68,15 @@ EXERCISE = Exercise(
             e / n,
             ((n - e) - e * np.log2(low)) / n,
         ],
+        "held from both sides": lambda e, n, k, low: [
+            (e - (n - e) * np.log2(1 - (k - 1) * low)) / n,
+            bounds(e, n, k, low)[1],
+        ],
+        "share of a wrong class": lambda e, n, k, low: [
+            e / n,
+            ((n - e) * np.log2(k - 1) - e * np.log2(low)) / n,
+        ],
+        "nats above": lambda e, n, k, low: [e / n, bounds(e, n, k, low)[1] * np.log(2)],
         "entropy of the errors": lambda e, n, k, low: [entropy(e / n), bounds(e, n, k, low)[1]],
         "surprise of a right answer": lambda e, n, k, low: [
             -np.log2(1 - e / n),
@@ -85,6 +94,9 @@ EXERCISE = Exercise(
         "all at the limit": "A label that is the likeliest cannot be at the limit.",
         "limit ignored": "A wrong label can cost more than log2 K. What does the limit allow?",
         "a right one needs ½": "With more than two classes the likeliest may have less than ½.",
+        "held from both sides": "A probability of 1 is above the limit, and stays as it is.",
+        "share of a wrong class": "All classes share a right image's 1, its label, too.",
+        "nats above": "The highest loss is in nats; bits are asked.",
         "entropy of the errors": "That is how unsure it is which images are wrong. What does a "
         "wrong one cost, at least?",
         "surprise of a right answer": "That is the price of one who forecasts the accuracy.",
@@ -106,4 +118,5 @@ EXERCISE = Exercise(
     ),
     unit="bits",
     kind="derivation",
+    reread="lesson 06, What a clip costs",
 )

@@ -68,4 +68,5 @@ EXERCISE = Exercise(
         lambda sold, deaths, watched: 1 - (watched - deaths) / watched,
     ),
     kind="derivation",
+    reread="lesson 03, The price of knowing nothing",
 )

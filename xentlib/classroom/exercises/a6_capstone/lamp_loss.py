@@ -75,6 +75,7 @@ EXERCISE = Exercise(
         {
             "lamps that died": lambda rng: [
                 (np.array([2]), np.array([1]), np.array([[0.0, 0.0, 0.0]])),
+                (np.array([1, 2]), np.array([1, 1]), np.array([[-8.0, 0.0], [8.0, -8.0]])),
                 *(lamps(rng, n, t, died=1) for n, t in ((3, 4), (5, 6), (4, 3))),
             ],
             "lamps that still burn": lambda rng: [
@@ -152,4 +153,5 @@ EXERCISE = Exercise(
     ),
     unit="nats",
     kind="derivation",
+    reread="lesson 03, One recipe",
 )

@@ -105,4 +105,5 @@ EXERCISE = Exercise(
         lambda m, d, z: lamp_slope(m, d, z.astype(np.float32)),
     ),
     kind="derivation",
+    reread="lesson 03, The slope",
 )
