@@ -144,6 +144,30 @@ def test_points_fall_on_parts_and_without_the_first_none_counts(one_question, bo
     assert (found["score"], found["state"]) == (score, state)
 
 
+@pytest.mark.parametrize("large", ["float('nan')", "1 / 0", "[1, 2]", "7.0", "..."])
+def test_what_is_wrong_in_a_later_part_does_not_hide_the_mistake_of_the_first(one_question, large):
+    squares = row(mistakes={"squares": lambda x: x**2}, say={"squares": "Not squared."})
+    found = one_question(squares, f"def double(x):\n    return x**2 if x < 2 else {large}")
+    assert (found["mistake"], found["state"]) == ("squares", "wrong")
+    later = one_question(squares, "def double(x):\n    return 2 * x if x < 2 else x**2")
+    assert (later["mistake"], later["state"]) == ("squares", "partly")
+
+
+def test_the_example_is_of_the_first_part_that_is_not_right(one_question):
+    found = one_question(
+        row(
+            inputs=Parts(
+                {
+                    "two": lambda _: [(np.array([0.1, 0.2]),)],
+                    "one": lambda _: [(np.array([3.0]),)],
+                }
+            )
+        ),
+        "def double(x):\n    return 9 * x",
+    )
+    assert "  expected  [0.2, 0.4]" in found["lines"]
+
+
 def test_an_answer_that_changes_its_input_costs_half(one_question):
     array = row(inputs=lambda rng: [(rng.random(3),)])
     found = one_question(array, "def double(x):\n    x *= 2\n    return x")

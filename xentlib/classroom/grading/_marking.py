@@ -1,5 +1,6 @@
 """Marks for one submission: a pure function of the file, the assignment and a seed."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -114,10 +115,18 @@ def _compared(
     verdict = examine(_on(calm, [case for part in drawn.values() for case in part]), recorder, rng)
     parts, start = {}, 0
     for name, cases in drawn.items():
-        again = examine(_on(calm, cases), recorder.again(start), rng)
-        parts[name] = verdict.state == "right" or again.state == "right"
+        parts[name] = examine(_on(calm, cases), recorder.again(start, len(cases)), rng)
         start += len(cases)
-    return told(question, parts, *_said(verdict))
+    right = {name: "right" in (verdict.state, part.state) for name, part in parts.items()}
+    return told(question, right, *_said(_telling(verdict, parts.values())))
+
+
+def _telling(whole: Verdict, parts: Iterable[Verdict]) -> Verdict:
+    """Verdict that names a mistake of all parts, or else that of the first part with a fault."""
+    if whole.mistake not in {"", *SYMPTOMS}:
+        return whole
+    wrong = (part for part in parts if part.state == "wrong" and part.mistake != "endless")
+    return next(wrong, whole)  # of what is endless the whole knows how long it took
 
 
 def _on(row: Exercise, cases: list[tuple[Any, ...]]) -> Exercise:
