@@ -59,7 +59,8 @@ def ordinary(rng: np.random.Generator) -> list[Case]:
     """Moderate logits."""
     drawn = random_logits(rng, [(2, 3), (3, 2), (6, 4)])
     small = np.array([0]), np.array([[0.0, 0, 0]])
-    return [small, (IDS4, Z4), *((labels_for(rng, z), z) for z in drawn)]
+    two = np.array([0, 0]), np.array([[7.0, 0], [-7, 0]])
+    return [small, two, (IDS4, Z4), *((labels_for(rng, z), z) for z in drawn)]
 
 
 def tiny(rng: np.random.Generator) -> list[Case]:
