@@ -153,8 +153,8 @@ EXERCISE = Exercise(
         "forecast with its share.",
         "squared error": "Each forecast was compared with its own day: compare each bin's mean "
         "forecast with its share.",
-        "forecasts moved": "The forecasts speak of all days already. It is the archive that does "
-        "not.",
+        "forecasts moved": "The forecasts speak of all days already. The archive speaks only of "
+        "the days that were kept.",
         "empty bins": "Right without empty bins. An empty bin makes nan here, and should count 0.",
     },
     right=(
