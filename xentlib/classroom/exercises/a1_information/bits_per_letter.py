@@ -41,7 +41,7 @@ def fano(masses: FloatArray) -> float:
     masses = np.sort(masses)[::-1]
     if len(masses) == 1:
         return 0.0
-    cut = 1 + abs(2 * np.cumsum(masses[:-1]) - masses.sum()).argmin()
+    cut = 1 + abs(2 * np.cumsum(masses[:-1]) - masses.sum()).round(9).argmin()
     return float(masses.sum()) + fano(masses[:cut]) + fano(masses[cut:])
 
 

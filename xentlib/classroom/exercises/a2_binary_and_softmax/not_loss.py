@@ -59,7 +59,7 @@ def ordinary(rng: np.random.Generator) -> list[Case]:
     """Moderate logits."""
     drawn = random_logits(rng, [(2, 3), (3, 2), (6, 4)])
     small = np.array([0]), np.array([[0.0, 0, 0]])
-    two = np.array([0, 0]), np.array([[7.0, 0], [-7, 0]])
+    two = np.array([0, 0]), np.array([[9.0, 0], [-9, 0]])
     return [small, two, (IDS4, Z4), *((labels_for(rng, z), z) for z in drawn)]
 
 
