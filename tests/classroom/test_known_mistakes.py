@@ -4,9 +4,13 @@ import itertools
 from collections import Counter
 
 import numpy as np
-from rows import answer_for, every_row
+import pytest
+from rows import ROWS, answer_for, every_row
 
-from xentlib.classroom.checking import examine
+from xentlib.classroom.checking import Parts, compute, examine
+
+LIMITS_OF_A_HUNDREDTH = {("a6_capstone.audited", "clipping")}  # seldom noticed, seldom typed
+IN_PARTS = [row for row in ROWS if isinstance(row.inputs, Parts)]
 
 
 @every_row
@@ -19,3 +23,24 @@ def test_a_known_mistake_is_wrong_by_its_own_name_and_shows_where(row, seeds, re
         assert (verdict.mistake, verdict.hint) == (mistake.name, mistake.hint)
         assert "got " in verdict.example or "Error: " in verdict.example
     record_property("mistakes", dict(counts))
+
+
+@pytest.mark.parametrize("row", IN_PARTS, ids=lambda row: row.name)
+def test_a_known_mistake_never_gets_all_points_and_the_same_ones_on_each_draw(row, seeds):
+    for mistake in row.known:
+        if (row.name, mistake.name) in LIMITS_OF_A_HUNDREDTH:
+            continue
+        points = {shares(row, mistake.function, seed) for seed in seeds}
+        assert len(points) == 1, mistake.name
+        assert max(points) < 1, mistake.name
+
+
+def shares(row, function, seed):
+    """Share of the points that an answer gets on a draw; without the first part none."""
+    drawn = row.inputs.drawn(np.random.default_rng(seed)).values()
+    right = [all(agrees(row, function, case) for case in cases) for cases in drawn]
+    return right[0] * sum(right) / len(right)
+
+
+def agrees(row, function, case):
+    return row.agree(compute(function, case), compute(row.reference, case))

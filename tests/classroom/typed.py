@@ -1,5 +1,6 @@
 """What learners type: exercise, answer, and the name that the mistake has."""
 
+import functools
 import math
 
 import numpy as np
@@ -9,6 +10,31 @@ from sklearn import metrics
 
 def scipy_entropy(p):
     return stats.entropy(p, base=2, axis=-1)
+
+
+def expit_slope(z):
+    return special.expit(z) * special.expit(-z)
+
+
+def standardised(y, p):
+    price = -np.log(np.where(y, p, 1 - p)) - special.entr(p) - special.entr(1 - p)
+    return price.sum() / np.sqrt((p * (1 - p) * special.logit(p) ** 2).sum())
+
+
+def newton(y, z, steps):
+    b = 0.0
+    for _ in range(steps):
+        b -= (special.expit(z + b) - y).mean() / expit_slope(z + b).mean()
+    return b
+
+
+def halved(masses):
+    """Cut into two halves as equal as can be, again and again: a bit for each cut."""
+    if len(masses) == 1:
+        return 0
+    cuts = range(1, len(masses))
+    at = min(cuts, key=lambda i: round(abs(sum(masses[:i]) - sum(masses[i:])), 9))
+    return sum(masses) + halved(masses[:at]) + halved(masses[at:])
 
 
 def shared(k):
@@ -875,6 +901,30 @@ TYPED += [
         lambda z, k, c: c[:, np.argmax(z - np.log(k), axis=1)].argmin(axis=0),
         "argmax",
     ),
+    (
+        "a5_imbalance_and_calibration.actions",
+        lambda z, k, c: (np.exp(z - np.max(z)) / k @ c.T).argmin(axis=1),
+        "wrong shift",
+    ),
+    (
+        "a5_imbalance_and_calibration.thinned_error",
+        lambda y, p, k: (
+            abs(
+                np.bincount(
+                    np.digitize(p, np.arange(11) / 10, right=True),
+                    np.where(y == 1, p - 1, p / k),
+                )
+            ).sum()
+            / np.where(y == 1, 1, 1 / k).sum()
+        ),
+        "zero apart",
+    ),
+    (
+        "a5_imbalance_and_calibration.honesty",
+        lambda y, p: standardised(y, np.clip(p, 1e-6, 1 - 1e-6)),
+        "clipped",
+    ),
+    ("a5_imbalance_and_calibration.shift", lambda y, z: newton(y, z, 30), "ran away"),
 ]
 
 TYPED += [
@@ -1439,6 +1489,11 @@ TYPED += [
     ("a1_information.bits_per_letter", lambda p, _: scipy_entropy(p), "entropy"),
     ("a1_information.bits_per_letter", lambda p, _: merge(p, 0), "argument ignored"),
     (
+        "a1_information.bits_per_letter",
+        lambda p, m: halved(sorted(functools.reduce(np.kron, [p] * m))[::-1]) / m,
+        "fano",
+    ),
+    (
         "a1_information.learned_bits",
         lambda y, k: len(y) * scipy_entropy(np.bincount(y, minlength=k)),
         "table for nothing",
@@ -1478,6 +1533,15 @@ TYPED += [
         "rate 1",
     ),
     (
+        "a2_binary_and_softmax.newton",
+        lambda x, d, m, t: (
+            t
+            - np.linalg.inv((x.T * m * expit_slope(x @ t)) @ x / len(x))
+            @ (x.T @ (m * special.expit(x @ t) - d) / m.sum())
+        ),
+        "two means",
+    ),
+    (
         "a2_binary_and_softmax.steps",
         lambda sharp, flat, times: math.log(times) / -math.log((sharp - flat) / (sharp + flat)),
         "distance for loss",
@@ -1491,6 +1555,13 @@ TYPED += [
         "a2_binary_and_softmax.loss",
         lambda y, z: (special.logsumexp(z, axis=1) - of_label(z, y))[y >= 0].sum() / len(y),
         "unlabelled in the mean",
+    ),
+    (
+        "a2_binary_and_softmax.race",
+        lambda order, s: (
+            -sum(special.log_softmax(s[np.argsort(order)[i:]])[0] for i in range(len(s)))
+        ),
+        "places for boats",
     ),
     (
         "a2_binary_and_softmax.race",

@@ -43,7 +43,7 @@ def test_an_attack_pays_where_a_grader_is_weak(attack, yard):
 @each
 def test_an_attack_pays_nothing_here_and_leaves_nothing(attack, yard, monkeypatch):
     monkeypatch.setattr(_asking, "LIGHT", replace(_asking.LIGHT, load=4.0, cell=1.0))
-    monkeypatch.setattr("xentlib.classroom.grading._marking.PATIENCE", 1.0)
+    monkeypatch.setattr("xentlib.classroom.grading._answers.PATIENCE", 1.0)
     monkeypatch.setenv("COURSE", str(yard.folder))
     yard.look()
     report = grade(attack.notebook(yard.words), work(), 1, student="eve", backend="bubblewrap")

@@ -217,7 +217,7 @@ def test_a_notebook_in_which_all_answers_were_deleted_is_the_assignment_s_all_th
 
 
 def test_an_answer_without_end_names_the_student_s_line_and_never_ours(monkeypatch):
-    monkeypatch.setattr("xentlib.classroom.grading._marking.PATIENCE", 0.3)
+    monkeypatch.setattr("xentlib.classroom.grading._answers.PATIENCE", 0.3)
     loops = "def bce(y, p):\n    k = 0\n    while True:\n        k += 1"
     deaf = f"def base_rate_loss(y):\n{textwrap.indent(DEAF, '    ')}"
     said = ["\n".join(q["lines"]) for q in marked(loops, deaf)["questions"]]
@@ -231,6 +231,30 @@ def test_an_answer_that_is_too_large_is_told_what_to_return():
     said = "\n".join(report["questions"][0]["lines"])
     assert "an answer larger than 8 MB: return only what is asked" in said
     assert "GarbledError" not in said
+
+
+@pytest.mark.parametrize("large", ["float('nan')", "1 / 0", "[1, 2]", "7.0", "..."])
+def test_what_is_wrong_in_a_later_part_does_not_hide_the_mistake_of_the_first(one_question, large):
+    squares = row(mistakes={"squares": lambda x: x**2}, say={"squares": "Not squared."})
+    found = one_question(squares, f"def double(x):\n    return x**2 if x < 2 else {large}")
+    assert (found["mistake"], found["state"]) == ("squares", "wrong")
+    later = one_question(squares, "def double(x):\n    return 2 * x if x < 2 else x**2")
+    assert (later["mistake"], later["state"]) == ("squares", "partly")
+
+
+def test_the_example_is_of_the_first_part_that_is_not_right(one_question):
+    found = one_question(
+        row(
+            inputs=Parts(
+                {
+                    "two": lambda _: [(np.array([0.1, 0.2]),)],
+                    "one": lambda _: [(np.array([3.0]),)],
+                }
+            )
+        ),
+        "def double(x):\n    return 9 * x",
+    )
+    assert "  expected  [0.2, 0.4]" in found["lines"]
 
 
 def test_a_value_is_right_for_the_numbers_of_its_student_alone(one_question):
@@ -318,7 +342,7 @@ def test_an_assignment_says_what_marked_it(tmp_path, monkeypatch):
 
 
 def test_the_time_is_for_all_answers_to_a_question_and_another_question_has_its_own(monkeypatch):
-    monkeypatch.setattr("xentlib.classroom.grading._marking.PATIENCE", 0.5)
+    monkeypatch.setattr("xentlib.classroom.grading._answers.PATIENCE", 0.5)
     slow = "import time\ndef bce(y, p):\n    time.sleep(0.3)\n    return 0.5"
     start = time.monotonic()
     report = grade(notebook(IMPORTS, slow, RIGHT["base_rate"]), work(), 1)

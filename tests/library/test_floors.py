@@ -38,8 +38,8 @@ THIRD_PARTIES = dict.fromkeys(PLAIN, "") | {  # a room that is not named may imp
     "classroom.quiz": WIDGETS,
     "classroom.progress": WIDGETS,
     "classroom.cli": "click",
-    # `calls`, `cells` and `wire` lie beside the program that runs behind the walls
-    "classroom.grading": "numpy nbconvert nbformat nbgrader traitlets calls cells wire",
+    # `calls`, `cells`, `stand_ins` and `wire` lie beside the program that runs behind the walls
+    "classroom.grading": "numpy nbconvert nbformat nbgrader traitlets calls cells stand_ins wire",
 }
 INSIDE_FUNCTIONS = {
     "data": "keras matplotlib sklearn",

@@ -30,8 +30,8 @@
 #
 # - This is your own work. You may talk about ideas, and read what you like. Write code and words yourself.
 # - Answers use Python, NumPy and SciPy. When your answers are marked, xentlib's functions refuse to work. So no answer may call `xent`, or use what another cell makes with it. The cells with pictures may.
-# - Each function is marked on new inputs that nobody has seen, in parts. The parts have equal shares of the points, and without the first part no other part counts. The line with `xent.example` shows one example. It pays nothing.
-# - The cell "parameters" holds numbers of your own. Other students have other numbers.
+# - Each function is marked in parts, mostly on new inputs that nobody has seen. The parts have equal shares of the points, and without the first part no other part counts. The line with `xent.example` shows one example. It pays nothing.
+# - The cell "parameters" holds your numbers. In some courses every student has numbers of their own.
 # - Your notebook, your points and the reasons for them are kept. Your instructor says for how long.
 
 # %% key="imports"
@@ -45,7 +45,7 @@ import xentlib as xent
 xent.plots.use_style()
 
 # %% [markdown]
-# Your own numbers. Questions 1 and 4 say what they mean. Don't change this cell.
+# Your numbers. Questions 1 and 4 say what they mean. Don't change this cell.
 
 # %% key="parameters"
 day = 0.074
@@ -221,12 +221,12 @@ xent.show(fig, f"{said}, and least for {shelves[apart.argmin()]}, by {apart.min(
 # | 1 | You say why the KL of a sample is above 0, even if nothing has changed. |
 # | 1 | You compute how large a KL chance makes from 40 loans, by formula or by simulation, in the unit of the printed number. |
 # | 1 | You compare the two, and say what follows from these loans and what doesn't. |
-# | 1 | You give a number of loans, and the rule from which it comes. |
+# | 1 | You give a number of loans, and the rule from which it comes: a rule that chance alone breaks seldom (say how seldom). |
 
 # %% [markdown] key="chance" points=4
 # The shares of 40 loans differ from the shares of which they are drawn, and each difference makes the KL larger than 0. So a KL above 0 shows nothing by itself.
 #
-# With $K=8$ shelves and $n=40$ loans, chance alone makes a KL of about $(K-1)/2n=7/80=0.0875$ nats on average, which is $0.126$ bits a loan. The measured KL is smaller than that. So these loans are no evidence that the taste has changed. They don't show, either, that it hasn't: a small change would not be seen in 40 loans.
+# With $K=8$ shelves and $n=40$ loans, chance alone makes a KL of about $(K-1)/2n=7/80=0.0875$ nats on average, which is $0.126$ bits a loan. (A simulation says $0.137$. Anything from 0.12 to 0.14 bits is right.) The measured KL is smaller than that. So these loans are no evidence that the taste has changed. They don't show, either, that it hasn't: a small change would not be seen in 40 loans.
 #
 # If nothing has changed, $2n\,\mathrm{KL}$ in nats follows $\chi^2$ with 7 degrees of freedom, and is above 14.1 in only 5 % of samples. I would believe her from $n\approx14.1/(2\,\mathrm{KL})$ on. A KL of 0.09 bits is 0.064 nats, so that is at about 110 loans.
 

@@ -31,8 +31,8 @@
 #
 # - This is your own work. You may talk about ideas, and read what you like. Write code and words yourself.
 # - Answers use Python, NumPy and SciPy. When your answers are marked, xentlib's functions refuse to work. So no answer may call `xent`, or use what another cell makes with it. The cells with pictures may.
-# - Each function is marked on new inputs that nobody has seen, in parts. The parts have equal shares of the points, and without the first part no other part counts. The line with `xent.example` shows one example. It pays nothing.
-# - The cell "parameters" holds numbers of your own. Other students have other numbers.
+# - Each function is marked in parts, mostly on new inputs that nobody has seen. The parts have equal shares of the points, and without the first part no other part counts. The line with `xent.example` shows one example. It pays nothing.
+# - The cell "parameters" holds your numbers. In some courses every student has numbers of their own.
 # - Your notebook, your points and the reasons for them are kept. Your instructor says for how long.
 
 # %% key="imports"
@@ -46,7 +46,7 @@ import xentlib as xent
 xent.plots.use_style()
 
 # %% [markdown]
-# Your own numbers. Question 3 says what they mean. Don't change this cell.
+# Your numbers. Question 3 says what they mean. Don't change this cell.
 
 # %% key="parameters"
 sharp = 2.15
@@ -171,7 +171,7 @@ xent.example("a2_binary_and_softmax.loss", loss, args, 0.7531)
 #
 # Yesterday the boats arrived in the order `order`: `order[0]` is the number of the boat that won. What does this result cost under Keiko's forecast? Return $-\ln$ of the probability of the whole order, in nats.
 #
-# *Parts: two boats; several boats; strengths of 1000.*
+# *Parts: two or three boats; several boats; strengths of 1000.*
 
 
 # %% key="race"
@@ -245,11 +245,11 @@ ends = ", ".join(f"{name} {row[0]:.2f} to {row[-1]:.2f}" for name, row in report
 xent.show(ax.figure, f"From the first step to the last, in nats: {ends}.")
 
 # %% [markdown] key="clip-rubric"
-# Explain the picture to Wei, in at most 150 words:
+# Explain the picture to Wei, in at most 150 words. You may add a code cell for numbers:
 #
 # 1. Why is his first loss lower than Yan's, with the same weights?
 # 2. Which images don't get better, and why? Say what the softmax's slope would do for them.
-# 3. He wants to write `1e-15` in place of `1e-7`. Would that have helped in this run? Is it a cure?
+# 3. He wants to write `1e-15` in place of `1e-7`. Suppose he had trained with it from the same start: would that have helped? Is it a cure?
 # 4. What should he write?
 #
 # **Rubric**
@@ -258,15 +258,17 @@ xent.show(ax.figure, f"From the first step to the last, in nats: {ends}.")
 # |---|---|
 # | 1 | Question 1: the largest price that the clip allows, as a number in nats, and what follows for the mean. |
 # | 1 | Question 2: which images these are, their slope in Wei's loss with its reason, and their slope without the clip. |
-# | 1 | Question 3: the limit of `1e-15` as a number in nats, whether this run reaches it, and on what that depends. |
+# | 1 | Question 3: the limit of `1e-15` as a number in nats, whether a run from this start reaches it, and on what that depends. |
 # | 1 | Question 4: a loss with its formula or name, and the reason why it needs no clip. |
+#
+# A row of which one part is missing gives half a point.
 
 # %% [markdown] key="clip" points=4
 # The clip charges $-\ln10^{-7}=16.12$ nats at most. Some images cost more at the start, so Wei's mean is lower. It isn't a better model: the weights are the same.
 #
 # Where $p_y<10^{-7}$, Wei's loss is constant, and its slope is 0. These are the images of which the model is surest and wrong. They add nothing to the gradient. The slope $p-y$ of the loss itself would be nearly 1 in size for them, the largest there is. They get better only if the steps for other images happen to help, and for more than a quarter of all images that doesn't happen.
 #
-# With `1e-15` the limit lies at $34.5$ nats. In this run no image costs so much, so it would be Yan's run. With larger weights some would, and stand still again. So it is no cure.
+# With `1e-15` the limit lies at $34.5$ nats. From this start no image costs so much: the dearest one costs $27.7$ nats, and the run never reaches more. So it would have been Yan's run. With larger weights some would, and stand still again. So it is no cure.
 #
 # He should compute the loss from the logits, $\operatorname{lse}(z)-z_y$, with the largest logit taken out. There is no logarithm of a small number, and nothing becomes infinite.
 

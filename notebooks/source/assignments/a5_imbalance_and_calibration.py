@@ -30,9 +30,9 @@
 #
 # - This is your own work. You may talk about ideas, and read what you like. Write code and words yourself.
 # - Answers use Python, NumPy and SciPy. When your answers are marked, xentlib's functions refuse to work. So no answer may call `xent`, or use what another cell makes with it. The cells with pictures may.
-# - Each function is marked on new inputs that nobody has seen, in parts. The line with `xent.example` shows one example. It pays nothing.
-# - The cell "parameters" holds numbers of your own. Other students have other numbers.
-# - Kept are your notebook, your points and the reasons for them. Your instructor says for how long.
+# - Each function is marked in parts, mostly on new inputs that nobody has seen. The parts have equal shares of the points, and without the first part no other part counts. The line with `xent.example` shows one example. It pays nothing.
+# - The cell "parameters" holds your numbers. In some courses every student has numbers of their own.
+# - Your notebook, your points and the reasons for them are kept. Your instructor says for how long.
 
 # %% key="imports"
 import numpy as np
@@ -66,14 +66,14 @@ counts, middles = np.histogram(sums, edges)[0], edges[:-1] + 1
 ax = xent.plots.plot_curves(middles, {"1000 winters, drawn honestly": counts}, ylim=(0, None))
 ax.axvline(real, color="black", ls="--", label="the real winter")
 ax.set(xlabel="sum of the prices (nats)", ylabel="winters, in steps of 2 nats")
-ax.set_title("Few honest winters are as dear as the real one", loc="left")
+ax.set_title("Few honest winters cost as much as the real one", loc="left")
 ax.legend()
 xent.show(ax.figure, f"{(sums >= real).mean():.1%} of the drawn winters cost as much, or more.")
 
 # %% [markdown] key="honesty-asked"
 # You need no draws. If a day's forecast is honest, you know which two prices are possible, and how probable each of them is. Take the days as independent. Then an honest forecaster can say what the sum of the prices is on average, and what its standard deviation is.
 #
-# Return by how many of these standard deviations the real sum is above that average. The number is negative if the sum is below. `y` (n,) are outcomes, 0 or 1, and `p` (n,) the forecasts. On a day with the forecast 0 or 1 that comes true nothing is uncertain, and such a day adds nothing.
+# Return by how many of these standard deviations the real sum is above that average. The number is negative if the sum is below. `y` (n,) are outcomes, 0 or 1, and `p` (n,) the forecasts. On a day with the forecast 0 or 1 that comes true nothing is uncertain, and such a day adds nothing. No forecast of 0 or 1 fails.
 #
 # *Parts: ordinary forecasts; forecasts of 0 and 1 that come true.*
 
@@ -165,7 +165,7 @@ xent.show(ax.figure, f"Calibration errors: {said}.")
 # %% [markdown] key="thinned-asked"
 # The days that were thrown away can't be found again. But you know how many each kept day stands for. Estimate the calibration error of **all days** from the archive alone.
 #
-# As in lesson 12, make ten bins of equal width from 0 to 1. A forecast of 1 belongs to the last bin, and an empty bin counts nothing. In each bin, take the distance between the mean forecast and the share of days with an avalanche, and average these distances. But count all days of the winter, and not only those that are left.
+# As in lesson 12, make ten bins of equal width from 0 to 1. A bin holds its lower edge, and the last one 1, too. An empty bin counts nothing. In each bin, take the distance between the mean forecast and the share of days with an avalanche, and average these distances. But count all days of the winter, and not only those that are left.
 #
 # `y` (n,) are outcomes, 0 or 1, and `p` (n,) the forecasts for the days of the archive. `kept` is a number between 0 and 1.
 #
@@ -227,8 +227,8 @@ xent.example("a5_imbalance_and_calibration.actions", actions, case, [0, 1, 2])
 # - 1 point: the forecasts are right for other days than hers. The reason is given (what drawing few quiet days does to the odds), and how to undo it.
 # - 1 point: the 91 % are put into her valley, for instance as finds and false alarms per thousand days, and not only called good or bad.
 # - 1 point: the threshold comes from the costs, and it is a threshold for **this** model's forecasts.
-# - 1 point: the numbers for at least two of these are right, and it is said how they come about.
-# - Half a point each where the statement is right, but the reason is missing.
+# - 1 point: the numbers for at least two of the three points above are right, and it is said how they come about.
+# - Half of one of the first three points, where the statement is right, but the reason is missing.
 
 # %% [markdown] key="why" points=4
 # For the firm's test days you may believe the report. Half of those days have an avalanche. In your valley it is 2 %, and so the forecasts are far too high for your road.

@@ -38,7 +38,7 @@ def backend():
 def marked(assignment, backend, monkeypatch):
     """Marks of a file, by limits that are up soon."""
     monkeypatch.setattr(_asking, "LIGHT", Limits(load=2.5, cell=0.5))
-    monkeypatch.setattr("xentlib.classroom.grading._marking.PATIENCE", 1.0)
+    monkeypatch.setattr("xentlib.classroom.grading._answers.PATIENCE", 1.0)
     return lambda data: grade(data, assignment, 3, student="ada", backend=backend)
 
 

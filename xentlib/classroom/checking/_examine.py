@@ -172,7 +172,7 @@ def _wrong(exercise: Exercise, mistake: str, hint: str, pairs: Sequence[Pair]) -
 
 
 def _nearly(exercise: Exercise, got: Call, want: Call) -> bool:
-    close = exercise.agree(got, want, rtol=1e-2, atol=1e-5)
+    close = exercise.agree(got, want, rtol=1e-4, atol=1e-5)
     return close or is_rounded(got.numbers, want.numbers)
 
 

@@ -171,9 +171,9 @@ class Recorder:
         self.came.append(np.copy(value) if isinstance(value, np.ndarray) else value)
         return value
 
-    def again(self, start: int) -> Callable[..., Any]:
-        """Return an answer that gives once more what came, from a call on."""
-        rest = iter(self.came[start:])
+    def again(self, start: int, n: int) -> Callable[..., Any]:
+        """Return an answer that gives once more what came of n calls."""
+        rest = iter(self.came[start : start + n])
 
         def replay(*_: Any) -> Any:
             value = next(rest, AnswerError("endless"))

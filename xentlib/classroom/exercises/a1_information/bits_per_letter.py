@@ -16,6 +16,8 @@ from xentlib.numerics import FloatArray
 
 Cases = list[tuple[FloatArray, int]]
 
+UNEQUAL = np.array([0.35, 0.17, 0.17, 0.16, 0.15])  # halves from the top are not the best here
+
 
 def blocks(p: FloatArray, m: int) -> FloatArray:
     """Probabilities of all blocks of m letters."""
@@ -32,6 +34,15 @@ def merged(masses: FloatArray, least: Callable[[list[float]], float] = min) -> f
         both = sum(groups.pop(groups.index(least(groups))) for _ in range(2))
         groups, total = [*groups, both], total + both
     return total
+
+
+def fano(masses: FloatArray) -> float:
+    """Mean length if sorted outcomes are cut where both halves are as equal as can be."""
+    masses = np.sort(masses)[::-1]
+    if len(masses) == 1:
+        return 0.0
+    cut = 1 + abs(2 * np.cumsum(masses[:-1]) - masses.sum()).round(9).argmin()
+    return float(masses.sum()) + fano(masses[:cut]) + fano(masses[cut:])
 
 
 def first(groups: list[float]) -> float:
@@ -74,7 +85,7 @@ def two_queues(p: FloatArray, m: int) -> float:
 def single(rng: np.random.Generator) -> Cases:
     """Letters that have a word each."""
     tables = np.array([0.9, 0.1]), np.array([0.5, 0.25, 0.125, 0.125]), np.array([0.4, 0.3, 0.3])
-    return [*((p, 1) for p in tables), *((hundredths(rng, k), 1) for k in (4, 6, 9))]
+    return [*((p, 1) for p in tables), (UNEQUAL, 1), *((hundredths(rng, k), 1) for k in (4, 6, 9))]
 
 
 def several(rng: np.random.Generator) -> Cases:
@@ -101,6 +112,7 @@ EXERCISE = Exercise(
             lambda p, _: np.ceil(entropy(p, base=2) - 1e-9),
         ],
         "shannon": lambda p, m: blocks(p, m) @ shannon(blocks(p, m)) / m,
+        "fano": lambda p, m: fano(blocks(p, m)) / m,
         "bound": [
             lambda p, _: np.log2(len(p)),
             lambda p, m: np.ceil(m * np.log2(len(p)) - 1e-9) / m,
@@ -124,6 +136,8 @@ EXERCISE = Exercise(
         "whole block": "That is the price of a block. How many letters are in it?",
         "divided twice": "Divided by m once more: the price of a block is shared by m letters.",
         "ceiling": "The entropy rounded up is no length of a code. Which words are there?",
+        "fano": "The blocks are cut into two equal halves, again and again. That is a good code, "
+        "and not always the best: which two blocks should get the longest words?",
         "bound": "That would be right if all blocks were equally likely.",
         "each alike": "Every block counts alike here. How often does each of them come?",
         "equal letters only": "A block may hold different letters. How many blocks are there?",

@@ -49,11 +49,11 @@ EXERCISE = Exercise(
     hints=(
         "What does the one coder believe, and what is true by day and by night?",
         "Each half of the day has its own truth, and both halves have one belief.",
-        "The excess of a reading is a KL. How many readings are there of each kind?",
+        "The excess of a report is a KL. How many reports are there of each kind?",
     ),
     mistakes={
-        "readings of one half": lambda day, night, n: excess(day, night, n) / 2,
-        "one reading": [
+        "reports of one half": lambda day, night, n: excess(day, night, n) / 2,
+        "one report": [
             lambda day, night, _: js_divergence(pair(day), pair(night), base=2),
             lambda day, night, _: excess(day, night, 1),
         ],
@@ -94,8 +94,8 @@ EXERCISE = Exercise(
         "rounded up": lambda day, night, n: np.ceil(excess(day, night, n)),
     },
     say={
-        "readings of one half": "There are n readings by day, and n more by night.",
-        "one reading": "That is for a single reading, or for one of each kind. How many readings "
+        "reports of one half": "There are n reports by day, and n more by night.",
+        "one report": "That is for a single report, or for one of each kind. How many reports "
         "has a day?",
         "cross-entropy": "That is the whole price with the one coder. How much of it would two "
         "coders pay as well?",
@@ -105,7 +105,7 @@ EXERCISE = Exercise(
         "one half alone": "The other half of the day pays too much as well.",
         "term missing": "Half of the formula is missing: what does a 'calm' cost?",
         "yes missing": "Half of the formula is missing: what does a 'rising' cost?",
-        "against no code": "That compares with one bit for each reading. Compare the one coder "
+        "against no code": "That compares with one bit for each report. Compare the one coder "
         "with the two.",
         "difference": "A difference of day and night is taken. Both halves pay too much: add up.",
         "rounded up": "The answer is an average. An average need not be a whole number.",

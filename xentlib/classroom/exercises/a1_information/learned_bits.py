@@ -68,7 +68,7 @@ EXERCISE = Exercise(
                 (np.array([0, 0]), 4),
                 *(message(rng, n, k, used) for n, k, used in ((6, 5, 2), (15, 26, 4))),
             ],
-            "long messages": lambda rng: [message(rng, 2500, k, k) for k in (2, 9)],
+            "long messages": lambda rng: [message(rng, 2500, k, k) for k in (3, 9)],
         }
     ),
     hints=(

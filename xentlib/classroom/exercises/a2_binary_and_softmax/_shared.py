@@ -18,6 +18,12 @@ def prices(dirty: Array, tested: Array, z: Array) -> Array:
     return -dirty * log_sigmoid(z) - (tested - dirty) * log_sigmoid(-z)
 
 
+def of_chances(dirty: Array, tested: Array, p: Array) -> Array:
+    """Mean price by the probabilities of a dirty sample."""
+    terms = -dirty * np.log(p) - (tested - dirty) * np.log(1 - p)
+    return np.asarray(terms.sum() / tested.sum())
+
+
 def slope(x: Array, dirty: Array, tested: Array, theta: Array) -> Array:
     """Gradient of the samples' mean loss."""
     return x.T @ (tested * sigmoid(x @ theta) - dirty) / tested.sum()

@@ -6,10 +6,10 @@ import numpy as np
 
 from xentlib.classroom.checking import Exercise, Parts
 from xentlib.classroom.exercises._common.formulas import bce, clipped, naive_sigmoid
-from xentlib.classroom.exercises._common.guards import MOST_UNLIKELY, guarded
+from xentlib.classroom.exercises._common.guards import MOST_UNLIKELY, clipped_sigmoid, guarded
 from xentlib.classroom.exercises._common.inputs import Array, Function, normal
 from xentlib.classroom.exercises._common.limits import DEEP_LIMITS
-from xentlib.classroom.exercises.a2_binary_and_softmax._shared import counts, prices
+from xentlib.classroom.exercises.a2_binary_and_softmax._shared import counts, of_chances, prices
 from xentlib.information import entropy
 from xentlib.numerics import log_sigmoid, sigmoid
 
@@ -21,6 +21,9 @@ def by(log: Function, dirty: Array, tested: Array, z: Array) -> Array:
     clean = tested - dirty
     terms = -dirty * log(sigmoid(z)) - clean * log(sigmoid(-z))
     return np.asarray(terms.sum() / tested.sum())
+
+
+GUARDED = guarded(by, DEEP_LIMITS)
 
 
 def unfolded(dirty: Array, tested: Array, z: Array) -> tuple[Array, Array]:
@@ -61,7 +64,8 @@ def entropy_of_wells(dirty: Array, tested: Array) -> Array:
 def moderate(rng: np.random.Generator) -> list[Case]:
     """Wells with moderate logits, each with a sample."""
     small = np.array([1, 0]), np.array([4, 1]), np.array([0.5, -1.0])
-    return [small, *((*counts(rng, n), normal(rng, n, scale=1.5)) for n in (3, 6, 11))]
+    unlikely = np.array([1]), np.array([1]), np.array([-5.5])
+    return [small, unlikely, *((*counts(rng, n), normal(rng, n, scale=1.5)) for n in (3, 6, 11))]
 
 
 def unsampled(rng: np.random.Generator) -> list[Case]:
@@ -100,8 +104,9 @@ EXERCISE = Exercise(
         "All dirty samples of a well cost the same, and so do all clean ones: multiply.",
         "Add up the prices of all samples of all wells, and divide by the number of samples.",
     ),
-    mistakes=guarded(by, DEEP_LIMITS)
-    | {
+    mistakes={
+        "clipped": [*GUARDED["clipped"], *clipped_sigmoid(of_chances)],
+        "epsilon": GUARDED["epsilon"],
         "means averaged": by_wells,
         "divided by wells": lambda d, m, z: prices(d, m, z).sum() / len(z),
         "zero by zero": lambda d, m, z: (

@@ -65,7 +65,8 @@ def labelled(rng: np.random.Generator) -> list[Case]:
     """Photos that all have a label."""
     small = np.array([0, 2]), np.array([[2.0, 1, 0], [0, 0, 0]])
     drawn = random_logits(rng, [(2, 3), (3, 2), (6, 4)])
-    return [small, (np.array([1]), np.array([[0.0, 1]])), *((labels_for(rng, z), z) for z in drawn)]
+    two = np.array([1, 1]), np.array([[0.0, 1], [7, 0]])
+    return [small, two, *((labels_for(rng, z), z) for z in drawn)]
 
 
 def unlabelled(rng: np.random.Generator) -> list[Case]:

@@ -101,6 +101,10 @@ EXERCISE = Exercise(
             lambda x, d, m, t: t - len(x) * step(x, d, m, t),
             lambda x, d, m, t: t - step(x, d, m, t) / len(x),
         ],
+        "two means": [
+            lambda x, d, m, t: t - step(x, d, m, t) * len(x) / m.sum(),
+            lambda x, d, m, t: t - step(x, d, m, t) * m.sum() / len(x),
+        ],
         "not inverted": lambda x, d, m, t: t - curvature(x, m, t) @ slope(x, d, m, t),
         "each entry inverted": lambda x, d, m, t: t - (1 / curvature(x, m, t)) @ slope(x, d, m, t),
         "diagonal only": lambda x, d, m, t: t - slope(x, d, m, t) / np.diag(curvature(x, m, t)),
@@ -126,6 +130,8 @@ EXERCISE = Exercise(
         "uphill": "That walks uphill: the step is subtracted.",
         "rate 1": "That is gradient descent at the rate 1. What does the curvature do to the step?",
         "sum by mean": "The gradient of a sum meets the Hessian of a mean, or the other way round.",
+        "two means": "Of gradient and Hessian, one is divided by the number of samples, the other "
+        "by the number of wells.",
         "not inverted": "Where the loss is curved more, the step should be shorter, not longer.",
         "each entry inverted": "1 / H takes each entry's reciprocal. That is not the inverse "
         "matrix.",

@@ -59,7 +59,8 @@ def ordinary(rng: np.random.Generator) -> list[Case]:
     """Moderate logits."""
     drawn = random_logits(rng, [(2, 3), (3, 2), (6, 4)])
     small = np.array([0]), np.array([[0.0, 0, 0]])
-    return [small, (IDS4, Z4), *((labels_for(rng, z), z) for z in drawn)]
+    two = np.array([0, 0]), np.array([[9.0, 0], [-9, 0]])
+    return [small, two, (IDS4, Z4), *((labels_for(rng, z), z) for z in drawn)]
 
 
 def tiny(rng: np.random.Generator) -> list[Case]:
@@ -78,13 +79,10 @@ def large(rng: np.random.Generator) -> list[Case]:
     labels = labels_for(rng, z)
     z[np.arange(6), labels] += np.array([40.0, 1000, -1000, 800, 38, -800])
     sure = np.stack([-MOST_UNLIKELY, 0 * MOST_UNLIKELY], axis=1)
-    given = np.array([0, 1, 0]), np.array([[1000.0, 999, 0], [1000, 0, 999], [-1000, -1001, -1002]])
-    return [
-        (np.zeros(len(sure), int), sure),
-        (np.array([0]), np.array([[40.0, 0]])),
-        given,
-        (labels, z),
-    ]
+    known = np.array([0]), np.array([[-800.0, 0.1, 0.3]])  # worth 0, and not a rounding more
+    far = np.array([0, 1, 0]), np.array([[1000.0, 999, 0], [1000, 0, 999], [-1000, -1001, -1002]])
+    alone = np.array([0]), np.array([[40.0, 0]])
+    return [(np.zeros(len(sure), int), sure), alone, known, far, (labels, z)]
 
 
 LOGS = guarded(by, DEEP_LIMITS), guarded(by_rest, [e for e in LIMITS if e >= 1e-14])

@@ -5,6 +5,7 @@ from scipy import special
 
 from xentlib.classroom.checking import Exercise, Parts
 from xentlib.classroom.exercises._common.formulas import naive_softmax
+from xentlib.classroom.exercises._common.guards import shifted_softmax
 from xentlib.classroom.exercises._common.inputs import Array, normal
 from xentlib.numerics import sigmoid, softmax
 
@@ -126,6 +127,11 @@ EXERCISE = Exercise(
             lambda z, kept, cost: (honest(z, kept) @ cost.T).min(1),
         ],
         "numbered from 1": lambda z, kept, cost: cheapest(honest(z, kept), cost) + 1,
+        "wrong shift": [
+            lambda z, kept, cost: cheapest(shifted_softmax(np.max, z - np.log(kept)), cost),
+            lambda z, kept, cost: cheapest(np.exp(z - z.max()) / kept, cost),
+            lambda z, kept, cost: cheapest(shifted_softmax(np.mean, z - np.log(kept)), cost),
+        ],
         "overflow": [
             lambda z, kept, cost: cheapest(naive_softmax(z - np.log(kept)), cost),
             lambda z, kept, cost: cheapest(naive_softmax(z) / kept, cost),
@@ -145,6 +151,8 @@ EXERCISE = Exercise(
         "transposed": "An action is a row of the costs, a class is a column.",
         "costs of the actions": "Those are expected costs. Which action has the least?",
         "numbered from 1": "The first action has the number 0.",
+        "wrong shift": "One number is taken out of the logits of all days. Each day needs its own: "
+        "far from it, exp gives inf or 0.",
         "overflow": "Right for ordinary logits. Where they are large, exp gives inf or 0.",
     },
     right=(

@@ -18,15 +18,24 @@ def to_share(odds: float) -> float:
     return odds / (1 + odds)
 
 
+def cut(share: float, close: float, miss: float) -> float:
+    """Forecast from which on closing is cheaper."""
+    return to_share(to_odds(close / miss) * (1 - share) / share)
+
+
 def draw(rng: np.random.Generator) -> dict[str, Any]:
-    """Share of days with an avalanche, and two costs in thousands."""
-    share = round(rng.uniform(0.015, 0.045), 3)
+    """Share of days with an avalanche, and two costs in thousands; no guess is near the answer."""
+    share = round(rng.uniform(0.02, 0.08), 3)
     close = int(rng.integers(3, 9))
-    return {"share": share, "close": close, "miss": 10 * int(rng.integers(6, 20))}
+    drawn = {"share": share, "close": close, "miss": 10 * int(rng.integers(6, 20))}
+    asked, args = cut(**drawn), drawn.values()
+    forms = (form for forms in EXERCISE.mistakes.values() for form in np.atleast_1d(forms))
+    far = abs(asked - 0.5) > 0.02 and all(abs(form(*args) / asked - 1) > 0.01 for form in forms)
+    return drawn if far else draw(rng)
 
 
 EXERCISE = Exercise(
-    reference=lambda share, close, miss: to_share(to_odds(close / miss) * (1 - share) / share),
+    reference=lambda share, close, miss: cut(share, close, miss),
     inputs=Personal(draw),
     hints=(
         "What does a closed day cost, and what does an open one, if the honest forecast is q?",

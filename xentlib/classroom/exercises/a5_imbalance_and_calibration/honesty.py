@@ -4,7 +4,11 @@ import numpy as np
 from scipy import special, stats
 
 from xentlib.classroom.checking import Exercise, Parts
+from xentlib.classroom.exercises._common.formulas import clipped
 from xentlib.classroom.exercises._common.inputs import P5, Y5, Array
+from xentlib.classroom.exercises._common.limits import LIMITS
+
+NOTICED = [e for e in LIMITS if e > 1e-8]  # a smaller limit is within what is asked
 
 
 def price(y: Array, p: Array) -> Array:
@@ -147,6 +151,7 @@ EXERCISE = Exercise(
         ),
         "tail": lambda y, p: stats.norm.sf(over(y, p) / np.sqrt(variance(p).sum())),
         "zero log zero": [textbook, by_prices],
+        "clipped": [lambda y, p, e=e: textbook(y, clipped(p, e)) for e in NOTICED],
     },
     say={
         "not standardised": "That is how far the loss is above its expectation. In units of what "
@@ -168,6 +173,8 @@ EXERCISE = Exercise(
         "tail": "That is a probability (a p-value). A number of standard deviations is asked.",
         "zero log zero": "Right for ordinary forecasts. A forecast of 0 or 1 that comes true "
         "makes nan. What does such a day add?",
+        "clipped": "A forecast of 0 or 1 is held away from it. Then such a day scatters a little, "
+        "and should add nothing.",
     },
     right=(
         day_by_day,

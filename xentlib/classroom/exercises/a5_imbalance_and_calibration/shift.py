@@ -4,7 +4,7 @@ import numpy as np
 from scipy import optimize, special
 
 from xentlib.classroom.checking import Exercise, Parts
-from xentlib.classroom.exercises._common.inputs import Array, normal
+from xentlib.classroom.exercises._common.inputs import Array, Function, normal
 from xentlib.numerics import sigmoid
 
 FAR = 60.0
@@ -68,11 +68,23 @@ def step(y: Array, z: Array) -> float:
     return float((y - p).sum() / (p * (1 - p)).sum())
 
 
+def newton(steps: int) -> Function:
+    """Newton's steps from 0."""
+
+    def found(y: Array, z: Array) -> float:
+        b = 0.0
+        for _ in range(steps):
+            b += step(y, z + b)
+        return b
+
+    return found
+
+
 def valley(rng: np.random.Generator, n: int, share: float) -> tuple[Array, Array]:
     """Events of a share, and logits of which those of events are higher."""
     y = (rng.random(n) < share).astype(float)
     y[:2] = 1, 0
-    return y, (normal(rng, n, scale=1.4) + 1.5 * y + rng.normal()).round(2)
+    return y, (normal(rng, n, scale=1.4) + 1.5 * y + rng.uniform(-0.5, 0.5)).round(2)
 
 
 def rare(rng: np.random.Generator, n: int, events: int) -> tuple[Array, Array]:
@@ -117,6 +129,7 @@ EXERCISE = Exercise(
         "squared error": least_squares,
         "temperature": temperature,
         "step alone": step,
+        "ran away": [newton(steps) for steps in (8, 10, 20, 50, 100)],
         "shifted logits": lambda y, z: z + by_halves(y, z),
         "least loss": lambda y, z: loss(by_halves(y, z), y, z),
     },
@@ -132,6 +145,8 @@ EXERCISE = Exercise(
         "squared error": "That shift has the least squared error. The least loss in nats is asked.",
         "temperature": "That is a factor of the logits. A number that is added to them is asked.",
         "step alone": "That is one step of Newton's method. It is not there yet.",
+        "ran away": "Right for ordinary logits. Where all forecasts are near 0 or 1, Newton's step "
+        "is far too long. On which two sides of the answer can you begin?",
         "shifted logits": "Those are the shifted logits; the shift alone is asked.",
         "least loss": "That is the least loss. At which shift is it?",
     },

@@ -3,53 +3,19 @@
 import numpy as np
 
 from xentlib.classroom.checking import Exercise, Parts
-from xentlib.classroom.exercises._common.inputs import Array, Function
+from xentlib.classroom.exercises._common.inputs import Array
 from xentlib.classroom.exercises.a5_imbalance_and_calibration._bins import (
+    averaged,
+    bin_by_bin,
     error,
     gaps,
-    place,
+    matrix,
+    repeated,
     sums,
     table,
     weights,
+    with_bins,
 )
-
-
-def averaged(over: Function) -> Function:
-    """Answers from the weights, gaps and numbers of days of the bins."""
-
-    def answer(y: Array, p: Array, kept: float) -> object:
-        w, days = weights(y, kept), sums(np.ones_like(p), p)
-        return over(sums(w, p)[days > 0], gaps(y, p, w), days[days > 0])
-
-    return answer
-
-
-def bin_by_bin(y: Array, p: Array, kept: float) -> float:
-    """Calibration error with a loop over the bins."""
-    total = 0.0
-    for low in range(10):
-        inside = (p >= low / 10) & ((p < (low + 1) / 10) | (low == 9))
-        came = (y[inside] == 1).sum()
-        if inside.any():
-            said = p[inside & (y == 1)].sum() + p[inside & (y == 0)].sum() / kept
-            total += abs(said - came)
-    return total / ((y == 1).sum() + (y == 0).sum() / kept)
-
-
-def repeated(y: Array, p: Array, kept: float) -> float:
-    """Calibration error of an archive in which each quiet day stands as often as it should."""
-    times = np.where(y == 1, 1, np.round(1 / kept)).astype(int)
-    y, p = np.repeat(y, times), np.repeat(p, times)
-    full = np.unique(place(p))
-    inside = [place(p) == j for j in full]
-    return float(sum(abs(p[i].mean() - y[i].mean()) * i.mean() for i in inside))
-
-
-def matrix(y: Array, p: Array, kept: float) -> Array:
-    """Calibration error by a table of days and bins."""
-    inside = place(p)[:, None] == np.arange(10)
-    w = weights(y, kept)
-    return abs((w * (p - y)) @ inside).sum() / w.sum()
 
 
 def moved(p: Array, kept: float) -> Array:
@@ -83,6 +49,7 @@ EXERCISE = Exercise(
             ],
             "forecasts of 0 and 1, and empty bins": lambda rng: [
                 (np.array([1.0, 0.0, 0.0]), np.array([0.95, 1.0, 0.0]), 0.25),
+                (np.array([0.0, 1.0, 1.0]), np.array([0.08, 0.0, 1.0]), 0.1),
                 edges(rng, 30, 0.1),
                 edges(rng, 60, 0.04),
             ],
@@ -108,6 +75,10 @@ EXERCISE = Exercise(
                 gaps(y, p, np.ones_like(p)), weights=table(y, p, weights(y, kept))[0]
             ),
         ],
+        "kept days alone": lambda y, p, kept: np.average(
+            abs(table(y, p, np.ones_like(p))[1] - table(y, p, weights(y, kept))[2]),
+            weights=table(y, p, weights(y, kept))[0],
+        ),
         "each alike": [
             averaged(lambda w, gap, n: gap.mean()),
             averaged(lambda w, gap, n: gap.sum() / 10),
@@ -137,8 +108,14 @@ EXERCISE = Exercise(
                 abs(sums((weights(y, kept) * (p - y))[p < 1], p[p < 1])).sum()
                 / weights(y, kept)[p < 1].sum()
             ),
+            with_bins(lambda p: 10 * p),
+        ],
+        "zero apart": [
+            with_bins(lambda p: np.ceil(10 * p)),
+            with_bins(lambda p: np.where(p == 0, np.arange(len(p)) + 11, np.ceil(10 * p))),
             lambda y, p, kept: (
-                abs(np.bincount((10 * p).astype(int), weights(y, kept) * (p - y))).sum()
+                with_bins(lambda p: np.ceil(10 * p))(y[p > 0], p[p > 0], kept)
+                * weights(y[p > 0], kept).sum()
                 / weights(y, kept).sum()
             ),
         ],
@@ -165,6 +142,9 @@ EXERCISE = Exercise(
         "winter does a bin hold?",
         "bins by all days": "The bins count as they should. But the mean forecast and the share "
         "in a bin must be those of all days, too.",
+        "kept days alone": "The share of avalanches is that of all days. So must the mean forecast "
+        "of a bin be: a kept quiet day stands for others there, too.",
+        "zero apart": "A forecast of 0 belongs to the first bin, from 0 to 0.1.",
         "each alike": "All bins count alike here: a bin counts by its days.",
         "maximum": "That is the largest gap alone; the mean gap is asked.",
         "sum": "The gaps were added up: a bin counts by its share of the days.",
@@ -173,8 +153,8 @@ EXERCISE = Exercise(
         "forecast with its share.",
         "squared error": "Each forecast was compared with its own day: compare each bin's mean "
         "forecast with its share.",
-        "forecasts moved": "The forecasts speak of all days already. It is the archive that does "
-        "not.",
+        "forecasts moved": "The forecasts speak of all days already. The archive speaks only of "
+        "the days that were kept.",
         "empty bins": "Right without empty bins. An empty bin makes nan here, and should count 0.",
     },
     right=(
