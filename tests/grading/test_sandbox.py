@@ -165,9 +165,22 @@ def test_a_copy_that_ends_is_told_and_the_next_question_has_another(session):
 @walls
 def test_time_is_up_also_for_who_keeps_talking(session):
     flood = "import os\ndef f(n):\n    import sys\n    tell = sys._getframe(3).f_locals['tell']\n"
-    one = session(flood + "    while True:\n        tell({'at': 0})")
+    deaf = (
+        "    while True:\n        try:\n            tell({'at': 0})\n        except Exception: pass"
+    )
+    one = session(flood + deaf)
     with pytest.raises(SlowError):
         one.ask("f", [1], 1.0)
+
+
+@walls
+def test_who_listens_when_the_time_is_up_says_where_it_was_and_goes_on(session):
+    one = session("def f(n):\n    while n:\n        pass\n    return n")
+    for _ in range(2):
+        symptom, where = one.ask("f", [1], 0.3)["problem"]
+        assert symptom == "endless"
+        assert "in line 2 of its cell: while n:" in where or "in line 3 of its cell" in where
+    assert value(one.ask("f", [0], 5)) == 0
 
 
 @walls
