@@ -21,7 +21,7 @@ from xentlib.classroom.grading.sandbox import (
 
 FATAL = 3  # cells that may end the process, or never end, before the whole notebook is given up
 LIGHT = Limits()
-HEAVY = Limits(memory=8 * 2**30, processes=512, cpu=600, load=240.0, cell=150.0)
+HEAVY = Limits(memory=8 * 2**30, total=6 * 2**30, processes=512, cpu=600, load=240.0, cell=150.0)
 
 
 class Desk:

@@ -6,11 +6,11 @@ and a stand-in for xentlib. `_backends` chooses the walls, `_session` starts, as
 
 from xentlib.classroom.grading.sandbox._backends import (
     BACKENDS,
-    Limits,
     NoSandboxError,
     choose,
     command,
 )
+from xentlib.classroom.grading.sandbox._limits import Limits
 from xentlib.classroom.grading.sandbox._pipes import BrokenError, EndedError, SlowError
 from xentlib.classroom.grading.sandbox._session import Session
 from xentlib.classroom.grading.sandbox.inside.wire import GarbledError, unpack

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import signal
 import subprocess
 import time
 from collections.abc import Sequence
@@ -10,8 +9,10 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
-from xentlib.classroom.grading.sandbox._backends import Limits, command, library as library_at
+from xentlib.classroom.grading.sandbox._backends import command, library as library_at
 from xentlib.classroom.grading.sandbox._bubblewrap import environment
+from xentlib.classroom.grading.sandbox._limits import Limits
+from xentlib.classroom.grading.sandbox._memory import SOON, Watch, end
 from xentlib.classroom.grading.sandbox._pipes import ENDED, BrokenError, EndedError, read, write
 from xentlib.classroom.grading.sandbox.inside.wire import (
     GarbledError,
@@ -20,8 +21,6 @@ from xentlib.classroom.grading.sandbox.inside.wire import (
     message_of,
     pack,
 )
-
-SOON = 10.0  # seconds for what takes none
 
 
 class Session:
@@ -57,7 +56,7 @@ class Session:
         copies: bool = True,
     ) -> None:
         self._process = subprocess.Popen(
-            command(backend, library=library),
+            command(backend, limits, library=library),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -79,6 +78,7 @@ class Session:
         }
         self._copies = self._in_a_copy = False
         self._load = limits.load
+        self._memory = Watch(self._process, limits.total)
 
     def start(self) -> None:
         """Run all cells; `at` tells the cell that is being run.
@@ -145,9 +145,8 @@ class Session:
 
     def close(self) -> None:
         """End the process, and everything that it has started."""
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        self._memory.stop()
+        end(self._process)
         for pipe in self._pipes:
             with suppress(OSError):
                 pipe.close()
@@ -163,6 +162,10 @@ class Session:
                 raise EndedError(ENDED)
         except GarbledError as error:
             raise BrokenError(str(error)) from None
+        except BrokenError:
+            if self._memory.said:
+                raise BrokenError(self._memory.said) from None
+            raise
         if reply.pop("nonce", None) != nonce:
             raise BrokenError("an answer came that nobody had asked for")
         return reply
