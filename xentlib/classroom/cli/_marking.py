@@ -1,6 +1,5 @@
 """`xent grade`, `xent similarity` and `xent grades`: what is done with what came in."""
 
-import csv
 import os
 import re
 from pathlib import Path
@@ -144,7 +143,7 @@ def similarity(submissions: tuple[Path, ...], assignment: str, out: Path, thresh
     "--report",
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The grades.csv that `xent grade` wrote.",
+    help="The grades.csv that `xent grade` or `nbgrader export` wrote.",
 )
 @click.option(
     "--out",
@@ -154,27 +153,26 @@ def similarity(submissions: tuple[Path, ...], assignment: str, out: Path, thresh
     help="File for the table with the marks in it.",
 )
 @click.option("--column", default="", help="For the marks, if the table has several; Canvas does.")
+@click.option("--assignment", "-a", default="", help="If the report has the marks of several.")
 @plainly()
-def grades(roster: Path, report: Path, out: Path, column: str) -> int:
+def grades(roster: Path, report: Path, out: Path, column: str, assignment: str) -> int:
     r"""Put marks into the table that you exported from Moodle or Canvas.
 
     Students are found by their id, their login or their name. All other columns stay as they
-    came. Whoever can't be found is named, and the status is 1.
+    came. Whoever can't be found, or has no whole mark, is named, and the status is 1.
 
     \b
     examples:
       xent grades moodle.csv --report build/grading/a1_information/grades.csv --out upload.csv
+      xent grades moodle.csv --report build/grading/grades.csv -a a1_information --out upload.csv
       xent grades canvas.csv --report grades.csv --column a1 --out upload.csv
     """
-    from xentlib.classroom.grading.lms import read_roster, write_grades
+    from xentlib.classroom.grading.lms import read_marks, read_roster, write_grades
 
-    with report.open(encoding="utf-8-sig", newline="") as file:
-        rows = [*csv.DictReader(file)]
-    marks = {row["student"]: float(row["score"]) for row in rows if not _is_ours(row["status"])}
-    left = [f"{row['student']}: {row['status']}" for row in rows if _is_ours(row["status"])]
-    table = read_roster(roster)
-    problems = [*left, *table.problems, *write_grades(table, marks, out, column=column)]
-    click.echo(f"{out}: {table.kind}, {len(table.students)} students, {len(marks)} marks")
-    for problem in problems:
-        click.echo(f"  {problem}")
+    marks, table = read_marks(report, assignment), read_roster(roster)
+    told = write_grades(table, marks.points, out, column=column)
+    problems = [*marks.problems, *table.problems, *told]
+    click.echo(f"{out}: {table.kind}, {len(table.students)} students, {len(marks.points)} marks")
+    for said in (*marks.notes, *problems):
+        click.echo(f"  {said}")
     return int(bool(problems))
