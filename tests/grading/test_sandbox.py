@@ -13,6 +13,8 @@ import numpy as np
 import pytest
 
 from notebooks import WALLS
+from xentlib.classroom.checking import AnswerError
+from xentlib.classroom.grading import _asking
 from xentlib.classroom.grading.sandbox import (
     BrokenError,
     EndedError,
@@ -308,6 +310,20 @@ def test_all_processes_of_a_submission_together_stay_within_their_memory(session
     with pytest.raises(BrokenError, match=r"took more than 0\.4 GB of memory in all"):
         one.ask("children", [12], 20)
     assert 200 < most.ended() / 2**20 < 400 + 100  # one child more at most
+
+
+@walls
+def test_a_submission_that_needs_two_processes_has_the_memory_of_one(monkeypatch):
+    monkeypatch.setattr(_asking, "LIGHT", replace(QUICK, total=400 * 2**20))
+    kept = "kept = bytearray(100 * 2**20)\nkept[::4096] = b'x' * (len(kept) // 4096)"
+    look = "import time\ndef size(n):\n    time.sleep(n)\n    return len(kept)"
+    desk = _asking.Desk([kept, look], "bubblewrap")
+    try:
+        assert desk.open(20).ask("size", [0.5]) == 100 * 2**20  # it has it, and so has its copy
+        with pytest.raises(AnswerError, match=r"more than 0\.4 GB"):
+            desk.fresh().ask("size", [0.5])
+    finally:
+        desk.close()
 
 
 @walls

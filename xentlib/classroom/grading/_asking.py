@@ -16,6 +16,7 @@ from xentlib.classroom.grading.sandbox import (
     Limits,
     Session,
     SlowError,
+    Watch,
     unpack,
 )
 
@@ -44,6 +45,7 @@ class Desk:
         self._fatal: list[tuple[int, str, str, str]] = []
         self._sessions: dict[bool, Session] = {}  # with xentlib's library, and without
         self._others: list[Desk] = []
+        self._family: list[Watch] = []  # over all processes that share this submission's memory
         self._left, self._library = 0.0, False
         self._new, self._broken = True, ""
         self._never: BrokenError | None = None  # why no process can be had
@@ -57,6 +59,7 @@ class Desk:
     def fresh(self) -> "Desk":
         """Return another desk, whose process remembers nothing of this one's."""
         self._others.append(other := Desk(self._sources, self._backend, keras=self._keras))
+        other._family = self._family
         return other.open(self._left, library=self._library)
 
     def close(self) -> None:
@@ -114,7 +117,12 @@ class Desk:
             raise self._never
         limits, copies = (HEAVY, False) if self._keras else (LIGHT, True)
         session = Session(
-            self._sources, self._backend, limits, library=self._library, copies=copies
+            self._sources,
+            self._backend,
+            limits,
+            library=self._library,
+            copies=copies,
+            family=self._family,
         )
         self._sessions[self._library] = session
         try:

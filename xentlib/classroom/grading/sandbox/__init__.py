@@ -11,6 +11,7 @@ from xentlib.classroom.grading.sandbox._backends import (
     command,
 )
 from xentlib.classroom.grading.sandbox._limits import Limits
+from xentlib.classroom.grading.sandbox._memory import Watch
 from xentlib.classroom.grading.sandbox._pipes import BrokenError, EndedError, SlowError
 from xentlib.classroom.grading.sandbox._session import Session
 from xentlib.classroom.grading.sandbox.inside.wire import GarbledError, unpack
@@ -24,6 +25,7 @@ __all__ = [
     "NoSandboxError",
     "Session",
     "SlowError",
+    "Watch",
     "choose",
     "command",
     "unpack",

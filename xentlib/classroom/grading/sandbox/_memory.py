@@ -15,14 +15,16 @@ TOO_MUCH = "your code and what it had started took more than {:.1f} GB of memory
 
 
 class Watch:
-    """Ends a process and all behind its walls when they have more memory than they may.
+    """Ends a submission's processes, all behind their walls, when they have too much memory.
 
     Parameters
     ----------
     process : subprocess.Popen
         What builds the walls, in a session of its own.
     most : int
-        Bytes that all may have together.
+        Bytes that the whole submission may have.
+    family : list of Watch
+        Over all processes of the submission; this one is added until it stops.
 
     Attributes
     ----------
@@ -30,23 +32,27 @@ class Watch:
         Why the process was ended; "" as long as it was not.
     """
 
-    def __init__(self, process: subprocess.Popen[bytes], most: int) -> None:
-        self.said = ""
-        self._process, self._most = process, most
+    def __init__(self, process: subprocess.Popen[bytes], most: int, family: list["Watch"]) -> None:
+        self.process, self.said = process, ""
+        self._most, self._family = most, family
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
+        family.append(self)
         self._thread.start()
 
     def stop(self) -> None:
         """Look no more."""
         self._over.set()
         self._thread.join()
+        with suppress(ValueError):  # it has been stopped before
+            self._family.remove(self)
 
     def _look(self) -> None:
         while not self._over.wait(EVERY):
-            if taken(self._process.pid) > self._most:
-                self.said = TOO_MUCH.format(self._most / 2**30)
-                end(self._process)
+            if sum(taken(one.process.pid) for one in [*self._family]) > self._most:
+                for one in [*self._family]:
+                    one.said = TOO_MUCH.format(self._most / 2**30)
+                    end(one.process)
                 return
 
 

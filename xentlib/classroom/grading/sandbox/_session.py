@@ -39,6 +39,8 @@ class Session:
     copies : bool
         Whether each question is asked of a copy of the process, so that none can spoil another;
         Keras can't be copied.
+    family : list of Watch, optional
+        Over the processes that share the limit of memory with this one, which adds its own.
 
     Attributes
     ----------
@@ -54,6 +56,7 @@ class Session:
         *,
         library: bool = False,
         copies: bool = True,
+        family: list[Watch] | None = None,
     ) -> None:
         self._process = subprocess.Popen(
             command(backend, limits, library=library),
@@ -78,7 +81,7 @@ class Session:
         }
         self._copies = self._in_a_copy = False
         self._load = limits.load
-        self._memory = Watch(self._process, limits.total)
+        self._memory = Watch(self._process, limits.total, [] if family is None else family)
 
     def start(self) -> None:
         """Run all cells; `at` tells the cell that is being run.
