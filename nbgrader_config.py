@@ -56,3 +56,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# `nbgrader export` says of each mark whether it is whole; `xent grades` reads this table
+c.ExportApp.plugin_class = f"{PLUGIN}.Export"
+c.ExportPlugin.to = str(COURSE / MADE / "grades.csv")

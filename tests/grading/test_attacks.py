@@ -10,6 +10,7 @@ from yard import Yard
 from notebooks import WALLS, work
 from xentlib.classroom.grading import _asking, grade
 
+LESS = {"load": 4.0, "cell": 1.0, "total": 2**30}  # than marks have
 each = pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
 walls = pytest.mark.skipif(WALLS != "bubblewrap", reason="NO BUBBLEWRAP HERE: ATTACKS NOT TRIED")
 
@@ -42,7 +43,7 @@ def test_an_attack_pays_where_a_grader_is_weak(attack, yard):
 @walls
 @each
 def test_an_attack_pays_nothing_here_and_leaves_nothing(attack, yard, monkeypatch):
-    monkeypatch.setattr(_asking, "LIGHT", replace(_asking.LIGHT, load=4.0, cell=1.0))
+    monkeypatch.setattr(_asking, "LIGHT", replace(_asking.LIGHT, **LESS))
     monkeypatch.setattr("xentlib.classroom.grading._answers.PATIENCE", 1.0)
     monkeypatch.setenv("COURSE", str(yard.folder))
     yard.look()

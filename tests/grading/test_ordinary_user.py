@@ -17,7 +17,7 @@ SECRET = "kept-from-students"
 LOOK = """
 import json, os, sys
 sys.path[:0] = {root!r}, {root!r} + "/tests/grading"
-from xentlib.classroom.grading.sandbox import Limits, Session, choose, unpack
+from xentlib.classroom.grading.sandbox import Limits, Session, _memory, choose, unpack
 
 CELLS = '''
 import ctypes, os, time
@@ -65,6 +65,7 @@ with Session([CELLS], choose("bubblewrap"), Limits(processes=16)) as one:
                         ("files", {root!r} + "/tests")):
         one.question()
         said[name] = unpack(one.ask(name, [given], 10)["value"])
+    said["memory"] = _memory.taken(one._process.pid)
 print(json.dumps(said))
 """
 
@@ -108,6 +109,7 @@ def test_an_ordinary_user_s_walls_hide_files_and_environment_and_hold_the_limits
     assert said["outside"] != 0
     assert said["user"] != 0
     assert said["forks"] < 16
+    assert said["memory"] > 2**23  # it can be looked at, so that its limit holds
     seen = "--unshare-all" in said["secrets"]  # how the walls were built
     assert seen
     leaked = SECRET in said["secrets"]  # a failure must not print what was read

@@ -1,8 +1,11 @@
 """Walls: what a student's process sees and may do, and what is said where there are none."""
 
+import mmap
 import os
 import re
 import subprocess
+import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +13,8 @@ import numpy as np
 import pytest
 
 from notebooks import WALLS
+from xentlib.classroom.checking import AnswerError
+from xentlib.classroom.grading import _asking
 from xentlib.classroom.grading.sandbox import (
     BrokenError,
     EndedError,
@@ -19,6 +24,7 @@ from xentlib.classroom.grading.sandbox import (
     SlowError,
     _backends,
     _bubblewrap,
+    _memory,
     choose,
     command,
     unpack,
@@ -45,6 +51,24 @@ def session(request):
         one.close()
 
 
+class Peak(threading.Thread):
+    """Looks at a session's memory, more often than the session does."""
+
+    def __init__(self, session):
+        super().__init__(daemon=True)
+        self.process, self.most = session._process, 0
+        self.start()
+
+    def run(self):
+        while self.process.poll() is None:
+            self.most = max(self.most, _memory.taken(self.process.pid))
+            time.sleep(0.005)
+
+    def ended(self):
+        self.join(10)
+        return self.most
+
+
 def value(reply):
     return unpack(reply["value"])
 
@@ -60,6 +84,17 @@ def fork(n):
     except OSError:
         pass
     return made"""
+CHILDREN = """import os, time
+def children(n):
+    for _ in range(n):
+        if os.fork() == 0:
+            kept = bytearray(100 * 2**20)
+            kept[::4096] = b"x" * (len(kept) // 4096)
+            time.sleep(20)
+            os._exit(0)
+        time.sleep(0.15)
+    return n"""
+PRIVATE, SHARED, NO_FILE = mmap.MAP_PRIVATE, mmap.MAP_SHARED, mmap.MAP_ANONYMOUS
 LOOK = "import os\nimport numpy as np\ndef look(path):\n    return os.listdir(path)\n"
 
 
@@ -83,13 +118,14 @@ def test_xentlib_is_shown_only_to_who_may_use_it_and_its_classroom_to_nobody(ses
 @walls
 def test_a_process_is_no_root_has_no_network_and_an_environment_of_its_own(session):
     one = session(
-        "import os, socket\ndef ids(n):\n    return [os.getuid(), os.geteuid(), os.getgid()]",
+        "import os\ndef ids(n):\n    return [os.getuid(), os.geteuid(), os.getgid()]",
         "def env(n):\n    return dict(os.environ)",
-        "def nets(n):\n    return [name for _, name in socket.if_nameindex()]",
+        "def nets(n):\n    lines = open('/proc/net/dev').read().splitlines()\n"
+        "    return [line.split(':')[0].strip() for line in lines[2:]]",
         "def processes(n):\n    return [p for p in os.listdir('/proc') if p.isdigit()]",
     )
     assert 0 not in value(one.ask("ids", [1], 5))
-    assert set(value(one.ask("env", [1], 5))) <= {*_backends.environment(), "PWD", "LC_CTYPE"}
+    assert set(value(one.ask("env", [1], 5))) <= {*_bubblewrap.environment(), "PWD", "LC_CTYPE"}
     outside = "def outside(n):\n    return open('/proc/1/environ').read()"
     assert "XENTLIB_HOME" not in str(session(outside).ask("outside", [1], 5))
     assert value(one.ask("nets", [1], 5)) == ["lo"]
@@ -219,14 +255,19 @@ def test_an_unknown_backend_is_refused_and_where_none_works_it_says_what_to_do(m
 
 def test_a_container_has_no_network_no_rights_and_limits(monkeypatch):
     monkeypatch.setenv("XENT_GRADING_IMAGE", "course:1")
-    words = " ".join(command("container"))
-    for flag in ("--network none", "--read-only", "--cap-drop ALL", "--pids-limit", "--memory"):
+    words = " ".join(command("container", Limits(total=2**30, processes=4)))
+    for flag in (
+        "--network none",
+        "--read-only",
+        "--cap-drop ALL",
+        "--pids-limit 20",
+        "--memory 1073741824",
+    ):
         assert flag in words
     assert "no-new-privileges" in words
     assert words.endswith("course:1 python -I -B /grader/child.py")
     assert re.search(r"-v \S+/inside:/grader:ro", words)
     monkeypatch.delenv("XENT_GRADING_IMAGE")
-    _backends._container_works.cache_clear()
     assert not _backends._container_works()
 
 
@@ -251,10 +292,57 @@ def test_calls_that_go_around_the_limits_are_refused_and_ordinary_ones_are_not(s
         ("ptrace", 0, 0, 0, 0),
         ("shmget", 0, 2**20, 0o1600),
         ("memfd_create", b"x", 0),
+        ("socket", 1, 1, 0),
+        ("socketpair", 1, 1, 0, None),
+        ("msgget", 0, 0o1600),
+        ("semget", 0, 1, 0o1600),
+        ("mmap", None, 4096, 3, SHARED | NO_FILE, -1, 0),
         ("mount", b"none", b"/box", b"tmpfs", 0, b""),
     ):
         assert value(one.ask("call", [name, *args], 5)) == [-1, 1], name
     assert value(one.ask("thread", [7], 5)) == [7]
+    place, _ = value(one.ask("call", ["mmap", None, 4096, 3, PRIVATE | NO_FILE, -1, 0], 5))
+    assert place != -1
+
+
+@walls
+def test_memory_that_is_nobody_s_can_t_be_had_from_a_device(session):
+    one = session(
+        "import mmap, os\nzero = os.open('/dev/zero', os.O_RDWR)",
+        "def shared(n):\n    return len(mmap.mmap(zero, n))\ndef read(n):\n"
+        "    return os.read(zero, n) == bytes(n)",
+    )
+    assert value(one.ask("read", [5], 5)) is True
+    assert "problem" in one.ask("shared", [4096], 5)
+
+
+@walls
+def test_all_processes_of_a_submission_together_stay_within_their_memory(session):
+    one = session(CHILDREN, limits=replace(QUICK, total=400 * 2**20))
+    most = Peak(one)
+    with pytest.raises(BrokenError, match=r"took more than 0\.4 GB of memory in all"):
+        one.ask("children", [12], 20)
+    assert 200 < most.ended() / 2**20 < 400 + 100  # one child more at most
+
+
+@walls
+def test_a_submission_that_needs_two_processes_has_the_memory_of_one(monkeypatch):
+    monkeypatch.setattr(_asking, "LIGHT", replace(QUICK, total=400 * 2**20))
+    kept = "kept = bytearray(100 * 2**20)\nkept[::4096] = b'x' * (len(kept) // 4096)"
+    look = "import time\ndef size(n):\n    time.sleep(n)\n    return len(kept)"
+    desk = _asking.Desk([kept, look], "bubblewrap")
+    try:
+        assert desk.open(20).ask("size", [0.5]) == 100 * 2**20  # it has it, and so has its copy
+        with pytest.raises(AnswerError, match=r"more than 0\.4 GB"):
+            desk.fresh().ask("size", [0.5])
+    finally:
+        desk.close()
+
+
+@walls
+def test_memory_that_is_within_the_limit_is_nobody_s_affair(session):
+    one = session(CHILDREN, limits=replace(QUICK, total=800 * 2**20))
+    assert value(one.ask("children", [3], 20)) == 3
 
 
 def test_the_filter_names_each_call_once_on_each_machine():

@@ -20,7 +20,7 @@ import numpy as np
 
 from xentlib.classroom.grading.sandbox.inside import wire
 
-PATIENCE = 4.0
+PATIENCE = 6.0
 INSIDE = Path(wire.__file__).parent
 CHECK = """
 import json, sys

@@ -1,5 +1,6 @@
 """`xent assignment`: what is handed out, made and checked."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -62,6 +63,34 @@ def build(names: tuple[str, ...], students: Path | None, out: Path) -> int:
         kept = " and ".join(str(ROOT / path) for path in (release.SECRET, release.RECORD))
         click.echo(f"Keep {kept} until the marks are final, and show them to nobody.")
     return status
+
+
+@assignment.command(short_help="Put what was handed in where nbgrader looks for it.")
+@click.argument("name")
+@click.argument(
+    "submissions", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+@OUT
+@plainly()
+def collect(name: str, submissions: tuple[Path, ...], out: Path) -> None:
+    """Put what was handed in where nbgrader looks for it: submitted/ under the folder of --out.
+
+    It takes what `xent grade` takes: a learning platform's zips, folders, single notebooks. Each
+    student has one notebook there, also who handed in something else: it says so then. After
+    `xent assignment collect a1 moodle.zip`, give `nbgrader autograde a1_information`.
+    """
+    from xentlib.classroom.grading import intake, nbgrader_plugin
+
+    (work,) = choose((name,))
+    found = intake.collect(submissions, work)
+    replaced = nbgrader_plugin.hand_over(found, work, out / "submitted")
+    click.echo(f"{work}: {len(found)} submissions in {out / 'submitted'}")
+    for one in found:
+        for said in filter(None, (one.problem, *one.notes)):
+            click.echo(f"  {one.student}: {said}")
+    for student in replaced:
+        again = f"nbgrader autograde {work} --student {shlex.quote(student)} --force"
+        click.echo(f"  {student}: another file than before; mark it again: {again}")
 
 
 @assignment.command(short_help="Check that an assignment can be marked.")

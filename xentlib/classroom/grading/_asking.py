@@ -17,12 +17,13 @@ from xentlib.classroom.grading.sandbox import (
     Limits,
     Session,
     SlowError,
+    Watch,
     unpack,
 )
 
 FATAL = 3  # cells that may end the process, or never end, before the whole notebook is given up
 LIGHT = Limits()
-HEAVY = Limits(memory=8 * 2**30, processes=512, cpu=600, load=240.0, cell=150.0)
+HEAVY = Limits(memory=8 * 2**30, total=6 * 2**30, processes=512, cpu=600, load=240.0, cell=150.0)
 
 
 class Desk:
@@ -46,6 +47,7 @@ class Desk:
         self._fatal: list[tuple[int, str, str, str]] = []
         self._sessions: dict[bool, Session] = {}  # with xentlib's library, and without
         self._others: list[Desk] = []
+        self._family: list[Watch] = []  # over all processes that share this submission's memory
         self._left, self._library = 0.0, False
         self._new, self._broken = True, ""
         self._never: BrokenError | None = None  # why no process can be had
@@ -59,6 +61,7 @@ class Desk:
     def fresh(self) -> "Desk":
         """Return another desk, whose process remembers nothing of this one's."""
         self._others.append(other := Desk(self.sources, self._backend, keras=self._keras))
+        other._family = self._family
         return other.open(self._left, library=self._library)
 
     def close(self) -> None:
@@ -133,7 +136,14 @@ class Desk:
         if self._never:
             raise self._never
         limits, copies = (HEAVY, False) if self._keras else (LIGHT, True)
-        session = Session(self.sources, self._backend, limits, library=self._library, copies=copies)
+        session = Session(
+            self.sources,
+            self._backend,
+            limits,
+            library=self._library,
+            copies=copies,
+            family=self._family,
+        )
         self._sessions[self._library] = session
         try:
             session.start()

@@ -3,8 +3,9 @@
 The gradebook, formgrader, late penalties, feedback and the export stay nbgrader's.
 """
 
+from xentlib.classroom.grading.nbgrader_plugin._exporting import Export
 from xentlib.classroom.grading.nbgrader_plugin._reading import AnyNotebook, hand_over, rename
 from xentlib.classroom.grading.nbgrader_plugin._repairing import RepairSubmission
 from xentlib.classroom.grading.nbgrader_plugin._trusting import TrustedGrade
 
-__all__ = ["AnyNotebook", "RepairSubmission", "TrustedGrade", "hand_over", "rename"]
+__all__ = ["AnyNotebook", "Export", "RepairSubmission", "TrustedGrade", "hand_over", "rename"]

@@ -16,7 +16,7 @@ from xentlib.classroom.grading.intake import Submission
 from xentlib.classroom.grading.nbgrader_plugin._harmless import harmless
 
 
-def hand_over(submissions: Iterable[Submission], assignment: str, submitted: Path) -> None:
+def hand_over(submissions: Iterable[Submission], assignment: str, submitted: Path) -> list[str]:
     """Write what was handed in where nbgrader looks for it; nobody is left out.
 
     Parameters
@@ -27,12 +27,22 @@ def hand_over(submissions: Iterable[Submission], assignment: str, submitted: Pat
         What was handed in.
     submitted : pathlib.Path
         nbgrader's folder of submissions, in this course build/grading/submitted.
+
+    Returns
+    -------
+    list of str
+        Students who had another file there, which has been replaced.
     """
+    replaced = []
     for one in submissions:
         folder = submitted / one.student / assignment
         folder.mkdir(parents=True, exist_ok=True)
         data = one.data if not one.problem else _saying(one.problem)
-        (folder / f"{assignment}.ipynb").write_bytes(data)
+        path = folder / f"{assignment}.ipynb"
+        if path.exists() and path.read_bytes() != data:
+            replaced.append(one.student)
+        path.write_bytes(data)
+    return replaced
 
 
 def rename(*, assignment: str, notebooks: list[str], **_: str) -> None:
@@ -91,5 +101,5 @@ def _read(data: bytes) -> Any:
 def _saying(problem: str) -> bytes:
     """Write a notebook that says why there is nothing to mark."""
     notebook = nbformat.v4.new_notebook()
-    notebook.cells.append(nbformat.v4.new_markdown_cell(harmless(problem)))
+    notebook.cells.append(nbformat.v4.new_markdown_cell(harmless(problem), id="problem"))
     return nbformat.writes(notebook).encode()

@@ -6,11 +6,12 @@ and a stand-in for xentlib. `_backends` chooses the walls, `_session` starts, as
 
 from xentlib.classroom.grading.sandbox._backends import (
     BACKENDS,
-    Limits,
     NoSandboxError,
     choose,
     command,
 )
+from xentlib.classroom.grading.sandbox._limits import Limits
+from xentlib.classroom.grading.sandbox._memory import Watch
 from xentlib.classroom.grading.sandbox._pipes import SLOW, BrokenError, EndedError, SlowError
 from xentlib.classroom.grading.sandbox._session import Session
 from xentlib.classroom.grading.sandbox.inside.wire import GarbledError, unpack
@@ -25,6 +26,7 @@ __all__ = [
     "NoSandboxError",
     "Session",
     "SlowError",
+    "Watch",
     "choose",
     "command",
     "unpack",

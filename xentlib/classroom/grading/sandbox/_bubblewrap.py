@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from xentlib.classroom.grading.sandbox.inside.hidden import course_around
+
 INSIDE = Path(__file__).resolve().parent / "inside"
 LIBRARY = Path(__file__).resolve().parents[3]
 ORDINARY = range(61184, 65520)  # ids that no account has
@@ -50,7 +52,8 @@ def walls(*, library: bool = False) -> list[str]:
     return [
         *("bwrap", *apart, "--die-with-parent", "--new-session", "--hostname", "sandbox"),
         *_mounts(library),
-        *("--proc", "/proc", "--dev", "/dev", "--perms", "1777"),
+        *("--proc", "/proc", "--dev", "/dev", "--dev-bind", "/dev/full", "/dev/zero"),
+        *("--perms", "1777"),
         *("--size", str(2**24), "--tmpfs", "/dev/shm"),
         *("--perms", "1777", "--size", str(2**26), "--tmpfs", "/box", "--chdir", "/box"),
         *("--remount-ro", "/dev", "--remount-ro", "/", "--clearenv", *variables, "--"),
@@ -75,27 +78,31 @@ def _mounts(library: bool) -> Iterator[str]:
         if not any(way.is_relative_to(path) for path in shown):
             yield from ("--perms", "0755", "--dir", str(way))
     for path in shown:
-        yield from ("--ro-bind", str(path), str(path))
+        how = ["--symlink", path.readlink()] if path.is_symlink() else ["--ro-bind", path]
+        yield from (*map(str, how), str(path))
     for link in ("lib", "lib64", "bin"):
         yield from ("--symlink", f"usr/{link}", f"/{link}")
     yield from ("--ro-bind", str(INSIDE), "/grader")
     if library:
         yield from ("--ro-bind", str(LIBRARY), "/library/xentlib")
         yield from ("--tmpfs", "/library/xentlib/classroom")
-    for own in _installed():
+    for own in _hidden():
         yield from ("--tmpfs", str(own))
 
 
 @cache
 def _shown() -> tuple[Path, ...]:
-    """Folders of the interpreter and of its libraries, outermost first."""
-    sites = [Path(folder) for folder in (*site.getsitepackages(), site.getusersitepackages())]
-    asked = [Path("/usr"), Path(sys.base_prefix).resolve(), Path(sys.prefix).resolve(), *sites]
-    asked += [Path(sys.executable).resolve().parent.parent]
-    there = sorted({path for path in asked if path.is_dir()}, key=lambda path: len(path.parts))
+    """Find what is needed of the interpreter and of its libraries, outermost first."""
+    sites = (*site.getsitepackages(), site.getusersitepackages())
+    asked = [Path(folder).resolve() for folder in sites]
+    homes = [Path("/usr"), Path(sys.base_prefix), Path(sys.prefix)]
+    for home in (*homes, Path(sys.executable).resolve().parent.parent):
+        asked += [home.resolve() / name for name in ("bin", "lib", "lib64", "pyvenv.cfg")]
+    there = sorted({path for path in asked if path.exists()}, key=lambda path: len(path.parts))
     return tuple(p for p in there if not any(p != q and p.is_relative_to(q) for q in there))
 
 
-def _installed() -> list[Path]:
-    """Where xentlib is installed among those libraries: it is covered."""
-    return [LIBRARY] if any(LIBRARY.is_relative_to(path) for path in _shown()) else []
+def _hidden() -> list[Path]:
+    """Folders of the course among them: they are covered."""
+    ours = course_around(LIBRARY)
+    return [folder for folder in ours if any(folder.is_relative_to(path) for path in _shown())]

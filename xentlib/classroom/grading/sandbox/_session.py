@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import signal
 import subprocess
 import time
 from collections.abc import Sequence
@@ -10,8 +9,10 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
-from xentlib.classroom.grading.sandbox._backends import Limits, command, library as library_at
+from xentlib.classroom.grading.sandbox._backends import command, library as library_at
 from xentlib.classroom.grading.sandbox._bubblewrap import environment
+from xentlib.classroom.grading.sandbox._limits import Limits
+from xentlib.classroom.grading.sandbox._memory import SOON, Watch, end
 from xentlib.classroom.grading.sandbox._pipes import ENDED, BrokenError, EndedError, read, write
 from xentlib.classroom.grading.sandbox.inside.wire import (
     GarbledError,
@@ -21,7 +22,6 @@ from xentlib.classroom.grading.sandbox.inside.wire import (
     pack,
 )
 
-SOON = 10.0  # seconds for what takes none
 GRACE = 1.0  # seconds to say where an answer was when its time was up
 
 
@@ -41,6 +41,8 @@ class Session:
     copies : bool
         Whether each question is asked of a copy of the process, so that none can spoil another;
         Keras can't be copied.
+    family : list of Watch, optional
+        Over the processes that share the limit of memory with this one, which adds its own.
 
     Attributes
     ----------
@@ -56,9 +58,10 @@ class Session:
         *,
         library: bool = False,
         copies: bool = True,
+        family: list[Watch] | None = None,
     ) -> None:
         self._process = subprocess.Popen(
-            command(backend, library=library),
+            command(backend, limits, library=library),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -80,6 +83,7 @@ class Session:
         }
         self._copies = self._in_a_copy = False
         self._load = limits.load
+        self._memory = Watch(self._process, limits.total, [] if family is None else family)
 
     def start(self) -> None:
         """Run all cells; `at` tells the cell that is being run.
@@ -147,9 +151,8 @@ class Session:
 
     def close(self) -> None:
         """End the process, and everything that it has started."""
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        self._memory.stop()
+        end(self._process)
         for pipe in self._pipes:
             with suppress(OSError):
                 pipe.close()
@@ -165,6 +168,10 @@ class Session:
                 raise EndedError(ENDED)
         except GarbledError as error:
             raise BrokenError(str(error)) from None
+        except BrokenError:
+            if self._memory.said:
+                raise BrokenError(self._memory.said) from None
+            raise
         if reply.pop("nonce", None) != nonce:
             raise BrokenError("an answer came that nobody had asked for")
         return reply

@@ -1,8 +1,8 @@
 """Calls of the system that a student's process may not make: a filter that it can't take off.
 
 None of them is of use in an answer. In a user namespace of its own a process has all rights,
-mounts what it likes, and so fills this machine's memory beside every limit; memory that is a file
-or is shared counts against no limit either.
+mounts what it likes, and so fills this machine's memory beside every limit. Memory that is a file,
+or shared, or that the system keeps for sockets and queues, is nobody's: no sum would have it.
 """
 
 import ctypes
@@ -10,7 +10,10 @@ import platform
 import struct
 import sys
 
-MACHINES = {"x86_64": (0xC000003E, 56), "aarch64": (0xC00000B7, 220)}  # mark, number of clone
+MACHINES = {  # mark, numbers of clone and mmap
+    "x86_64": (0xC000003E, 56, 9),
+    "aarch64": (0xC00000B7, 220, 222),
+}
 REFUSED = {  # numbers on these two machines
     "unshare": (272, 97),
     "setns": (308, 268),
@@ -19,6 +22,10 @@ REFUSED = {  # numbers on these two machines
     "open_tree": (428, 428),
     "move_mount": (429, 429),
     "shmget": (29, 194),
+    "semget": (64, 190),
+    "msgget": (68, 186),
+    "socket": (41, 198),
+    "socketpair": (53, 199),
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
     "ptrace": (101, 117),
@@ -34,8 +41,9 @@ REFUSED = {  # numbers on these two machines
 }
 CLONE3, OTHER_TABLE = 435, 0x40000000
 NEW_USER = 0x10000000  # of clone's flags
+SHARED, NO_FILE = 0x01, 0x20  # of mmap's
 LOAD, EQUAL, AT_LEAST, BITS, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-CALL, MACHINE, FLAGS = 0, 4, 16  # where they stand in what the filter sees
+CALL, MACHINE, FLAGS, MMAP_FLAGS = 0, 4, 16, 40  # where they stand in what the filter sees
 ALLOW, NOT_PERMITTED, NOT_THERE = 0x7FFF0000, 0x50000 + 1, 0x50000 + 38
 NO_NEW_RIGHTS, SECCOMP, FILTER = 38, 22, 2
 
@@ -58,7 +66,7 @@ def forbid() -> bool:
 
 def steps(machine: str) -> list[tuple[int, int, int, int]]:
     """Write the filter: what is done, how many steps are left out if it holds and if not."""
-    mark, clone = MACHINES[machine]
+    mark, clone, mmap = MACHINES[machine]
     refused = [numbers[[*MACHINES].index(machine)] for numbers in REFUSED.values()]
     return [
         (LOAD, 0, 0, MACHINE),
@@ -69,10 +77,8 @@ def steps(machine: str) -> list[tuple[int, int, int, int]]:
         (RETURN, 0, 0, NOT_PERMITTED),
         *(step for number in refused for step in refuse(number, NOT_PERMITTED)),
         *refuse(CLONE3, NOT_THERE),  # whose flags can't be seen: clone is used instead
-        (EQUAL, 0, 3, clone),
-        (LOAD, 0, 0, FLAGS),
-        (BITS, 0, 1, NEW_USER),
-        (RETURN, 0, 0, NOT_PERMITTED),
+        *refuse_with(clone, FLAGS, NEW_USER),
+        *refuse_with(mmap, MMAP_FLAGS, SHARED, NO_FILE),
         (RETURN, 0, 0, ALLOW),
     ]
 
@@ -80,3 +86,15 @@ def steps(machine: str) -> list[tuple[int, int, int, int]]:
 def refuse(number: int, error: int) -> list[tuple[int, int, int, int]]:
     """Write the two steps that refuse one call."""
     return [(EQUAL, 0, 1, number), (RETURN, 0, 0, error)]
+
+
+def refuse_with(number: int, place: int, *flags: int) -> list[tuple[int, int, int, int]]:
+    """Write the steps that refuse one call when it has all of some flags."""
+    n = len(flags)
+    return [
+        (EQUAL, 0, n + 3, number),
+        (LOAD, 0, 0, place),
+        *((BITS, 0, n - i, flag) for i, flag in enumerate(flags)),
+        (RETURN, 0, 0, NOT_PERMITTED),
+        (RETURN, 0, 0, ALLOW),
+    ]
