@@ -127,7 +127,7 @@ xent.example("a5_imbalance_and_calibration.shift", shift, valley, -2.162)
 # To close the road costs `close` thousand euros a day, whether an avalanche comes or not. An avalanche on an open road costs `miss` thousand euros. From which forecast of **this model** on is it cheaper on average to close? Set `cut`. Compute it from the names below, and don't round it. These are your numbers:
 
 # %% key="parameters"
-share = 0.032
+share = 0.055
 close = 3
 miss = 170
 
