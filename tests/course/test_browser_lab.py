@@ -1,11 +1,11 @@
 """What a learner does around the lessons: progress, the terminal, a lesson put back, the dark theme."""
 
 import json
-import subprocess
 
 import pytest
 from browser import Page, chromium, lab
 from build_notebooks import ROOT, find_jobs
+from on_pythons import copy_course
 
 LESSON, SOLUTIONS = (
     next(job.target for job in find_jobs(ROOT) if job.edition == edition and "01_" in job.label)
@@ -22,9 +22,9 @@ xent.progress()
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """A clone that may be written to."""
+    """A copy that may be written to."""
     folder = tmp_path_factory.mktemp("clone") / "course"
-    subprocess.run(["git", "clone", "--quiet", ROOT, folder], check=True)
+    copy_course(folder)
     return folder
 
 

@@ -70,7 +70,12 @@ class Server:
             env["PYTHONPATH"] = str(course)
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                command(options), cwd=course, env=env, stdout=log, stderr=log, start_new_session=True
+                command(options),
+                cwd=course,
+                env=env,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
 
     @property
