@@ -1,4 +1,4 @@
-"""What a learner does around the lessons: progress, the terminal, a lesson put back, the dark theme."""
+"""What a learner does around lessons: progress, the terminal, putting back, the dark theme."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Every lesson in a reader's hands: run, its controls moved by keys and by mouse, its quiz answered."""
+"""Every lesson in a reader's hands: run, controls moved by keys and mouse, questions answered."""
 
 import json
 import re
