@@ -50,11 +50,11 @@ class Visit(Page):
 
     def moves(self, live, act):
         """Do something, and wait for another picture."""
-        image = live.locator(PICTURE)
-        before = image.get_attribute("src")
+        before = live.locator(PICTURE).get_attribute("src")
         act()
         self.page.wait_for_function(
-            "([image, before]) => image.src !== before", arg=[image.element_handle(), before]
+            f"([live, before]) => live.querySelector('{PICTURE}').src !== before",
+            arg=[live.element_handle(), before],
         )
 
     def drag(self, handle, to):
