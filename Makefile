@@ -10,7 +10,7 @@
 # make pins       write requirements.txt anew from pyproject.toml
 # A particular Python is asked for by PYTHON=...: make lab PYTHON=python3.13
 
-.PHONY: lab-is-ready all-is-ready lab test test-pythons test-bounds test-long check notebooks bench pins
+.PHONY: lab-is-ready all-is-ready lab test pytest test-pythons test-bounds test-long check notebooks bench pins
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
@@ -21,7 +21,9 @@ ANY := $(shell for python in '$(PYTHON)' python3 python python3.12 python3.13 py
 lab: lab-is-ready
 	$(BIN)/python -m jupyterlab --config=.jupyter/jupyter_server_config.py $(ARGS)
 
-test: check
+test: check pytest
+
+pytest: all-is-ready
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --nbval tests xentlib notebooks $(ARGS)
 
 test-pythons:

@@ -4,6 +4,7 @@ import shutil
 from contextlib import contextmanager
 
 import pytest
+from build_notebooks import ROOT
 from test_lab import Server
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -18,6 +19,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SCREENS = ROOT / "build/screens"  # what was seen, for people to look at
 READY = """async () => {
     const panel = jupyterapp.shell.currentWidget;
     await panel.context.ready;
@@ -45,9 +47,9 @@ def chromium():
 
 
 @contextmanager
-def lab(folder):
+def lab(folder, **where):
     """A JupyterLab whose pages can be asked to do what its menus offer."""
-    server = Server(folder, "--expose-app-in-browser")
+    server = Server(folder, "--expose-app-in-browser", **where)
     try:
         server.wait()
         yield server
@@ -66,8 +68,9 @@ class Page:
         Where the notebook is, from the course's folder.
     """
 
-    def __init__(self, browser, server, path, width=1100, height=1400):
-        self.context = browser.new_context(viewport={"width": width, "height": height})
+    def __init__(self, browser, server, path, width=1100, height=1400, **like):
+        self.server = server
+        self.context = browser.new_context(viewport={"width": width, "height": height}, **like)
         self.page = self.context.new_page()
         self.page.set_default_timeout(20_000)
         self.complaints = []
@@ -97,6 +100,35 @@ class Page:
     def text(self):
         """All that can be read on the page."""
         return self.all("body").inner_text()
+
+    def cells(self):
+        """The notebook's cells, as they are now."""
+        return self.page.evaluate("jupyterapp.shell.currentWidget.content.model.toJSON()")["cells"]
+
+    def at(self, number):
+        """One cell, which can now be seen."""
+        self.page.evaluate(
+            """async n => {
+                const content = jupyterapp.shell.currentWidget.content;
+                content.activeCellIndex = n;
+                await content.scrollToItem(n, 'center');
+            }""",
+            number,
+        )
+        return self.all(f'.jp-Notebook .jp-Cell[data-windowed-list-index="{number}"]')
+
+    def write(self, source):
+        """Write the active cell anew."""
+        self.page.evaluate(
+            """source => jupyterapp.shell.currentWidget.content.activeCell
+                .model.sharedModel.setSource(source)""",
+            source,
+        )
+
+    def picture(self, name):
+        """Keep what is seen now."""
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SCREENS / f"{name}.png")
 
     def close(self):
         self.context.close()

@@ -55,9 +55,9 @@ def free_port():
 
 
 class Server:
-    """A running JupyterLab and how to ask it."""
+    """A running JupyterLab, of this course or of a copy of it, and how to ask it."""
 
-    def __init__(self, folder, *more):
+    def __init__(self, folder, *more, course=ROOT):
         self.port, self.log, self.folder = free_port(), folder / "log", folder
         options = [f"--port={self.port}", "--ServerApp.port_retries=0", "--no-browser", *more]
         places = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
@@ -66,9 +66,16 @@ class Server:
         env["XENT_GRADEBOOK"] = f"sqlite:///{folder}/gradebook.db"
         env["SHELL"] = shutil.which("bash") or shutil.which("sh") or ""
         write_rc_files(folder / "HOME")
+        if course != ROOT:
+            env["PYTHONPATH"] = str(course)
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                command(options), cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True
+                command(options),
+                cwd=course,
+                env=env,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
 
     @property

@@ -1,7 +1,8 @@
-"""Run `make test` on every supported Python: `python tools/environments/on_pythons.py [PYTHON…]`.
+"""Run the tests on every supported Python: `python tools/environments/on_pythons.py [PYTHON…]`.
 
 Each works in a copy of the course of its own, with an environment of its own; both go away. Lessons
-are left out: `bounds.py` runs them on the lowest Python and on the newest.
+are left out: `bounds.py` runs them on the lowest Python and on the newest. So are format and types,
+which are the same on each.
 """
 
 import os
@@ -36,7 +37,7 @@ def test_on(python: str) -> bool:
     """Whether everything passes with an interpreter."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         copy_course(Path(folder))
-        command = ["make", "test", f"PYTHON={python}", f"ARGS={ENOUGH}"]
+        command = ["make", "pytest", f"PYTHON={python}", f"ARGS={ENOUGH}"]
         return subprocess.run(command, cwd=folder).returncode == 0
 
 

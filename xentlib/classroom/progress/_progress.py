@@ -123,7 +123,8 @@ class Progress(Card, Live):
 
     def _everything(self) -> str:
         png = self.picture
-        return (img(png, self._said()) if png else "") + self._repr_html_()
+        shown = (img(png, self._said()) if png else "") + self._repr_html_()
+        return f'<div style="overflow-wrap: anywhere">{shown}</div>'  # else a name sets the width
 
 
 def progress() -> Progress:

@@ -1,0 +1,135 @@
+"""Every lesson in a reader's hands: run, controls moved by keys and mouse, questions answered."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from browser import Page, chromium, lab
+from build_notebooks import ROOT, find_jobs
+from test_lab import scratch_folder
+
+from xentlib.classroom.exercises import questions
+
+LESSONS = [job.target for job in find_jobs(ROOT) if job.edition == "learner"]
+HANDLE, PICTURE, OPTION = ".noUi-handle", ".widget-html img", "input[type=radio]"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with lab(tmp_path_factory.mktemp("lab")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+class Visit(Page):
+    """A copy of a lesson that is open and was run from top to bottom."""
+
+    def __init__(self, browser, server, lesson, copy):
+        super().__init__(browser, server, Path(copy).relative_to(ROOT).as_posix())
+        self.name = lesson.stem
+        self.do("notebook:run-all-cells")
+
+    def live(self, door):
+        """The widget that a door opens in this lesson, in view."""
+        numbers = [n for n, cell in enumerate(self.cells()) if door in cell["source"]]
+        if not numbers:
+            pytest.skip(f"it has no {door}")
+        return self.at(numbers[0]).locator(".xent-live").first
+
+    def names(self, door):
+        """What the lesson hands to a door, such as `xent.check`."""
+        sources = "".join(cell["source"] for cell in self.cells())
+        return re.findall(rf'{re.escape(door)}\("([\w.]+)"', sources)
+
+    def moves(self, live, act):
+        """Do something, and wait for another picture."""
+        before = live.locator(PICTURE).get_attribute("src")
+        act()
+        self.page.wait_for_function(
+            f"([live, before]) => live.querySelector('{PICTURE}').src !== before",
+            arg=[live.element_handle(), before],
+        )
+
+    def drag(self, handle, to):
+        """Draw a handle to a place on its slider: 0 is the left end, 1 the right one."""
+        box, track = handle.bounding_box(), handle.locator("xpath=../..").bounding_box()
+        mouse, y = self.page.mouse, box["y"] + box["height"] / 2
+        mouse.move(box["x"] + box["width"] / 2, y)
+        mouse.down()
+        mouse.move(track["x"] + track["width"] * to, y, steps=8)
+        mouse.up()
+
+
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda lesson: lesson.stem)
+def visit(request, browser, server):
+    with scratch_folder() as folder:
+        visit = Visit(browser, server, request.param, shutil.copy(request.param, folder))
+        visit.at(0)
+        visit.picture(f"{visit.name}_top")
+        yield visit
+        visit.close()
+        for session in server.ask("/api/sessions"):
+            server.ask(f"/api/sessions/{session['id']}", method="DELETE")
+
+
+def test_every_cell_of_a_lesson_runs(visit):
+    for cell in visit.cells():
+        if cell["cell_type"] == "code":
+            kinds = [output["output_type"] for output in cell["outputs"]]
+            expected = "raises-exception" in cell["metadata"].get("tags", [])
+            assert cell["execution_count"], cell["source"]
+            assert "error" not in kinds or expected, cell["source"]
+
+
+def test_every_control_moves_the_picture_by_keys_and_by_mouse(visit):
+    live = visit.live("xent.explorers.explore")
+    live.locator(HANDLE).first.wait_for()
+    visit.picture(f"{visit.name}_explorer")
+    for handle in live.locator(HANDLE).all():
+        handle.focus()
+        low, now = (float(handle.get_attribute(f"aria-value{end}")) for end in ("min", "now"))
+        visit.moves(live, lambda key="ArrowLeft" if now > low else "ArrowRight": visit.press(key))
+        visit.moves(live, lambda handle=handle: visit.drag(handle, 0.8))
+        visit.moves(live, lambda handle=handle: visit.drag(handle, 0.3))
+    visit.picture(f"{visit.name}_moved")
+
+
+def test_every_preset_is_a_button_that_changes_the_picture(visit):
+    live = visit.live("xent.explorers.explore")
+    for button in live.locator("button").all():
+        visit.moves(live, button.click)
+
+
+def test_a_question_is_answered_by_mouse_and_says_why(visit):
+    live = visit.live("xent.quiz(")
+    live.locator(OPTION).first.click()
+    live.locator("button").first.click()
+    live.locator("[role=status] strong").first.wait_for()
+    question = questions(visit.names("xent.quiz")[0])[0]
+    assert question.feedback(question.options[0])[:40] in live.inner_text()
+    visit.picture(f"{visit.name}_quiz")
+
+
+def test_a_wrong_answer_is_told_what_is_wrong(visit):
+    name = visit.names("xent.check")[0]
+    visit.at(len(visit.cells()) - 1)
+    visit.do("notebook:insert-cell-below")
+    visit.write(f'xent.check("{name}", lambda *_: 0.125)')
+    visit.do("notebook:run-cell")
+    visit.at(len(visit.cells()) - 1)
+    assert name in str(visit.cells()[-1]["outputs"])
+    home = visit.server.folder / "XENTLIB_HOME"
+    kept = json.loads((home / "progress.json").read_text())["exercises"]
+    assert kept[name]["state"] == "wrong"
+    visit.picture(f"{visit.name}_wrong")
+
+
+def test_the_browser_complains_of_nothing(visit):
+    assert visit.complaints == []
