@@ -19,7 +19,7 @@
 #
 # **Needs** nothing.
 #
-# **Budget** 20 to 25 minutes, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** {{ budget }}
 #
 # Read the text, run the cells from top to bottom, and change what you like. Shift+Enter runs a cell and goes to the next one.
 # The results that you see now were stored when the lesson was written; your own run replaces them. The answers to forecasts are

@@ -30,5 +30,5 @@ def test_an_address_is_an_owner_and_a_name(pyproject, end):
 )
 def test_an_address_that_binder_could_not_open_is_refused_with_a_cure(pyproject, address):
     lines = f'[project.urls]\nRepository = "{address}"'
-    with pytest.raises(ValueError, match="must be the address of a repository.*Write it so"):
+    with pytest.raises(ValueError, match=r"must be the address of a repository.*Write it so"):
         repository(pyproject(lines))
