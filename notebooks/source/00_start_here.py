@@ -227,8 +227,6 @@ xent.progress()
 #
 # | track | lessons | hours |
 # |---|---|---|
-# | core | 00–05, 07, 09, 13 | about 21 |
+# | core | 00–05, 07, 09, 13 | about 22 |
 # | practitioner | core, and 06, 08, 10–12, 15 | about 37 |
-# | full | 00–19 | about 50, and 3 for each assignment |
-#
-# Lessons appear one by one. The README's table says which are ready.
+# | full | 00–19 | about 49, and 3 for each assignment |

@@ -16,6 +16,7 @@ from typing import Any
 import nbformat
 from appearance import FURTHER
 from built import ROOT, Job, cells_of, find_jobs, write
+from editions import MATHEMATICS
 from kernels import execute
 from nbformat import NotebookNode
 from offline import attempts, offline_env
@@ -66,7 +67,7 @@ def estimate(notebook: NotebookNode) -> Budget:
     points = sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in cells)
     checks = len({*re.findall(r'xent\.check\(\s*"([\w.]+)"', code)})
     work = checks * MINUTES_AN_EXERCISE + points * MINUTES_A_POINT
-    words = len(re.findall(r"\w+", " ".join(texts)))
+    words = len(re.findall(r"\w+", MATHEMATICS.sub(" x ", " ".join(texts))))
     return dict(zip(ESTIMATES, (_fives(words / WORDS_A_MINUTE), _fives(work)), strict=True))
 
 
