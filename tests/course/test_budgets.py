@@ -19,7 +19,7 @@ HERE = {*sys.stdlib_module_names, "xentlib"}
 def imports(notebook):
     """Top-level modules that a notebook's code imports, wherever in it."""
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    nodes = [node for source in code for node in ast.walk(ast.parse(source.replace("%", "#")))]
+    nodes = [node for source in code for node in ast.walk(ast.parse(source))]
     named = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
     named += [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
     return {name.partition(".")[0] for name in named}
@@ -41,11 +41,11 @@ def test_no_notebook_asked_the_network_or_takes_a_minute_or_more_memory_than_bin
     assert cost["megabytes"] < 2000
 
 
-@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.source.stem)
+@pytest.mark.parametrize("job", JOBS[1:], ids=lambda job: job.source.stem)  # 00 was watched
 def test_minutes_go_with_words_and_exercises(job):
     cost = budgets(job.source)[job.source.stem]
     least = estimate(cells_of(job, job.source.read_text(encoding="utf-8")))
-    assert 0.65 < (cost["read"] + cost["exercises"]) / sum(least.values()) < 1.4
+    assert 0.8 < (cost["read"] + cost["exercises"]) / sum(least.values()) < 1.25
 
 
 LIGHT = [job for job in JOBS if fits_a_browser(job.source) and job.edition == "learner"]
@@ -53,7 +53,7 @@ LIGHT = [job for job in JOBS if fits_a_browser(job.source) and job.edition == "l
 
 @pytest.mark.parametrize("job", LIGHT, ids=lambda job: job.source.stem)
 def test_a_lesson_for_jupyterlite_imports_what_it_has(job):
-    text = re.sub(r"(?m)^%.*", "", job.source.read_text(encoding="utf-8"))
+    text = job.source.read_text(encoding="utf-8")
     assert imports(cells_of(job, text)) <= PYODIDE | HERE
 
 

@@ -17,7 +17,7 @@ START = "notebooks/00_start_here.ipynb"
 TRACKS = {  # which lessons, as people say it and by number
     "**Core**": ("00–05, 07, 09 and 13", {*range(6), 7, 9, 13}),
     "**Practitioner**": ("core with 06, 08, 10–12 and 15", {*range(14), 15}),
-    "**Full**": ("all lessons", {*range(20)}),
+    "**Full**": ("all lessons", {*range(100)}),
 }
 
 
@@ -63,8 +63,10 @@ def lessons(root: Path = ROOT) -> str:
         minutes.append(cost["read"] + cost["exercises"])
         took = f"{minutes[-1]} | {cost['seconds']} s | {cost['megabytes']} MB"
         rows.append(f"| {link} | {question} | {took} | {'○' if fits_a_browser(source) else ''} |")
-    hours = {track: round(sum(minutes[n] for n in ns) / 60) for track, (_, ns) in TRACKS.items()}
-    told = (f"{t} is {which} ({hours[t]} hours)." for t, (which, _) in TRACKS.items())
+    told = []
+    for track, (which, numbers) in TRACKS.items():
+        hours = sum(long for n, long in enumerate(minutes) if n in numbers) / 60
+        told.append(f"{track} is {which} ({hours:.0f} hours).")
     return "\n".join([*rows, "", " ".join(told)])
 
 
