@@ -187,7 +187,7 @@ GOOD = f"""
 #
 # **Needs** [00](00_start_here.ipynb)
 #
-# **Budget** {{ budget }}
+# **Budget** {{{{ budget }}}}
 
 # %%
 import numpy as np

@@ -1,4 +1,4 @@
-"""What is published can be built, installs alone, and runs there (about 100 s)."""
+"""What is published can be built, installs alone, and runs there (about a minute)."""
 
 import os
 import re
