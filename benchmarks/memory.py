@@ -5,6 +5,7 @@ they share is counted once (PSS, by Linux's /proc).
 """
 
 import contextlib
+import json
 import os
 import secrets
 import signal
@@ -20,7 +21,7 @@ from pathlib import Path
 import nbformat
 import psutil
 import requests
-from jupyter_client import BlockingKernelClient
+from websocket import WebSocket, create_connection
 
 ROOT = Path(__file__).resolve().parents[1]
 LESSONS = ("09_keras_training", "10_training_experiments", "13_class_imbalance")
@@ -46,7 +47,7 @@ class Lab:
             one.bind(("127.0.0.1", 0))
             port = one.getsockname()[1]
         token = secrets.token_hex(16)
-        self.api, self.runtime = f"http://127.0.0.1:{port}/api", folder / "RUNTIME_DIR"
+        self.api = f"http://127.0.0.1:{port}/api"
         self.head = {"Authorization": f"token {token}"}
         own = {f"JUPYTER_{place}": str(folder / place) for place in PLACES}
         own |= {"XENTLIB_HOME": str(folder), "IPYTHONDIR": str(folder), "XENTLIB_QUIET": "1"}
@@ -73,19 +74,25 @@ class Lab:
         asked = {"path": path, "name": path, "type": "notebook", "kernel": {"name": "python3"}}
         made = requests.post(f"{self.api}/sessions", json=asked, headers=self.head, timeout=60)
         made.raise_for_status()
-        connection = self.runtime / f"kernel-{made.json()['kernel']['id']}.json"
-        kernel = BlockingKernelClient(connection_file=str(connection))
-        kernel.load_connection_file()
-        kernel.start_channels()
-        kernel.wait_for_ready(timeout=60)
-        for cell in nbformat.read(ROOT / path, 4).cells:
-            if cell.cell_type == "code":
-                said = kernel.execute_interactive(
-                    cell.source, timeout=900, allow_stdin=False, output_hook=lambda _: None
-                )
-                if said["content"]["status"] != "ok":
-                    raise RuntimeError(f"{lesson}, {cell.id}: {said['content']['evalue']}")
-        kernel.stop_channels()
+        page = f"{self.api}/kernels/{made.json()['kernel']['id']}/channels".replace("http", "ws")
+        with contextlib.closing(create_connection(page, header=self.head, timeout=900)) as kernel:
+            for cell in nbformat.read(ROOT / path, 4).cells:
+                if cell.cell_type == "code" and (error := execute(kernel, cell.source)):
+                    raise RuntimeError(f"{lesson}, {cell.id}: {error}")
+
+
+def execute(kernel: WebSocket, code: str) -> str:
+    """Run code as JupyterLab does; the error that it ends with, or nothing."""
+    asked = {"code": code, "silent": False, "allow_stdin": False, "user_expressions": {}}
+    header = {"msg_id": secrets.token_hex(16), "msg_type": "execute_request", "version": "5.3"}
+    header |= {"session": "one", "username": "", "date": "2026-01-01T00:00:00Z"}
+    message = {"header": header, "parent_header": {}, "metadata": {}, "content": asked}
+    kernel.send(json.dumps(message | {"channel": "shell", "buffers": []}))
+    for said in map(json.loads, iter(kernel.recv, "")):
+        mine = said["parent_header"].get("msg_id") == header["msg_id"]
+        if mine and said["msg_type"] == "execute_reply":
+            return said["content"].get("evalue", "")
+    raise RuntimeError("the kernel has died")
 
 
 @contextlib.contextmanager
@@ -99,9 +106,11 @@ def largest(pid: int) -> Iterator[list[float]]:
 
     watch = threading.Thread(target=look)
     watch.start()
-    yield seen
-    over.set()
-    watch.join()
+    try:
+        yield seen
+    finally:
+        over.set()
+        watch.join()
 
 
 def table(rows: list[tuple[str, float, float]]) -> str:
