@@ -6,11 +6,13 @@
 # make test-long  many seeds and every mutant of the exercises (some minutes)
 # make check      format, lint and types alone
 # make notebooks  build notebooks/ from notebooks/source/ (only what changed)
+# make budgets    print what each lesson and assignment costs: minutes, seconds, memory, network
+# make readme     write README's tables, badge and picture anew from what they are about
 # make bench      print timings, and write benchmarks/results.md (5 minutes)
 # make pins       write requirements.txt anew from pyproject.toml
 # A particular Python is asked for by PYTHON=...: make lab PYTHON=python3.13
 
-.PHONY: lab-is-ready all-is-ready lab test pytest test-pythons test-bounds test-long check notebooks bench pins
+.PHONY: lab-is-ready all-is-ready lab test pytest test-pythons test-bounds test-long check notebooks budgets readme bench pins
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
@@ -45,6 +47,13 @@ check: all-is-ready
 
 notebooks: all-is-ready
 	$(BIN)/python tools/notebooks/build_notebooks.py $(ARGS)
+
+budgets: all-is-ready
+	$(BIN)/python tools/notebooks/budgets.py
+
+readme: all-is-ready
+	$(BIN)/python tools/front_page/picture.py
+	PYTHONPATH=tools/environments:tools/notebooks $(BIN)/python tools/front_page/readme.py
 
 bench: all-is-ready
 	$(BIN)/python benchmarks/imports.py

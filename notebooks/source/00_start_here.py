@@ -19,7 +19,7 @@
 #
 # **Needs** nothing.
 #
-# **Budget** 20 to 25 minutes, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** {{ budget }}
 #
 # Read the text, run the cells from top to bottom, and change what you like. Shift+Enter runs a cell and goes to the next one.
 # The results that you see now were stored when the lesson was written; your own run replaces them. The answers to forecasts are
@@ -227,8 +227,6 @@ xent.progress()
 #
 # | track | lessons | hours |
 # |---|---|---|
-# | core | 00–05, 07, 09, 13 | about 21 |
+# | core | 00–05, 07, 09, 13 | about 22 |
 # | practitioner | core, and 06, 08, 10–12, 15 | about 37 |
-# | full | 00–19 | about 50, and 3 for each assignment |
-#
-# Lessons appear one by one. The README's table says which are ready.
+# | full | 00–19 | about 49, and 3 for each assignment |

@@ -20,7 +20,7 @@
 #
 # **Needs** [00 Start here](00_start_here.ipynb) and a little NumPy.
 #
-# **Budget** 60 minutes to read, 105 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** {{ budget }}
 
 # %% key="imports"
 import math

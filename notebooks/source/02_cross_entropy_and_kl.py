@@ -20,7 +20,7 @@
 #
 # **Needs** [01 Surprise, entropy, codes](01_surprise_and_entropy.ipynb).
 #
-# **Budget** 60 minutes to read, 90 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** {{ budget }}
 
 # %% key="imports"
 import matplotlib.pyplot as plt

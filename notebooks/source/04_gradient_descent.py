@@ -20,7 +20,7 @@
 #
 # **Needs** [03 Binary cross-entropy](03_binary_cross_entropy.ipynb), derivatives and the chain rule; complex numbers and eigenvalues in some sections.
 #
-# **Budget** 60 minutes to read, 90 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** {{ budget }}
 
 # %% key="imports"
 import matplotlib.pyplot as plt

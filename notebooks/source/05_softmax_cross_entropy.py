@@ -19,7 +19,7 @@
 #
 # **Needs** [04 Gradient descent](04_gradient_descent.ipynb)
 #
-# **Budget** 60 minutes to read, 90 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** {{ budget }}
 
 # %% key="imports"
 from time import perf_counter

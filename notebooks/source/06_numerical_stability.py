@@ -19,7 +19,7 @@
 #
 # **Needs** [03 Binary cross-entropy](03_binary_cross_entropy.ipynb) and [05 Softmax cross-entropy](05_softmax_cross_entropy.ipynb).
 #
-# **Budget** 60 minutes to read, 80 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** {{ budget }}
 
 # %% key="imports"
 from decimal import Decimal, getcontext

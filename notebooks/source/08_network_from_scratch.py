@@ -20,7 +20,7 @@
 #
 # **Needs** lesson [05 Softmax cross-entropy](05_softmax_cross_entropy.ipynb); the chain rule, matrix products.
 #
-# **Budget** 60 minutes to read, 65 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no internet.
+# **Budget** {{ budget }}
 
 # %% key="imports"
 from itertools import pairwise

@@ -20,7 +20,7 @@
 #
 # **Needs** [07 Multi-label cross-entropy](07_multi_label_cross_entropy.ipynb) and [08 A network from scratch](08_network_from_scratch.ipynb)
 #
-# **Budget** 85 minutes to read, 90 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** {{ budget }}
 
 # %% key="imports"
 import tempfile

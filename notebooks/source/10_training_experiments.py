@@ -20,7 +20,7 @@
 #
 # **Needs** [08 A network from scratch](08_network_from_scratch.ipynb), [09 Training with Keras](09_keras_training.ipynb)
 #
-# **Budget** 90 minutes to read, 90 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no internet.
+# **Budget** {{ budget }}
 
 # %% key="imports"
 from dataclasses import replace

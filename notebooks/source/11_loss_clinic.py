@@ -20,7 +20,7 @@
 #
 # **Needs** [09 Training with Keras](09_keras_training.ipynb)
 #
-# **Budget** 70 minutes to read, 90 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** {{ budget }}
 
 # %% key="imports"
 import numpy as np

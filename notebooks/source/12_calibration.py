@@ -20,7 +20,7 @@
 #
 # **Needs** [05 Softmax cross-entropy](05_softmax_cross_entropy.ipynb) and [10 Training experiments](10_training_experiments.ipynb)
 #
-# **Budget** 60 minutes to read, 90 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** {{ budget }}
 
 # %% key="imports"
 import matplotlib.pyplot as plt

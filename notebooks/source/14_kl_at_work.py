@@ -19,7 +19,7 @@
 #
 # **Needs** [02 Cross-entropy and KL](02_cross_entropy_and_kl.ipynb).
 #
-# **Budget** 60 minutes to read, 90 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** {{ budget }}
 
 # %% key="imports"
 import matplotlib.pyplot as plt

@@ -20,7 +20,7 @@
 #
 # **Needs** [02 Cross-entropy and KL](02_cross_entropy_and_kl.ipynb), [04 Gradient descent](04_gradient_descent.ipynb), [05 Softmax cross-entropy](05_softmax_cross_entropy.ipynb)
 #
-# **Budget** 60 minutes to read, 80 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** {{ budget }}
 
 # %% key="imports"
 import matplotlib.pyplot as plt

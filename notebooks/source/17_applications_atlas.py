@@ -19,7 +19,7 @@
 #
 # **Needs** [07 Multi-label cross-entropy](07_multi_label_cross_entropy.ipynb), [09 Keras training](09_keras_training.ipynb), [16 Other likelihoods](16_other_likelihoods.ipynb)
 #
-# **Budget** 60 minutes to read, 80 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** {{ budget }}
 
 # %% key="imports"
 from itertools import groupby, product

@@ -20,7 +20,7 @@
 #
 # **Needs** [06 Numerical stability](06_numerical_stability.ipynb), [13 Class imbalance](13_class_imbalance.ipynb)
 #
-# **Budget** 60 minutes to read, 80 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** {{ budget }}
 
 # %% key="imports"
 import tempfile

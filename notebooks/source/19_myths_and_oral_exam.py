@@ -20,7 +20,7 @@
 #
 # **Needs** all lessons; at least [02](02_cross_entropy_and_kl.ipynb) to [05](05_softmax_cross_entropy.ipynb)
 #
-# **Budget** 85 minutes to read, 80 minutes of exercises, {{ budget["seconds"] }} seconds to run, {{ budget["megabytes"] }} MB, no network.
+# **Budget** {{ budget }}
 
 # %% key="imports"
 import matplotlib.pyplot as plt

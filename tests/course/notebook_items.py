@@ -4,34 +4,20 @@ Its cells' outputs are compared by nbval; the numbers in its text are computed a
 and nothing in it may reach for the network.
 """
 
-import os
-import shutil
 import tempfile
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from unittest import mock
 
-import offline_guard
 import pytest
-from budgets import budgets
+from budgets import LOADED, sentence_of
 from built import INSTALLED, NEEDS, cells_of, find_job, versions
 from editions import split_expressions
 from kernels import answer, kernel_env, question
 from nbval import kernel
 from nbval.plugin import IPyNbFile
-
-
-def offline_env(folder):
-    """Environment of a process that can't leave the machine and notes in `folder` whom it tried."""
-    shutil.copy(offline_guard.__file__, folder / "sitecustomize.py")
-    (folder / "attempts").touch()
-    paths = os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH")]))
-    return {"PYTHONPATH": paths, "ATTEMPTS": str(folder / "attempts")}
-
-
-def attempts(folder):
-    return (folder / "attempts").read_text().split()
+from offline import attempts, offline_env
 
 
 def built_elsewhere(notebook):
@@ -56,7 +42,7 @@ class Notebook(IPyNbFile):
             elif "{{" in written.get(cell.get("id"), "") and compared:
                 item = Prose.from_parent(self, name=f"Prose {cell.id}")
                 item.written, item.said = written[cell.id], cell.source
-                item.budget = budgets(job.source).get(job.source.stem, {})
+                item.budget = sentence_of(job.source)
             else:
                 continue
             for library in [NEEDS[tag] for tag in tags if tag in NEEDS]:
@@ -64,6 +50,8 @@ class Notebook(IPyNbFile):
                     item.add_marker(pytest.mark.skip(f"this cell needs {library}"))
             yield item
         yield Offline.from_parent(self, name="Offline")
+        if self.nb.metadata.get("xentlib", {}).get("jupyterlite"):
+            yield Light.from_parent(self, name="Light")
 
     def setup(self):
         self.homes = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
@@ -76,12 +64,23 @@ class Notebook(IPyNbFile):
             self.kernel.kc.execute, store_history=True, stop_on_error=False
         )
 
+    def evaluate(self, expression, budget=""):
+        reply = self.kernel.kc.execute(**question(expression, budget), reply=True, timeout=60)
+        return answer(reply, expression, budget)
+
     def teardown(self):
         super().teardown()
         self.homes.cleanup()
 
 
-class Prose(pytest.Item):
+class Item(pytest.Item):
+    """What fails with a sentence."""
+
+    def repr_failure(self, excinfo):
+        return f"{self.nodeid}: {excinfo.value}"
+
+
+class Prose(Item):
     """A text with `{{ expressions }}`: what it says is what they are at this point."""
 
     def runtest(self):
@@ -93,20 +92,20 @@ class Prose(pytest.Item):
             pytest.fail(f"the text says:\n{self.said}\n\nbut it is now:\n{now}", pytrace=False)
 
     def evaluate(self, expression):
-        ask = self.parent.kernel.kc.execute
-        reply = ask(**question(expression, self.budget), reply=True, timeout=60)
-        return answer(reply, expression, self.budget)
-
-    def repr_failure(self, excinfo):
-        return f"{self.nodeid}: {excinfo.value}"
+        return self.parent.evaluate(expression, self.budget)
 
 
-class Offline(pytest.Item):
+class Offline(Item):
     """After all cells: none of them has tried to leave the machine."""
 
     def runtest(self):
         if tried := attempts(self.parent.home):
             pytest.fail(f"it tried to reach {', '.join(tried)}", pytrace=False)
 
-    def repr_failure(self, excinfo):
-        return f"{self.nodeid}: {excinfo.value}"
+
+class Light(Item):
+    """After all cells of a notebook for JupyterLite: it has loaded nothing that lacks there."""
+
+    def runtest(self):
+        if loaded := self.parent.evaluate(LOADED):
+            pytest.fail(f"it has loaded {loaded}, which no browser has", pytrace=False)

@@ -16,7 +16,7 @@ import editions as editions_module
 import nbformat
 import psutil
 import pytest
-from budgets import measure, record
+from budgets import budgets, estimate, fits_a_browser, measure, record, sentence_of
 from build_notebooks import build, main
 from built import Job, find_jobs, stamp, state
 from editions import BuildError, open_answers, read_edition, show_answers, split_expressions
@@ -26,7 +26,7 @@ LESSON = '''
 # %% [markdown] key="title" story="949"
 # # Small
 #
-# It takes {{ budget["seconds"] }} s and {{ budget["megabytes"] }} MB; $x^{2}$ stays.
+# It takes {{ budget }} Here $x^{2}$ stays.
 
 # %% key="half"
 import os
@@ -60,7 +60,8 @@ answer;
 # %% tags=["timing"]
 answer
 '''
-BUDGET = {"seconds": 6, "megabytes": 210}
+BUDGET = {"read": 5, "exercises": 0, "seconds": 6, "megabytes": 210, "network": [], "large": []}
+COSTS = "5 minutes to read, 6 seconds to run, 210 MB, no network."
 
 
 def write(root: Path, text: str = LESSON, name: str = "01_small") -> Path:
@@ -163,7 +164,7 @@ def test_an_expression_in_prose_becomes_its_value_at_that_point(editions):
 
 
 def test_the_budget_is_known_in_expressions_and_nowhere_else(editions, tmp_path):
-    assert "6 s and 210 MB; $x^{2}$ stays" in editions["learner"].cells[0].source
+    assert f"It takes {COSTS} Here $x^{{2}}$ stays." in editions["learner"].cells[0].source
     with pytest.raises(BuildError, match="NameError: name 'budget'"):
         build_text(tmp_path, "# %%\nbudget\n")
 
@@ -344,7 +345,7 @@ def test_an_unknown_name_is_told_with_the_known_ones(tmp_path, capsys):
         ),
         ('# %% key="a" tags=["raises-exception"]\n1 / 0\n', "cell 'a': division by zero"),
         ('# %% [markdown] key="a"\n# {{ 1 / 0 }}\n', "cell 'a': {{ 1 / 0 }} fails with ZeroDiv"),
-        ('# %% [markdown] key="a"\n# {{ budget["x"] }}\n', r"KeyError: 'x'$"),
+        ('# %% [markdown] key="a"\n# {{ {}["x"] }}\n', r"KeyError: 'x'$"),
         ('# %% [markdown] key="a"\n# {{ 1 + }}\n', "cell 'a': .* must be followed by a Python"),
         ('# %% key="a"\nimport os\nos._exit(1)\n', "cell 'a': Kernel died"),
         ('# %% key="a b"\n1\n', r"01_small \(learner\), key='a b' must be 1 to 64 letters"),
@@ -359,7 +360,7 @@ def test_a_build_failure_names_lesson_cell_and_reason(tmp_path, text, message):
 
 
 def test_a_missing_budget_says_how_to_measure_it(tmp_path):
-    source = write(tmp_path, '# %% [markdown]\n# {{ budget["seconds"] }}\n')
+    source = write(tmp_path, "# %% [markdown]\n# {{ budget }}\n")
     source.with_name("budgets.json").unlink()
     with pytest.raises(BuildError, match="no budget yet: build with --measure"):
         build(find_jobs(tmp_path)[0])
@@ -377,6 +378,31 @@ def test_measuring_needs_no_budget_and_keeps_the_other_lessons_ones(tmp_path):
     assert measured["seconds"] >= 1
     assert 20 <= measured["megabytes"] <= 500
     assert measured["megabytes"] % 10 == 0
+    assert (measured["network"], measured["large"]) == ([], [])
+
+
+def test_measuring_again_keeps_the_minutes_that_readers_gave(tmp_path):
+    source = write(tmp_path)
+    job = find_jobs(tmp_path)[0]
+    record({job: BUDGET | {"read": 90, "exercises": 90, "seconds": 7}})
+    assert budgets(source)["01_small"] == BUDGET | {"seconds": 7}
+
+
+def test_whom_a_lesson_asks_and_which_large_library_it_loads_are_measured(tmp_path):
+    pytest.importorskip("resource", reason="Windows does not tell a process's memory")
+    source = write(tmp_path, REACHES)
+    job = find_jobs(tmp_path)[0]
+    measured = measure(job)
+    assert (measured["network"], measured["large"]) == (["example.org"], ["dask"])
+    record({job: measured})
+    assert sentence_of(source).endswith("MB, network: example.org.")
+    assert not fits_a_browser(source)
+
+
+def test_minutes_are_estimated_of_words_and_of_exercises(tmp_path):
+    cells = "\n".join(f'# %%\nxent.check("a.b{n}", 1)\n' for n in (1, 2, 2))
+    text = "# %% [markdown]\n# " + "word " * 320 + "\n" + cells
+    assert estimate(read_edition(text, "learner")) == {"read": 10, "exercises": 25}
 
 
 def test_an_assignment_keeps_its_answers_in_nbgrader_s_format(tmp_path):
@@ -463,45 +489,53 @@ def test_nbval_sees_what_the_builder_saw_and_nothing_else(built, tmp_path):
         text = path.read_text(encoding="utf-8")
         (tmp_path / path.name).write_text(text.replace("module", "agg"), encoding="utf-8")
     said = run_nbval(built / "notebooks", tmp_path)
-    assert "1 failed, 15 passed" in said
+    assert "1 failed, 18 passed" in said
     assert re.search(r"- module False\s+\+ agg False", said)
 
 
-def test_running_a_notebook_recomputes_its_text_and_notices_a_reach_for_the_network(tmp_path):
-    text = """
+REACHES = """
     # %%
     import socket
+    import sys
+    sys.modules["dask"] = sys
     try:
         socket.getaddrinfo("example.org", 80)
     except OSError:
         answer = 42
+    """
+
+
+def test_running_a_notebook_recomputes_its_text_and_notices_what_it_reaches_for(tmp_path):
+    text = """
 
     # %% [markdown] key="wrong"
     # The answer is {{ answer }}.
 
     # %% [markdown] key="right"
-    # The half is {{ answer // 2 }}, the budget {{ budget["seconds"] }} s.
+    # The half is {{ answer // 2 }}, the budget {{ budget }}
 
     # %% [markdown] key="lost"
     # It is {{ question }}.
     """
-    source = write(tmp_path, text)
+    source = write(tmp_path, dedent(REACHES) + dedent(text))
     job = find_jobs(tmp_path)[0]
     notebook = read_edition(source.read_text(), "learner")
-    filled = "The answer is 43.", "The half is 21, the budget 6 s.", "It is here."
+    filled = "The answer is 43.", f"The half is 21, the budget {COSTS}", "It is here."
     for cell, says in zip(notebook.cells[1:], filled, strict=True):
         cell.source = says
     stamp(notebook, job, source.read_text())
+    notebook.metadata["xentlib"]["jupyterlite"] = True
     job.target.write_text(nbformat.writes(notebook))
     assert state(job) == "current"
     said = run_nbval(job.target)
-    assert "3 failed, 2 passed" in said
+    assert "4 failed, 2 passed" in said
     assert (
         "Prose wrong: the text says:\nThe answer is 43.\n\nbut it is now:\nThe answer is 42."
         in said
     )
     assert "Prose lost: {{ question }} fails with NameError: name 'question'" in said
     assert "Offline: it tried to reach example.org\n" in said
+    assert "Light: it has loaded dask, which no browser has\n" in said
 
 
 ANSWERS = {

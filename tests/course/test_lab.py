@@ -24,6 +24,8 @@ START = "notebooks/00_start_here.ipynb"
 CONFIG = "--config=.jupyter/jupyter_server_config.py"
 LESSONS = [job.target.relative_to(ROOT).as_posix() for job in find_jobs(ROOT)]
 BUILT = {path.name for path in (ROOT / "notebooks/assignments").glob("a*")}
+PLACES = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+PLACES += ("JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "XENTLIB_HOME", "HOME")
 LOG = [  # all that it may say, from its start to the first lesson that runs
     r".*python -m jupyterlab --config=\S+ --port=.*",
     r"\[I .*\] Serving notebooks from local directory: .*",
@@ -60,22 +62,18 @@ class Server:
     def __init__(self, folder, *more, course=ROOT):
         self.port, self.log, self.folder = free_port(), folder / "log", folder
         options = [f"--port={self.port}", "--ServerApp.port_retries=0", "--no-browser", *more]
-        places = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-        places += ("JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "XENTLIB_HOME", "HOME")
-        env = os.environ | {place: str(folder / place) for place in places}
+        env = os.environ | {place: str(folder / place) for place in PLACES}
         env["XENT_GRADEBOOK"] = f"sqlite:///{folder}/gradebook.db"
         env["SHELL"] = shutil.which("bash") or shutil.which("sh") or ""
         write_rc_files(folder / "HOME")
         if course != ROOT:
             env["PYTHONPATH"] = str(course)
+        self.start(command(options), env, course)
+
+    def start(self, command, env, folder=ROOT):
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                command(options),
-                cwd=course,
-                env=env,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
+                command, cwd=folder, env=env, stdout=log, stderr=log, start_new_session=True
             )
 
     @property
@@ -109,6 +107,8 @@ class Server:
 
     def stop(self):
         """End our process, and the one that make started for it."""
+        if self.process.poll() is not None:
+            return
         if os.name == "posix":
             os.killpg(self.process.pid, signal.SIGTERM)
         else:

@@ -187,7 +187,7 @@ GOOD = f"""
 #
 # **Needs** [00](00_start_here.ipynb)
 #
-# **Budget** 50 minutes to read, 6 seconds to run, 210 MB
+# **Budget** {{{{ budget }}}}
 
 # %%
 import numpy as np
@@ -282,9 +282,8 @@ BREAKS = [
     ("states_its_goals", "**Goals**", "Goals"),
     ("states_its_goals", "# - one\n", "# - one\n" * 4),
     ("says_what_it_needs", "**Needs** [00](00_start_here.ipynb)", "**Needs**"),
-    ("gives_its_budget", "50 minutes to read, ", ""),
-    ("gives_its_budget", "6 seconds", "some seconds"),
-    ("gives_its_budget", "210 MB", "little"),
+    ("gives_its_budget", "# **Budget** {{ budget }}\n", ""),
+    ("gives_its_budget", "{{ budget }}", "50 minutes"),
     ("computes_what_it_reveals", 'str.lower("yes")', '"yes"'),
     ("imports_in_one_cell_and_fetches_nothing", "# %%\nimport", "# %%\n1\n# %%\nimport"),
     ("imports_in_one_cell_and_fetches_nothing", "print(", "import os\nprint("),

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from notebook_items import attempts, offline_env
+from offline import attempts, offline_env
 
 
 @pytest.fixture

@@ -3,9 +3,14 @@
 import re
 import shlex
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
+import nbformat
+import numpy as np
+import picture
 import pytest
 import yaml
+from readme import filled
 
 from xentlib.classroom.topics import TOPICS, lesson_of
 
@@ -70,8 +75,89 @@ def test_relative_links_lead_somewhere(page):
     assert all((page.parent / link).exists() for link in local), local
 
 
-def test_lessons_called_ready_are_built_and_no_others():
-    rows = re.findall(r"^\| (\d\d) .*\| (ready)? *\|$", README, re.MULTILINE)
-    ready = {number for number, state in rows if state}
-    assert [number for number, _ in rows] == list(map(lesson_of, TOPICS))
-    assert ready == {path.name[:2] for path in ROOT.glob("notebooks/[0-9][0-9]_*.ipynb")}
+def test_what_is_filled_is_filled():
+    assert filled(README) == README  # else: make readme
+
+
+def test_the_table_has_every_lesson_with_its_budget():
+    rows = re.findall(
+        r"^\| \[(\d\d) .*\]\((.*)\) \|.*\| (\d+) \| (\d+ s) \| (\d+ MB) \|", README, re.MULTILINE
+    )
+    assert [number for number, *_ in rows] == list(map(lesson_of, TOPICS))
+    for _, page, minutes, *measured in rows:
+        header = nbformat.read(ROOT / page, 4).cells[0].source
+        read, *work = map(int, re.findall(r"(\d+) minutes", header))
+        assert int(minutes) == read + sum(work)
+        assert all(figure in header for figure in ["no network", measured[1]])
+
+
+def test_lesson_00_gives_the_tracks_the_same_hours():
+    start = (ROOT / "notebooks/source/00_start_here.py").read_text(encoding="utf-8")
+    told = re.findall(r"(?m)^# \| (core|practitioner|full) \|.*about (\d+)", start)
+    hours = re.findall(r"\*\*(\w+)\*\* is .*?\((\d+) hours\)", README)
+    assert told == [(track.lower(), number) for track, number in hours]
+
+
+def test_the_comparison_has_the_figures_of_the_benchmarks():
+    results = (ROOT / "benchmarks/results.md").read_text(encoding="utf-8")
+    loss, both = (line for line in results.splitlines()[:40] if line.startswith("| **mean ratio**"))
+    for row, line in (("time of the loss, mean ratio", loss), ("… of loss and gradient", both)):
+        (shown,) = re.findall(rf"(?m)^\| {row} \| (.*) \|$", README)
+        kept = [figure for figure in shown.split(" | ") if figure != "–"]
+        assert kept == re.findall(r"\*\*([\d.]+)\*\*", line)[:-1]  # the last copies an array
+
+
+@pytest.fixture
+def course(tmp_path):
+    """Make a copy of what README is filled from, with an address or without one."""
+
+    def make(address):
+        for name in ("benchmarks/results.md", "notebooks/source"):
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).symlink_to(ROOT / name)
+        project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+        urls = f'[project.urls]\nRepository = "{address}"\n' if address else ""
+        without = re.sub(r"(?ms)^\[project\.urls\]\n.*?\n\n", "", project)
+        (tmp_path / "pyproject.toml").write_text(f"{without}\n{urls}", encoding="utf-8")
+        return tmp_path
+
+    return make
+
+
+def test_without_an_address_there_is_neither_badge_nor_link(course):
+    page = filled(README, course(""))
+    assert "<!-- badge --><!-- /badge -->" in page
+    assert "<!-- hub --><!-- /hub -->" in page
+    assert "mybinder.org/" not in page
+
+
+def test_with_an_address_a_badge_opens_lesson_00_and_a_link_fetches_the_course(course):
+    page = filled(README, course("https://github.com/ada/entropy"))
+    (badge,) = re.findall(r"\((https://mybinder\.org/v2/.*)\)", page)
+    opened = urlsplit(badge)
+    assert opened.path == "/v2/gh/ada/entropy/HEAD"
+    (lesson,) = parse_qs(opened.query)["labpath"]
+    assert (ROOT / lesson).exists()
+    assert lesson.endswith("00_start_here.ipynb")
+    (link,) = re.findall(r"`(https://HUB/.*)`", page)
+    asked = parse_qs(urlsplit(link).query)
+    assert asked["repo"] == ["https://github.com/ada/entropy"]
+    assert asked["urlpath"] == [f"lab/tree/entropy/{lesson}"]
+
+
+@pytest.mark.parametrize("mark", ["<!-- lessons -->", "<!-- /hub -->"])
+def test_a_lost_mark_is_asked_for(mark):
+    with pytest.raises(ValueError, match=f"must have a line.*{mark.strip('<!- >').strip('/')}"):
+        filled(README.replace(mark, ""))
+
+
+def test_the_picture_is_what_the_package_draws(tmp_path):
+    areas, tails = picture.draw().axes
+    assert (
+        areas.get_title(loc="left") == "Believing q costs 0.875 bits on top of the 1.75 bits of p"
+    )
+    exact, _, lost = (line.get_xydata() for line in tails.lines)
+    assert np.allclose(exact[:, 1], np.log1p(np.exp(-exact[:, 0])), rtol=1e-6)
+    assert lost[0, 0] == 17
+    assert "from a lead of 17 logits" in README
+    assert (ROOT / "docs/cross_entropy.png").exists()

@@ -10,6 +10,7 @@ from exact import is_exact
 from numpy.testing import assert_allclose, assert_array_equal
 
 import xentlib as xent
+from xentlib import scoring
 
 
 def focal(gamma):
@@ -38,6 +39,11 @@ LOG_PROBABILITIES = -np.array([1e-30, 1e-12, 1e-5, 0.01, 0.1, 0.7, 1, 3, 20, 37,
 def derivative(formula, s):
     """Slope of a formula, through u = log(-s) so that no step leaves the negative numbers."""
     return mpmath.diff(lambda u: formula(-mpmath.exp(u)), mpmath.log(-s)) / s
+
+
+def test_every_rule_of_the_module_is_tried_here():
+    named = {name.removesuffix("_score") for name in scoring.__all__ if name.endswith("_score")}
+    assert {rule.recipe[0] for rule, _ in RULES} == named
 
 
 @every_rule_exactly

@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 
 import xentlib as xent
+from xentlib import scoring
 
 keras = pytest.importorskip("keras")
 pytest.importorskip("tensorflow")
 training = xent.training
+rules = pytest.importorskip("xentlib.training.rules")
 
 # Keras 3.15 asks TensorFlow's variables for arrays in a way that NumPy 2 has given up.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
@@ -119,3 +121,8 @@ def test_rules_of_the_package_know_what_they_are_made_of():
     assert xent.focal_score(2.0).recipe == ("focal", 2.0)
     assert xent.poly1_score(1.0).recipe == ("poly1", 1.0)
     assert capped().recipe == ()
+
+
+def test_every_rule_of_the_package_can_be_made_again_and_written_for_tensors():
+    named = {name.removesuffix("_score") for name in scoring.__all__ if name.endswith("_score")}
+    assert named == set(rules._MAKERS) == set(rules._TENSORS)

@@ -17,15 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from budgets import budgets, measure, record
-from built import Job, cells_of, find_jobs, stamp, state, write
+from budgets import fits_a_browser, measure, record, sentence_of
+from built import ROOT, Job, cells_of, find_jobs, stamp, state, write
 from editions import BuildError
 from kernels import execute, settle
 from tqdm import tqdm
 
 from xentlib.classroom.lesson_files import keep_copy
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def build(job: Job) -> Path | None:
@@ -39,10 +37,10 @@ def build(job: Job) -> Path | None:
     text = job.source.read_text(encoding="utf-8")
     notebook = cells_of(job, text)
     job.target.parent.mkdir(parents=True, exist_ok=True)
-    budget = budgets(job.source).get(job.source.stem)
-    execute(notebook, job.target.parent, lesson=job.label, budget=budget)
+    execute(notebook, job.target.parent, lesson=job.label, budget=sentence_of(job.source))
     settle(notebook)
     stamp(notebook, job, text)
+    notebook.metadata["xentlib"]["jupyterlite"] = fits_a_browser(job.source)
     nbformat.validate(notebook)
     written = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
     kept = keep_copy(job.target, job.root) if state(job) == "edited" else None

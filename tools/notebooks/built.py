@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from xentlib.classroom.lesson_files import fingerprint
 
+ROOT = Path(__file__).resolve().parents[2]
 # Tags of what needs a library in a lesson that does without otherwise.
 NEEDS = {"keras": "tensorflow", "scale": "dask"}
 INSTALLED = "installed"  # the tag of a cell whose data are the docstrings of these libraries:

@@ -53,7 +53,7 @@ def execute(
     folder: Path,
     *,
     lesson: str,
-    budget: Mapping[str, int] | None = None,
+    budget: str = "",
     env: Mapping[str, str] | None = None,
     timeout: int = 600,
 ) -> NotebookNode:
@@ -67,8 +67,8 @@ def execute(
         The kernel's working directory.
     lesson : str
         What error messages call the notebook.
-    budget : mapping, optional
-        What the name `budget` means in expressions.
+    budget : str, optional
+        What the name `budget` means in expressions; without it, it means nothing there.
     env : mapping, optional
         More environment variables for the kernel.
     timeout : int
@@ -80,22 +80,23 @@ def execute(
         For an error, a line on stderr, or an expression that fails.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        runner = _Runner(notebook, lesson, dict(budget or {}), timeout=timeout)
+        runner = _Runner(notebook, lesson, budget, timeout=timeout)
         runner.execute(cwd=str(folder), env=kernel_env(home) | dict(env or {}))
     return notebook
 
 
-def question(expression: str, budget: Mapping[str, int]) -> dict[str, Any]:
+def question(expression: str, budget: str) -> dict[str, Any]:
     """How to ask a kernel's client for an expression's value, which is then found by `answer`.
 
     It is asked silently: without an output, and without an execution count.
     """
     # The lambda keeps `budget` out of the kernel's namespace.
-    asked = f"(lambda budget: str((\n{expression}\n)))({dict(budget)!r})"
+    known = f"budget={budget!r}" if budget else ""
+    asked = f"(lambda {known}: str((\n{expression}\n)))()"
     return {"code": "", "silent": True, "user_expressions": {"value": asked}}
 
 
-def answer(reply: Mapping[str, Any], expression: str, budget: Mapping[str, int]) -> str:
+def answer(reply: Mapping[str, Any], expression: str, budget: str) -> str:
     """Text of an expression's value in a kernel's reply; a BuildError if it has none."""
     found = reply["content"]["user_expressions"]["value"]
     if found["status"] == "ok":
@@ -107,9 +108,7 @@ def answer(reply: Mapping[str, Any], expression: str, budget: Mapping[str, int])
 
 
 class _Runner(NotebookClient):
-    def __init__(
-        self, notebook: NotebookNode, lesson: str, budget: dict[str, int], **options: Any
-    ) -> None:
+    def __init__(self, notebook: NotebookNode, lesson: str, budget: str, **options: Any) -> None:
         super().__init__(notebook, kernel_name="python3", record_timing=False, **options)
         self.extra_arguments = ["--IPKernelApp.log_level=CRITICAL"]  # it talks when it is stopped
         self.lesson = lesson

@@ -14,7 +14,7 @@
 #
 # **Needs** [01 Surprise, entropy, codes](../../01_surprise_and_entropy.ipynb), [02 Cross-entropy and KL](../../02_cross_entropy_and_kl.ipynb), [14 KL at work](../../14_kl_at_work.ipynb).
 #
-# **Time** about 3 hours.
+# **Budget** {{ budget }}
 #
 # | question | what you hand in | points |
 # |---|---|---|

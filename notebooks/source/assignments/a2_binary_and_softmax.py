@@ -14,7 +14,7 @@
 #
 # **Needs** [03 Binary cross-entropy](../../03_binary_cross_entropy.ipynb), [04 Gradient descent](../../04_gradient_descent.ipynb), [05 Softmax cross-entropy](../../05_softmax_cross_entropy.ipynb), [06 Numerical stability](../../06_numerical_stability.ipynb).
 #
-# **Time** about 3 hours.
+# **Budget** {{ budget }}
 #
 # | question | what you hand in | points |
 # |---|---|---|

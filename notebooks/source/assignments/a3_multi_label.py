@@ -14,7 +14,7 @@
 #
 # **Needs** [07 Multi-label cross-entropy](../../07_multi_label_cross_entropy.ipynb), and from [06 Numerical stability](../../06_numerical_stability.ipynb) what a large logit does.
 #
-# **Time** about 3 hours.
+# **Budget** {{ budget }}
 #
 # | question | what you hand in | points |
 # |---|---|---|

@@ -14,7 +14,7 @@
 #
 # **Needs** [08 A network from scratch](../../08_network_from_scratch.ipynb), [09 Training with Keras](../../09_keras_training.ipynb), [10 Experiments](../../10_training_experiments.ipynb), [11 The loss clinic](../../11_loss_clinic.ipynb).
 #
-# **Time** about 3 hours of work. The model solution's notebook runs in less than a minute.
+# **Budget** {{ budget }}
 #
 # | question | what you hand in | points |
 # |---|---|---|

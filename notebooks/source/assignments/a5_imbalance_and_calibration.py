@@ -14,7 +14,7 @@
 #
 # **Needs** [12 Calibration](../../12_calibration.ipynb) and [13 Class imbalance](../../13_class_imbalance.ipynb)
 #
-# **Time** about 3 hours.
+# **Budget** {{ budget }}
 #
 # | question | what you hand in | points |
 # |---|---|---|

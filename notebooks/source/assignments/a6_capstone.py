@@ -14,7 +14,7 @@
 #
 # **Needs** [02 Cross-entropy and KL](../../02_cross_entropy_and_kl.ipynb), [03 Binary cross-entropy](../../03_binary_cross_entropy.ipynb), [06 Numerical stability](../../06_numerical_stability.ipynb), [12 Calibration](../../12_calibration.ipynb), [15 Language and compression](../../15_language_and_compression.ipynb).
 #
-# **Time** about 3 hours, and one more for the report.
+# **Budget** {{ budget }}
 #
 # | question | what you hand in | points |
 # |---|---|---|
