@@ -402,7 +402,7 @@ events = {
 # %% key="history-picture"
 fig, ax = plt.subplots()
 said, true = np.array(list(events.values())).T
-ax.hlines(range(4), np.minimum(said, true), np.maximum(said, true), color="0.6")
+ax.hlines(range(4), np.minimum(said, true), np.maximum(said, true), color="0.5")
 ax.plot(said, range(4), "x", ms=9, mew=2, label="said")
 ax.plot(true, range(4), "o", ms=8, mfc="none", mew=2, label="was there")
 ax.set(yticks=range(4), yticklabels=list(events), ylim=(3.6, -0.6), xlabel="year")

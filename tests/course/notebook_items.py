@@ -1,7 +1,8 @@
 """What is tested of a notebook while it runs once, in the kernel that nbval starts.
 
 Its cells' outputs are compared by nbval; the numbers in its text are computed anew from its source;
-and nothing in it may reach for the network.
+nothing in it may reach for the network; and each of its figures must tell without its colours what
+it tells.
 """
 
 import os
@@ -12,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from unittest import mock
 
+import legible
 import offline_guard
 import pytest
 from budgets import budgets
@@ -28,6 +30,13 @@ def offline_env(folder):
     (folder / "attempts").touch()
     paths = os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH")]))
     return {"PYTHONPATH": paths, "ATTEMPTS": str(folder / "attempts")}
+
+
+def watch_figures(client, folder):
+    """Let a kernel note in `folder` which of the figures that it draws can't be read."""
+    notes, place = str(folder / "illegible"), str(Path(legible.__file__).parent)
+    code = f"import sys; sys.path.insert(0, {place!r}); import legible; sys.path.pop(0); "
+    client.execute(f"{code}legible.watch({notes!r}); del sys, legible", silent=True, reply=True)
 
 
 def attempts(folder):
@@ -64,6 +73,7 @@ class Notebook(IPyNbFile):
                     item.add_marker(pytest.mark.skip(f"this cell needs {library}"))
             yield item
         yield Offline.from_parent(self, name="Offline")
+        yield Legible.from_parent(self, name="Legible")
 
     def setup(self):
         self.homes = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
@@ -71,6 +81,7 @@ class Notebook(IPyNbFile):
         start = partial(kernel.start_new_kernel, env=kernel_env(self.home) | offline_env(self.home))
         with mock.patch.object(kernel, "start_new_kernel", start):
             super().setup()
+        watch_figures(self.kernel.kc, self.home)
         # nbval keeps no history, and without one IPython does not see a closing `;`.
         self.kernel.execute_cell_input = partial(
             self.kernel.kc.execute, store_history=True, stop_on_error=False
@@ -107,6 +118,18 @@ class Offline(pytest.Item):
     def runtest(self):
         if tried := attempts(self.parent.home):
             pytest.fail(f"it tried to reach {', '.join(tried)}", pytrace=False)
+
+    def repr_failure(self, excinfo):
+        return f"{self.nodeid}: {excinfo.value}"
+
+
+class Legible(pytest.Item):
+    """After all cells: each figure tells without its colours what it tells."""
+
+    def runtest(self):
+        notes = self.parent.home / "illegible"
+        if notes.exists():
+            pytest.fail(notes.read_text(encoding="utf-8"), pytrace=False)
 
     def repr_failure(self, excinfo):
         return f"{self.nodeid}: {excinfo.value}"
