@@ -419,7 +419,7 @@ xent.show(fig, f"{gaps}.")
 #
 # In JupyterLab, each link leads to an experiment.
 #
-# | | said | verdict | experiment |
+# | no. | said | verdict | experiment |
 # |---|---|---|---|
 # | 1 | Binary loss is −Σ y ln p / n | False: a no must cost, too. “Always yes” would be free | 03 [half](03_binary_cross_entropy.ipynb#cell-id=half), [half-printed](03_binary_cross_entropy.ipynb#cell-id=half-printed); here [three](#cell-id=three) |
 # | 2 | Several labels: one softmax, one-hot rows, arg max | False: a sigmoid and a threshold for each label | 07 [floor](07_multi_label_cross_entropy.ipynb#cell-id=floor), [report](07_multi_label_cross_entropy.ipynb#cell-id=report) |
