@@ -120,7 +120,7 @@ def _draw_table(ax: Axes, table: FloatArray, batches: list[int], rates: list[flo
     for (row, place), bits in np.ndenumerate(table):
         lowest = "bold" if bits == table[row].min() else "normal"
         written = f"{bits:.2f}" if bits < 10 else ">10"
-        colour = ink_on(picture.to_rgba(shades[row, place], alpha=OPACITY))
+        colour = ink_on(tuple(picture.to_rgba(shades[row, place], alpha=OPACITY)))
         ax.text(place, row, written, ha="center", va="center", weight=lowest, color=colour)
     frame = Rectangle((0, 0), 0.92, 0.88, fc="none", ec="C1", lw=3)
     frame.set_path_effects([withStroke(linewidth=6, foreground="white")])
