@@ -463,7 +463,7 @@ def test_nbval_sees_what_the_builder_saw_and_nothing_else(built, tmp_path):
         text = path.read_text(encoding="utf-8")
         (tmp_path / path.name).write_text(text.replace("module", "agg"), encoding="utf-8")
     said = run_nbval(built / "notebooks", tmp_path)
-    assert "1 failed, 15 passed" in said
+    assert "1 failed, 18 passed" in said
     assert re.search(r"- module False\s+\+ agg False", said)
 
 
@@ -495,13 +495,30 @@ def test_running_a_notebook_recomputes_its_text_and_notices_a_reach_for_the_netw
     job.target.write_text(nbformat.writes(notebook))
     assert state(job) == "current"
     said = run_nbval(job.target)
-    assert "3 failed, 2 passed" in said
+    assert "3 failed, 3 passed" in said
     assert (
         "Prose wrong: the text says:\nThe answer is 43.\n\nbut it is now:\nThe answer is 42."
         in said
     )
     assert "Prose lost: {{ question }} fails with NameError: name 'question'" in said
     assert "Offline: it tried to reach example.org\n" in said
+
+
+def test_running_a_notebook_notices_a_figure_that_needs_its_colours(tmp_path):
+    text = """
+    # %%
+    from matplotlib import pyplot as plt
+    figure, ax = plt.subplots()
+    ax.plot([0, 1], [[0, 1], [1, 0]], "-")
+    figure.canvas.draw()
+    plt.close()
+    """
+    write(tmp_path, text)
+    job = find_jobs(tmp_path)[0]
+    build(job)
+    said = run_nbval(job.target)
+    assert "1 failed, 2 passed" in said
+    assert "Legible: a figure without a title: only its colour tells the line" in said
 
 
 ANSWERS = {

@@ -200,7 +200,7 @@ def complaints(figure, pixels=None) -> list[str]:
         scaled = any(len(scale_of(artist)) for artist in ax.get_children())
         found += [*alike(ax), *([] if scaled else faint(ax))]
     titles = ", ".join(filter(None, (ax.get_title(loc="left") for ax in figure.axes)))
-    return [f"{titles}: {said}" for said in dict.fromkeys(found)]
+    return [f"{titles or 'a figure without a title'}: {said}" for said in dict.fromkeys(found)]
 
 
 def watch(notes):
