@@ -302,7 +302,7 @@ xent.reveal("surprise.best_question", best)
 # %% key="questions-picture"
 fig, ax = plt.subplots()
 share = np.linspace(0, 1, 201)
-ax.plot(share, xent.entropy(np.stack([share, 1 - share], axis=-1), base=2), color="0.7")
+ax.plot(share, xent.entropy(np.stack([share, 1 - share], axis=-1), base=2), color="0.5")
 ax.plot(yes, told, "o", ms=4, color="black")
 for letter in "qsanre":
     at = alphabet.index(letter)
@@ -612,7 +612,7 @@ for (n, rate), dash in zip(rates.items(), [":", "--", "-"]):
     edges = np.arange(1 - width / 2, 3, width)
     ax.hist(rate, edges, density=True, histtype="step", ls=dash, lw=1.5, label=f"n = {n}")
 ax.axvline(xent.entropy(p, base=2), linestyle="--", color="black", label="H")
-ax.axvline(1, color="0.6")
+ax.axvline(1, color="0.5")
 ax.annotate(" the likeliest text, AAA…", (1, 5))
 ax.set(xlabel="−(1/n) log₂ p(text) (bits per letter)", ylabel="density (1/bit)", xlim=(0.9, 2.6))
 ax.set_title("Nearly every long text that is printed has a rate near H")

@@ -305,7 +305,7 @@ fig, ax = plt.subplots()
 for (name, curve), dash in zip(curves.items(), ["-", "--", ":"]):
     ax.plot(heads, curve, dash, label=name, lw=4 if dash == ":" else 2)
 ax.set(xlabel="believed probability of heads q", ylabel="price (nats a toss)", ylim=(0, 2.4))
-ax.axvline(0.7, color="0.6", lw=1)
+ax.axvline(0.7, color="0.5", lw=1)
 ax.set_title("Three curves, one minimum, and two of them coincide")
 ax.legend()
 lowest = ", ".join(f"{heads[curve.argmin()]:.2f}" for curve in curves.values())

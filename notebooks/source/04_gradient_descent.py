@@ -217,7 +217,7 @@ calm = {f"rate {rate}": walks[rate].losses for rate in ("0.08", "0.8", "8")}
 xent.plots.plot_descent(calm, floor=floor, ax=left).set_title("A larger rate arrives sooner …")
 right.semilogy(walks["80"].losses[:41] - floor, ".-", color="C3", linewidth=1)
 for ax in (left, right):
-    ax.axhline(1e-3, color="0.35", linewidth=1)
+    ax.axhline(1e-3, color="0.35", linestyle=":", linewidth=1)
 right.set(xlabel="the first 40 steps", title="… 80 never stays")
 xent.show(fig, f"Rate 0.08 arrives {needed['0.08'] / needed['8']:.0f} times later than rate 8.")
 

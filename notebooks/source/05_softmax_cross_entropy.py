@@ -709,7 +709,7 @@ for k in range(3):
     border = np.where(third < np.maximum(one, two), one - two, np.nan)
     ax.contour(across, up, border, levels=[0], colors="0.3", linewidths=1)
 for digit, mark, colour in [(0, "o", "C0"), (6, "s", "C1"), (8, "^", "C2")]:
-    ax.plot(*ink[y == digit].T, mark, ms=4, color=colour, alpha=0.6, label=f"{digit}")
+    ax.plot(*ink[y == digit].T, mark, ms=4, color=colour, mfc=(colour, 0.4), label=f"{digit}")
 ax.set(xlabel="ink in the middle (share)", ylabel="ink on top (share)")
 ax.set_title("Softmax regression divides the plane by straight lines")
 ax.legend(title="digit", loc="upper left", bbox_to_anchor=(1, 1))

@@ -359,7 +359,7 @@ for name, walk in walks.items():
 
 # %% key="descent-picture"
 fig, ax = plt.subplots()
-for (name, walk), look in zip(walks.items(), ["C0-", "0.7", "k--"]):
+for (name, walk), look in zip(walks.items(), ["C0-", "0.55", "k--"]):
     ax.plot(walk, look, lw=7 if name == "with ε" else 1.5, label=name)
 ax.set(xlabel="step", ylabel="logit z of a yes (nats)")
 ax.set_title("Only the fused loss leaves −40")
@@ -557,7 +557,7 @@ ways = {"log(1 − eˢ)": np.log(1 - np.exp(s)), "log1p(−eˢ)": np.log1p(-np.e
 ways["log(−expm1(s))"] = np.log(-np.expm1(s))
 wrong = {name: [error(*pair) for pair in zip(said, true)] for name, said in ways.items()}
 fig, ax = plt.subplots()
-for (name, errors), look, width in zip(wrong.items(), ["0.7", "k-", "C0--"], [7, 1.5, 1.5]):
+for (name, errors), look, width in zip(wrong.items(), ["0.55", "k-", "C0--"], [7, 1.5, 1.5]):
     ax.loglog(-s, np.clip(errors, 1e-17, 10), look, lw=width, label=name)
 ax.axvline(np.log(2), linestyle="-.", color="black", label="p = 1/2")
 ax.set(xlabel="−s = −log p (nats)", ylabel="relative error (inf drawn at 10)")

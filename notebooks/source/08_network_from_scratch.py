@@ -625,7 +625,7 @@ runs["one unit"] = by_epoch(first_layers(rng, (64, 1, 10)))
 
 # %% key="equal-picture"
 ax = xent.plots.plot_curves(range(1, 41), runs, xlabel="epochs", ylim=(0, 5))
-ax.axhline(np.log2(10), color="0.5", lw=1)
+ax.axhline(np.log2(10), color="0.5", lw=0.8)
 ax.text(40, np.log2(10) + 0.05, "log₂ 10", ha="right", va="bottom", color="0.3")
 ax.set(ylabel="mean test loss (bits)", title="Equal units do the work of one, until they differ")
 late = int(np.argmax(runs["32 units, nearly equal"] < 1)) + 1

@@ -535,8 +535,9 @@ bits = np.array([race(seed) for seed in range(3)])  # seeds, looks, networks, co
 nets, looks, by_seed = ["trunk", "small", "large"], range(5, 26, 5), bits.mean(-1).T
 curves, ends = dict(zip(nets, by_seed.mean(-1))), by_seed[:, -1]
 ax = xent.plots.plot_curves(looks, curves, xlabel="epoch", xticks=looks)
-for row in by_seed:
-    ax.fill_between(looks, row.min(1), row.max(1), alpha=0.25)
+for line, row in zip(ax.lines, by_seed):
+    colour = line.get_color()
+    ax.fill_between(looks, row.min(1), row.max(1), fc=(colour, 0.25), ec=colour, lw=0.5)
 ax.set(ylabel="test loss (bits)", title="Three networks over 25 epochs (bands: three seeds)")
 said = ", ".join(f"{n} {row.min():.1f} to {row.max():.1f}" for n, row in zip(nets[:2], ends))
 xent.show(ax.figure, f"After 25 epochs, in bits: {said}.")

@@ -167,7 +167,7 @@ smooth = np.convolve(nats.mean(0), np.ones(5) / 5, "valid")
 
 # %% key="range-picture"
 ax = xent.plots.plot_curves(rates[4:], {"mean of 8 runs and 5 steps": smooth}, xscale="log")
-ax.plot(rates, nats.T, color="0.75", lw=0.6, ls="-", zorder=1)
+ax.plot(rates, nats.T, color="0.55", lw=0.4, ls="-", zorder=1)
 ax.set(xlabel="rate η of the step", ylabel="loss of the batch (nats)", ylim=(0, 3))
 ax.lines[0].set(linewidth=3)
 ax.set_title("A rising rate shows which rates train")
@@ -777,7 +777,7 @@ a, b = "RMSprop 0.001", "a new Adam each epoch"  # a clear case
 
 # %% key="accuracies-picture"
 fig, ax = plt.subplots()
-ax.plot([loss[n] for n in shown], [right[n] for n in shown], "o", ms=5, alpha=0.6)
+ax.plot([loss[n] for n in shown], [right[n] for n in shown], "o", ms=5, mfc=("C0", 0.4))
 for n, to in [(a, (-60, -25)), (b, (-60, 15))]:
     ax.annotate(
         n, (loss[n], right[n]), to, textcoords="offset points", arrowprops={"arrowstyle": "-"}
@@ -809,7 +809,7 @@ axes[0].hist(np.log10(np.maximum(prices, 1e-5)), bins=np.arange(-5, 1.6, 0.5), e
 axes[0].set_xticks(range(-5, 2, 2), ["0.00001", "0.001", "0.1", "10"])
 axes[0].set(xlabel="price of an image (bits)", ylabel="images")
 axes[0].set_title(f"A tenth makes {tenth_share:.0%} of the loss")
-axes[1].bar(range(10), by_digit.mean(0), color="C0", alpha=0.6)
+axes[1].bar(range(10), by_digit.mean(0), fc=("C0", 0.4), ec="C0")
 axes[1].vlines(range(10), by_digit.min(0), by_digit.max(0), color="0.1", ls="-")
 axes[1].set(xlabel="digit", ylabel="mean loss (bits)", xticks=range(10))
 axes[1].set_title(f"The costliest digit is {by_digit.mean(0).argmax()}")

@@ -637,7 +637,7 @@ log = net.fit(x[again], y[again], **arguments).history
 # %% key="epochs-picture" tags=["keras"]
 curves = {"best T for new images": log["temperature"], "their accuracy": log["val_accuracy"]}
 ax = xent.plots.plot_curves(10 * np.arange(1, 11), curves, ylabel="T, share right")
-ax.axhline(1, color="0.5", lw=1)
+ax.axhline(1, color="0.5", lw=0.8)
 ax.set(ylim=(0, None), title="The network becomes surer while its accuracy stays")
 ax.set_xlabel("passes over 100 images")
 xent.show(ax.figure, f"T goes from {log['temperature'][0]:.1f} to {log['temperature'][-1]:.1f}.")

@@ -88,7 +88,7 @@ xent.reveal("imbalance.plain", nearest(y_test[near].mean(), (1, 4, 10, 40)))
 plain_curve = xent.reliability(y_test, p)
 ax = xent.plots.plot_reliability({"plain cross-entropy": plain_curve})
 ax.set_title("Plain forecasts of failures come true about as often as they say", loc="left")
-xent.show(ax.figure, f"Expected calibration error {plain_curve.error:.3f}.")
+xent.show(ax.figure, f"Plain forecasts: expected calibration error {plain_curve.error:.3f}.")
 
 # %% [markdown] key="plain-why"
 # The first bin is off by {{ f"{100 * plain_curve.gaps[0]:.1f}" }} percentage points: by chance, the two samples have unequal shares of failures.
@@ -809,7 +809,7 @@ of_seeds = [moved_by_weights(seed) for seed in range(3)]
 curves = {f"seed {seed}": shares[:, 0] for seed, shares in enumerate(of_seeds)}
 ax = xent.plots.plot_curves(strengths, curves, xscale="log", xlabel="C")
 ax.set_ylabel("mean shift / deviation of z")
-ax.axhline(0, color="0.5", lw=1)
+ax.axhline(0, color="0.5", lw=0.8)
 ax.set_title(
     "Weights push the logits up under a strong penalty only",
     loc="left",

@@ -180,7 +180,7 @@ xent.reveal("divergence.humps", f"{means[forward.argmin() // len(scales)]:.1f}")
 
 # %% key="humps-picture"
 fig, ax = plt.subplots()
-ax.fill_between(x, humps / 0.05, color="0.8", label="truth p")  # x has steps of 0.05
+ax.fill_between(x, humps / 0.05, fc="0.8", ec="0.5", label="truth p")  # x has steps of 0.05
 fits = [bells[cost.argmin()] / 0.05 for cost in (forward, reverse)]
 ax.plot(x, fits[0], "-", label="best q, forward KL(p‖q)")
 ax.plot(x, fits[1], "--", label="best q, reverse KL(q‖p)")
@@ -419,7 +419,7 @@ xent.reveal("divergence.tumours", f"{min([25, 45, 65, 85], key=lambda k: abs(k -
 # %% key="tumours-picture"
 order = told.argsort()[[0, 1, 2, *range(-7, 0)]]
 fig, ax = plt.subplots()
-ax.barh(tumours.feature_names[order], told[order], color=["0.7"] * 3 + ["C0"] * 7)
+ax.barh(tumours.feature_names[order], told[order], color=["0.5"] * 3 + ["C0"] * 7)
 ax.axvline(H_y, color="black", ls="--")
 ax.set(xlabel="I(measurement; diagnosis) (bits)", ylabel="3 poorest and 7 best")
 ax.set_title(f"Cut into four, the best measurement tells {part:.0f} %")

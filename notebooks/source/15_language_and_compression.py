@@ -701,7 +701,7 @@ steps, runs = 25 * np.arange(1, 7), {k: text_lstm(k) for k in ("random", "frozen
 ax = xent.plots.plot_curves(steps, runs, xlabel="steps", xticks=steps, ylim=(0, 1.6))
 for line, style in zip(ax.lines, ["o-", "s--", "^:"]):
     line.set(marker=style[0], linestyle=style[1:])
-ax.axhline(bags[None][3, 0], color="0.4", lw=1)
+ax.axhline(bags[None][3, 0], color="0.4", lw=0.8)
 ax.text(25, bags[None][3, 0] - 0.02, "bag of 1000 words", va="top")
 ax.set_ylabel("test loss (bits a text)")
 ax.set_title("Vectors from counts help most in the first steps", loc="left")

@@ -436,7 +436,7 @@ xent.reveal("likelihoods.pixels", f"{bits['Binomial']:.1f}")
 # %% key="pixels-picture"
 dots, pixel = np.arange(17), 28
 fig, ax = plt.subplots()
-ax.bar(dots, table[:, pixel], color="0.8", label="17 classes, from counts")
+ax.bar(dots, table[:, pixel], fc="0.8", ec="0.5", label="17 classes, from counts")
 expects = stats.binom.pmf(dots, 16, special.expit(z[pixel]))
 ax.plot(dots, expects, "o-", label="Binomial of the same mean")
 ax.set(xlabel="black dots of 16 in one pixel", ylabel="probability", xticks=dots[::2])

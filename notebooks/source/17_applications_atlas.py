@@ -485,8 +485,9 @@ runs = {name: np.array([play(way) for _ in range(20)]) for name, way in ways.ite
 look = {"xlabel": "step", "ylabel": "share of the best action", "ylim": (0, 1)}
 means = {name: rows.mean(0) for name, rows in runs.items()}
 ax = plot_curves(range(200), means, title="Without the mean taken out, chance decides", **look)
-for colour, rows in zip(("C0", "C1"), runs.values()):
-    ax.plot(rows.T, colour, lw=0.5, alpha=0.4, zorder=1)
+for style, rows in zip(("C0-", "C1--"), runs.values()):
+    ax.plot(rows.T, style, lw=0.3, zorder=1)
+ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
 ends = {name: rows[:, -1] for name, rows in runs.items()}
 lucky = (abs(ends["reward alone"] - 0.5) > 0.4).sum()
 low, high = ends["reward − mean"].min(), ends["reward − mean"].max()
@@ -695,8 +696,8 @@ xent.show(ax.figure, f"Largest change upwards: {max(0, np.diff(bill).max()):.3f}
 
 # %% key="clusters-picture"
 fig, ax = plt.subplots()
-parts, look = [size[~malignant], size[malignant]], {"stacked": True, "density": True}
-ax.hist(parts, 25, color=["0.85", "0.55"], label=["benign", "malignant"], **look)
+parts, look = [size[~malignant], size[malignant]], {"stacked": True, "density": True, "ec": "0.4"}
+ax.hist(parts, 25, color=["0.9", "0.5"], label=["benign", "malignant"], **look)
 grid = np.linspace(size.min(), size.max(), 200)[:, None]
 ax.plot(grid, pi * stats.norm.pdf(grid, mean, scale), label=["cluster 1", "cluster 2"])
 ax.set(xlabel="ln of the worst area", ylabel="density", title="Two clusters are not two diagnoses")

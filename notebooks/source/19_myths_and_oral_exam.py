@@ -402,7 +402,7 @@ events = {
 # %% key="history-picture"
 fig, ax = plt.subplots()
 said, true = np.array(list(events.values())).T
-ax.hlines(range(4), np.minimum(said, true), np.maximum(said, true), color="0.6")
+ax.hlines(range(4), np.minimum(said, true), np.maximum(said, true), color="0.5")
 ax.plot(said, range(4), "x", ms=9, mew=2, label="said")
 ax.plot(true, range(4), "o", ms=8, mfc="none", mew=2, label="was there")
 ax.set(yticks=range(4), yticklabels=list(events), ylim=(3.6, -0.6), xlabel="year")
@@ -419,7 +419,7 @@ xent.show(fig, f"{gaps}.")
 #
 # In JupyterLab, each link leads to an experiment.
 #
-# | | said | verdict | experiment |
+# | no. | said | verdict | experiment |
 # |---|---|---|---|
 # | 1 | Binary loss is −Σ y ln p / n | False: a no must cost, too. “Always yes” would be free | 03 [half](03_binary_cross_entropy.ipynb#cell-id=half), [half-printed](03_binary_cross_entropy.ipynb#cell-id=half-printed); here [three](#cell-id=three) |
 # | 2 | Several labels: one softmax, one-hot rows, arg max | False: a sigmoid and a threshold for each label | 07 [floor](07_multi_label_cross_entropy.ipynb#cell-id=floor), [report](07_multi_label_cross_entropy.ipynb#cell-id=report) |

@@ -9,6 +9,8 @@ from html import escape
 from io import BytesIO
 
 import pytest
+from legible import watch
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from xentlib.classroom import exercises, state as _state
@@ -207,6 +209,17 @@ def test_the_picture_shows_what_the_text_says_and_nobody_has_none():
     shown = progress().live.children[0].value
     assert "7 came, 88%" in re.search('alt="([^"]*)"', shown)[1]
     assert "max-width: 100%" in shown
+
+
+def test_the_picture_can_be_read_without_its_colours(tmp_path):
+    exercises.check("surprise.entropy", 3)
+    exercises.check("surprise.units", exercises.find("surprise.units").reference)
+    forecast_often()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FigureCanvasAgg, "draw", FigureCanvasAgg.draw)  # put back at the end
+        watch(tmp_path / "illegible")
+        assert progress().picture
+    assert not (tmp_path / "illegible").exists()
 
 
 def test_progress_is_stored_as_a_picture_and_as_words_that_are_the_same_each_time():

@@ -1,7 +1,8 @@
 """What is tested of a notebook while it runs once, in the kernel that nbval starts.
 
 Its cells' outputs are compared by nbval; the numbers in its text are computed anew from its source;
-and nothing in it may reach for the network.
+nothing in it may reach for the network; and each of its figures must tell without its colours what
+it tells.
 """
 
 import tempfile
@@ -10,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from unittest import mock
 
+import legible
 import pytest
 from budgets import LOADED, sentence_of
 from built import INSTALLED, NEEDS, cells_of, find_job, versions
@@ -18,6 +20,13 @@ from kernels import answer, kernel_env, question
 from nbval import kernel
 from nbval.plugin import IPyNbFile
 from offline import attempts, offline_env
+
+
+def watch_figures(client, folder):
+    """Let a kernel note in `folder` which of the figures that it draws can't be read."""
+    notes, place = str(folder / "illegible"), str(Path(legible.__file__).parent)
+    code = f"import sys; sys.path.insert(0, {place!r}); import legible; sys.path.pop(0); "
+    client.execute(f"{code}legible.watch({notes!r}); del sys, legible", silent=True, reply=True)
 
 
 def built_elsewhere(notebook):
@@ -52,6 +61,7 @@ class Notebook(IPyNbFile):
         yield Offline.from_parent(self, name="Offline")
         if self.nb.metadata.get("xentlib", {}).get("jupyterlite"):
             yield Light.from_parent(self, name="Light")
+        yield Legible.from_parent(self, name="Legible")
 
     def setup(self):
         self.homes = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
@@ -59,6 +69,7 @@ class Notebook(IPyNbFile):
         start = partial(kernel.start_new_kernel, env=kernel_env(self.home) | offline_env(self.home))
         with mock.patch.object(kernel, "start_new_kernel", start):
             super().setup()
+        watch_figures(self.kernel.kc, self.home)
         # nbval keeps no history, and without one IPython does not see a closing `;`.
         self.kernel.execute_cell_input = partial(
             self.kernel.kc.execute, store_history=True, stop_on_error=False
@@ -109,3 +120,12 @@ class Light(Item):
     def runtest(self):
         if loaded := self.parent.evaluate(LOADED):
             pytest.fail(f"it has loaded {loaded}, which no browser has", pytrace=False)
+
+
+class Legible(Item):
+    """After all cells: each figure tells without its colours what it tells."""
+
+    def runtest(self):
+        notes = self.parent.home / "illegible"
+        if notes.exists():
+            pytest.fail(notes.read_text(encoding="utf-8"), pytrace=False)

@@ -528,7 +528,7 @@ def test_running_a_notebook_recomputes_its_text_and_notices_what_it_reaches_for(
     job.target.write_text(nbformat.writes(notebook))
     assert state(job) == "current"
     said = run_nbval(job.target)
-    assert "4 failed, 2 passed" in said
+    assert "4 failed, 3 passed" in said
     assert (
         "Prose wrong: the text says:\nThe answer is 43.\n\nbut it is now:\nThe answer is 42."
         in said
@@ -536,6 +536,23 @@ def test_running_a_notebook_recomputes_its_text_and_notices_what_it_reaches_for(
     assert "Prose lost: {{ question }} fails with NameError: name 'question'" in said
     assert "Offline: it tried to reach example.org\n" in said
     assert "Light: it has loaded dask, which no browser has\n" in said
+
+
+def test_running_a_notebook_notices_a_figure_that_needs_its_colours(tmp_path):
+    text = """
+    # %%
+    from matplotlib import pyplot as plt
+    figure, ax = plt.subplots()
+    ax.plot([0, 1], [[0, 1], [1, 0]], "-")
+    figure.canvas.draw()
+    plt.close()
+    """
+    write(tmp_path, text)
+    job = find_jobs(tmp_path)[0]
+    build(job)
+    said = run_nbval(job.target)
+    assert "1 failed, 2 passed" in said
+    assert "Legible: a figure without a title: only its colour tells the line" in said
 
 
 ANSWERS = {

@@ -2,7 +2,6 @@ from base64 import b64decode
 from io import BytesIO
 from itertools import combinations
 
-import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
@@ -287,43 +286,6 @@ def test_refusals_of_show_say_what_came(fig, sentence, error, says):
 
 
 # The style
-
-COLOURS = mpl.rc_params_from_file(xent.plots.showing.STYLE)["axes.prop_cycle"].by_key()
-# Machado, Oliveira and Fernandes (2009), doi:10.1109/TVCG.2009.113, severity 1, on linear RGB.
-SIGHTS = {
-    "full": np.eye(3),
-    "protan": [[0.152, 1.053, -0.205], [0.115, 0.786, 0.099], [-0.004, -0.048, 1.052]],
-    "deutan": [[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]],
-    "tritan": [[1.256, -0.077, -0.179], [-0.078, 0.931, 0.148], [0.005, 0.691, 0.304]],
-}
-
-
-def linear(colours):
-    rgb = np.array([to_rgb(colour) for colour in colours])
-    return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-
-
-def lab(rgb):
-    xyz = rgb @ np.transpose([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722],
-                              [0.0193, 0.1192, 0.9505]])  # fmt: skip
-    x, y, z = np.cbrt(np.maximum(xyz / [0.9505, 1, 1.089], 0.0)).T
-    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)]).T
-
-
-@pytest.mark.parametrize("sight", SIGHTS)
-def test_the_colours_of_the_cycle_can_be_told_apart_by_every_sight(sight):
-    seen = lab(np.clip(linear(COLOURS["color"]) @ np.transpose(SIGHTS[sight]), 0, 1))
-    assert min(np.linalg.norm(a - b) for a, b in combinations(seen, 2)) > 10
-
-
-def test_the_first_colours_stand_out_from_white_and_the_others_are_seen():
-    contrast = 1.05 / (linear(COLOURS["color"]) @ [0.2126, 0.7152, 0.0722] + 0.05)
-    assert (contrast[:3] >= 3).all()
-    assert (contrast >= 2).all()
-
-
-def test_no_two_lines_of_the_cycle_share_their_dashes():
-    assert len({str(dash) for dash in COLOURS["linestyle"]}) == len(COLOURS["color"]) == 7
 
 
 def test_the_style_gives_every_figure_the_same_shape_on_white():

@@ -6,6 +6,7 @@ import re
 import matplotlib as mpl
 import numpy as np
 import pytest
+from legible import complaints
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.text import Text
@@ -176,6 +177,14 @@ def test_the_title_states_a_finding_that_follows_the_data(name):
     titles = [ax.get_title(loc="left") for ax in (draw(name), other)]
     assert titles[0] != titles[1]
     assert all(re.search(r"\d", title) for title in titles)
+
+
+@every_plot
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_picture_can_be_read_without_its_colours(name, which):
+    data = GOOD[name][which]
+    ax = draw(name, **data) if isinstance(data, dict) else draw(name, data)
+    assert complaints(ax.figure) == []
 
 
 @every_plot

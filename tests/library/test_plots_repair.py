@@ -27,7 +27,7 @@ def test_marks_stand_at_the_means_as_trained_above_as_corrected():
 
 def test_bars_are_the_range_of_the_runs():
     lines = plots.plot_repair(MODELS).lines
-    bars = [li.get_xdata() for li in lines if li.get_lw() == 2 and li.get_marker() == "None"]
+    bars = [li.get_xdata() for li in lines if li.get_lw() > 1 and li.get_marker() == "None"]
     assert np.allclose(bars[:2], [[0.4, 0.6], [0.1, 0.2]])
 
 

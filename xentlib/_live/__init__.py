@@ -26,8 +26,9 @@ class Live:
     A notebook stores no widget. So a cell that shows a live thing has its view for one output,
     and below it, as ordinary outputs, what the thing shows now: these are stored, and brought up
     to date by their display ids. A page hides the copy while the view is alive, and the view
-    when it is dead. Beside that, the page leaves plain keys to the controls, gives each slider's
-    handle its description for a name, and makes one group of a question's radio buttons.
+    when it is dead. Beside that, the page leaves plain keys to the controls, frames the one that
+    has the focus, names each slider's handle and number by its description, and makes one group of
+    a question's radio buttons.
 
     Attributes
     ----------

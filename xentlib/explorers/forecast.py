@@ -31,10 +31,10 @@ def prepare_forecast(figure: Figure) -> Callable[..., str]:
         ``update(yes)``, which moves the picture and returns its sentence.
     """
     ax = figure.subplots()
-    (yes_curve,) = ax.plot(SAID, surprisal(SAID, base=2), "-")
-    (no_curve,) = ax.plot(SAID, surprisal(1 - SAID, base=2), "--")
-    ax.annotate("if it is yes", (0.04, 5.2), color=yes_curve.get_color())
-    ax.annotate("if it is no", (0.96, 5.2), color=no_curve.get_color(), ha="right")
+    ax.plot(SAID, surprisal(SAID, base=2), "-")
+    ax.plot(SAID, surprisal(1 - SAID, base=2), "--")
+    ax.annotate("if it is yes", (0.04, 5.2))
+    ax.annotate("if it is no", (0.96, 5.2), ha="right")
     (marks,) = ax.plot([], [], "ko:")
     ax.set(xlim=(0, 1), ylim=(0, 8), xlabel='your probability of "yes"', ylabel="you pay (bits)")
     ax.set_title("Being sure is cheap when you are right, and ruinous when not", loc="left")

@@ -58,7 +58,7 @@ def prepare_logit_loss(figure: Figure) -> Callable[..., str]:
 
 
 def _probability(ax: Axes) -> tuple[Line2D, Line2D]:
-    ax.plot(LOGITS, sigmoid(LOGITS), color="C0")
+    ax.plot(LOGITS, sigmoid(LOGITS), color="C0", lw=1.5)
     (gap,) = ax.plot([], [], "o-", color="C1", lw=3, markevery=[0], zorder=3)
     level = ax.axhline(np.nan, color="black", ls=":")
     ax.set(xlim=(-6, 6), ylim=(-0.05, 1.05), xlabel="logit z (nats)", ylabel="probability p")
@@ -67,7 +67,7 @@ def _probability(ax: Axes) -> tuple[Line2D, Line2D]:
 
 
 def _price(ax: Axes) -> tuple[Line2D, Line2D, Line2D, Line2D]:
-    (price,) = ax.plot(LOGITS, np.zeros_like(LOGITS), "-", color="C0")
+    (price,) = ax.plot(LOGITS, np.zeros_like(LOGITS), "-", color="C0", lw=1.5)
     floor = ax.axhline(np.nan, color="black", ls=":")
     (tangent,) = ax.plot([], [], "-", color="C1", lw=3)
     (mark,) = ax.plot([], [], "o", color="C1", zorder=3)

@@ -2,21 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache, partial
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.patheffects import withStroke
 from numpy.typing import ArrayLike
 
 from xentlib.data import digits
 from xentlib.explorers._explorer import Explorer
 from xentlib.explorers._slider import slider
 from xentlib.numerics import FloatArray
+from xentlib.plots._parts import ink_on
 
 Curves = Mapping[tuple[int, float], ArrayLike]
 HIGH = 4.0  # bits: what costs more has the darkest shade, and leaves the curves' picture
+OPACITY = 0.75
 
 
 @cache
@@ -106,7 +110,8 @@ def _draw_table(ax: Axes, table: FloatArray, batches: list[int], rates: list[flo
     least = float(table.min())
     dearest = np.log(max(HIGH / least, 2))
     shades = np.sqrt(np.minimum(np.log(table / least) / dearest, 1))  # the low ones differ, too
-    ax.imshow(shades, cmap="Greys", vmin=0, vmax=1, aspect="auto", alpha=0.75)
+    look: dict[str, Any] = {"cmap": "Greys", "vmin": 0, "vmax": 1, "aspect": "auto"}
+    picture = ax.imshow(shades, alpha=OPACITY, **look)
     ax.set(xticks=range(len(rates)), xticklabels=[f"{rate:.2g}" for rate in rates])
     ax.set(yticks=range(len(batches)), yticklabels=batches)
     ax.set(xlabel="rate η (bold: lowest of its batch)", ylabel="batch (examples)")
@@ -115,9 +120,10 @@ def _draw_table(ax: Axes, table: FloatArray, batches: list[int], rates: list[flo
     for (row, place), bits in np.ndenumerate(table):
         lowest = "bold" if bits == table[row].min() else "normal"
         written = f"{bits:.2f}" if bits < 10 else ">10"
-        colour = "white" if shades[row, place] > 0.7 else "black"
+        colour = ink_on(tuple(picture.to_rgba(shades[row, place], alpha=OPACITY)))
         ax.text(place, row, written, ha="center", va="center", weight=lowest, color=colour)
     frame = Rectangle((0, 0), 0.92, 0.88, fc="none", ec="C1", lw=3)
+    frame.set_path_effects([withStroke(linewidth=6, foreground="white")])
     ax.add_patch(frame)
     return frame
 

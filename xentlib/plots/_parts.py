@@ -6,7 +6,9 @@ from typing import TypeVar
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
+from matplotlib.typing import ColorType
 
 from xentlib.numerics import FloatArray
 
@@ -78,6 +80,18 @@ def span(values: Mapping[str, float]) -> str:
     high, most = ranked[-1]
     until = f"{high:.3g} ({most})"
     return f"from {low:.3g} ({least}) to {until}" if len(ranked) > 1 else until
+
+
+def ink_on(colour: ColorType) -> str:
+    """Black or white: whichever stands out more from a colour, which may be transparent on white.
+
+    >>> ink_on("0.9"), ink_on("C0"), ink_on(("black", 0.1))
+    ('black', 'white', 'black')
+    """
+    *rgb, opacity = to_rgba(colour)
+    seen = 1 - opacity * (1 - np.array(rgb))
+    linear = np.where(seen <= 0.04045, seen / 12.92, ((seen + 0.055) / 1.055) ** 2.4)
+    return "black" if linear @ [0.2126, 0.7152, 0.0722] > 0.179 else "white"
 
 
 def inch(ax: Axes) -> tuple[float, float]:

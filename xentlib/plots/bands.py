@@ -59,15 +59,15 @@ def plot_bands(
     at, came, bottom, top = _checked(x=x, y=y, low=low, high=high)
     ax = axes_or_new(ax)
     inside = (bottom <= came) & (came <= top)
-    if len(at) <= FEW:
+    if few := len(at) <= FEW:
         earlier = [np.count_nonzero(at[:i] == place) for i, place in enumerate(at)]
         later = [np.count_nonzero(at[i + 1 :] == place) for i, place in enumerate(at)]
         at = at + BESIDE * np.ptp(at) * np.subtract(earlier, later) / 2
-        ax.vlines(at, bottom, top, color="0.72", lw=5, zorder=1)
+        ax.vlines(at, bottom, top, color="0.55", lw=5, zorder=1)
     else:
         rank = at.argsort(kind="stable")
-        ax.fill_between(at[rank], bottom[rank], top[rank], color="0.85", lw=0, zorder=1)
-    ax.plot(at, came, "o", color="C0", ms=4 if len(at) <= FEW else 2.5, zorder=2)
+        ax.fill_between(at[rank], bottom[rank], top[rank], fc="0.85", ec="0.5", lw=0.8, zorder=1)
+    ax.plot(at, came, "o", color="C0", mec="white", mew=0.5, ms=5 if few else 3, zorder=2)
     said = f"{100 * inside.mean():.0f} % of {len(at)} are inside"
     ax.set_title(axes.pop("title", said), loc="left")
     ax.set(**axes)

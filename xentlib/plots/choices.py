@@ -124,7 +124,7 @@ def _draw_row(ax: Axes, place: int, bits: FloatArray, edge: float) -> None:
         ax.text(edge, place - above, f"{beyond} →", ha="right", va=side, fontsize=9)
     else:
         high = float(bits.max())
-    ax.plot([low, high], [place, place], "-", color="0.6", lw=3, zorder=2)
+    ax.plot([low, high], [place, place], "-", color="0.55", lw=3, zorder=2)
     ax.plot(inside, np.full(len(inside), place), ".", color="0.15", ms=5, zorder=3)
 
 

@@ -55,7 +55,7 @@ def plot_forces(
         raise ValueError(f"target must be one row of masses; got the shape {t.shape}")
     names, force, at = names_for(labels, len(t)), t - p, np.arange(len(t))
     ax = axes_or_new(ax)
-    ax.bar(at, p, color="C0", alpha=0.35, label="forecast p")
+    ax.bar(at, p, fc=("C0", 0.35), ec="C0", label="forecast p")
     ax.plot(at, t, "_", color="0.1", ms=24, mew=2, ls="none", label="target t", clip_on=False)
     for i, pull in enumerate(force):
         if abs(pull) >= LEAST:

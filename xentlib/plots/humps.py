@@ -46,7 +46,7 @@ class Humps:
 
     def __init__(self, ax: Axes, top: float) -> None:
         self.ax = ax
-        (self.truth,) = ax.fill([*X, X[-1], X[0]], [0.0] * (len(X) + 2), color="0.8")
+        (self.truth,) = ax.fill([*X, X[-1], X[0]], [0.0] * (len(X) + 2), fc="0.8", ec="0.5")
         (self.forward,) = ax.plot(X, 0 * X, "C0-", zorder=3)
         (self.reverse,) = ax.plot(X, 0 * X, "C1--", zorder=4)
         ax.set(xlim=(X[0], X[-1]), ylim=(0, top), xlabel="x", ylabel="density (1 / unit of x)")

@@ -50,7 +50,7 @@ def plot_landmarks(landmarks: Mapping[str, float], *, ax: Axes | None = None) ->
     losses = losses[order]
     ax = axes_or_new(ax)
     rows = np.arange(len(losses))
-    ax.hlines(rows, losses.min() / 30, losses, color="0.75", lw=1)
+    ax.hlines(rows, losses.min() / 30, losses, color="0.55", lw=1)
     ax.plot(losses, rows, "o", color="C0", ms=7)
     for row, loss in zip(rows, losses, strict=True):
         ax.text(loss * 1.5, float(row), f"{loss:.4g}", va="center", fontsize=9)

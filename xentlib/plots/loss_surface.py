@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 from numpy.typing import ArrayLike
 
 from xentlib._door.arrays import as_finite
@@ -14,6 +15,7 @@ from xentlib.plots._parts import axes_or_new
 Objective = Callable[[FloatArray], Any]
 STEPS = 61  # places along each side where the loss is computed
 LEVELS = 14
+HALO = [withStroke(linewidth=3.5, foreground="white")]  # a path is seen on dark shades, too
 
 
 class LossSurface:
@@ -41,7 +43,7 @@ class LossSurface:
         self.levels = _levels(self.losses)
         self.shades = ax.contourf(x, y, self.losses, self.levels, cmap="Blues", alpha=0.75)
         ax.contour(x, y, self.losses, self.levels, colors="0.6", linewidths=0.6)
-        (self.path,) = ax.plot([], [], ".-", color="C1", lw=1.2, ms=5)
+        (self.path,) = ax.plot([], [], ".-", color="C1", lw=1.2, ms=5, path_effects=HALO)
         (self.end,) = ax.plot([], [], "o", color="black")
         ax.set(xlim=xlim, ylim=ylim, xlabel="first parameter w₁", ylabel="second parameter w₂")
         ax.grid(visible=False)
@@ -116,7 +118,7 @@ def plot_loss_surface(
     ax = axes_or_new(ax)
     surface = LossSurface(ax, objective, xlim, ylim)
     for i, (name, walk) in enumerate(walks.items(), 1):
-        ax.plot(*walk.T, color=f"C{i}", marker=".", ms=5, lw=1.4, label=name)
+        ax.plot(*walk.T, color=f"C{i}", marker=".", ms=5, lw=1.4, label=name, path_effects=HALO)
         ax.plot(*walk[-1], "o", color="black")
     if walks:
         ax.legend(frameon=True, framealpha=0.9, edgecolor="none")

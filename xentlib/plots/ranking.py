@@ -16,7 +16,7 @@ DRAWN = 30  # resampled curves in the picture
 MIDDLE = (0.025, 0.975)  # quantiles
 ALARMS, HALF = 0.05, 0.5  # where the title measures: a false alarm rate, and a recall
 WHOLE: dict[str, Any] = {"color": "C0", "lw": 2.5, "zorder": 3}
-AGAIN: dict[str, Any] = {"color": "0.75", "lw": 0.8, "zorder": 1}
+AGAIN: dict[str, Any] = {"color": "0.55", "lw": 0.5, "zorder": 1}
 CHANCE: dict[str, Any] = {"color": "0.1", "ls": ":", "lw": 1.6, "zorder": 2}
 Rates = tuple[FloatArray, FloatArray, FloatArray]  # false alarm rate, recall, precision
 

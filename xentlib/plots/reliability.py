@@ -57,7 +57,7 @@ def plot_reliability(
     """
     rows = {name: (curve, curve.interval(level)) for name, curve in _checked(curves).items()}
     ax = axes_or_new(ax)
-    ax.plot([0, 1], [0, 1], "-", color="0.65", lw=1.2, zorder=1)
+    ax.plot([0, 1], [0, 1], "-", color="0.55", lw=1.2, zorder=1)
     off = {}
     for k, (name, (curve, (low, high))) in enumerate(rows.items()):
         far = (curve.confidence < low) | (curve.confidence > high)

@@ -13,7 +13,7 @@ from xentlib.plots._parts import axes_or_new, some
 
 APART = 0.18  # of a row's height, from its middle to each of the two
 TINY = 1e-9
-STAGES = (("as trained", "C1", "s", "full"), ("corrected", "C0", "o", "none"))
+STAGES = (("as trained", "C1", "s", "full", 3.0), ("corrected", "C0", "o", "none", 1.5))
 
 
 def plot_repair(models: Mapping[str, ArrayLike], *, ax: Axes | None = None, **axes: Any) -> Axes:
@@ -78,10 +78,12 @@ def _checked(models: Mapping[str, ArrayLike]) -> dict[str, FloatArray]:
 def _draw_row(ax: Axes, place: int, runs: FloatArray) -> None:
     """Both stages of one model, one above the other, with a thin line from mean to mean."""
     heights = (place - APART, place + APART)
-    ax.plot(runs.mean(1), heights, "-", color="0.75", lw=0.8, zorder=1)
-    for (label, colour, mark, fill), height, values in zip(STAGES, heights, runs, strict=True):
+    ax.plot(runs.mean(1), heights, "-", color="0.55", lw=0.7, zorder=1)
+    for (label, colour, mark, fill, width), height, values in zip(
+        STAGES, heights, runs, strict=True
+    ):
         look: dict[str, Any] = {"color": colour, "zorder": 3}
-        ax.plot([values.min(), values.max()], [height, height], "-", lw=2, **look)
+        ax.plot([values.min(), values.max()], [height, height], "-", lw=width, **look)
         ax.plot(
             values.mean(),
             height,

@@ -14,7 +14,7 @@ from xentlib.numerics import FloatArray
 from xentlib.plots._parts import axes_or_new
 
 FAR: dict[str, Any] = {"color": "C1", "ls": "--", "lw": 2.5}
-NEAR: dict[str, Any] = {"color": "0.45", "ls": "-", "lw": 1.2}
+NEAR: dict[str, Any] = {"color": "0.45", "ls": "-", "lw": 0.9}
 
 
 def plot_sigmoid_fit(
@@ -67,7 +67,7 @@ def plot_sigmoid_fit(
     ax = axes_or_new(ax)
     order = at.argsort(kind="stable")
     ax.plot(at[order], p[order], label="forecast p", zorder=3)
-    ax.plot(at, y, "|", color="0.3", alpha=0.45, ms=9, label="what happened, y", zorder=1)
+    ax.plot(at, y, "|", color="0.55", mew=0.7, ms=9, label="what happened, y", zorder=1)
     loss = binary_cross_entropy(y, p)
     for row in rows:
         _gap(ax, float(at[row]), float(y[row]), float(p[row]), float(loss[row]))

@@ -41,10 +41,7 @@ class KLBalls:
         self.forward = [self._outline(ax, "C0", "-", 0.25) for _ in range(n)]
         self.reverse = [self._outline(ax, "C1", "--", 0.0) for _ in range(n)]
         (self.dot,) = ax.plot([], [], "ko", ms=5, zorder=5)
-        self.values = [
-            ax.text(1.15, y, "", color=colour, va="center", linespacing=1.4)
-            for y, colour in ((0.62, "C0"), (0.3, "C1"))
-        ]
+        self.values = [ax.text(1.15, y, "", va="center", linespacing=1.4) for y in (0.62, 0.3)]
 
     @staticmethod
     def _outline(ax: Axes, colour: str, dash: str, opacity: float) -> Polygon:

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from xentlib._door.arrays import as_finite
-from xentlib.plots._parts import axes_or_new, names_for
+from xentlib.plots._parts import axes_or_new, ink_on, names_for
 
 
 def plot_table(
@@ -60,7 +60,7 @@ def plot_table(
     names, ax = names_for(labels, len(table)), axes_or_new(ax)
     picture = ax.imshow(table, cmap="Blues", vmin=0, aspect="auto")
     for row, column in np.argwhere(table >= least):
-        colour = "white" if 2 * table[row, column] > table.max() else "black"
+        colour = ink_on(tuple(picture.to_rgba(table[row, column])))
         text = f"{table[row, column]:.0f}"
         ax.text(column, row, text, ha="center", va="center", color=colour, fontsize=9)
     ax.set_xticks(range(len(names)), names)

@@ -10,10 +10,10 @@ from numpy.typing import ArrayLike
 
 from xentlib._door.arrays import as_finite
 from xentlib.numerics import FloatArray
-from xentlib.plots._parts import axes_or_new
+from xentlib.plots._parts import axes_or_new, ink_on
 
 SIGNS = str.maketrans({" ": "␣", "\n": "↵"})  # for symbols that leave no ink
-DARKEST, WHITE_FROM, HEIGHT = 8.0, 4.5, 1.5  # bits; bits; of a row, in tiles
+DARKEST, HEIGHT = 8.0, 1.5  # bits; of a row, in tiles
 
 
 class Tiles:
@@ -22,7 +22,7 @@ class Tiles:
     def __init__(self, ax: Axes, length: int, row: int = 0) -> None:
         top = -HEIGHT * row
         self.colours = mpl.colormaps["YlGnBu"]
-        self.tiles = [Rectangle((x, top - 0.9), 0.92, 0.9, ec="0.6", lw=0.6) for x in range(length)]
+        self.tiles = [Rectangle((x, top - 0.9), 0.92, 0.9, ec="0.5", lw=0.6) for x in range(length)]
         for tile in self.tiles:
             ax.add_patch(tile)
         self.letters = [
@@ -41,7 +41,7 @@ class Tiles:
             cost = float(bits[x]) if there else 0.0
             tile.set_facecolor(self.colours(min(cost / DARKEST, 1.0)))
             self.letters[x].set_text(text[x].translate(SIGNS) if there else "")
-            self.letters[x].set_color("white" if cost >= WHITE_FROM else "black")
+            self.letters[x].set_color(ink_on(tile.get_facecolor()))
             self.numbers[x].set_text(f"{cost:.1f}" if there else "")
 
 
