@@ -35,8 +35,8 @@ nb_execution_mode = "off"  # the notebooks are built, executed and tested
 nb_custom_formats = {".ipynb": ["lesson_pages.read", {}]}
 nb_ipywidgets_js = {}  # explorers are stored as still pictures
 nb_merge_streams = True
-nb_code_prompt_show = "Make your forecast. Then open this, or run the cell in JupyterLab."
-nb_code_prompt_hide = "What happened"
+nb_code_prompt_show = "Make your forecast. Then open this."
+nb_code_prompt_hide = "What happened:"
 myst_enable_extensions = ["dollarmath", "amsmath"]
 myst_heading_anchors = 3
 
@@ -45,7 +45,7 @@ autosummary_generate = False
 autodoc_typehints = "none"  # docstrings say it in words, with shapes
 autodoc_default_options = {"members": True}
 napoleon_use_param = napoleon_use_rtype = False
-napoleon_use_ivar = True
+napoleon_custom_sections = [("Attributes", "params_style")]
 
 html_theme = "sphinx_book_theme"
 html_theme_options = {
@@ -57,6 +57,7 @@ html_theme_options = {
 html_context = {"default_mode": "auto"}
 html_static_path = ["_static", str(files("mathjax") / "static/mathjax/es5/tex-svg.js")]
 html_css_files = ["book.css"]
+html_favicon = "_static/icon.svg"
 html_show_copyright = html_show_sphinx = False
 mathjax_path = "tex-svg.js"  # Sphinx would name a network's
 
@@ -75,15 +76,18 @@ if published:
     }
 
 
-def fold_further(_app, doctree):
-    """Fold what goes beyond a lesson's question, as JupyterLab does."""
+def dress(app, doctree):
+    """Give a lesson's title its number, and fold what goes beyond the lesson's question."""
+    if app.env.docname.startswith("notebooks/"):
+        number = Path(app.env.docname).name[:2]
+        next(doctree.findall(nodes.title)).insert(0, nodes.Text(f"{number} "))
     for section in doctree.findall(nodes.section):
         if section[0].astext() == FURTHER:
-            begin = f'<details class="further"><summary>{FURTHER}: show</summary>'
+            begin = '<details class="further"><summary>Show this part</summary>'
             section.insert(1, nodes.raw("", begin, format="html"))
             section.append(nodes.raw("", "</details>", format="html"))
 
 
 def setup(app):
-    """Tell Sphinx what it calls."""
-    app.connect("doctree-read", fold_further)
+    """Tell Sphinx what it calls: before it collects titles."""
+    app.connect("doctree-read", dress, priority=1)

@@ -33,8 +33,8 @@ ROOMS = {
     "scale": "Scale",
 }
 INDEX = """\
-The package
-===========
+Reference
+=========
 
 ``import xentlib as xent`` gives the names that begin with ``xentlib.`` and have no other dot. The
 others are in their rooms: ``xent.plots.plot_reliability``, ``xent.training.set_seed``.
