@@ -6,11 +6,12 @@
 # make test-long  many seeds and every mutant of the exercises (some minutes)
 # make check      format, lint and types alone
 # make notebooks  build notebooks/ from notebooks/source/ (only what changed)
+# make book       build the course as a site: docs/_build/html
 # make bench      print timings, and write benchmarks/results.md (5 minutes)
 # make pins       write requirements.txt anew from pyproject.toml
 # A particular Python is asked for by PYTHON=...: make lab PYTHON=python3.13
 
-.PHONY: lab-is-ready all-is-ready lab test test-pythons test-bounds test-long check notebooks bench pins
+.PHONY: lab-is-ready all-is-ready lab test test-pythons test-bounds test-long check notebooks book bench pins
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
@@ -43,6 +44,9 @@ check: all-is-ready
 
 notebooks: all-is-ready
 	$(BIN)/python tools/notebooks/build_notebooks.py $(ARGS)
+
+book: all-is-ready
+	$(BIN)/python tools/book/build_book.py $(ARGS)
 
 bench: all-is-ready
 	$(BIN)/python benchmarks/imports.py

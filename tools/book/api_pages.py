@@ -88,7 +88,7 @@ def page(room: str, title: str) -> str:
 
 
 def public(room: str, module: ModuleType) -> Iterator[tuple[str, object]]:
-    """What a room gives, by the name with which it is asked for.
+    """Yield what a room gives, by the name with which it is asked for.
 
     A module's own modules, and what it only imports, are not given. The classroom gives what
     `xentlib` gives and no room of the library does.

@@ -19,7 +19,7 @@ def _soup(page: Path) -> BeautifulSoup:
 @cache
 def anchors(page: Path) -> frozenset[str]:
     """Names that a link to a page can end in."""
-    return frozenset(tag["id"] for tag in _soup(page).find_all(id=True)) | {"", "top"}
+    return frozenset(str(tag["id"]) for tag in _soup(page).find_all(id=True)) | {"", "top"}
 
 
 def links(page: Path) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Where the course is published: `[project.urls] Repository` in pyproject.toml, and nowhere else."""
+"""Where the course is published: `[project.urls] Repository` in pyproject.toml, nothing else."""
 
 import re
 import tomllib
