@@ -27,6 +27,8 @@ extensions = [
     "sphinx_copybutton",
 ]
 root_doc = "index"
+linkcheck_ignore = [r"https://doi\.org/"]  # made not to change; publishers turn machines away
+linkcheck_timeout = 20
 highlight_language = "python"
 default_role = "py:obj"
 nitpick_ignore_regex = [("py:.*", ".*")]  # docstrings name arguments and words for types, too
@@ -58,6 +60,7 @@ html_context = {"default_mode": "auto"}
 html_static_path = ["_static", str(files("mathjax") / "static/mathjax/es5/tex-svg.js")]
 html_css_files = ["book.css"]
 html_favicon = "_static/icon.svg"
+html_show_search_summary = False  # it might tell an outcome, and can't be had from a folder
 html_show_copyright = html_show_sphinx = False
 mathjax_path = "tex-svg.js"  # Sphinx would name a network's
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
 
 import xentlib
 
@@ -55,29 +54,31 @@ def write(folder: Path) -> None:
         Made, and filled with one reStructuredText page for each room.
     """
     folder.mkdir(parents=True)
-    there = [room for room in ROOMS if find_spec(NEEDS.get(room, "xentlib"))]
-    for room in there:
-        (folder / f"{room}.rst").write_text(page(room, ROOMS[room]), "utf-8")
-    (folder / "index.rst").write_text(INDEX + "\n".join(f"   {room}" for room in there), "utf-8")
+    for room in rooms():
+        (folder / f"{room}.rst").write_text(page(room), "utf-8")
+    (folder / "index.rst").write_text(INDEX + "\n".join(f"   {room}" for room in rooms()), "utf-8")
 
 
-def page(room: str, title: str) -> str:
+def rooms() -> list[str]:
+    """Rooms of the package whose libraries are installed."""
+    return [room for room in ROOMS if find_spec(NEEDS.get(room, "xentlib"))]
+
+
+def page(room: str) -> str:
     """Return the reStructuredText of a room's page.
 
     Parameters
     ----------
     room : str
-        Name of a module of the package.
-    title : str
-        Heading of the page.
+        One of `ROOMS`.
 
     Examples
     --------
-    >>> print(page("gradcheck", "Checks of gradients").splitlines()[0])
+    >>> print(page("gradcheck").splitlines()[0])
     Checks of gradients
     """
     module = import_module(f"xentlib.{room}")
-    things = dict(public(room, module))
+    title, things = ROOMS[room], dict(public(room))
     introduction = inspect.getdoc(module) or ""
     before_table, _, _ = introduction.partition("\n\n==")
     table = "\n".join(f"   ~{name}" for name in things)
@@ -87,12 +88,13 @@ def page(room: str, title: str) -> str:
     return "\n\n".join([heading, before_table, summary, *entries]) + "\n"
 
 
-def public(room: str, module: ModuleType) -> Iterator[tuple[str, object]]:
+def public(room: str) -> Iterator[tuple[str, object]]:
     """Yield what a room gives, by the name with which it is asked for.
 
     A module's own modules, and what it only imports, are not given. The classroom gives what
     `xentlib` gives and no room of the library does.
     """
+    module = import_module(f"xentlib.{room}")
     names = getattr(module, "__all__", [name for name in vars(module) if name[0] != "_"])
     if room == "classroom":
         names = [name for name, home in xentlib._ROOM.items() if home.startswith(room)]
