@@ -178,8 +178,8 @@ def test_every_formula_of_the_book_can_be_typeset(book, visit, record_property):
     formulas = [text.removeprefix("\\(").removesuffix("\\)") for text in formulas]
     formulas = [text.removeprefix("\\[").removesuffix("\\]") for text in formulas]
     mistaken = "text => MathJax.tex2svg(text).querySelector('[data-mml-node=merror]')"
-    wrong = page.evaluate(f"texts => texts.filter({mistaken})", formulas)
-    assert wrong == []
+    wrong = page.evaluate(f"texts => texts.filter({mistaken})", [*formulas, r"\frac{"])
+    assert wrong == [r"\frac{"]
     record_property("formulas in the book", {"typeset": len(formulas)})
     assert len(formulas) > 500
 
@@ -224,6 +224,8 @@ def test_a_lesson_is_printed_without_what_is_beside_it(visit):
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf())) > 5
     page.emulate_media(media="print")
     assert not page.locator(".bd-sidebar-primary, .bd-header-article").first.is_visible()
+    style = "one => getComputedStyle(one).whiteSpace"
+    assert page.locator("div.cell_input pre").first.evaluate(style) == "pre-wrap"
     assert page.locator("h1:visible").all_inner_texts() == ["02 Cross-entropy, KL, likelihood"]
 
 
