@@ -1,5 +1,6 @@
 """The book: whole, without a network, and with nothing in it that a reader should not see yet."""
 
+import doctest
 import functools
 import http.server
 import json
@@ -302,6 +303,13 @@ def test_a_page_of_the_book_keeps_every_cell():
         assert [len(cell.get("outputs", [])) for cell in shown[1::2]] == [
             len(cell.get("outputs", [])) for cell in built
         ]
+
+
+@pytest.mark.parametrize("module", [api_pages, gather, lesson_pages])
+def test_what_the_book_is_made_by_does_what_its_docstrings_say(module):
+    result = doctest.testmod(module)
+    assert result.attempted
+    assert not result.failed
 
 
 def entries():
