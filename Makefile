@@ -8,11 +8,13 @@
 # make notebooks  build notebooks/ from notebooks/source/ (only what changed)
 # make budgets    print what each lesson and assignment costs: minutes, seconds, memory, network
 # make readme     write README's tables, badge and picture anew from what they are about
+# make book       build the course as a site: docs/_build/html
 # make bench      print timings, and write benchmarks/results.md (5 minutes)
 # make pins       write requirements.txt anew from pyproject.toml
 # A particular Python is asked for by PYTHON=...: make lab PYTHON=python3.13
 
-.PHONY: lab-is-ready all-is-ready lab test pytest test-pythons test-bounds test-long check notebooks budgets readme bench pins
+.PHONY: lab-is-ready all-is-ready lab test pytest test-pythons test-bounds test-long check notebooks budgets readme book bench \
+	pins
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
@@ -54,6 +56,9 @@ budgets: all-is-ready
 readme: all-is-ready
 	$(BIN)/python tools/front_page/picture.py
 	PYTHONPATH=tools/environments:tools/notebooks $(BIN)/python tools/front_page/readme.py
+
+book: all-is-ready
+	$(BIN)/python tools/book/build_book.py $(ARGS)
 
 bench: all-is-ready
 	$(BIN)/python benchmarks/imports.py

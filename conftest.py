@@ -34,6 +34,7 @@ hypothesis.settings.load_profile("course")
 # of a Python.
 ONCE = "test_browser", "test_build_notebooks", "test_planted_bugs", "test_training_"
 ONCE += (
+    "test_book",
     "test_template",
     "test_lesson_on_mnist",
     "test_doctor",

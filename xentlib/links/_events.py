@@ -123,7 +123,7 @@ def log1mexp(log_p: ArrayLike) -> FloatArray:
 
     References
     ----------
-    Mächler (2012), Accurately Computing log(1 - exp(-|a|)), vignette of the R package Rmpfr.
+    Mächler (2012), Accurately Computing ``log(1 - exp(-|a|))``, vignette of the R package Rmpfr.
 
     Examples
     --------
