@@ -1003,7 +1003,7 @@ xent.show(ax.figure, f"{busy} of 32 filters answer somewhere in this image.")
 # %% key="template-curve"
 curves = {"training (running mean)": log["bits"], "validation": log["val_bits"]}
 ax = xent.plots.plot_curves(range(1, len(log["bits"]) + 1), curves, xlabel="epoch")
-ax.axvline(best, ls="--", color="0.4", lw=1)
+ax.axvline(best, ls=":", color="0.4", lw=1)
 ax.set(ylabel="loss (bits)", yscale="log")
 ax.set_title(f"The reloaded weights are those of epoch {best}", loc="left")
 xent.show(ax.figure, f"Lowest validation loss {min(log['val_bits']):.2f} bits.")
