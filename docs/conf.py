@@ -44,6 +44,7 @@ myst_heading_anchors = 3
 
 add_module_names = False
 autosummary_generate = False
+autodoc_preserve_defaults = True  # as the source has them, and not as Python shows them
 autodoc_typehints = "none"  # docstrings say it in words, with shapes
 autodoc_default_options = {"members": True}
 napoleon_use_param = napoleon_use_rtype = False

@@ -154,6 +154,12 @@ def test_every_public_name_is_in_the_reference(book):
         assert documented.issuperset(there)
 
 
+def test_the_reference_shows_defaults_by_their_names(book):
+    texts = [soup(page).get_text() for page in (book / "api").glob("*.html")]
+    assert any("rule=log_score" in text for text in texts)
+    assert not [text for text in texts if " at 0x" in text or "log_score =" in text]
+
+
 def test_a_notebook_is_downloaded_as_it_was_built(book):
     for path in LESSONS:
         assert (book / "_sources/notebooks" / path.name).read_bytes() == path.read_bytes()

@@ -83,7 +83,7 @@ def page(room: str) -> str:
     before_table, _, _ = introduction.partition("\n\n==")
     table = "\n".join(f"   ~{name}" for name in things)
     summary = f".. autosummary::\n   :nosignatures:\n\n{table}"
-    entries = [f".. {_directive(thing)}:: {name}" for name, thing in things.items()]
+    entries = [_entry(name, thing) for name, thing in things.items()]
     heading = f"{title}\n{'=' * len(title)}"
     return "\n\n".join([heading, before_table, summary, *entries]) + "\n"
 
@@ -106,7 +106,9 @@ def public(room: str) -> Iterator[tuple[str, object]]:
             yield f"{place}.{name}", thing
 
 
-def _directive(thing: object) -> str:
+def _entry(name: str, thing: object) -> str:
     if inspect.isclass(thing):
-        return "autoclass"
-    return "autofunction" if inspect.isroutine(thing) else "autodata"
+        return f".. autoclass:: {name}"
+    if inspect.isroutine(thing):
+        return f".. autofunction:: {name}"
+    return f".. autodata:: {name}\n   :no-value:"
