@@ -14,6 +14,7 @@ import yaml
 from packaging.requirements import Requirement
 from test_lab import PLACES, START, Server, free_port
 
+pytestmark = pytest.mark.once
 pytest.importorskip("repo2docker")
 ROOT = Path(__file__).parents[2]
 BINDER = yaml.safe_load((ROOT / "binder/environment.yml").read_text())["dependencies"]
