@@ -9,7 +9,7 @@
 # make budgets    print what each lesson and assignment costs: minutes, seconds, memory, network
 # make readme     write README's tables, badge and picture anew from what they are about
 # make book       build the course as a site: docs/_build/html
-# make bench      print timings, and write benchmarks/results.md (5 minutes)
+# make bench      print timings, and write benchmarks/results.md and memory.md (8 minutes)
 # make pins       write requirements.txt anew from pyproject.toml
 # A particular Python is asked for by PYTHON=...: make lab PYTHON=python3.13
 
@@ -64,6 +64,7 @@ bench: all-is-ready
 	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/explorers.py
 	$(BIN)/python benchmarks/losses.py
+	$(BIN)/python benchmarks/memory.py
 
 pins: all-is-ready
 	(sed '/^#/!d' requirements.txt; $(BIN)/uv pip compile --quiet --universal --upgrade --no-header \

@@ -25,7 +25,7 @@ from websocket import WebSocket, create_connection
 
 ROOT = Path(__file__).resolve().parents[1]
 LESSONS = ("09_keras_training", "10_training_experiments", "13_class_imbalance")
-LIMIT = 2000  # MB, at which mybinder.org ends a kernel
+LIMIT = 2147  # MB, the 2 GiB at which mybinder.org ends a kernel
 PLACES = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
 
 
@@ -40,7 +40,7 @@ def megabytes(pid: int) -> float:
 
 
 class Lab:
-    """A JupyterLab as `make lab` starts it, its log and its settings in a folder."""
+    """A JupyterLab behind Binder's start, its log and its settings in a folder."""
 
     def __init__(self, folder: Path) -> None:
         with socket.socket() as one:
@@ -52,7 +52,8 @@ class Lab:
         own = {f"JUPYTER_{place}": str(folder / place) for place in PLACES}
         own |= {"XENTLIB_HOME": str(folder), "IPYTHONDIR": str(folder), "XENTLIB_QUIET": "1"}
         options = ["--no-browser", f"--port={port}", f"--IdentityProvider.token={token}"]
-        command = [sys.executable, "-m", "jupyterlab", "--config=.jupyter/jupyter_server_config.py"]
+        config = "--config=.jupyter/jupyter_server_config.py"
+        command = [ROOT / "binder/start", sys.executable, "-m", "jupyterlab", config]
         with (folder / "log").open("w") as log:
             self.process = subprocess.Popen(
                 [*command, *options], cwd=ROOT, env=os.environ | own, stdout=log, stderr=log
@@ -143,9 +144,9 @@ def main() -> None:
     lessons = ", ".join(lesson[:2] for lesson in LESSONS)
     text = f"""# Memory
 
-Written by `benchmarks/memory.py`. JupyterLab as `make lab` and Binder start it, and Keras lessons
-{lessons} run from top to bottom, each in a kernel that stays open. What processes share is counted
-once (PSS). Binder ends a kernel at {LIMIT} MB.
+Written by `benchmarks/memory.py`. A JupyterLab is started as on Binder, by `binder/start`. Keras
+lessons {lessons} run from top to bottom (*Going further* and all), each in a kernel that stays
+open. What processes share is counted once (PSS). Binder ends a kernel at 2 GiB, {LIMIT} MB.
 
 {table(rows)}
 """

@@ -14,9 +14,11 @@ import yaml
 from packaging.requirements import Requirement
 from test_lab import PLACES, START, Server, free_port
 
+pytestmark = pytest.mark.once
 pytest.importorskip("repo2docker")
 ROOT = Path(__file__).parents[2]
 BINDER = yaml.safe_load((ROOT / "binder/environment.yml").read_text())["dependencies"]
+GRANTED = 2 * 2**30  # bytes
 MACHINE = {"sys_platform": "linux", "platform_machine": "x86_64", "os_name": "posix"}
 
 
@@ -42,6 +44,14 @@ def test_binder_gets_the_tensorflow_that_needs_no_graphics_card():
     asked = [Requirement(line) for line in listed if not line.startswith("-")]
     got = {one.name for one in asked if not one.marker or one.marker.evaluate(MACHINE)}
     assert {name for name in got if name.startswith("tensorflow")} == {"tensorflow-cpu"}
+
+
+def test_three_keras_lessons_that_were_measured_fit_into_the_memory_of_binder():
+    told = (ROOT / "benchmarks/memory.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| (?:and lesson )?(\w+).* \| (\d+) \| (\d+) \|$", told)
+    lessons = [lesson for lesson, *_ in rows[1:]]
+    assert lessons == ["09", "10", "13"]
+    assert all(int(rest) < GRANTED / 1e6 for _, rest, _ in rows)
 
 
 class Binder(Server):

@@ -81,6 +81,8 @@ def test_the_pip_part_installs_into_an_empty_environment(folder, tmp_path):
     installed = subprocess.run([python, "-c", probe], capture_output=True, text=True, check=True)
     assert {"jupyterlab", "nbval", "keras"} <= set(installed.stdout.lower().split())
     assert "jax" not in installed.stdout.lower().split()
+    files = [path for path in (tmp_path / "env").rglob("*") if path.is_file()]
+    assert sum(path.lstat().st_size for path in files) < 2.1e9  # what README says, and Binder loads
 
 
 def test_ci_tests_the_python_that_it_names():
