@@ -121,7 +121,8 @@ def naive_parent(attack, yard):
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as child:
         first = {"cells": attack.sources(yard.words), "limits": {}, "seconds": 5, "xentlib": ""}
-        ask = {"answer": "bce", "args": [wire.pack(np.ones(2)), wire.pack(np.full(2, 0.5))]}
+        args = [wire.pack(np.ones(2)), wire.pack(np.full(2, 0.5))]
+        ask = {"answer": "bce", "args": args, "seconds": 5}
         try:
             for message in (first | {"copies": False, "nonce": ""}, ask | {"nonce": ""}):
                 child.stdin.write(wire.frame(message))
