@@ -83,7 +83,7 @@ def test_the_page_of_feedback_shows_it_as_text(ran, tmp_path):
         f"class Sly(Exception):\n    pass\nSly.__name__ = {ACTING['script']!r}\nraise Sly(1)",
     )
     report = grade(data, work(), 1, student=TEXT, backend="none")
-    write_report(tmp_path / "eve", report | {"file": f"{TEXT}.ipynb"})
+    write_report(tmp_path / "eve", report | {"file": f"{TEXT}.ipynb", "replay": TEXT})
     acted, text = ran(tmp_path / "eve/feedback.html")
     assert acted == set()
     assert text.count(ACTING["script"]) >= 3  # the name, the file, and what was raised

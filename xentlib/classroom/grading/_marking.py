@@ -68,8 +68,8 @@ def grade(
         return report | {"status": str(error)}
     if is_of_another([cell.source for cell in cells], assignment, torn=TORN in notes):
         return report | {"status": FOREIGN.format(assignment.name), "notes": notes}
-    edition = edition or general(assignment)
-    why, due = edition.objection(cells, student), edition.due(student)
+    given = edition or general(assignment)
+    why, due = given.objection(cells, student), given.due(student)
     notes += [MISSING] if due and not numbers_in(cells, due) else []
     names = {question.answer for question in assignment.questions}
     code = code_of(cells, names, set(assignment.stubs), assignment.imports)
@@ -79,9 +79,8 @@ def grade(
     finally:
         desk.close()
     own = [note for note in desk.notes if code[note[0]] not in assignment.given]
-    status = f"{NOT_MARKED}: {why}" if why else IN_PART if TORN in notes else MARKED
     return report | {
-        "status": status,
+        "status": f"{NOT_MARKED}: {why}" if why else IN_PART if TORN in notes else MARKED,
         "score": round(sum(mark["score"] for mark in marks), 2),
         "notes": notes + noted(own),
         "questions": marks,
