@@ -52,7 +52,7 @@ def _title_and_question(source: Path) -> tuple[str, str]:
 def lessons(root: Path = ROOT) -> str:
     """Tell of each lesson what it asks and costs, and of each track how long it is."""
     rows = [
-        "| lesson | question it answers | minutes | run | memory | |",
+        "| lesson | question it answers | minutes | run | memory | in a browser |",
         "|---|---|--:|--:|--:|---|",
     ]
     minutes = []
@@ -62,7 +62,9 @@ def lessons(root: Path = ROOT) -> str:
         link = f"[{source.stem[:2]} {title}](notebooks/{source.stem}.ipynb)"
         minutes.append(cost["read"] + cost["exercises"])
         took = f"{minutes[-1]} | {cost['seconds']} s | {cost['megabytes']} MB"
-        rows.append(f"| {link} | {question} | {took} | {'○' if fits_a_browser(source) else ''} |")
+        rows.append(
+            f"| {link} | {question} | {took} | {'yes' if fits_a_browser(source) else 'no'} |"
+        )
     told = []
     for track, (which, numbers) in TRACKS.items():
         hours = sum(long for n, long in enumerate(minutes) if n in numbers) / 60
