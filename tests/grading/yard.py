@@ -95,11 +95,18 @@ class Yard:
     def _serve(self, kind: str, listener: socket.socket) -> None:
         with suppress(OSError):
             while True:
-                if listener.type == socket.SOCK_DGRAM:
-                    listener.recv(2**16)
-                else:
-                    listener.accept()[0].close()
-                self.reached[kind] += 1
+                said = self._hear(listener)
+                if kind not in ("tcp", "udp") or self.mark.encode() in said:  # else a stranger
+                    self.reached[kind] += 1
+
+    def _hear(self, listener: socket.socket) -> bytes:
+        if listener.type == socket.SOCK_DGRAM:
+            return listener.recv(2**16)
+        with listener.accept()[0] as caller:
+            caller.settimeout(1)
+            with suppress(OSError):
+                return caller.recv(2**16)
+        return b""
 
     def _seen(self) -> dict[str, bytes]:
         return {

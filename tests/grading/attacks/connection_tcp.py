@@ -9,6 +9,6 @@ CELLS = [
     ZERO,
     """
 import socket
-socket.create_connection(('127.0.0.1', <<port>>), 2).close()
+socket.create_connection(('127.0.0.1', <<port>>), 2).sendall(b'<<mark>>')
 """,
 ]

@@ -9,6 +9,6 @@ CELLS = [
     ZERO,
     """
 import socket
-socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'inputs', ('127.0.0.1', <<port>>))
+socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'<<mark>>', ('127.0.0.1', <<port>>))
 """,
 ]
