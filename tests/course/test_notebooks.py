@@ -490,7 +490,8 @@ VIOLATIONS = {
 
 
 def good_notebook():
-    notebook = pretend(GOOD.replace("{{ 0.125 }}", "0.125"), "learner")
+    said = GOOD.replace("{{ 0.125 }}", "0.125").replace("{{ budget }}", "50 minutes")
+    notebook = pretend(said, "learner")
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     return notebook
 
