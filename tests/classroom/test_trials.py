@@ -8,7 +8,7 @@ from findings import Direct
 from rows import FOUND
 from words import SOURCES
 
-from xentlib.classroom.checking import Trial
+from xentlib.classroom.checking import AnswerError, Trial
 from xentlib.classroom.exercises import find
 
 TRIALS = [row for row in FOUND if isinstance(row, Trial)]
@@ -81,6 +81,33 @@ def test_what_the_marker_remembers_is_not_what_was_packed():
     assert all(trial.play(Apart(answers), np.random.default_rng(0)).values())
     assert asked
     assert not all(trial.play(Direct(answers), np.random.default_rng(0)).values())
+
+
+@pytest.mark.parametrize(
+    "problem, is_said", [(AnswerError("error", "NameError"), True), (AnswerError("endless"), False)]
+)
+def test_who_stops_in_unpack_is_told_what_unpack_has(problem, is_said):
+    def stop(*_):
+        raise problem
+
+    with pytest.raises(AnswerError) as raised:
+        play(find("a6_capstone.round_trip"), {"pack": bytes, "unpack": stop}, 0)
+    assert raised.value.symptom == problem.symptom
+    assert ("it has the bytes and n alone" in raised.value.detail) == is_said
+
+
+@pytest.mark.parametrize(
+    "came, said",
+    [
+        (np.ones((10, 75)), "Yours has the shape (10, 75)."),
+        (np.ones(75), "Yours has the shape (75,)."),
+        (np.full((75, 3), np.inf), "Some of its numbers are nan or inf."),
+        ("0.1 bits", "with m up to 5000."),
+    ],
+)
+def test_what_is_no_network_is_told_what_it_is_instead(came, said):
+    told = play(find("a4_keras_classifier.network"), {"network": came}, 0)
+    assert all(line.startswith("network must be") and line.endswith(said) for line in told.values())
 
 
 def test_the_dirt_to_train_on_is_as_much_as_the_marker_s():

@@ -753,6 +753,14 @@ TYPED += [
         "mass forgotten",
     ),
     (
+        "a3_multi_label.floors",
+        lambda t: [
+            np.mean([k * stats.entropy(row) if (k := row.sum()) else 0 for row in t]),
+            stats.entropy([t, 1 - t]).mean(),
+        ],
+        "per class",
+    ),
+    (
         "a3_multi_label.group_loss",
         lambda z, g: -np.log(1 - np.prod(1 - special.expit(z), axis=1, where=g)),
         "underflow",
@@ -760,6 +768,11 @@ TYPED += [
     (
         "a3_multi_label.group_loss",
         lambda z, g: -np.log(np.clip(1 - np.prod(np.where(g, special.expit(-z), 1), 1), 1e-12, 1)),
+        "clipped",
+    ),
+    (
+        "a3_multi_label.group_loss",
+        lambda z, g: -np.log1p(-np.prod(1 - special.expit(z).clip(1e-7, 1 - 1e-7), 1, where=g)),
         "clipped",
     ),
     (
@@ -1763,6 +1776,11 @@ TYPED += [
         "overflow",
     ),
     (
+        "a6_capstone.audited",
+        report_with(by_log_loss, lambda y, p: -np.log(p[range(len(y)), y]).mean()),
+        "nats",
+    ),
+    (
         "a6_capstone.lamp_loss",
         lambda *args: lamp_by_lamp(*args, price=lamp_costs(1, survived)),
         "target forgotten",
@@ -1783,6 +1801,11 @@ TYPED += [
         "after the end",
     ),
     ("a6_capstone.hazard", lambda sold, deaths, _: deaths / sold, "share of the lamps"),
+    (
+        "a6_capstone.hazard",
+        lambda _, deaths, watched: -np.expm1(-deaths / watched),
+        "chance in a moment",
+    ),
 ]
 
 

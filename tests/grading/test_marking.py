@@ -242,7 +242,8 @@ def test_what_is_wrong_in_a_later_part_does_not_hide_the_mistake_of_the_first(on
     assert (later["mistake"], later["state"]) == ("squares", "partly")
 
 
-def test_the_example_is_of_the_first_part_that_is_not_right(one_question):
+@pytest.mark.parametrize("mistake", ["", "nine times"])
+def test_the_example_is_of_the_first_part_that_is_not_right(one_question, mistake):
     found = one_question(
         row(
             inputs=Parts(
@@ -250,11 +251,23 @@ def test_the_example_is_of_the_first_part_that_is_not_right(one_question):
                     "two": lambda _: [(np.array([0.1, 0.2]),)],
                     "one": lambda _: [(np.array([3.0]),)],
                 }
-            )
+            ),
+            mistakes={mistake: lambda x: 9 * x} if mistake else {},
+            say={mistake: "Too much."} if mistake else {},
         ),
         "def double(x):\n    return 9 * x",
     )
+    assert found["mistake"] == mistake
     assert "  expected  [0.2, 0.4]" in found["lines"]
+
+
+@pytest.mark.parametrize(
+    "body, is_said",
+    [("2 * x if x > 2 else 0", True), ("2 * x if x < 2 else 0", False), ("0", False)],
+)
+def test_a_part_that_is_right_in_vain_is_told_why_it_does_not_count(one_question, body, is_said):
+    found = one_question(row(), f"def double(x):\n    return {body}")
+    assert ("Without the first part, the others do not count." in found["lines"]) == is_said
 
 
 def test_a_value_is_right_for_the_numbers_of_its_student_alone(one_question):

@@ -12,7 +12,7 @@
 #
 # **What you train** You find the floor of a loss before you blame a program. You price notes that say less than a label. You derive the slope of a loss for labels that are missing. You decide where a miss is dearer than a false alarm.
 #
-# **Needs** [07 Multi-label cross-entropy](../../07_multi_label_cross_entropy.ipynb), and from [06 Numerical stability](../../06_numerical_stability.ipynb) what a large logit does.
+# **Needs** [02 Cross-entropy and KL](../../02_cross_entropy_and_kl.ipynb), [03 Binary cross-entropy](../../03_binary_cross_entropy.ipynb), [07 Multi-label cross-entropy](../../07_multi_label_cross_entropy.ipynb), and from [06 Numerical stability](../../06_numerical_stability.ipynb) what a large logit does.
 #
 # **Budget** {{ budget }}
 #
@@ -72,7 +72,7 @@ xent.show(ax.figure, f"After 300 steps, in nats per minute: {ends}.")
 # %% [markdown] key="floors-asked"
 # Jonas says: "A loss can reach 0. My program must be broken." Find out without his program. How low can the two losses get, if each minute may have any logits?
 #
-# Return two numbers, in nats: the least mean loss of the softmax, and that of the sigmoids. `t` has the shape (n, K), with shares from 0 to 1. Some minutes are silent, and in some all volunteers agree.
+# Return two numbers, in nats: the least loss per minute (summed over birds, then the mean over minutes) of the softmax, and that of the sigmoids. `t` has the shape (n, K), with shares from 0 to 1. Some minutes are silent, and in some all volunteers agree.
 #
 # *Parts: split votes; votes that agree.*
 
@@ -224,7 +224,7 @@ xent.show(ax.figure, f"Mean distance from the truth: {said}.")
 # %% [markdown]
 # ## 5 What to listen to again
 #
-# A ranger must protect the nests. A bird that is overlooked is worse for her than a walk in vain. A biologist writes a paper, and wants few false reports. Both use the score
+# A ranger must protect the nests. A bird that is overlooked is worse for her than a walk for nothing. A biologist writes a paper, and wants few false reports. Both use the score
 #
 # $$F_\beta=\frac{(1+\beta^2)\,h}{\beta^2\,t+s}.$$
 #
@@ -257,7 +257,7 @@ xent.example("a3_multi_label.chosen", chosen, (four, 1.5), [[1, 0], [1, 1], [1, 
 # %% [markdown] key="why-asked"
 # ## 6 Three sentences for the website
 #
-# The website of the forest shall explain the program. Somebody wrote these sentences:
+# The website of the forest is to explain the program. Somebody wrote these sentences:
 #
 # 1. "The ten forecasts of a minute sum to 2.3. We divide them by their sum, because probabilities must sum to 1."
 # 2. "The program is right in 97 % of all entries of the table. So it finds the birds."
@@ -267,7 +267,7 @@ xent.example("a3_multi_label.chosen", chosen, (four, 1.5), [[1, 0], [1, 1], [1, 
 #
 # **Rubric** (4 points)
 #
-# - 1 point for each sentence that is judged rightly **with the reason**. Half a point if the judgement is right, and the reason is missing, or does not explain it.
+# - 1 point for each sentence that is judged rightly **with the reason**. Half a point if the judgement is right, and the reason is missing, or does not explain it. A reason says how it comes about: "Most entries are 0, so whoever always says no is right as often."
 # - 1 point if at least two of the three judgements rest on a number that can be checked (from this notebook, or computed in the answer). Half a point for one. A number of the sentence itself, such as 2.3 or 97 %, counts only if something is computed from it.
 
 # %% [markdown] key="why" points=4

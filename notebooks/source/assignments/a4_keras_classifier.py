@@ -12,7 +12,7 @@
 #
 # **What you train** You follow a slope back to the pixels. You predict what a bias saves, and take a progress bar apart. You find the exact price of dropout, and combine several networks. You train a reader of digits that works with a dirty scanner.
 #
-# **Needs** [08 A network from scratch](../../08_network_from_scratch.ipynb), [09 Training with Keras](../../09_keras_training.ipynb), [10 Experiments](../../10_training_experiments.ipynb), [11 The loss clinic](../../11_loss_clinic.ipynb).
+# **Needs** [02 Cross-entropy and KL](../../02_cross_entropy_and_kl.ipynb), [08 A network from scratch](../../08_network_from_scratch.ipynb), [09 Training with Keras](../../09_keras_training.ipynb), [10 Experiments](../../10_training_experiments.ipynb), [11 The loss clinic](../../11_loss_clinic.ipynb).
 #
 # **Budget** {{ budget }}
 #
@@ -258,13 +258,13 @@ ends = f"{log[-1]:.2f}, {validation[-1]:.2f} and {evaluated[-1]:.2f}"
 xent.show(ax.figure, f"In the last epoch: log, validation and evaluated {ends} nats.")
 
 # %% [markdown] key="letter-asked" story="300"
-# Tom writes: "In the first epoch it was bad luck. But my network generalises better than it learns: validation is never above training! I think that I should train on." Answer him in at most 300 words: what went wrong in his first epoch, what his curves show, and what he should do next. Support what you say with his numbers.
+# Tom writes: "In the first epoch it was bad luck. But my network generalises better than it learns: validation is never above training! I think that I should train on." Answer him in at most 300 words (what stands after that is not read): what went wrong in his first epoch, what his curves show, and what he should do next. Support what you say with his numbers.
 #
 # **Rubric.**
 #
-# 1. **1 point** What should the loss of a fresh network be here (half), and what does Tom's first number say about its forecasts (half)?
+# 1. **1 point** What should the loss of a fresh network be here (half), and what does Tom's first number (a mean over the epoch) say about its forecasts (half)?
 # 2. **1 point** Name one cause that fits this first number (half), and a test that would confirm or exclude it (half). Any cause counts that explains so large a number.
-# 3. **1 point** Why is the log above the evaluated loss of the same images? Two reasons (half for one). Say at which epochs the difference gets smaller.
+# 3. **1 point** Why is the log above the evaluated loss of the same images? One reason (a quarter), two (half). Until about which epoch does the difference in nats get smaller (half)?
 # 4. **1 point** Which two of his numbers say whether the network generalises well (half)? Read both at one epoch, and correct Tom's sentence (half).
 # 5. **1 point** Should he train on? A yes or a no counts if the curves support it (half). What should he keep, or what must he not conclude from one run (half)?
 

@@ -97,16 +97,16 @@ print(*message[:30], "…", f"zlib needs {len(zlib.compress(bytes(message), 9))}
 #
 # Write `pack` and `unpack`. `pack` gets a list of n labels, each a whole number from 0 to 9, and returns bytes. `unpack` gets these bytes and n, and returns the list of labels. They are marked in two processes: what `pack` writes into a variable or a file, `unpack` does not find. The receiver does not know the form, and each new message has a new form.
 #
-# You need two things. The **model** is `chances`: it gets the labels that were seen so far, and returns ten whole numbers above 0. They are in the proportion of the chances of the next label. The **coder** narrows an interval, as in lesson 02. Keep it as $[a/c,(a+b)/c)$ with three whole numbers, and begin with 0, 1, 1. Python's whole numbers have no largest one. (A float loses the interval after some sixteen labels.) At the end, name a number in the interval with as few bytes as you can.
+# You need two things. The **model** is `chances`: it gets the labels that were seen so far, and returns ten whole numbers above 0. They are proportional to the chances of the next label. The **coder** narrows an interval, as in lesson 02. Keep it as $[a/c,(a+b)/c)$ with three whole numbers, and begin with 0, 1, 1. Python's whole numbers have no largest one. (A float loses the interval after some sixteen labels.) At the end, name a number in the interval with as few bytes as you can.
 #
 # You may write the two functions in another way. Other libraries are allowed.
 #
-# *Parts, one point each. **reads back**: all labels come back, also of a message of one label, and of one that begins with 0. **within 3.4 bits**: so many bits a label, on messages of 800 labels as `practice` makes them. **ahead of zlib**, **well ahead of zlib**: at most 0.9, and at most 0.85, of the bytes of `zlib.compress(…, 9)` on the same messages.*
+# *Parts, one point each. **reads back**: all labels come back, also of a message of one label, and of one that begins with 0. **within 3.4 bits**: so many bits a label, on the mean of six messages of 800 labels as `practice` makes them. **ahead of zlib**, **well ahead of zlib**: at most 0.9, and at most 0.85, of the bytes of `zlib.compress(…, 9)` on the same messages.*
 
 
 # %% key="pack"
 def chances(seen):
-    """Ten whole numbers above 0, in the proportion of the chances of the next label."""
+    """Ten whole numbers above 0, proportional to the chances of the next label."""
     ### BEGIN SOLUTION
     last, found = seen[len(seen) - 4 :], [1] * 10
     for i in range(4, len(seen)):
@@ -194,7 +194,7 @@ print(f"{errors} errors on {len(y_test)} test images, {told:.3f} bits per test i
 #
 # You do not have to read the program to know that something is wrong. A classifier calls the class with the largest probability; an image is an **error** if that is not its label. (No two classes of an image have the same probability. But two may be as near as you like.) Each error has a price below which it cannot fall. And if the program holds each probability at `least` or above, no image can cost more than a certain price.
 #
-# Derive both bounds with a pencil. `bounds` gets the number of errors, of images and of classes, and `least`, a number below 1/classes. Return the lowest and the highest mean loss that such a report can have, in bits per image. (The lowest may be a bound that is approached and never reached. Forget that held probabilities no longer sum to 1.)
+# Derive both bounds with a pencil. `bounds` gets the number of errors, of images and of classes, and `least`, a number below 1/classes. Return the lowest and the highest mean loss that such a report can have, in bits per image. (The lowest may be a bound that is approached and never reached. Ignore that the probabilities no longer sum to 1 after the program has raised some to `least`.)
 #
 # *Parts: reports with errors; reports without an error.*
 
@@ -333,16 +333,16 @@ xent.example("a6_capstone.hazard", hazard)
 #
 # Choose A, B or C. Ask a question that the job leaves open, write down what you expect, and find out with an experiment of your own. Here are some questions; a better one of your own is welcome.
 #
-# - **A** Which number of labels should the model look back at, and how does that depend on the length of the message? What does a slip cost? What would your file cost if the receiver knew the form?
+# - **A** How many of the last labels should the model compare (its context), and how does that depend on the length of the message? What does a slip cost? What would your file cost if the receiver knew the form?
 # - **B** Which of the five faults moves the number most? In which direction? Is there an order of mending in which the number gets worse on the way?
 # - **C** How far off is the chance of dying, if the lamps that still burn are left out, or counted as dead? Does it help to watch for longer, or to sell more lamps?
 #
-# Write at most 400 words, with one table or one picture. Its code stands in the cell below, and runs.
+# Write at most 400 words, with one table or one picture. What stands after that is not read. Its code stands in the cell below, and runs.
 #
 # **Rubric.** One point for each:
 #
 # 1. The question is clear (half), and a number that was expected *before* the experiment is given with a reason (half).
-# 2. The experiment answers the question: one thing is changed and the rest is kept (half), and chance is reckoned with: several seeds, and an error of the difference that the conclusion rests on (half).
+# 2. The experiment answers the question: one thing is changed and the rest is kept (half), and chance is taken into account: several seeds, and an error of the difference that the conclusion rests on (half).
 # 3. The result is read correctly, with units (half), from a table or a picture that can be understood alone (half). What lies within its error is not called better.
 # 4. The reason is explained with an idea of the course that is named (half), and this reason would have told the direction of the result (half).
 # 5. One limit is named: a case in which the conclusion would be different (half), and why (half).

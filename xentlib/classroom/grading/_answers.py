@@ -98,10 +98,12 @@ def _compared(
 
 def _telling(whole: Verdict, parts: Iterable[Verdict]) -> Verdict:
     """Verdict that names a mistake of all parts, or else that of the first part with a fault."""
+    wrong = [part for part in parts if part.state == "wrong"]
     if whole.mistake not in {"", *SYMPTOMS}:
-        return whole
-    wrong = (part for part in parts if part.state == "wrong" and part.mistake != "endless")
-    return next(wrong, whole)  # of what is endless the whole knows how long it took
+        return replace(whole, example=next((part.example for part in wrong), whole.example))
+    return next(
+        (part for part in wrong if part.mistake != "endless"), whole
+    )  # of what is endless the whole knows how long it took
 
 
 def _on(row: Exercise, cases: list[tuple[Any, ...]]) -> Exercise:

@@ -8,6 +8,7 @@ from xentlib.classroom.card import plain
 from xentlib.classroom.grading._assignment import Assignment, Question
 
 MOST_NOTES = 6
+NOT_COUNTED = "Without the first part, the others do not count."
 MARKED, NOT_MARKED = "marked", "not marked"  # statuses begin so; any other one is 0 points
 
 
@@ -138,15 +139,17 @@ def told(
     >>> entry["score"], entry["state"]
     (1.5, 'partly')
     """
-    counted = sum(parts.values()) if next(iter(parts.values())) else 0
+    first = next(iter(parts.values()))
+    counted = sum(parts.values()) if first else 0
     share = counted / len(parts)
     state = "partly" if state == "wrong" and share else state
+    vain = [NOT_COUNTED] if any(parts.values()) and not first else []
     return {
         "name": question.short,
         "points": question.points,
         "score": round(question.points * share, 2),
         "state": state,
         "mistake": mistake,
-        "lines": lines,
+        "lines": lines + vain,
         "parts": {name: right for name, right in parts.items() if name},
     }

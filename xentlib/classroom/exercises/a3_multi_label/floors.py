@@ -106,7 +106,10 @@ EXERCISE = Exercise(
         "term missing": with_sigmoid(minus),
         "zero log zero": [textbook, with_softmax(lambda t: stats.entropy(t, axis=1) * t.sum(1))],
         "sum": lambda t: [softmax_floor(t).sum(), sigmoid_floor(t).sum()],
-        "per class": lambda t: np.array(means(softmax_floor(t), sigmoid_floor(t))) / t.shape[1],
+        "per class": [
+            lambda t: np.array(means(softmax_floor(t), sigmoid_floor(t))) / t.shape[1],
+            with_sigmoid(lambda t: sigmoid_floor(t) / t.shape[1]),
+        ],
         "sigmoids first": lambda t: means(sigmoid_floor(t), softmax_floor(t)),
         "one forecast": lambda t: [softmax_floor(t.mean(0)), sigmoid_floor(t.mean(0))],
         "not averaged": lambda t: [softmax_floor(t), sigmoid_floor(t)],
@@ -126,7 +129,7 @@ EXERCISE = Exercise(
         "zero log zero": "Right for split votes. A share of 0 or 1, or a silent minute, makes nan. "
         "What should it add?",
         "sum": "Those are sums over the minutes; means are asked.",
-        "per class": "Divided by the number of species as well.",
+        "per class": "Divided by the number of birds as well.",
         "sigmoids first": "The softmax comes first, the sigmoids second.",
         "one forecast": "That is the floor of one forecast for all minutes. Here each minute has "
         "logits of its own.",

@@ -8,7 +8,7 @@ from scipy import special
 from xentlib.classroom.checking import Exercise, Parts
 from xentlib.classroom.exercises._common.guards import forms_of, guarded
 from xentlib.classroom.exercises._common.inputs import M3, Array, Function, normal
-from xentlib.classroom.exercises._common.limits import LIMITS
+from xentlib.classroom.exercises._common.limits import BELOW_ONE, LIMITS
 from xentlib.numerics import log_sigmoid, log_softmax, sigmoid, softmax
 
 
@@ -74,20 +74,19 @@ def one_of_them(z: Array, group: Array) -> Array:
     return -np.log((group * sigmoid(z) * np.stack(others, 1)).sum(1))
 
 
-def groups(rng: np.random.Generator, n: int, k: int) -> Array:
-    """Random groups of two birds and more, never all."""
-    ranks = rng.random((n, k)).argsort(1)
-    return ranks < rng.integers(2, k, size=(n, 1))
-
-
 def case(rng: np.random.Generator, n: int, k: int, middle: float = 0.0) -> tuple[Array, Array]:
-    """Logits about a middle, and groups."""
-    return middle + normal(rng, n, k, scale=1.5), groups(rng, n, k)
+    """Logits about a middle, and random groups of two birds and more, never all."""
+    group = rng.random((n, k)).argsort(1) < rng.integers(2, k, size=(n, 1))
+    return middle + normal(rng, n, k, scale=1.5), group
 
 
 RULED_OUT = -np.array([5.0, 10, 16, 23, 30, 36, 46, 60])
 NAMED = np.array([[1, 1, 0, 0], [0, 1, 1, 1], [1, 0, 1, 0]]) == 1
 GUARDED = guarded(stable), guarded(naive, [e for e in LIMITS if e >= 1e-15])
+HELD = [
+    lambda z, g, e=e: -np.log(1 - np.where(g, 1 - np.clip(sigmoid(z), e, 1 - e), 1).prod(1))
+    for e in BELOW_ONE
+]
 
 EXERCISE = Exercise(
     reference=first_of_them,
@@ -116,7 +115,7 @@ EXERCISE = Exercise(
         "For tiny probabilities, sum in logarithms: the first bird that sings is the 1st, 2nd, …",
     ),
     mistakes={
-        "clipped": forms_of("clipped", *GUARDED),
+        "clipped": forms_of("clipped", *GUARDED) + HELD,
         "epsilon": forms_of("epsilon", *GUARDED),
         "underflow": [
             lambda z, g: naive(np.log, z, g),
@@ -166,8 +165,8 @@ EXERCISE = Exercise(
         "whole table": lambda z, g: -np.log(-np.expm1(-silence(z, g).sum())) + 0 * z[:, 0],
     },
     say={
-        "underflow": "Right for ordinary logits. Where birds are nearly ruled out, the probability "
-        "of the note became 0, and its logarithm −inf: which step lost it?",
+        "underflow": "Right where it has a ✓. In the case below, the probability of the note "
+        "became 0, and its logarithm −inf: which step lost it?",
         "all of them": "That is the price of hearing every bird of the group. The note says less.",
         "exactly one": "That is the price of exactly one bird. May two of them sing?",
         "complement": "That is the price of a silent group. What is the chance of the contrary?",

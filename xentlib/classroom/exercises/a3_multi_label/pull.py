@@ -144,7 +144,7 @@ EXERCISE = Exercise(
         "noes discounted": "The slope of a no was multiplied by a constant. But how much a no "
         "tells depends on the forecast, too.",
         "zero by zero": "Right for ordinary logits. Where p becomes 1 and nothing is missed, your "
-        "formula makes 0 / 0. Neither nan_to_num nor a small number below mends that.",
+        "formula makes 0 / 0, or 0 · ∞. Neither nan_to_num nor a small number below mends that.",
         "overflow": "Right for ordinary logits. Where a logit is 800, exp is infinite.",
         "averaged": "Each entry has a slope of its own: return all of them.",
         "divided by n": "That is the slope of a mean. Each entry's own slope is asked.",

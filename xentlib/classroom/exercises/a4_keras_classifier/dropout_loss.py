@@ -102,12 +102,12 @@ EXERCISE = Exercise(
     reference=dropout_loss,
     inputs=Parts(
         {
-            "half of the units": lambda rng: [
+            "a rate of a half": lambda rng: [
                 (np.array([1.0]), np.array([[0.0, 1.0]]), np.zeros(2), 0, 0.5),
                 (np.array([1.0]), np.array([[0.0, 9.0]]), np.zeros(2), 0, 0.5),
                 *(layer(rng, m, k, 0.5) for m, k in ((2, 3), (4, 3), (3, 5))),
             ],
-            "another share": lambda rng: [
+            "another rate, and large logits": lambda rng: [
                 (np.array([1.0]), np.array([[0.0, 1.0]]), np.zeros(2), 0, 0.2),
                 *(
                     layer(rng, m, k, float(rng.choice([0.1, 0.2, 0.3, 0.7])))

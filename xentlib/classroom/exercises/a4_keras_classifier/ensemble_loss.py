@@ -116,9 +116,10 @@ EXERCISE = Exercise(
         "chances multiplied": "A product of forecasts, divided by its sum, is another forecast. "
         "Their mean is asked.",
         "majority": "A vote forgets how sure each network is.",
-        "overflow": "Right for small logits. Somewhere exp is infinite.",
+        "overflow": "Right for small logits. Somewhere exp is infinite. (Lesson 06, Take out the "
+        "largest.)",
         "underflow": "Right for small logits. Where all networks are sure of another class, the "
-        "mean becomes 0, and its logarithm infinite.",
+        "mean becomes 0, and its logarithm infinite. (Lesson 06, The same tail with K classes.)",
         "clipping": "A limit hides what a sure mistake costs. Work with logarithms.",
     },
     right=(

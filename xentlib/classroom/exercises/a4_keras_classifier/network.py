@@ -27,21 +27,24 @@ LIMITS = {  # bits per image, on clean and on dirty images
 ASKED = "network must be an array of numbers of shape (75, m), with m up to 5000."
 
 
-def as_net(came: Any) -> list[Array] | None:
-    """Take the table apart; None if it is none."""
+def as_net(came: Any) -> list[Array] | str:
+    """Take the table apart; a sentence if it is none."""
     try:
         table = np.asarray(came, dtype=float)
     except (TypeError, ValueError):
-        return None
-    fits = table.ndim == 2 and len(table) == 75 and 1 <= table.shape[1] <= 5000
-    return [table[:64], table[64], table[65:].T] if fits and np.isfinite(table).all() else None
+        return ASKED
+    if not (table.ndim == 2 and len(table) == 75 and 1 <= table.shape[1] <= 5000):
+        return f"{ASKED} Yours has the shape {table.shape}."
+    if not np.isfinite(table).all():
+        return f"{ASKED} Some of its numbers are nan or inf."
+    return [table[:64], table[64], table[65:].T]
 
 
 def play(ask: Any, rng: np.random.Generator) -> dict[str, str]:
     """Compute the network's loss here, on the marker's images, clean and with fresh dirt."""
     net = as_net(ask("network"))
-    if net is None:
-        return dict.fromkeys(LIMITS, ASKED)
+    if isinstance(net, str):
+        return dict.fromkeys(LIMITS, net)
     x, y = (part[LEARNT:] for part in images())
     with np.errstate(all="ignore"):
         copies = [loss_bits(net, dirty(x, rng), y) for _ in range(COPIES)]

@@ -8,7 +8,7 @@ from xentlib.classroom.checking import Exercise, Personal
 
 
 def belt(rng: np.random.Generator) -> dict[str, Any]:
-    """Draw the share of parts without a fault, and the number of kinds of parts."""
+    """Draw the share of screws without a fault, and the number of kinds of screws."""
     return {
         "faultless": round(float(rng.uniform(0.8, 0.97)), 4),
         "kinds": int(rng.integers(4, 13)),
@@ -82,7 +82,7 @@ EXERCISE = Exercise(
         "sign": "That is negative: the loss with zero biases is the larger one.",
         "one yes or no": "There are more than two kinds.",
         "faults as one kind": "Each kind of fault has a share of its own.",
-        "only the target": "The parts with a fault cost something, too, and more than the others.",
+        "only the target": "The screws with a fault cost something, too, and more than the others.",
         "each alike": "The kinds are not equally frequent, and so their prices do not count alike.",
         "one fault alone": "There are more kinds of faults than one.",
         "divided by the kinds": "One of the kinds is no fault.",

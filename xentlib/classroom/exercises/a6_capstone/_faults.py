@@ -44,7 +44,7 @@ def program(charge: Function, limit: float, mean: Function, unit: float, leak: b
 def left(faults: set[str], limits: tuple[float, ...] = (1e-7,)) -> list[Function]:
     """Programs in which just these faults are left."""
     likely, clip, batches, nats, leak = (name in faults for name in FAULTS)
-    charges = (likeliest, raw_likeliest) if likely else (nll, naive_nll) if clip else (nll,)
+    charges = (likeliest, raw_likeliest) if likely else (nll, naive_nll)
     mean, unit = of_batches if batches else np.mean, 1.0 if nats else float(np.log(2))
     return [
         program(charge, limit, mean, unit, leak)

@@ -41,6 +41,7 @@ EXERCISE = Exercise(
         "spread over the months": lambda sold, deaths, watched: (
             1 - (1 - deaths / sold) ** (sold / watched)
         ),
+        "chance in a moment": lambda sold, deaths, watched: 1 - np.exp(-deaths / watched),
         "rate of a year": lambda sold, deaths, watched: deaths / sold / 12,
         "burning": lambda sold, deaths, watched: 1 - deaths / watched,
         "the living": lambda sold, deaths, watched: (sold - deaths) / watched,
@@ -55,6 +56,8 @@ EXERCISE = Exercise(
         "all lamps die": "Only some of the lamps died.",
         "spread over the months": "Lamps that die early are watched for few months. Count the "
         "months in which a lamp could die.",
+        "chance in a moment": "That is for a chance that acts at every moment. Here it acts once a "
+        "month.",
         "rate of a year": "The lamps were not watched for a year each. Count their months.",
         "burning": "That is the chance to survive a month.",
         "the living": "Those lamps did not die.",

@@ -12,7 +12,8 @@ from xentlib.numerics import log_sigmoid, log_softmax, softmax
 def lamp_loss(months: Array, died: Array, z: Array) -> Array:
     """Surprise in nats of what was seen of each lamp, (n,)."""
     survived = watched(months, z) - died[:, None] * last(months, z)
-    return -(survived * log_sigmoid(-z) + died[:, None] * last(months, z) * log_sigmoid(z)).sum(1)
+    terms = survived * log_sigmoid(-z) + died[:, None] * last(months, z) * log_sigmoid(z)
+    return 0.0 - terms.sum(1)  # a mere minus makes −0 of what is certain
 
 
 def by_loop(months: Array, died: Array, z: Array) -> list[float]:
@@ -138,7 +139,7 @@ EXERCISE = Exercise(
         "complement": "σ(z) is the chance to die in the month, not to survive it.",
         "not summed over months": "One number for each lamp is asked.",
         "overflow": "Right for small logits. Somewhere a probability becomes 0 or 1, and its "
-        "logarithm infinite.",
+        "logarithm infinite. (Lesson 06, The tail that becomes zero.)",
         "clipping": "A limit, or something added inside the logarithm, hides what a sure mistake "
         "costs. Work with the logits.",
     },

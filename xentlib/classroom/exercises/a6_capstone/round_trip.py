@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from xentlib.classroom.checking import Trial
+from xentlib.classroom.checking import AnswerError, Trial
 from xentlib.classroom.exercises.a6_capstone._packing import (
     Labels,
     after,
@@ -21,6 +21,7 @@ from xentlib.classroom.exercises.a6_capstone._packing import (
 FORM, SLIPS, LABELS = 110, 0.02, 800  # digits on a form, share of slips, labels of a message
 BITS, AHEAD = 3.4, {"ahead of zlib": 0.9, "well ahead of zlib": 0.85}  # shares of its file
 SHARES = ("reads back", "within 3.4 bits", *AHEAD)
+ALONE = "(unpack runs in a process of its own: it has the bytes and n alone.)"
 
 
 def practice(rng: np.random.Generator, n: int) -> Labels:
@@ -50,12 +51,22 @@ def differs(back: Any, message: Labels) -> bool:
     return got.shape != (len(message),) or not np.array_equal(got, message)
 
 
+def unpacked(ask: Any, data: bytes, n: int) -> Any:
+    """Unpack, and say where if that stops with an error."""
+    try:
+        return ask("unpack", data, n)
+    except AnswerError as problem:
+        if problem.symptom != "error":
+            raise
+        raise AnswerError("error", f"{problem.detail} {ALONE}") from None
+
+
 def not_read(ask: Any, messages: list[Labels], files: list[Any]) -> str:
     """Say which message cannot be read from its file."""
     for message, data in zip(messages, files, strict=True):
         if not isinstance(data, bytes):
             return f"pack must return bytes; it returned {type(data).__name__}."
-        if differs(ask("unpack", data, len(message)), message):
+        if differs(unpacked(ask, data, len(message)), message):
             begin = ", ".join(map(str, message[:4]))
             return f"unpack did not give back the {len(message)} labels {begin} …"
     return ""
@@ -63,7 +74,7 @@ def not_read(ask: Any, messages: list[Labels], files: list[Any]) -> str:
 
 def play(ask: Any, rng: np.random.Generator) -> dict[str, str]:
     """Pack here, unpack in another process, and weigh the files."""
-    long = [practice(rng, LABELS) for _ in range(2)]
+    long = [practice(rng, LABELS) for _ in range(6)]
     messages = [*short(rng), *long]
     files = [ask("pack", list(message)) for message in messages]
     if said := not_read(ask.fresh(), messages, files):
