@@ -489,7 +489,7 @@ def test_nbval_sees_what_the_builder_saw_and_nothing_else(built, tmp_path):
         text = path.read_text(encoding="utf-8")
         (tmp_path / path.name).write_text(text.replace("module", "agg"), encoding="utf-8")
     said = run_nbval(built / "notebooks", tmp_path)
-    assert "1 failed, 18 passed" in said
+    assert "1 failed, 21 passed" in said
     assert re.search(r"- module False\s+\+ agg False", said)
 
 
@@ -551,7 +551,7 @@ def test_running_a_notebook_notices_a_figure_that_needs_its_colours(tmp_path):
     job = find_jobs(tmp_path)[0]
     build(job)
     said = run_nbval(job.target)
-    assert "1 failed, 2 passed" in said
+    assert "1 failed, 3 passed" in said
     assert "Legible: a figure without a title: only its colour tells the line" in said
 
 

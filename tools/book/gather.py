@@ -6,7 +6,7 @@ from pathlib import Path
 
 import api_pages
 
-PAGES = ("docs/*.md", "notebooks/[0-9]*.ipynb", "benchmarks/results.md", "C*.md")
+PAGES = ("docs/*.md", "notebooks/[0-9]*.ipynb", "benchmarks/*.md", "C*.md")
 FILES = ("LICENSE", "docs/*.png", "docs/*.svg", "docs/*.gif", "docs/*.yaml", "docs/*.csv")
 CONTENTS = "docs/contents.md"
 PICTURE_FROM_OUTSIDE = re.compile(r"\[?!\[[^\]]*\]\(https?:[^)]*\)(\]\([^)]*\))?\n?")
