@@ -104,6 +104,17 @@ def test_a_student_is_found_by_id_login_or_name(file, key):
     assert file.read_bytes().decode() == want
 
 
+def test_a_number_of_another_list_falls_back_on_the_name_if_one_student_has_it(file):
+    text = "First name,Last name,ID number,Email address,a1 (Real)\nZoë,Li,7,z@x.org,\n"
+    for key in ("Zoë Li_501", "Li Zoe", "lizoe_9001"):
+        assert write_grades(roster_of(file, text), {key: 3}, file) == ()
+        assert file.read_text() == text.replace("x.org,", "x.org,3")
+    twins = text + "Zoe,Li,8,e@x.org,\n"
+    for key, found in (("Zoë Li_501", 1), ("Li Zoe", 0), ("lizoe_9001", 0)):
+        told = write_grades(roster_of(file, twins), {key: 3}, file)
+        assert told == ((f"lines 2, 3 are all {key}: 3 points were not written",) * (1 - found))
+
+
 def test_an_id_counts_more_than_a_login_and_a_login_more_than_a_name(file):
     text = "Student,ID,SIS Login ID,Section,a1 (1)\nx,1,y,s,\ny,2,x,s,\nz,3,2,s,\n"
     roster = roster_of(file, text)

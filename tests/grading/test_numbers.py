@@ -102,6 +102,11 @@ def scores(report):
         (LINES, "a.txt", "Lovelace, Zoë"),
         (LINES, "a.txt", "Zo%C3%AB Lovelace"),
         (LINES, "a.txt", unicodedata.normalize("NFD", "Zoë Lovelace")),
+        (LINES, "a.txt", "Zoe lovelace"),  # as a keyboard without ë writes it
+        (LINES, "a.txt", "lovelace zoë"),
+        (LINES, "a.txt", "lovelacezoë_9001"),  # a Canvas zip
+        (WORKSHEET, "a.csv", "lovelacezoe_9001"),
+        (PARTICIPANTS, "a.csv", "lovelacezoe_9001"),
     ],
 )
 def test_a_student_is_known_however_the_list_and_the_folder_write_the_name(

@@ -1,6 +1,5 @@
 """An assignment as it was handed out: which student got which numbers."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,9 +51,8 @@ class Edition:
         return Finder(self.students)
 
     def _places(self, student: str) -> list[int]:
-        """Places in the list of whom a name may mean; a number that is unknown is left out."""
+        """Places in the list of whom a name may mean."""
         lines = self._finder.lines(student)
-        lines = lines or self._finder.lines(re.sub(r"_[0-9]+$", "", student))
         return [n for n, each in enumerate(self.students) if each.line in lines]
 
     def due(self, student: str) -> Numbers | None:
