@@ -203,6 +203,48 @@ def test_students_keep_their_numbers_when_handouts_are_built_for_a_longer_list(t
     assert (tmp_path / RECORD).stat().st_mode & 0o077 == 0
 
 
+KINDS = {"list": LINES, "worksheet": WORKSHEET, "participants": PARTICIPANTS, "canvas": CANVAS}
+
+
+def built(folder, text):
+    return edition_of(folder, text, "a.txt" if text == LINES else "a.csv")
+
+
+@pytest.mark.parametrize("first", KINDS)
+def test_another_kind_of_list_gives_everybody_the_same_numbers_and_teaches_new_ids(first, tmp_path):
+    before = built(tmp_path, KINDS[first])
+    for text in KINDS.values():
+        now = built(tmp_path, text)
+        assert now.numbers == before.numbers
+        assert [each.id for each in now.students] == [each.id for each in before.students]
+    for called in ("Zoë Lovelace_501", "s001", "lovelacezoe_9001", "zoe", "Participant 501"):
+        assert now.due(called) == before.numbers[0]
+
+
+@pytest.mark.parametrize(
+    "first, then",
+    [
+        (PARTICIPANTS.replace("Bob,O'Neil", "Zoë,Lovelace"), CANVAS),  # two before
+        (LINES, PARTICIPANTS.replace("Bob,O'Neil", "Zoë,Lovelace")),  # two now
+        (WORKSHEET, CANVAS.replace("9001", "502").replace("9002", "501")),  # ids cross
+    ],
+)
+def test_who_can_t_be_told_from_another_kind_of_list_is_refused_with_the_way_back(
+    first, then, tmp_path
+):
+    before = built(tmp_path, first)
+    with pytest.raises(ValueError, match=f"it can't be told: build with .* delete .*{RECORD}"):
+        built(tmp_path, then)
+    assert read_edition(WORK, tmp_path) == before
+
+
+def test_a_second_student_of_one_name_gets_numbers_when_ids_tell_the_first(tmp_path):
+    first = edition_of(tmp_path, PARTICIPANTS)
+    now = edition_of(tmp_path, PARTICIPANTS + "Zoë,Lovelace,s003,zoe3@x.org\n")
+    assert now.numbers[:2] == first.numbers
+    assert now.numbers[2] not in first.numbers
+
+
 def test_numbers_stay_as_they_were_handed_out_when_the_course_draws_others(tmp_path, monkeypatch):
     from xentlib.classroom.grading.release import _record
 

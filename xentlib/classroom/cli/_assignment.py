@@ -34,7 +34,8 @@ def build(names: tuple[str, ...], students: Path | None, out: Path) -> int:
     place is named. With --students, each student has a notebook with numbers of their own in
     handouts/, where who.csv tells which file is whose. They are drawn from build/grading/secret,
     which is made once, and build/grading/numbers.json keeps who got which: keep both files until
-    the marks are final. Build with the same list, or a longer one, as often as you like.
+    the marks are final. Build with the same list, a longer one, or one of another kind, as often as
+    you like: whoever has numbers keeps them, known by an id, a login, or a name that nobody shares.
 
     \b
     examples:

@@ -9,7 +9,7 @@ from xentlib.classroom.grading.lms import Student
 from xentlib.classroom.grading.release._leaks import LeakError, in_notebook
 from xentlib.classroom.grading.release._personal import personal
 from xentlib.classroom.grading.release._places import in_book, in_package
-from xentlib.classroom.grading.release._record import draw, record, recorded
+from xentlib.classroom.grading.release._record import draw, record, recorded, student_of
 from xentlib.classroom.grading.release._solutions import Solutions, shown_in
 from xentlib.classroom.grading.release._students import place, write_index
 
@@ -40,15 +40,16 @@ def build(
     LeakError
         If anything of a solution is in a notebook, the package or the book; nothing was written.
     ValueError
-        If nbgrader can't make the notebook, or numbers were drawn from another secret before.
+        If nbgrader can't make the notebook, numbers were drawn from another secret before,
+        or it can't be told who of the list got some before.
     """
     solutions = Solutions(json.loads(notebook_of(name).read_bytes()), shown_in(ROOT / "notebooks"))
     made = {out / "release" / name / f"{name}.ipynb": released(name, root)}
     common = next(iter(made.values()))
     rows = draw(name, students, root) if students else []
     handouts = out / "handouts"
-    for student, row in zip(students, rows, strict=True):
-        made[handouts / place(student, name)] = personal(common, row["numbers"])
+    for row in rows:
+        made[handouts / place(student_of(row), name)] = personal(common, row["numbers"])
     leaks = [
         leak for path, data in made.items() for leak in in_notebook(data, solutions, str(path))
     ]

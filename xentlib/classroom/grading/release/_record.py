@@ -11,6 +11,7 @@ from xentlib.classroom.grading._assignment import ROOT, load
 from xentlib.classroom.grading._edition import Edition, general
 from xentlib.classroom.grading._parameters import parameters
 from xentlib.classroom.grading.lms import Student
+from xentlib.classroom.grading.release._again import known_before, merged
 from xentlib.classroom.grading.release._secret import SECRET, make_secret, read_secret
 
 RECORD = Path("build/grading/numbers.json")
@@ -23,7 +24,7 @@ CHANGED = (
 
 
 def draw(name: str, students: Sequence[Student], root: Path = ROOT) -> list[Row]:
-    """Draw each student's own numbers; whoever got some before keeps them.
+    """Draw each student's own numbers; whoever got some before keeps them, also by another id.
 
     Parameters
     ----------
@@ -42,20 +43,19 @@ def draw(name: str, students: Sequence[Student], root: Path = ROOT) -> list[Row]
     Raises
     ------
     ValueError
-        If numbers were drawn from another secret before.
+        If numbers were drawn from another secret before, or if it can't be told who got some.
     """
     kept = _read(root)
     _compare(kept, root)
-    secret, before = (
-        make_secret(root),
-        {_student(row).id: row["numbers"] for row in kept.get(name, ())},
-    )
+    secret, old = make_secret(root), kept.get(name, ())
+    before = [student_of(row, n) for n, row in enumerate(old)]
     rows = []
-    for each in students:
-        own = parameters(name, each.id, secret)
-        old = before.get(each.id, own)
-        own = old if old.keys() == own.keys() else own
-        rows.append({"ids": each.ids, "logins": each.logins, "name": each.name, "numbers": own})
+    for each, at in zip(students, known_before(students, before, root / RECORD), strict=True):
+        one = each if at is None else merged(each, before[at])
+        own = parameters(name, one.id, secret)
+        given = own if at is None else old[at]["numbers"]
+        own = given if given.keys() == own.keys() else own
+        rows.append({"ids": one.ids, "logins": one.logins, "name": one.name, "numbers": own})
     return rows
 
 
@@ -72,7 +72,7 @@ def record(name: str, rows: Sequence[Row], root: Path = ROOT) -> None:
         The course's folder.
     """
     kept, path = _read(root), root / RECORD
-    now = {_student(row).id: row for row in [*kept.get(name, ()), *rows]}
+    now = {student_of(row).id: row for row in [*kept.get(name, ()), *rows]}
     kept |= {"secret": fingerprint(read_secret(root)), name: [*now.values()]}
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="utf-8") as file:
@@ -125,7 +125,7 @@ def recorded(root: Path = ROOT) -> dict[str, tuple[Student, ...]]:
     """
     kept = _read(root)
     return {
-        name: tuple(_student(row, n) for n, row in enumerate(rows))
+        name: tuple(student_of(row, n) for n, row in enumerate(rows))
         for name, rows in kept.items()
         if name != "secret"
     }
@@ -136,7 +136,8 @@ def fingerprint(secret: bytes) -> str:
     return hashlib.sha256(secret).hexdigest()[:16] if secret else ""
 
 
-def _student(row: Row, place: int = 0) -> Student:
+def student_of(row: Row, place: int = 0) -> Student:
+    """Read from a row of the record who got these numbers."""
     return Student(place, (*row["ids"],), (*row["logins"],), row["name"])
 
 
