@@ -92,6 +92,21 @@ def test_a_wrong_table_is_told_what_is_needed(roster, report, said, tmp_path):
     assert not (tmp_path / "up.csv").exists()
 
 
+def given_back(folder, roster, report, capsys):
+    (folder / "roster.csv").write_text(roster)
+    (folder / "grades.csv").write_text(report)
+    where = [str(folder / name) for name in ("roster.csv", "grades.csv", "up.csv")]
+    status = cli.main(["grades", where[0], "--report", where[1], "--out", where[2]])
+    return status, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name, n", [("ada", 1), ("eve", 0)])
+def test_marks_count_as_written_only_where_they_were_written(name, n, tmp_path, capsys):
+    status, said = given_back(tmp_path, MOODLE.replace("ada", name), GRADES, capsys)
+    assert status == 1 - n
+    assert f"1 students; {n} of 1 marks written\n" in said
+
+
 @walls
 def test_shares_are_marked_apart_and_a_wrong_share_is_refused(handed_in, tmp_path, capsys):
     where = ["grade", str(handed_in), "-a", "a1_information", "--out", str(tmp_path / "out")]

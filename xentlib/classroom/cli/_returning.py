@@ -37,12 +37,13 @@ def grades(roster: Path, report: Path, out: Path, column: str, assignment: str) 
       xent grades moodle.csv --report build/grading/grades.csv -a a1_information --out upload.csv
       xent grades canvas.csv --report grades.csv --column a1 --out upload.csv
     """
-    from xentlib.classroom.grading.lms import read_marks, read_roster, write_grades
+    from xentlib.classroom.grading.lms import placed, read_marks, read_roster, write_grades
 
     marks, table = read_marks(report, assignment), read_roster(roster)
     told = write_grades(table, marks.points, out, column=column)
     problems = [*marks.problems, *table.problems, *told]
-    click.echo(f"{out}: {table.kind}, {len(table.students)} students, {len(marks.points)} marks")
+    written, n = len(placed(table.students, marks.points)[0]), len(table.students)
+    click.echo(f"{out}: {table.kind}, {n} students; {written} of {len(marks.points)} marks written")
     for said in (*marks.notes, *problems):
         click.echo(f"  {said}")
     return int(bool(problems))

@@ -58,7 +58,7 @@ def write_grades(
     wrong = [key for key, grade in grades.items() if not (math.isfinite(grade) and grade >= 0)]
     if wrong:
         raise ValueError(f"grades must be numbers from 0 on; got {grades[wrong[0]]} for {wrong[0]}")
-    lines, problems = _lines_of(roster.students, grades)
+    lines, problems = placed(roster.students, grades)
     comma = any(re.fullmatch(r"\d+,\d+", v) for v in roster.table.column(at))
     told = {line: _number(grade, comma) for line, grade in lines.items()}
     Path(path).write_bytes(roster.table.changed(at, told))
@@ -77,10 +77,30 @@ def _chosen(roster: Roster, column: str) -> str:
     raise ValueError(f"column must name one column for grades, of {there}; got {column!r}")
 
 
-def _lines_of(
+def placed(
     students: Iterable[Student], grades: Mapping[str, float]
 ) -> tuple[dict[int, float], list[str]]:
-    """Line of each grade; whoever is nobody, or more than one, is named."""
+    """Find the line of each grade.
+
+    Parameters
+    ----------
+    students : iterable of Student
+        Of the class list.
+    grades : mapping
+        As for `write_grades`.
+
+    Returns
+    -------
+    lines : dict
+        Of a line to the grade that belongs there.
+    problems : list of str
+        Who is nobody, or more than one.
+
+    Examples
+    --------
+    >>> placed([Student(2, ("7",), (), "Ada")], {"ada": 4, "Bob": 5})
+    ({2: 4}, ['nobody in the list is Bob: 5 points were not written'])
+    """
     finder, problems = Finder(students), []
     keys_at: defaultdict[int, list[str]] = defaultdict(list)
     for key, grade in grades.items():
