@@ -107,6 +107,21 @@ def test_marks_count_as_written_only_where_they_were_written(name, n, tmp_path, 
     assert f"1 students; {n} of 1 marks written\n" in said
 
 
+def test_who_is_in_the_platform_s_table_and_not_in_the_report_is_named_in_one_line(
+    tmp_path, capsys
+):
+    roster = MOODLE + "".join(f"Participant {n},{who},\n" for n, who in enumerate("xyz", 2))
+    report = GRADES + "y,,not marked: no sandbox\n"
+    status, said = given_back(tmp_path, roster, report, capsys)
+    assert status == 1  # for y alone, who has no mark
+    line = "  in this table and not in the report: Participant 2 (x), Participant 4 (z)"
+    assert said.splitlines()[-1] == line
+    status, said = given_back(tmp_path, roster, GRADES, capsys)
+    assert (status, said.count("not in the report")) == (0, 1)
+    status, said = given_back(tmp_path, MOODLE, GRADES, capsys)
+    assert (status, said.count("not in the report")) == (0, 0)
+
+
 @walls
 def test_shares_are_marked_apart_and_a_wrong_share_is_refused(handed_in, tmp_path, capsys):
     where = ["grade", str(handed_in), "-a", "a1_information", "--out", str(tmp_path / "out")]

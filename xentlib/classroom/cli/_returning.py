@@ -29,7 +29,8 @@ def grades(roster: Path, report: Path, out: Path, column: str, assignment: str) 
     """Put marks into the table that you exported from Moodle or Canvas.
 
     Students are found by their id, their login or their name. All other columns stay as they
-    came. Whoever can't be found, or has no whole mark, is named, and the status is 1.
+    came. Whoever can't be found, or has no whole mark, is named, and the status is 1. Who is in the
+    table and not in the report, since nothing came from them, is named too.
 
     \b
     examples:
@@ -37,13 +38,15 @@ def grades(roster: Path, report: Path, out: Path, column: str, assignment: str) 
       xent grades moodle.csv --report build/grading/grades.csv -a a1_information --out upload.csv
       xent grades canvas.csv --report grades.csv --column a1 --out upload.csv
     """
-    from xentlib.classroom.grading.lms import placed, read_marks, read_roster, write_grades
+    from xentlib.classroom.grading import lms
 
-    marks, table = read_marks(report, assignment), read_roster(roster)
-    told = write_grades(table, marks.points, out, column=column)
+    marks, table = lms.read_marks(report, assignment), lms.read_roster(roster)
+    told = lms.write_grades(table, marks.points, out, column=column)
     problems = [*marks.problems, *table.problems, *told]
-    written, n = len(placed(table.students, marks.points)[0]), len(table.students)
+    written, n = len(lms.placed(table.students, marks.points)[0]), len(table.students)
     click.echo(f"{out}: {table.kind}, {n} students; {written} of {len(marks.points)} marks written")
     for said in (*marks.notes, *problems):
         click.echo(f"  {said}")
+    if missing := lms.absent(table.students, marks.students):
+        click.echo(f"  in this table and not in the report: {', '.join(missing)}")
     return int(bool(problems))

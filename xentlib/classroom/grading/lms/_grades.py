@@ -118,6 +118,31 @@ def placed(
     return {line: grades[keys[0]] for line, keys in keys_at.items() if len(keys) == 1}, problems
 
 
+def absent(students: Iterable[Student], named: Iterable[str]) -> list[str]:
+    """Say who of a class list is not in a report.
+
+    Parameters
+    ----------
+    students : iterable of Student
+        Of the class list.
+    named : iterable of str
+        Everybody in the report.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> absent([Student(2, ("7",), (), "Ada"), Student(3, ("8",), (), "Bob")], ["ada"])
+    ['8 (Bob)']
+    """
+    students = [*students]
+    finder = Finder(students)
+    there = {line for key in named for line in finder.lines(key)}
+    return [each.label for each in students if each.line not in there]
+
+
 def _number(grade: float, comma: bool) -> str:
     said = f"{grade:.2f}".rstrip("0").rstrip(".")
     return said.replace(".", ",") if comma else said

@@ -35,11 +35,14 @@ class Marks:
         Who has none, or only a part of it, and why.
     notes : tuple of str
         What else is worth knowing.
+    students : tuple of str
+        Everybody in the table, also who has no mark.
     """
 
     points: dict[str, float]
     problems: tuple[str, ...]
     notes: tuple[str, ...]
+    students: tuple[str, ...]
 
 
 def read_marks(path: str | Path, assignment: str = "") -> Marks:
@@ -67,8 +70,9 @@ def read_marks(path: str | Path, assignment: str = "") -> Marks:
     >>> file = Path(tempfile.mkdtemp()) / "grades.csv"
     >>> rows = "student,score,status", "ada,7.5,marked", "bob,,not marked: no sandbox"
     >>> _ = file.write_text("\n".join(rows))
-    >>> read_marks(file)
-    Marks(points={'ada': 7.5}, problems=('bob: not marked: no sandbox',), notes=())
+    >>> marks = read_marks(file)
+    >>> marks.points, marks.problems, marks.students
+    ({'ada': 7.5}, ('bob: not marked: no sandbox',), ('ada', 'bob'))
     """
     with Path(path).open(encoding="utf-8-sig", newline="") as file:
         table = csv.DictReader(file)
@@ -82,13 +86,14 @@ def read_marks(path: str | Path, assignment: str = "") -> Marks:
 
 
 def _marks(rows: Iterable[dict[str, str]], note: str) -> Marks:
-    points, problems = {}, []
+    points, problems, rows = {}, [], [*rows]
     for row in rows:
         if not row["status"].startswith(NO_MARK):
             points[row["student"]] = float(row["score"])
         if row["status"].startswith((NO_MARK, IN_PART)):
             problems.append(f"{row['student']}: {row['status']}")
-    return Marks(points, tuple(problems), (note,) if note else ())
+    students = tuple(row["student"] for row in rows)
+    return Marks(points, tuple(problems), (note,) if note else (), students)
 
 
 def _by_hand(folder: Path) -> str:
