@@ -401,3 +401,20 @@ def test_the_command_names_whose_numbers_came_and_ends_with_status_1(
     monkeypatch.setattr("xentlib.classroom.grading.release.read_edition", lambda name: unlisted)
     assert cli.main(where) == 1
     assert f"put {RECORD} back" in capsys.readouterr().out
+
+
+@walls
+def test_a_student_who_stands_under_two_names_among_the_marks_is_said(
+    handed_in, edition, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr("xentlib.classroom.grading.release.read_edition", lambda name: edition)
+    out = tmp_path / "out"
+    for folder, times in (("Zoë Lovelace_501", 0), ("Lovelace, Zoë", 1)):
+        path = tmp_path / folder / f"{WORK}.ipynb"
+        path.parent.mkdir()
+        path.write_bytes(solved(edition.due("s001")))
+        assert cli.main(["grade", str(path.parent), "-a", WORK, "-o", str(out), "-j", "1"]) == 0
+        said = capsys.readouterr().out
+        assert said.count("are one student of the list, s001 (Zoë Lovelace)") == times
+    assert f"delete one folder in {out / WORK}, and mark again" in said
+    assert "Lovelace, Zoë and Zoë Lovelace_501 are" in said

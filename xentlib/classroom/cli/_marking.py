@@ -4,12 +4,15 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from xentlib.classroom.cli._names import only
 from xentlib.classroom.cli._plainly import plainly
+
+if TYPE_CHECKING:
+    from xentlib.classroom.grading._edition import Edition
 
 BUILD = Path("build/grading")
 RENAME = "Give a folder with a wrong name the number or name that {} has, and mark again."
@@ -94,7 +97,7 @@ def grade(
         edition=(edition := read_edition(assignment)),
         shard=_share(shard),
     )
-    for line in _summary(reports):
+    for line in (*_summary(reports), *_doubled(out / assignment, edition)):
         click.echo(line)
     if any(q["state"] == "unmarked" for each in reports for q in each["questions"]):
         click.echo((RENAME if edition.students else LOST).format(RECORD))
@@ -113,6 +116,15 @@ def _summary(reports: list[dict[str, Any]]) -> Iterator[str]:
             yield f"  {report['student']}: {line}"
     if any(not report["sandboxed"] for report in reports):
         yield "NOT SANDBOXED: students' code ran with your rights; each report says so."
+
+
+def _doubled(folder: Path, edition: "Edition") -> Iterator[str]:
+    """Say who stands in the table of marks under several names."""
+    from xentlib.classroom.grading.lms import read_marks
+
+    if (table := folder / "grades.csv").exists():
+        for said in edition.twice(read_marks(table).students):
+            yield f"{said}: delete one folder in {folder}, and mark again"
 
 
 def _share(shard: str) -> tuple[int, int]:

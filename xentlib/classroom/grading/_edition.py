@@ -1,5 +1,6 @@
 """An assignment as it was handed out: which student got which numbers."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -117,6 +118,29 @@ class Edition:
         if several := [self.students[n].label for n in self._places(student)]:
             return SEVERAL.format(student, " or ".join(several))
         return NOBODY.format(student, self.whose(next(iter(found), {})))
+
+    def twice(self, names: Iterable[str]) -> list[str]:
+        """Say which names are the same student's, where students have own numbers.
+
+        Parameters
+        ----------
+        names : iterable of str
+            Of folders or reports.
+
+        Returns
+        -------
+        list of str
+            A sentence for each student who has several names.
+        """
+        called: defaultdict[int, list[str]] = defaultdict(list)
+        for name in names:
+            if len(places := self._places(name)) == 1:
+                called[places[0]].append(name)
+        return [
+            f"{' and '.join(those)} are one student of the list, {self.students[place].label}"
+            for place, those in called.items()
+            if len(those) > 1
+        ]
 
 
 def general(work: Assignment) -> Edition:
