@@ -301,6 +301,18 @@ def test_canvas_s_test_student_gets_no_notebook_and_this_is_said(tmp_path):
     assert notes == ["line 5 is Canvas's test student, who gets no notebook"]
 
 
+@pytest.mark.parametrize("line", ["Ada L., ada@x.org", "ada@x.org;Ada", "Ada\tL.", "Ada <a@x.org>"])
+def test_a_line_that_holds_more_than_a_name_is_told(line, tmp_path):
+    (tmp_path / "a.txt").write_text(f"Lovelace, Ada\neve@x.org\n{line}\nBob\n")
+    students, (note,) = read_students(tmp_path / "a.txt")
+    assert students[2].name == line
+    assert note.startswith(
+        f"line 3 is taken as a name as it stands, {line!r}: write the name alone"
+    )
+    (tmp_path / "a.txt").write_text(f"{line}\nB{line}\nC{line}\n")
+    assert read_students(tmp_path / "a.txt")[1][1:] == ["other lines like this: 2"]
+
+
 def test_an_index_tells_whose_each_handout_is_that_is_there(tmp_path):
     ada, bob = Student(1, ("7",), (), "Ada, L."), Student(2, ("8",), (), "薄伯")
     for file in ("7/a1.ipynb", "7/a2.ipynb", "8/a2.ipynb"):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -12,6 +13,11 @@ from xentlib.classroom.grading.lms import Roster, Student, read_roster
 from xentlib.classroom.grading.lms._finding import alike, named
 
 TEST = "test student"  # Canvas's own, "Student, Test"
+MORE = re.compile(r"\t|@.*[\s,;]|[\s,;<].*@")  # a table's row, or a name and an address
+WHOLE = (
+    "line {} is taken as a name as it stands, {!r}: write the name alone; or, if this is a "
+    "learning platform's table, let the file's name end in .csv"
+)
 PASSED_OVER = "line {} is Canvas's test student, who gets no notebook"
 
 
@@ -28,7 +34,7 @@ def read_students(path: Path) -> tuple[list[Student], list[str]]:
     students : list of Student
         Who gets a notebook.
     notes : list of str
-        Whom the list names, and who gets none.
+        Whom the list names, and who gets none; and lines that may be more than a name.
 
     Raises
     ------
@@ -53,7 +59,10 @@ def read_students(path: Path) -> tuple[list[Student], list[str]]:
         raise ValueError(f"{path}: {'; '.join(problems)}. Mend the list, and build again")
     if not students:
         raise ValueError(f"{path} names no student: write one in each line")
-    return students, [PASSED_OVER.format(each.line) for each in tests]
+    odd = [each for each in students if not roster and MORE.search(each.name)]
+    notes = [WHOLE.format(each.line, each.name) for each in odd[:1]]
+    notes += [f"other lines like this: {len(odd) - 1}"] if odd[1:] else []
+    return students, [*notes, *(PASSED_OVER.format(each.line) for each in tests)]
 
 
 def _in_lines(path: Path) -> Iterable[Student]:
