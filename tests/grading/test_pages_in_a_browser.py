@@ -94,7 +94,7 @@ def test_the_page_of_pairs_shows_it_as_text(ran, tmp_path):
         f"def f(y, p):\n    '''{TEXT}'''\n    # {ACTING['script']}\n    return " + "y + p + " * 20
     )
     sources = {f"{TEXT} {n}": [f"{code}{n}"] for n in (1, 2)}
-    page = _page.write_report(pairs_of(sources, [], 0.5), tmp_path, "binary")
+    page = _page.write_report(pairs_of(sources, [], 0.5).pairs, tmp_path, "binary")
     acted, text = ran(page)
     assert acted == set()
     assert text.count(ACTING["script"]) == 2 + 2 * 2  # two names, and two passages' two texts

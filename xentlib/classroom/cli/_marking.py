@@ -152,17 +152,21 @@ def similarity(submissions: tuple[Path, ...], assignment: str, out: Path, thresh
 
     The code that was handed out is taken away first, and so are names, comments and layout. The
     report shows passages side by side. It proves nothing: read them, and talk to the students.
+    A passage that many students have is left out as common, and it is said how many these are.
     Answers of a few lines are often alike by chance.
 
     \b
     example:
       xent similarity build/grading/submitted --assignment a1_information
     """
-    from xentlib.classroom.grading.similarity import compare, write_report
+    from xentlib.classroom.grading.similarity import FEW, SHARE, compare, write_report
 
     assignment = only(assignment)
-    pairs = compare([*submissions], assignment, threshold=threshold)
+    pairs, common = compare([*submissions], assignment, threshold=threshold)
     page = write_report(pairs, out, assignment)
     for pair in pairs[:10]:
         click.echo(f"{pair.score:4.0%}  {pair.one} and {pair.other}")
+    if common:
+        many = f"{FEW} students, and more than {SHARE:.0%} of all, have them"
+        click.echo(f"{common} passages were left out as common: more than {many}")
     click.echo(f"{len(pairs)} pairs to look at, side by side in {page}")

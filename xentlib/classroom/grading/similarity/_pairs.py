@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,7 +29,14 @@ class Pair:
     shared: tuple[tuple[str, str, float], ...]
 
 
-def compare(paths: Sequence[Path], assignment: str, *, threshold: float = 0.8) -> list[Pair]:
+class Compared(NamedTuple):
+    """Pairs, the most alike first, and how many passages were left out since many have them."""
+
+    pairs: list[Pair]
+    common: int
+
+
+def compare(paths: Sequence[Path], assignment: str, *, threshold: float = 0.8) -> Compared:
     """Find pairs of submissions that have long passages in common.
 
     Parameters
@@ -42,8 +50,7 @@ def compare(paths: Sequence[Path], assignment: str, *, threshold: float = 0.8) -
 
     Returns
     -------
-    list of Pair
-        The most alike first.
+    Compared
     """
     cells, _ = read_cells(notebook_of(assignment).read_bytes())
     handed_out = [cleared(cell.source) for cell in cells if cell.kind == "code"]
@@ -59,7 +66,7 @@ def compare(paths: Sequence[Path], assignment: str, *, threshold: float = 0.8) -
 
 def pairs_of(
     sources: dict[str, list[str]], handed_out: Iterable[str], threshold: float
-) -> list[Pair]:
+) -> Compared:
     """Find pairs that are alike.
 
     Parameters
@@ -73,8 +80,7 @@ def pairs_of(
 
     Returns
     -------
-    list of Pair
-        The most alike first.
+    Compared
     """
     skeleton = {each.tokens for source in handed_out for each in passages(source)}
     owners, own = [], []
@@ -84,7 +90,7 @@ def pairs_of(
         own += kept
         owners += [student] * len(kept)
     if not own:
-        return []
+        return Compared([], 0)
     likeness = _likeness(own)
     names = np.array(owners)
     weight = _weights(own, likeness, names, len(sources))
@@ -95,7 +101,8 @@ def pairs_of(
         if pair[0] >= threshold:
             shared = ((own[at[i]].source, own[there[j]].source, s) for i, j, s in pair[1])
             found.append(Pair(one, other, pair[0], tuple(shared)))
-    return sorted(found, key=lambda pair: -pair.score)
+    common = {each.tokens for each, heavy in zip(own, weight, strict=True) if not heavy}
+    return Compared(sorted(found, key=lambda pair: -pair.score), len(common))
 
 
 def _likeness(own: Sequence[Passage]) -> np.ndarray:
