@@ -19,7 +19,7 @@ from xentlib.classroom.cli._returning import grades
 __all__ = ["main"]
 
 TEACHING = """\b
-for teachers (docs/instructors.md is the whole term on one page):
+for teachers (docs/instructors.md has a term, command by command):
   xent course check                       before term: what runs here, what is missing
   xent assignment build a1_information    the notebook to hand out
   xent grade inbox.zip --assignment a1_information
