@@ -154,10 +154,11 @@ def commands_of(command, path=()):
 
 
 @pytest.mark.parametrize("words", [*commands_of(cli.xent)], ids="xent {}".format)
-def test_every_command_s_help_keeps_the_lines_of_its_examples(words, capsys):
+def test_every_command_s_help_has_examples_and_keeps_their_lines(words, capsys):
     assert cli.main([*words, "--help"]) == 0
     said = capsys.readouterr().out
     assert "\\b" not in said
+    assert any(line.strip().startswith("xent ") for line in said.splitlines())
     assert all(line.count("xent ") < 2 for line in said.partition("example")[2].splitlines())
 
 

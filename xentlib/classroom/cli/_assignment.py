@@ -14,7 +14,13 @@ NAMES = click.argument("names", nargs=-1, metavar="[NAME]...")
 
 @click.group(short_help="Make and check the notebooks to hand out.")
 def assignment() -> None:
-    """Make and check the notebooks that students get."""
+    """Make and check the notebooks that students get.
+
+    \b
+    examples:
+      xent assignment check a1
+      xent assignment build a1
+    """
 
 
 @assignment.command(short_help="Make the notebooks to hand out.")
@@ -77,8 +83,13 @@ def collect(name: str, submissions: tuple[Path, ...], out: Path) -> None:
     """Put what was handed in where nbgrader looks for it: submitted/ under the folder of --out.
 
     It takes what `xent grade` takes: a learning platform's zips, folders, single notebooks. Each
-    student has one notebook there, also who handed in something else: it says so then. After
-    `xent assignment collect a1 moodle.zip`, give `nbgrader autograde a1_information`.
+    student has one notebook there, also who handed in something else: it says so then. After that,
+    give `nbgrader autograde a1_information`.
+
+    \b
+    examples:
+      xent assignment collect a1 moodle.zip
+      xent assignment collect a1 handed-in late/ada.ipynb
     """
     from xentlib.classroom.grading import intake, nbgrader_plugin
 

@@ -7,7 +7,12 @@ from xentlib.classroom.cli._plainly import plainly
 
 @click.group(short_help="Look at the whole course before term.")
 def course() -> None:
-    """Look at the whole course before term."""
+    """Look at the whole course before term.
+
+    \b
+    example:
+      xent course check
+    """
 
 
 @course.command(short_help="Run everything once, and say what is missing.")

@@ -77,7 +77,7 @@ def grade(
     \b
     examples:
       xent grade build/grading/submitted --assignment a1_information
-      xent grade moodle.zip --assignment a3_multi_label --jobs 4
+      xent grade moodle.zip -a a3 --jobs 4
       xent grade ada.ipynb --assignment binary --seed 2718 --student ada --out build/replay/ada
     """
     from xentlib.classroom.grading import run
