@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import assume, given, strategies as st
 
 from xentlib.classroom.grading.lms import read_roster, write_grades
 from xentlib.classroom.grading.lms._records import split, value_of
@@ -257,6 +257,8 @@ FIELDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size
 def test_a_written_grade_is_the_only_change_that_another_reader_sees(
     tmp_path_factory, people, end, quoting, data
 ):
+    # Python's csv leaves "\r" without quotes where lines end in "\n" alone: a table torn by itself
+    assume(quoting == csv.QUOTE_ALL or "\r" in end or "\r" not in "".join(sum(people, ())))
     file = tmp_path_factory.mktemp("lms") / "list.csv"
     table = [["Identifier", "Full name", "Status", "Grade", "Feedback"]]
     table += [[f"Participant {i}", a, b, "", c] for i, (a, b, c) in enumerate(people)]
