@@ -282,6 +282,7 @@ def test_a_record_that_is_torn_or_of_another_course_is_refused(edition, tmp_path
     "name, text, said",
     [
         ("a.txt", "ada\nbob\nADA\n", "lines 1 and 3 are the same student, ada"),
+        ("a.txt", "Jane Doe\nDoe,  Jane\n", "lines 1 and 2 are the same student, Jane Doe"),
         ("a.txt", "Jane Doe_12\n12\n", "lines 1 and 2 are the same student, Jane Doe_12"),
         ("a.csv", WORKSHEET.replace("502", "501"), "lines 2, 3 have the same id or login"),
         ("a.csv", WORKSHEET + "Participant 503\n", "line 4 has 1 field"),

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from xentlib.classroom.grading._parameters import who
 from xentlib.classroom.grading.lms import Roster, Student, read_roster
-from xentlib.classroom.grading.lms._finding import alike, named
+from xentlib.classroom.grading.lms._finding import named
 
 TEST = "test student"  # Canvas's own, "Student, Test"
 MORE = re.compile(r"\t|@.*[\s,;]|[\s,;<].*@")  # a table's row, or a name and an address
@@ -79,7 +79,7 @@ def _twice(students: Iterable[Student]) -> Iterable[str]:
     """Say which lines would get the same numbers, or the same folder."""
     lines: defaultdict[str, list[Student]] = defaultdict(list)
     for student in students:
-        lines[who(alike(student.id))].append(student)
+        lines[who(named(student.id))].append(student)
     for same in lines.values():
         if len(same) > 1:
             there = " and ".join(str(each.line) for each in same)
