@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from xentlib.classroom.grading._report import MARKED
+from xentlib.classroom.grading._report import MARKED, has_no_mark
 
 REPORT, PAGE, GRADESCOPE = "report.json", "feedback.html", "results.json"
 STATES = {
@@ -145,7 +145,7 @@ def _template() -> Any:
 
 
 def gradescope(report: Report) -> Report:
-    """Write a report as Gradescope's autograders do.
+    """Write a report as Gradescope's autograders do; without a mark it has no score at all.
 
     Parameters
     ----------
@@ -157,10 +157,11 @@ def gradescope(report: Report) -> Report:
     dict
         To be stored as results.json.
     """
+    given = not has_no_mark(report)
     tests = [
         {
             "name": question["name"],
-            "score": question["score"],
+            **({"score": question["score"]} if given else {}),
             "max_score": question["points"],
             "output": "\n".join(question["lines"]),
             "output_format": "text",
@@ -171,4 +172,5 @@ def gradescope(report: Report) -> Report:
     said = [] if report["status"] == MARKED else [report["status"]]
     said += [] if report["sandboxed"] else ["Not sandboxed: this was run in the open."]
     output = "\n".join([*said, *report["notes"]])
-    return {"score": report["score"], "output": output, "output_format": "text", "tests": tests}
+    total = {"score": report["score"]} if given else {}
+    return total | {"output": output, "output_format": "text", "tests": tests}
