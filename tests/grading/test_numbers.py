@@ -138,6 +138,26 @@ def test_it_is_said_whose_the_numbers_are_that_are_not_the_student_s(edition, ki
     assert ("eve is not in the list" in edition.objection(cells, student)) == (student == "eve")
 
 
+@walls
+def test_what_a_student_reads_names_no_other_student(edition, tmp_path, monkeypatch):
+    monkeypatch.setattr(_running, "load", lambda name: short())
+    (tmp_path / "in").mkdir()
+    for called in ("Zoë Lovelace_501", "Eve_9"):
+        path = tmp_path / "in" / f"{called}.ipynb"
+        path.write_bytes(solved(edition.due("s002")))
+    out = tmp_path / "out"
+    for student, report in marked(tmp_path / "in", edition, out).items():
+        own = [out / WORK / student / name for name in ("feedback.html", "results.json")]
+        assert not [path for path in own if "Bob" in text_of(path) or "s002" in text_of(path)]
+        assert all("another student" in text_of(path) for path in own)
+        kept = (out / WORK / student / "report.json", out / WORK / "grades.csv")
+        assert all("Bob O'Neil" in said for said in [report["status"], *map(text_of, kept)])
+
+
+def text_of(path):
+    return path.read_text(encoding="utf-8")
+
+
 def test_names_that_two_students_share_are_not_guessed(tmp_path):
     twins = PARTICIPANTS.replace("Bob,O'Neil", "Zoë,Lovelace")
     known = edition_of(tmp_path, twins)
@@ -145,6 +165,7 @@ def test_names_that_two_students_share_are_not_guessed(tmp_path):
     cells, _ = read_cells(solved(known.due("s001")))
     said = known.objection(cells, "Zoë Lovelace_501")
     assert "may be s001 (Zoë Lovelace) or s002 (Zoë Lovelace)" in said
+    assert "may be several students in" in known.objection(cells, "Zoë Lovelace_501", named=False)
 
 
 def test_where_nobody_got_own_numbers_the_general_ones_hold_although_there_is_a_secret(tmp_path):

@@ -5,7 +5,7 @@ from typing import Any
 from xentlib.classroom.grading._answers import mark_answer
 from xentlib.classroom.grading._asking import Desk
 from xentlib.classroom.grading._assignment import Assignment
-from xentlib.classroom.grading._cells import TORN, UnreadableError, read_cells
+from xentlib.classroom.grading._cells import TORN, Cell, UnreadableError, read_cells
 from xentlib.classroom.grading._code import code_of
 from xentlib.classroom.grading._edition import Edition, general
 from xentlib.classroom.grading._parameters import numbers_in
@@ -80,8 +80,17 @@ def grade(
         desk.close()
     own = [note for note in desk.notes if code[note[0]] not in assignment.given]
     return report | {
-        "status": f"{NOT_MARKED}: {why}" if why else IN_PART if TORN in notes else MARKED,
+        **_status(given, cells, student, notes),
         "score": round(sum(mark["score"] for mark in marks), 2),
         "notes": notes + noted(own),
         "questions": marks,
     }
+
+
+def _status(given: Edition, cells: list[Cell], student: str, notes: list[str]) -> dict[str, str]:
+    """Say whether all was marked; where that names another student, also what students read."""
+    says = (given.objection(cells, student, named=named) for named in (True, False))
+    why, unnamed = (f"{NOT_MARKED}: {said}" if said else "" for said in says)
+    if why:
+        return {"status": why, "unnamed": unnamed}
+    return {"status": IN_PART if TORN in notes else MARKED}

@@ -89,6 +89,8 @@ def read_reports(out: Path, assignment: str) -> list[Report]:
 def write_report(folder: Path, report: Report) -> None:
     """Write a report as JSON, as a page, and as Gradescope reads it.
 
+    Page and Gradescope's file are the student's own: they name no other student.
+
     Parameters
     ----------
     folder : pathlib.Path
@@ -97,8 +99,9 @@ def write_report(folder: Path, report: Report) -> None:
         As `grade` gives it, with the student's file.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    replace_file(folder / PAGE, page(report))
-    replace_file(folder / GRADESCOPE, json.dumps(gradescope(report), indent=1, ensure_ascii=False))
+    own = report | {"status": report.get("unnamed", report["status"])}
+    replace_file(folder / PAGE, page(own))
+    replace_file(folder / GRADESCOPE, json.dumps(gradescope(own), indent=1, ensure_ascii=False))
     done = json.dumps(report, indent=1, ensure_ascii=False)
     replace_file(folder / REPORT, done)  # the last one: it says that all are there
 
