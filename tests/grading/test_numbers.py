@@ -15,6 +15,7 @@ from xentlib.classroom.grading import _running, grade, load, run
 from xentlib.classroom.grading._assignment import notebook_of
 from xentlib.classroom.grading._cells import read_cells
 from xentlib.classroom.grading._edition import general
+from xentlib.classroom.grading._report import printed
 from xentlib.classroom.grading.lms import Student
 from xentlib.classroom.grading.release import (
     RECORD,
@@ -191,15 +192,30 @@ def test_other_numbers_are_neither_paid_nor_lost_in_silence(edition, kind):
 
 
 @walls
-def test_own_numbers_are_paid_and_taken_where_their_cell_is_deleted(edition):
+def test_own_numbers_are_paid_and_put_in_where_their_cell_is_deleted_or_a_part_of_it(edition):
     mine = edition.due("s001")
     options = {"student": "Zoë Lovelace_501", "edition": edition}
     report = grade(solved(mine), short(), 1, **options)
     assert (report["status"], report["score"]) == ("marked", short().points)
-    report = grade(solved(mine, drop=("parameters",)), short(), 1, **options)
-    assert report["status"] == "marked"
-    assert "The cell with your numbers is not in this notebook" in report["notes"][0]
-    assert all(scores(report)[name] == 0 for name in OWN)
+    assert report["notes"] == []
+    deleted = solved(mine, drop=("parameters",))
+    for data, lost in ((deleted, [*mine]), (cut(solved(mine), "six"), ["six"])):
+        report = grade(data, short(), 1, **options)
+        assert (report["status"], report["score"]) == ("marked", short().points)
+        (note,) = report["notes"]
+        assert note.startswith("The cell with your numbers is not in this notebook")
+        assert note.endswith(f"Put in: {', '.join(lost)}")
+        assert printed(report | {"chosen": "", "notes": [note, "NameError"]}) == [note]
+
+
+def cut(data, name):
+    """A notebook whose cell of numbers has lost one of them."""
+    notebook = json.loads(data)
+    for cell in notebook["cells"]:
+        if cell["id"] == "parameters":
+            lines = "".join(cell["source"]).split("\n")
+            cell["source"] = "\n".join(line for line in lines if not line.startswith(f"{name} ="))
+    return json.dumps(notebook).encode()
 
 
 def test_numbers_are_found_without_the_name_of_their_cell(edition):
