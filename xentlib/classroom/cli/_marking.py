@@ -111,6 +111,8 @@ def _summary(reports: list[dict[str, Any]]) -> Iterator[str]:
     yield f"{len(reports)} submissions, {failed} of them could not be marked"
     for report in reports:
         yield from (f"  {report['student']}: {line}" for line in printed(report))
+    if noted := sum(bool(report["notes"]) for report in reports):
+        yield f"{noted} students have notes: see grades.csv"
     if any(not report["sandboxed"] for report in reports):
         yield "NOT SANDBOXED: students' code ran with your rights; each report says so."
 
