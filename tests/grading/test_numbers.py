@@ -13,9 +13,10 @@ from notebooks import WALLS
 from xentlib.classroom import cli
 from xentlib.classroom.grading import _running, grade, load, run
 from xentlib.classroom.grading._assignment import notebook_of
-from xentlib.classroom.grading._cells import read_cells
+from xentlib.classroom.grading._cells import Cell, read_cells
 from xentlib.classroom.grading._edition import general
-from xentlib.classroom.grading._report import printed
+from xentlib.classroom.grading._put_in import filled_up, written
+from xentlib.classroom.grading._report import SET_AGAIN, printed
 from xentlib.classroom.grading.lms import Student
 from xentlib.classroom.grading.release import (
     RECORD,
@@ -27,6 +28,7 @@ from xentlib.classroom.grading.release import (
 from xentlib.classroom.grading.release._personal import filled
 from xentlib.classroom.grading.release._record import draw, record
 from xentlib.classroom.grading.release._students import place, write_index
+from xentlib.classroom.topics import ASSIGNMENTS
 
 walls = pytest.mark.skipif(not WALLS, reason="NOTHING HERE CAN KEEP STUDENTS' CODE AWAY")
 WORK = "a1_information"
@@ -206,6 +208,33 @@ def test_own_numbers_are_paid_and_put_in_where_their_cell_is_deleted_or_a_part_o
         assert note.startswith("The cell with your numbers is not in this notebook")
         assert note.endswith(f"Put in: {', '.join(lost)}")
         assert printed(report | {"chosen": "", "notes": [note, "NameError"]}) == [note]
+
+
+@pytest.mark.parametrize(
+    "below, here, names",
+    [
+        ("six = box = 0.5", "", "six, box"),
+        ("", "six, box = 0.5, 7", "six, box"),
+        ("for n in range(3):\n    pass", "", "n"),
+        ("def f(n):\n    six = n", "", ""),
+        ("N + six == six", "", ""),
+    ],
+)
+def test_numbers_that_are_replaced_below_or_beside_their_own_lines_are_told(
+    edition, below, here, names
+):
+    mine = edition.due("s001")
+    cells = [Cell("code", f"{written(mine)}\n{here}", "parameters"), Cell("code", below)]
+    notes = [f"{SET_AGAIN}: {names}"] if names else []
+    twice = [*cells, cells[0]]  # a copy replaces nothing
+    assert filled_up(cells, mine)[1] == filled_up(twice, mine)[1] == notes
+    assert printed({"status": "marked", "chosen": "", "notes": notes}) == notes
+
+
+@pytest.mark.parametrize("work", ASSIGNMENTS)
+def test_no_solution_replaces_a_number(work):
+    cells, _ = read_cells(notebook_of(work).read_bytes())
+    assert filled_up(cells, general(load(work)).general) == (cells, [])
 
 
 def cut(data, name):

@@ -9,7 +9,7 @@ from xentlib.classroom.grading._assignment import Assignment
 from xentlib.classroom.grading._cells import TORN, Cell, UnreadableError, read_cells
 from xentlib.classroom.grading._code import code_of
 from xentlib.classroom.grading._edition import Edition, general
-from xentlib.classroom.grading._put_in import with_numbers
+from xentlib.classroom.grading._put_in import filled_up
 from xentlib.classroom.grading._report import MARKED, NOT_MARKED, noted, unmarked
 from xentlib.classroom.grading._traces import is_of_another
 from xentlib.classroom.grading.sandbox import choose
@@ -70,7 +70,7 @@ def grade(
         return report | {"status": FOREIGN.format(assignment.name), "notes": notes}
     given = edition or general(assignment)
     why, due = given.objection(cells, student), given.due(student)
-    cells, put_in = with_numbers(cells, due or {})
+    cells, put_in = filled_up(cells, due or {})
     names = {question.answer for question in assignment.questions}
     code = code_of(cells, names, set(assignment.stubs), assignment.imports)
     with closing(Desk(code, backend, keras=assignment.keras)) as desk:

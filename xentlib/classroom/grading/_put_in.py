@@ -1,8 +1,12 @@
-"""A student's own numbers, put into a notebook that has lost them."""
+"""A student's own numbers in a notebook: put in where they are lost, told where replaced."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from xentlib.classroom.grading._cells import Cell
 from xentlib.classroom.grading._parameters import Numbers, numbers_in
-from xentlib.classroom.grading._report import MISSING
+from xentlib.classroom.grading._python import binds, tree_of
+from xentlib.classroom.grading._report import MISSING, SET_AGAIN
 
 
 def written(numbers: Numbers) -> str:
@@ -26,8 +30,8 @@ def written(numbers: Numbers) -> str:
     return "\n".join(f"{name} = {value!r}" for name, value in numbers.items())
 
 
-def with_numbers(cells: list[Cell], due: Numbers) -> tuple[list[Cell], list[str]]:
-    """Put in those of a student's numbers that are not in the notebook.
+def filled_up(cells: list[Cell], due: Numbers) -> tuple[list[Cell], list[str]]:
+    """Put in those of a student's numbers that are lost, and tell which ones are replaced.
 
     Parameters
     ----------
@@ -41,16 +45,30 @@ def with_numbers(cells: list[Cell], due: Numbers) -> tuple[list[Cell], list[str]
     cells : list of Cell
         With one more if numbers were lost.
     notes : list of str
-        Which ones.
+        Which ones, and which numbers are set more than once.
 
     Examples
     --------
-    >>> cells, notes = with_numbers([Cell("code", "n = 310", "parameters")], {"n": 310, "six": 0.4})
+    >>> cells, notes = filled_up([Cell("code", "n = 310", "parameters")], {"n": 310, "six": 0.4})
     >>> cells[0].source, notes[0][-11:]
     ('six = 0.4', 'Put in: six')
     """
     there = {name for each in numbers_in(cells, due) for name in each}
     lost = {name: value for name, value in due.items() if name not in there}
-    if not lost:
-        return cells, []
-    return [Cell("code", written(lost)), *cells], [f"{MISSING}. Put in: {', '.join(lost)}"]
+    notes = [f"{MISSING}. Put in: {', '.join(lost)}"] if lost else []
+    cells = [Cell("code", written(lost)), *cells] if lost else cells
+    again = _set_again(cells, due)
+    return cells, notes + ([f"{SET_AGAIN}: {', '.join(again)}"] if again else [])
+
+
+def _set_again(cells: Iterable[Cell], names: Iterable[str]) -> list[str]:
+    """Those of some names that several different statements set, outside of functions."""
+    said = {text for cell in cells if cell.kind == "code" for text in _statements(cell.source)}
+    times = Counter(name for text in said for name in binds(text))
+    return [name for name in names if times[name] > 1]
+
+
+def _statements(source: str) -> Iterator[str]:
+    tree, lines = tree_of(source), source.split("\n")
+    for node in tree.body if tree else ():
+        yield "\n".join(lines[node.lineno - 1 : node.end_lineno])

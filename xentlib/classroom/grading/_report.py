@@ -10,6 +10,7 @@ from xentlib.classroom.grading._assignment import Assignment, Question
 MOST_NOTES = 6
 NOT_COUNTED = "Without the first part, the others do not count."
 MISSING = "The cell with your numbers is not in this notebook, or not whole"
+SET_AGAIN = "These of your numbers are set more than once in this notebook"
 AGAIN = "Marked again"
 MARKED, NOT_MARKED = "marked", "not marked"  # statuses begin so; any other one is 0 points
 
@@ -110,7 +111,7 @@ def printed(report: Mapping[str, Any]) -> list[str]:
     ['The cell with your numbers is not in this notebook, or not whole. Put in: n']
     """
     odd = report["status"] if report["status"] != MARKED else ""
-    notes = (note for note in report["notes"] if note.startswith((AGAIN, MISSING)))
+    notes = (note for note in report["notes"] if note.startswith((AGAIN, MISSING, SET_AGAIN)))
     return [*filter(None, [odd, report["chosen"], *notes])]
 
 
