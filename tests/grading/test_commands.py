@@ -56,14 +56,15 @@ def test_the_console_says_what_was_odd_and_another_assignment_s_file_is_no_mark(
     where = ["grade", str(tmp_path / "in"), "-a", "start", "--out", str(tmp_path), "--jobs", "1"]
     assert cli.main(where) == 1
     said = capsys.readouterr().out.splitlines()
-    assert said[:4] == [
+    assert said[:5] == [
         "3 submissions, 1 of them could not be marked",
         "  ada: marked in part: torn file",
         "  bob: not marked: this is no notebook of start",
         "  cem: start.ipynb was marked, and not old.ipynb: its name is most like the assignment's.",
+        "2 students have notes: see grades.csv",
     ]
     assert cli.main(where) == 1  # also of marks that were kept
-    assert capsys.readouterr().out.splitlines()[:4] == said[:4]
+    assert capsys.readouterr().out.splitlines()[:5] == said[:5]
     with (tmp_path / "start/grades.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["score"] for row in rows] == ["1", "", "1"]

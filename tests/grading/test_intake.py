@@ -370,6 +370,27 @@ def test_of_two_files_the_last_with_answers_is_marked_and_why_is_told(
     assert ada.chosen.endswith(why)
 
 
+@pytest.mark.parametrize(
+    "data, older, newer, file, why",
+    [
+        (SOLVED, 1e9, 1e9 + 86400, "final.ipynb", "it was changed last."),
+        (SOLVED, 1.2e9, 1.2e9 + 30, "a2.ipynb", "its name is most like the assignment's."),
+        (SOLVED, 0, 1e9, "a2.ipynb", "its name is most like the assignment's."),
+        (UNTOUCHED, 1e9, 1e9 + 86400, "a2.ipynb", "its name is most like the assignment's."),
+    ],
+    ids=["dates", "copied together", "no date", "nothing is answered"],
+)
+def test_of_two_files_with_answers_the_date_counts_before_the_name(
+    data, older, newer, file, why, tmp_path
+):
+    put(tmp_path, {"ada/a2.ipynb": data, "ada/final.ipynb": data, "bob/a2.ipynb": "2"})
+    for name, time in {"a2": older, "final": newer}.items():
+        os.utime(tmp_path / f"ada/{name}.ipynb", (time, time))
+    ada, _ = collect([tmp_path], WORK)
+    assert ada.file == file
+    assert ada.chosen.endswith(why)
+
+
 def test_of_several_attempts_the_last_is_marked_for_that_reason(tmp_path):
     layout = LAYOUTS["Blackboard"]
     ada, bob = collect([put(tmp_path, layout)], WORK)

@@ -13,7 +13,7 @@ from nbgrader.plugins import CsvExportPlugin
 from nbgrader_course import NAME, Course, half_of_all
 
 from xentlib.classroom import cli
-from xentlib.classroom.grading import _assignment
+from xentlib.classroom.grading import _assignment, _marking
 from xentlib.classroom.grading.lms import read_marks
 from xentlib.classroom.grading.nbgrader_plugin import Export
 
@@ -103,6 +103,19 @@ def test_what_autograding_has_not_reached_is_no_mark(course):
         said = {row["student_id"]: row["status"] for row in csv.DictReader(file)}
     assert said[FAY].startswith("not marked: `nbgrader autograde` has not been given")
     assert said[ADA] == "marked"
+
+
+def test_a_torn_file_s_mark_is_one_in_part_until_a_whole_file_is_marked(course, half, capsys):
+    path = course.path("autograded", ADA)
+    whole = path.read_text()
+    torn = json.loads(whole)
+    torn["metadata"]["xentlib"]["status"] = _marking.IN_PART
+    for text, said in ((json.dumps(torn), "marked in part: torn file"), (whole, "")):
+        path.write_text(text)
+        capsys.readouterr()
+        _, grades = given_back(course, exported(course, Export, parent=course.api))
+        assert grades["Ada Lovelace"] == f"{half + 3:g}"
+        assert (f"{ADA}: {said}" in capsys.readouterr().out) == bool(said)
 
 
 def test_the_table_of_nbgrader_s_own_exporter_is_read_and_what_it_can_t_say_is_said(

@@ -13,8 +13,10 @@ from notebooks import WALLS
 from xentlib.classroom import cli
 from xentlib.classroom.grading import _running, grade, load, run
 from xentlib.classroom.grading._assignment import notebook_of
-from xentlib.classroom.grading._cells import read_cells
+from xentlib.classroom.grading._cells import Cell, read_cells
 from xentlib.classroom.grading._edition import general
+from xentlib.classroom.grading._put_in import filled_up, written
+from xentlib.classroom.grading._report import SET_AGAIN, printed
 from xentlib.classroom.grading.lms import Student
 from xentlib.classroom.grading.release import (
     RECORD,
@@ -26,6 +28,7 @@ from xentlib.classroom.grading.release import (
 from xentlib.classroom.grading.release._personal import filled
 from xentlib.classroom.grading.release._record import draw, record
 from xentlib.classroom.grading.release._students import place, write_index
+from xentlib.classroom.topics import ASSIGNMENTS
 
 walls = pytest.mark.skipif(not WALLS, reason="NOTHING HERE CAN KEEP STUDENTS' CODE AWAY")
 WORK = "a1_information"
@@ -143,6 +146,26 @@ def test_it_is_said_whose_the_numbers_are_that_are_not_the_student_s(edition, ki
     assert ("eve is not in the list" in edition.objection(cells, student)) == (student == "eve")
 
 
+@walls
+def test_what_a_student_reads_names_no_other_student(edition, tmp_path, monkeypatch):
+    monkeypatch.setattr(_running, "load", lambda name: short())
+    (tmp_path / "in").mkdir()
+    for called in ("Zoë Lovelace_501", "Eve_9"):
+        path = tmp_path / "in" / f"{called}.ipynb"
+        path.write_bytes(solved(edition.due("s002")))
+    out = tmp_path / "out"
+    for student, report in marked(tmp_path / "in", edition, out).items():
+        own = [out / WORK / student / name for name in ("feedback.html", "results.json")]
+        assert not [path for path in own if "Bob" in text_of(path) or "s002" in text_of(path)]
+        assert all("another student" in text_of(path) for path in own)
+        kept = (out / WORK / student / "report.json", out / WORK / "grades.csv")
+        assert all("Bob O'Neil" in said for said in [report["status"], *map(text_of, kept)])
+
+
+def text_of(path):
+    return path.read_text(encoding="utf-8")
+
+
 def test_names_that_two_students_share_are_not_guessed(tmp_path):
     twins = PARTICIPANTS.replace("Bob,O'Neil", "Zoë,Lovelace")
     known = edition_of(tmp_path, twins)
@@ -150,6 +173,7 @@ def test_names_that_two_students_share_are_not_guessed(tmp_path):
     cells, _ = read_cells(solved(known.due("s001")))
     said = known.objection(cells, "Zoë Lovelace_501")
     assert "may be s001 (Zoë Lovelace) or s002 (Zoë Lovelace)" in said
+    assert "may be several students in" in known.objection(cells, "Zoë Lovelace_501", named=False)
 
 
 def test_where_nobody_got_own_numbers_the_general_ones_hold_although_there_is_a_secret(tmp_path):
@@ -175,15 +199,57 @@ def test_other_numbers_are_neither_paid_nor_lost_in_silence(edition, kind):
 
 
 @walls
-def test_own_numbers_are_paid_and_taken_where_their_cell_is_deleted(edition):
+def test_own_numbers_are_paid_and_put_in_where_their_cell_is_deleted_or_a_part_of_it(edition):
     mine = edition.due("s001")
     options = {"student": "Zoë Lovelace_501", "edition": edition}
     report = grade(solved(mine), short(), 1, **options)
     assert (report["status"], report["score"]) == ("marked", short().points)
-    report = grade(solved(mine, drop=("parameters",)), short(), 1, **options)
-    assert report["status"] == "marked"
-    assert "The cell with your numbers is not in this notebook" in report["notes"][0]
-    assert all(scores(report)[name] == 0 for name in OWN)
+    assert report["notes"] == []
+    deleted = solved(mine, drop=("parameters",))
+    for data, lost in ((deleted, [*mine]), (cut(solved(mine), "six"), ["six"])):
+        report = grade(data, short(), 1, **options)
+        assert (report["status"], report["score"]) == ("marked", short().points)
+        (note,) = report["notes"]
+        assert note.startswith("The cell with your numbers is not in this notebook")
+        assert note.endswith(f"Put in: {', '.join(lost)}")
+        assert printed(report | {"chosen": "", "notes": [note, "NameError"]}) == [note]
+
+
+@pytest.mark.parametrize(
+    "below, here, names",
+    [
+        ("six = box = 0.5", "", "six, box"),
+        ("", "six, box = 0.5, 7", "six, box"),
+        ("for n in range(3):\n    pass", "", "n"),
+        ("def f(n):\n    six = n", "", ""),
+        ("N + six == six", "", ""),
+    ],
+)
+def test_numbers_that_are_replaced_below_or_beside_their_own_lines_are_told(
+    edition, below, here, names
+):
+    mine = edition.due("s001")
+    cells = [Cell("code", f"{written(mine)}\n{here}", "parameters"), Cell("code", below)]
+    notes = [f"{SET_AGAIN}: {names}"] if names else []
+    twice = [*cells, cells[0]]  # a copy replaces nothing
+    assert filled_up(cells, mine)[1] == filled_up(twice, mine)[1] == notes
+    assert printed({"status": "marked", "chosen": "", "notes": notes}) == notes
+
+
+@pytest.mark.parametrize("work", ASSIGNMENTS)
+def test_no_solution_replaces_a_number(work):
+    cells, _ = read_cells(notebook_of(work).read_bytes())
+    assert filled_up(cells, general(load(work)).general) == (cells, [])
+
+
+def cut(data, name):
+    """A notebook whose cell of numbers has lost one of them."""
+    notebook = json.loads(data)
+    for cell in notebook["cells"]:
+        if cell["id"] == "parameters":
+            lines = "".join(cell["source"]).split("\n")
+            cell["source"] = "\n".join(line for line in lines if not line.startswith(f"{name} ="))
+    return json.dumps(notebook).encode()
 
 
 def test_numbers_are_found_without_the_name_of_their_cell(edition):

@@ -102,13 +102,15 @@ def test_a_table_has_a_line_for_each_student_whatever_their_names(tmp_path):
     assert {line["cards"] for line in lines} == {"1.5"}
 
 
-def test_who_was_not_marked_has_no_points_in_the_table_and_on_the_page(tmp_path):
+def test_who_was_not_marked_has_no_points_in_the_table_on_the_page_and_in_gradescope(tmp_path):
     one = report("ada", status="not marked: this is no notebook of a1", notes=[])
     write_table(tmp_path / "grades.csv", [one])
     with (tmp_path / "grades.csv").open(newline="", encoding="utf-8") as file:
         (line,) = csv.DictReader(file)
     assert (line["cards"], line["score"], line["max"]) == ("", "", "3")
     assert "of 3 points</strong>" not in page(one)
+    found = gradescope(one)
+    assert not any("score" in each for each in (found, *found["tests"]))  # it adds up the tests
     assert "<strong>not marked: this is no notebook of a1</strong>" in page(one)
 
 

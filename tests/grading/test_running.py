@@ -16,6 +16,8 @@ import pytest
 from notebooks import IMPORTS, OPEN, RIGHT, RIGHT_ONE, WALLS, notebook, work
 from xentlib.classroom.grading import _running, run
 from xentlib.classroom.grading._edition import Edition
+from xentlib.classroom.grading._replay import replacing
+from xentlib.classroom.grading._report import printed
 from xentlib.classroom.grading.reports import folder_of, read_report
 
 pytestmark = pytest.mark.skipif(not WALLS, reason="NOTHING HERE CAN KEEP STUDENTS' CODE AWAY")
@@ -65,6 +67,41 @@ def test_what_was_marked_stays_and_what_has_changed_is_marked_again(handed_in, t
     assert scores(again) == EARNED | {"bob": 2.0}
     kept = {r["student"] for r in again if r["seed"] == first[r["student"]]}
     assert kept == {"ada", "cem"}
+
+
+def test_a_mark_that_replaces_another_says_so_in_the_notes_and_on_the_console(handed_in, tmp_path):
+    late, out = tmp_path / "late", tmp_path / "out"
+    late.mkdir()
+    for student, data in {"ada": HALF, "bob": HALF, "cem": RIGHT_ONE}.items():
+        (late / f"{student}.ipynb").write_bytes(data)
+    first = run([handed_in], "binary", out=out, jobs=1)
+    assert not any("again" in line for report in first for line in report["notes"])
+    again = {"ada": "2 → 1", "bob": "", "cem": "0 → 2"}
+    for report in run([late], "binary", out=out, jobs=1):
+        change = again[report["student"]]
+        said = [f"Marked again from another file: {change}"] if change else []
+        assert report["notes"] == printed(report) == said
+    with (out / "binary/grades.csv").open(newline="") as file:
+        notes = {row["student"]: row["notes"] for row in csv.DictReader(file)}
+    assert all(change in notes[student] for student, change in again.items())
+
+
+@pytest.mark.parametrize(
+    "before, after, said",
+    [
+        ("marked", "marked", []),
+        ("marked", "not marked: other numbers", ["Marked again: 2 → not marked"]),
+        ("not marked: other numbers", "marked", []),
+    ],
+)
+def test_a_mark_of_the_same_file_that_is_taken_away_is_told(before, after, said):
+    old, new = ({**about(2.0), "status": status} for status in (before, after))
+    assert replacing(new, old)["notes"] == said
+    assert replacing(about(1.0), about(2.0))["notes"] == ["Marked again: 2 → 1"]
+
+
+def about(score):
+    return {"sha256": "a", "status": "marked", "score": score, "notes": []}
 
 
 def test_a_later_run_of_some_leaves_the_others_in_the_table(handed_in, tmp_path):

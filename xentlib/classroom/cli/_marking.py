@@ -106,14 +106,16 @@ def grade(
 
 
 def _summary(reports: list[dict[str, Any]]) -> Iterator[str]:
-    """Say how many could be marked, who could not or only in part, and what was chosen."""
+    """Say how many could be marked, what was odd, and where the rest is told."""
+    from xentlib.classroom.grading._report import printed
+
     statuses = [report["status"] for report in reports]
     failed = sum(not status.startswith("marked") for status in statuses)
     yield f"{len(reports)} submissions, {failed} of them could not be marked"
     for report in reports:
-        odd = report["status"] if report["status"] != "marked" else ""
-        for line in filter(None, [odd, report["chosen"]]):
-            yield f"  {report['student']}: {line}"
+        yield from (f"  {report['student']}: {line}" for line in printed(report))
+    if noted := sum(bool(report["notes"]) for report in reports):
+        yield f"{noted} students have notes: see grades.csv"
     if any(not report["sandboxed"] for report in reports):
         yield "NOT SANDBOXED: students' code ran with your rights; each report says so."
 

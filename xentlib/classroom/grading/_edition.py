@@ -14,6 +14,7 @@ from xentlib.classroom.grading.lms._roster import Student
 OTHERS = "the numbers in this notebook are not this student's; they are {}"
 NOBODY = "{} is not in the list with which numbers were handed out; those in this notebook are {}"
 SEVERAL = "{} may be {} in the list with which numbers were handed out"
+SOMEBODY, ANOTHER = "several students", "another student's"  # where a student reads it
 MOST_NAMED = 3
 
 
@@ -73,13 +74,15 @@ class Edition:
         places = self._places(student)
         return self.numbers[places[0]] if len(places) == 1 else None
 
-    def whose(self, found: Numbers) -> str:
+    def whose(self, found: Numbers, *, named: bool = True) -> str:
         """Say whose numbers these are.
 
         Parameters
         ----------
         found : dict
             Some of them, or all.
+        named : bool
+            Whether students are named.
 
         Returns
         -------
@@ -90,13 +93,15 @@ class Edition:
             for each, own in zip(self.students, self.numbers, strict=True)
             if _agree(found, own)
         ]
+        if labels and not named:
+            return ANOTHER
         labels += ["the general edition"] if _agree(found, self.general) else []
         if not found or not labels:
             return "nobody's"
         more = ["others"] if len(labels) > MOST_NAMED else []
         return f"those of {' or '.join([*labels[:MOST_NAMED], *more])}"
 
-    def objection(self, cells: Iterable[Cell], student: str) -> str:
+    def objection(self, cells: Iterable[Cell], student: str, *, named: bool = True) -> str:
         """Say why the numbers in a notebook are not those that its student has, or may not be.
 
         Parameters
@@ -105,6 +110,8 @@ class Edition:
             As `read_cells` gives them.
         student : str
             Whose it is.
+        named : bool
+            Whether other students are named: to the person who teaches, and to no student.
 
         Returns
         -------
@@ -114,10 +121,10 @@ class Edition:
         due, found = self.due(student), numbers_in(cells, self.general)
         if due is not None:
             other = next((each for each in found if not _agree(each, due)), None)
-            return OTHERS.format(self.whose(other)) if other else ""
+            return OTHERS.format(self.whose(other, named=named)) if other else ""
         if several := [self.students[n].label for n in self._places(student)]:
-            return SEVERAL.format(student, " or ".join(several))
-        return NOBODY.format(student, self.whose(next(iter(found), {})))
+            return SEVERAL.format(student, " or ".join(several) if named else SOMEBODY)
+        return NOBODY.format(student, self.whose(next(iter(found), {}), named=named))
 
     def twice(self, names: Iterable[str]) -> list[str]:
         """Say which names are the same student's, where students have own numbers.

@@ -1,19 +1,19 @@
 """Marks for one submission: a pure function of the file, the assignment and a seed."""
 
+from contextlib import closing
 from typing import Any
 
 from xentlib.classroom.grading._answers import mark_answer
 from xentlib.classroom.grading._asking import Desk
 from xentlib.classroom.grading._assignment import Assignment
-from xentlib.classroom.grading._cells import TORN, UnreadableError, read_cells
+from xentlib.classroom.grading._cells import TORN, Cell, UnreadableError, read_cells
 from xentlib.classroom.grading._code import code_of
 from xentlib.classroom.grading._edition import Edition, general
-from xentlib.classroom.grading._parameters import numbers_in
+from xentlib.classroom.grading._put_in import filled_up
 from xentlib.classroom.grading._report import MARKED, NOT_MARKED, noted, unmarked
 from xentlib.classroom.grading._traces import is_of_another
 from xentlib.classroom.grading.sandbox import choose
 
-MISSING = "The cell with your numbers is not in this notebook: your own ones were taken."
 IN_PART = f"{MARKED} in part: torn file"
 FOREIGN = f"{NOT_MARKED}: this is no notebook of {{}}"
 
@@ -70,18 +70,24 @@ def grade(
         return report | {"status": FOREIGN.format(assignment.name), "notes": notes}
     given = edition or general(assignment)
     why, due = given.objection(cells, student), given.due(student)
-    notes += [MISSING] if due and not numbers_in(cells, due) else []
+    cells, put_in = filled_up(cells, due or {})
     names = {question.answer for question in assignment.questions}
     code = code_of(cells, names, set(assignment.stubs), assignment.imports)
-    desk = Desk(code, backend, keras=assignment.keras)
-    try:
+    with closing(Desk(code, backend, keras=assignment.keras)) as desk:
         marks = [mark_answer(q, desk, seed, None if why else due) for q in assignment.questions]
-    finally:
-        desk.close()
     own = [note for note in desk.notes if code[note[0]] not in assignment.given]
     return report | {
-        "status": f"{NOT_MARKED}: {why}" if why else IN_PART if TORN in notes else MARKED,
+        **_status(given, cells, student, notes),
         "score": round(sum(mark["score"] for mark in marks), 2),
-        "notes": notes + noted(own),
+        "notes": notes + put_in + noted(own),
         "questions": marks,
     }
+
+
+def _status(given: Edition, cells: list[Cell], student: str, notes: list[str]) -> dict[str, str]:
+    """Say whether all was marked; where that names another student, also what students read."""
+    says = (given.objection(cells, student, named=named) for named in (True, False))
+    why, unnamed = (f"{NOT_MARKED}: {said}" if said else "" for said in says)
+    if why:
+        return {"status": why, "unnamed": unnamed}
+    return {"status": IN_PART if TORN in notes else MARKED}

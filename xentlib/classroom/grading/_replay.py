@@ -1,4 +1,4 @@
-"""A mark made once more, by the seed and the student that its report names."""
+"""A mark made once more: by the seed that its report names, or in an earlier mark's place."""
 
 import shlex
 from collections.abc import Iterable
@@ -8,6 +8,7 @@ from typing import Any
 
 from xentlib.classroom.grading._assignment import Assignment
 from xentlib.classroom.grading._edition import Edition
+from xentlib.classroom.grading._report import AGAIN, NOT_MARKED, has_no_mark
 from xentlib.classroom.grading.intake import Submission
 from xentlib.classroom.grading.reports import REPORT, folder_of
 
@@ -97,3 +98,36 @@ def refuse_to_replace(out: Path, assignment: str, handed_in: Iterable[Submission
             f"with a seed or a student, out must hold no marks of other students; {out} has those "
             f"of {len(there - own)}: name another folder, such as build/replay/ada"
         )
+
+
+def replacing(report: dict[str, Any], before: dict[str, Any] | None) -> dict[str, Any]:
+    """Say in a report which mark it replaces, if that was another one, or another file's.
+
+    Parameters
+    ----------
+    report : dict
+        The new one.
+    before : dict or None
+        The one in its place, if there is one that can be read.
+
+    Returns
+    -------
+    dict
+        The new one, with a note more.
+
+    Examples
+    --------
+    >>> old, new = ({"sha256": s, "status": "marked", "score": s, "notes": []} for s in (16.0, 3.0))
+    >>> replacing(new, old)["notes"], replacing(new, new)["notes"]
+    (['Marked again from another file: 16 → 3'], [])
+    """
+    if not before or before.get("schema") != report.get("schema"):
+        return report
+    old, new = (
+        NOT_MARKED if has_no_mark(each) else f"{each['score']:g}" for each in (before, report)
+    )
+    other = before["sha256"] != report["sha256"]
+    if not other and old in (NOT_MARKED, new):
+        return report
+    note = f"{AGAIN}{' from another file' if other else ''}: {old} → {new}"
+    return report | {"notes": [note, *report["notes"]]}

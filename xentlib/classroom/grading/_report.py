@@ -9,6 +9,9 @@ from xentlib.classroom.grading._assignment import Assignment, Question
 
 MOST_NOTES = 6
 NOT_COUNTED = "Without the first part, the others do not count."
+MISSING = "The cell with your numbers is not in this notebook, or not whole"
+SET_AGAIN = "These of your numbers are set more than once in this notebook"
+AGAIN = "Marked again"
 MARKED, NOT_MARKED = "marked", "not marked"  # statuses begin so; any other one is 0 points
 
 
@@ -87,6 +90,29 @@ def has_no_mark(report: Mapping[str, Any]) -> bool:
     True
     """
     return str(report["status"]).startswith(NOT_MARKED)
+
+
+def printed(report: Mapping[str, Any]) -> list[str]:
+    """Tell what of a report is worth a line on the console.
+
+    Parameters
+    ----------
+    report : mapping
+        As `run` gives it.
+
+    Returns
+    -------
+    list of str
+        Its status if that is odd, which file was chosen, and what of the notes is about the mark.
+
+    Examples
+    --------
+    >>> printed({"status": "marked", "chosen": "", "notes": ["NameError", f"{MISSING}. Put in: n"]})
+    ['The cell with your numbers is not in this notebook, or not whole. Put in: n']
+    """
+    odd = report["status"] if report["status"] != MARKED else ""
+    notes = (note for note in report["notes"] if note.startswith((AGAIN, MISSING, SET_AGAIN)))
+    return [*filter(None, [odd, report["chosen"], *notes])]
 
 
 def noted(notes: list[tuple[int, str, str, str]]) -> list[str]:

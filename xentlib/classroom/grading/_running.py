@@ -11,7 +11,7 @@ from xentlib.classroom.grading._assignment import Assignment, load
 from xentlib.classroom.grading._edition import Edition, general
 from xentlib.classroom.grading._marking import grade
 from xentlib.classroom.grading._pool import pool
-from xentlib.classroom.grading._replay import filed, owned, refuse_to_replace
+from xentlib.classroom.grading._replay import filed, owned, refuse_to_replace, replacing
 from xentlib.classroom.grading._report import NOT_MARKED, unmarked
 from xentlib.classroom.grading.intake import Submission, collect
 from xentlib.classroom.grading.reports import (
@@ -104,8 +104,9 @@ def run(
         if report is None
     ]
     for one, report in _progress(_marked(left, jobs, scheduler), len(left)):
-        write_report(folder_of(out, assignment, one.student), report)
-        done[one] = report
+        folder = folder_of(out, assignment, one.student)
+        done[one] = told = replacing(report, read_report(folder))
+        write_report(folder, told)
     if shard[1] == 1:
         write_table(out / assignment / "grades.csv", read_reports(out, assignment))
     return [report | {"chosen": one.chosen} for one, report in done.items() if report]

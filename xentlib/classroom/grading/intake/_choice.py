@@ -1,6 +1,7 @@
 """Which of a student's files is marked, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from xentlib.classroom.card import plain
@@ -18,6 +19,7 @@ WORSE = {
 REASONS = (  # for what `_rank` compares
     "it is of the last attempt",
     "it is the notebook",
+    "it was changed last",
     "its name is most like the assignment's",
     "it was handed in last",
     "it was changed last",
@@ -47,38 +49,45 @@ def chosen(
     tuple of str, bytes and str, or None
         Name and bytes, and which one it is of several, and why; None if there is no notebook.
     """
-    ranked = sorted((f for f in files if _kind(f[1], work)), key=lambda f: _rank(f, work))[::-1]
+    known = [file for file in files if _kind(file[1], work)]
+    by_name = partial(_rank, work=work)
+    by_date = partial(by_name, dated=all(thing.time for _, _, thing in known))
+    ranked = sorted(known, key=by_date)[::-1]
     worths: dict[int, int] = {}
-    best = -1, b"", 0
+    data: dict[int, bytes] = {}
     for n, (_, name, thing) in enumerate(ranked):
         try:
-            data = thing.bytes()
+            data[n] = thing.bytes()
         except SpoiledError as error:
             spoiled.append((name, str(error)))
             continue
-        worths[n] = worth_of(data, load(work)) if len(ranked) > 1 else ANSWERED
-        best = max(best, (worths[n], data, n), key=lambda found: found[0])  # of equals the first
+        worths[n] = worth_of(data[n], load(work)) if len(ranked) > 1 else ANSWERED
         if worths[n] == ANSWERED:
             break
     if not worths:
         return None
-    _, data, n = best
-    return ranked[n][1], data, _why(ranked, n, worths, {name for name, _ in spoiled}, work)
+    n = max(worths, key=lambda n: (worths[n], by_name(ranked[n])))
+    key = by_date if worths[n] == ANSWERED else by_name
+    return ranked[n][1], data[n], _why(ranked, n, worths, {name for name, _ in spoiled}, key)
 
 
 def _why(
-    ranked: Sequence[File], n: int, worths: dict[int, int], spoiled: set[str], work: str
+    ranked: Sequence[File],
+    n: int,
+    worths: dict[int, int],
+    spoiled: set[str],
+    key: Callable[[File], tuple[Any, ...]],
 ) -> str:
     """Say which file was chosen, and how it differs from the best of the others."""
     others = [file for m, file in enumerate(ranked) if m != n and file[1] not in spoiled]
     if not others:
         return ""
     names, first = shown([name for _, name, _ in others]), others[0]
-    before = next((m for m in worths if m < n), None)
-    if before is not None:
-        why = WORSE[worths[before]].format(shown([first[1]]))
+    worse = next((m for m in worths if worths[m] < worths[n]), None)
+    if worse is not None:
+        why = WORSE[worths[worse]].format(shown([ranked[worse][1]]))
     else:
-        keys = zip(REASONS, _rank(ranked[n], work), _rank(first, work), strict=True)
+        keys = zip(REASONS, key(ranked[n]), key(first), strict=True)
         why = next((why for why, one, other in keys if one != other), "they look alike")
     return LEFT.format(shown([ranked[n][1]]), names, why)
 
@@ -91,11 +100,12 @@ def _kind(name: str, work: str) -> int:
     return int(name.endswith(".py") or (name.endswith(".json") and likeness(name, work) > 0))
 
 
-def _rank(file: File, work: str) -> tuple[Any, ...]:
-    """Key by which the last is marked: the last attempt, named most like the work, the newest."""
+def _rank(file: File, work: str, *, dated: bool = False) -> tuple[Any, ...]:
+    """Key by which the last is marked: the last attempt, the newest, named most like the work."""
     (label, _, _), name, thing = file
+    minute = thing.time // 60 if dated else 0  # files of one minute came together, as copies do
     newest = label.number, thing.time, copy_of(name), name
-    return label.attempt, _kind(name, work), likeness(name, work), *newest
+    return label.attempt, _kind(name, work), minute, likeness(name, work), *newest
 
 
 def shown(names: Sequence[str]) -> str:

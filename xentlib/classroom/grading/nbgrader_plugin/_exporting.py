@@ -1,6 +1,7 @@
 """nbgrader's export, which says what the gradebook knows of each mark."""
 
 import csv
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,14 +9,16 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
 
+from xentlib.classroom.grading._report import MARKED
 from xentlib.classroom.grading.lms import IN_PART, NO_MARK, NOTHING
+from xentlib.classroom.grading.nbgrader_plugin._repairing import course_of
 
 COLUMNS = [
     *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
     *("raw_score", "late_submission_penalty", "score", "max_score", "status"),
 ]
 UNGRADED = f"{NO_MARK}: `nbgrader autograde` has not been given, or has failed"
-WAITING = f"{IN_PART}{{}} of its answers wait for a person in formgrader"
+WAITING = "{} of its answers wait for a person in formgrader"
 
 
 class Export(ExportPlugin):
@@ -42,29 +45,41 @@ class Export(ExportPlugin):
                         "student_id": student.id,
                         "max_score": assignment.max_score,
                         **{name: getattr(student, name) for name in names},
-                        **_mark(gradebook, assignment.name, student.id),
+                        **self._mark(gradebook, assignment.name, student.id),
                     }
 
+    def _mark(self, gradebook: Gradebook, assignment: str, student: str) -> dict[str, Any]:
+        try:
+            one = gradebook.find_submission(assignment, student)
+        except MissingEntry:
+            nothing = dict.fromkeys(("raw_score", "late_submission_penalty", "score"), 0.0)
+            return nothing | {"status": NOTHING}
+        grades = [grade for notebook in one.notebooks for grade in notebook.grades]
+        penalty = one.late_submission_penalty or 0.0
+        return {
+            "timestamp": one.timestamp,
+            "raw_score": one.score,
+            "late_submission_penalty": penalty,
+            "score": max(0.0, one.score - penalty),
+            "status": _status(grades, self._said(assignment, student)),
+        }
 
-def _mark(gradebook: Gradebook, assignment: str, student: str) -> dict[str, Any]:
-    try:
-        one = gradebook.find_submission(assignment, student)
-    except MissingEntry:
-        nothing = dict.fromkeys(("raw_score", "late_submission_penalty", "score"), 0.0)
-        return nothing | {"status": NOTHING}
-    penalty = one.late_submission_penalty or 0.0
-    return {
-        "timestamp": one.timestamp,
-        "raw_score": one.score,
-        "late_submission_penalty": penalty,
-        "score": max(0.0, one.score - penalty),
-        "status": _status([grade for notebook in one.notebooks for grade in notebook.grades]),
-    }
+    def _said(self, assignment: str, student: str) -> str:
+        """Status of the marked notebook: the gradebook has no place for it."""
+        course = course_of(self)
+        folder = course.format_path(course.autograded_directory, student, assignment)
+        try:
+            marked = json.loads(Path(folder, f"{assignment}.ipynb").read_text(encoding="utf-8"))
+            return str(marked["metadata"]["xentlib"]["status"])
+        except (OSError, ValueError, LookupError):  # by nbgrader alone, or on another machine
+            return MARKED
 
 
-def _status(grades: list[Any]) -> str:
+def _status(grades: list[Any], said: str) -> str:
     """Say whether a mark is whole; a grade that nobody has looked at waits from the beginning."""
     if all(grade.needs_manual_grade and grade.auto_score is None for grade in grades):
         return UNGRADED
     waiting = sum(grade.needs_manual_grade for grade in grades)
-    return WAITING.format(waiting) if waiting else "marked"
+    why = [said.removeprefix(IN_PART)] if said.startswith(IN_PART) else []
+    why += [WAITING.format(waiting)] if waiting else []
+    return f"{IN_PART}{'; '.join(why)}" if why else said

@@ -9,6 +9,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from xentlib.classroom.grading._parameters import CELL
+from xentlib.classroom.grading._put_in import written
 from xentlib.classroom.grading.nbgrader_plugin._pieces import Piece, rebuilt
 from xentlib.classroom.grading.release import read_edition
 
@@ -35,12 +36,11 @@ def _skeleton(notebook: Any, own: dict[str, Any]) -> list[Piece]:
     """Read what the gradebook keeps of a notebook's cells, with a student's own numbers."""
     worth = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}
     answers = {cell.name for cell in notebook.solution_cells}
-    said = "\n".join(f"{name} = {value!r}" for name, value in own.items())
     return [
         Piece(
             name=cell.name,
             kind=cell.cell_type,
-            source=said if said and cell.name == CELL else cell.source,
+            source=written(own) if own and cell.name == CELL else cell.source,
             checksum=cell.checksum,
             locked=bool(cell.locked),
             solution=cell.name in answers,

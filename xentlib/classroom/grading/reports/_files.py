@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from xentlib.classroom.grading._report import MARKED
+from xentlib.classroom.grading._report import MARKED, has_no_mark
 
 REPORT, PAGE, GRADESCOPE = "report.json", "feedback.html", "results.json"
 STATES = {
@@ -89,6 +89,8 @@ def read_reports(out: Path, assignment: str) -> list[Report]:
 def write_report(folder: Path, report: Report) -> None:
     """Write a report as JSON, as a page, and as Gradescope reads it.
 
+    Page and Gradescope's file are the student's own: they name no other student.
+
     Parameters
     ----------
     folder : pathlib.Path
@@ -97,8 +99,9 @@ def write_report(folder: Path, report: Report) -> None:
         As `grade` gives it, with the student's file.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    replace_file(folder / PAGE, page(report))
-    replace_file(folder / GRADESCOPE, json.dumps(gradescope(report), indent=1, ensure_ascii=False))
+    own = report | {"status": report.get("unnamed", report["status"])}
+    replace_file(folder / PAGE, page(own))
+    replace_file(folder / GRADESCOPE, json.dumps(gradescope(own), indent=1, ensure_ascii=False))
     done = json.dumps(report, indent=1, ensure_ascii=False)
     replace_file(folder / REPORT, done)  # the last one: it says that all are there
 
@@ -145,7 +148,7 @@ def _template() -> Any:
 
 
 def gradescope(report: Report) -> Report:
-    """Write a report as Gradescope's autograders do.
+    """Write a report as Gradescope's autograders do; without a mark it has no score at all.
 
     Parameters
     ----------
@@ -157,10 +160,11 @@ def gradescope(report: Report) -> Report:
     dict
         To be stored as results.json.
     """
+    given = not has_no_mark(report)
     tests = [
         {
             "name": question["name"],
-            "score": question["score"],
+            **({"score": question["score"]} if given else {}),
             "max_score": question["points"],
             "output": "\n".join(question["lines"]),
             "output_format": "text",
@@ -171,4 +175,5 @@ def gradescope(report: Report) -> Report:
     said = [] if report["status"] == MARKED else [report["status"]]
     said += [] if report["sandboxed"] else ["Not sandboxed: this was run in the open."]
     output = "\n".join([*said, *report["notes"]])
-    return {"score": report["score"], "output": output, "output_format": "text", "tests": tests}
+    total = {"score": report["score"]} if given else {}
+    return total | {"output": output, "output_format": "text", "tests": tests}
