@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 import nbformat
 import pytest
 
-from xentlib.classroom.grading._assignment import load
 from xentlib.classroom.grading.lms import Student
 
 pytest.importorskip("nbgrader")
@@ -27,7 +26,6 @@ STUDENTS = {"right", "late", "half", "empty", "binary", "torn", "stray", "namele
 def course(tmp_path_factory):
     with pytest.MonkeyPatch.context() as monkeypatch:
         yield play(Course(tmp_path_factory.mktemp("course")), monkeypatch)
-    load.cache_clear()  # of the short assignment
 
 
 @pytest.fixture(scope="module")

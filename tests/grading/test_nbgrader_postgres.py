@@ -15,8 +15,6 @@ pytest.importorskip("nbgrader")
 from nbgrader_course import HOURS_LATE, Course, half_of_all, play
 from sqlalchemy import create_engine, text
 
-from xentlib.classroom.grading import load
-
 NOT_TRIED = (
     "POSTGRESQL WAS NOT TRIED: install it (Debian and Ubuntu: `apt install postgresql`) and the "
     "driver psycopg, or name an empty database in XENT_TEST_POSTGRES, such as "
@@ -76,7 +74,6 @@ def course(tmp_path_factory, address):
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setenv("XENT_GRADEBOOK", address)
         yield play(Course(tmp_path_factory.mktemp("course")), monkeypatch, half_of_all)
-    load.cache_clear()  # of the short assignment
 
 
 def test_the_gradebook_is_on_the_server_and_no_file_is_written(course, address):
