@@ -43,9 +43,9 @@ LOG = [  # all that it may say, from its start to the first lesson that runs
 pytestmark = pytest.mark.skipif(not (ROOT / START).exists(), reason="00 is not built yet")
 
 
-def command(options):
+def command(options, course=ROOT):
     """`make lab`, or what it runs where it would have to install first."""
-    if shutil.which("make") and (ROOT / ".venv" / "receipt.json").exists():
+    if shutil.which("make") and (course / ".venv" / "receipt.json").exists():
         return ["make", "--no-print-directory", "lab", "ARGS=" + " ".join(options)]
     return [sys.executable, "-m", "jupyterlab", CONFIG, *options]
 
@@ -68,7 +68,7 @@ class Server:
         write_rc_files(folder / "HOME")
         if course != ROOT:
             env["PYTHONPATH"] = str(course)
-        self.start(command(options), env, course)
+        self.start(command(options, course), env, course)
 
     def start(self, command, env, folder=ROOT):
         with self.log.open("w") as log:
