@@ -67,11 +67,11 @@ def test_the_titles_give_the_middle_of_the_resamples():
 
 @both
 def test_thirty_resamples_are_drawn_and_those_of_one_class_are_left_out(plot):
-    grey = [li for li in plot(Y, SCORES, resamples=SAMPLES).lines if li.get_color() == "0.75"]
+    grey = [li for li in plot(Y, SCORES, resamples=SAMPLES).lines if li.get_color() == "0.55"]
     assert len(grey) == 30
     alone = np.flatnonzero(Y)[:5]
     ax = plot(Y, SCORES, resamples=[alone, np.arange(5), *SAMPLES[:1, :5]])
-    assert len([li for li in ax.lines if li.get_color() == "0.75"]) <= 2
+    assert len([li for li in ax.lines if li.get_color() == "0.55"]) <= 2
 
 
 @both
