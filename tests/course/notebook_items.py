@@ -11,7 +11,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from unittest import mock
 
-import legible
 import pytest
 from budgets import LOADED, sentence_of
 from built import INSTALLED, NEEDS, cells_of, find_job, versions
@@ -24,7 +23,7 @@ from offline import attempts, offline_env
 
 def watch_figures(client, folder):
     """Let a kernel note in `folder` which of the figures that it draws can't be read."""
-    notes, place = str(folder / "illegible"), str(Path(legible.__file__).parent)
+    notes, place = str(folder / "illegible"), str(Path(find_spec("legible").origin).parent)
     code = f"import sys; sys.path.insert(0, {place!r}); import legible; sys.path.pop(0); "
     client.execute(f"{code}legible.watch({notes!r}); del sys, legible", silent=True, reply=True)
 
