@@ -13,7 +13,6 @@ import threading
 from importlib.util import find_spec
 
 import pytest
-from browser import chromium
 from bs4 import BeautifulSoup
 from build_notebooks import ROOT
 from notebook_items import attempts, offline_env
@@ -64,12 +63,6 @@ def site(book):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 
 import nbformat
 import pytest
-from browser import Page, chromium, lab
+from browser import Page, lab
 from build_notebooks import ROOT, build
 from built import Job
 from test_lab import scratch_folder
@@ -65,12 +65,6 @@ OPTIONS = ".widget-radio-box input"
 def server(tmp_path_factory):
     with lab(tmp_path_factory.mktemp("lab")) as server:
         yield server
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

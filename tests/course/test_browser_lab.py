@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from browser import Page, chromium, lab
+from browser import Page, lab
 from build_notebooks import ROOT, find_jobs
 from on_pythons import copy_course
 
@@ -32,12 +32,6 @@ def course(tmp_path_factory):
 def server(tmp_path_factory, course):
     with lab(tmp_path_factory.mktemp("lab"), course=course) as server:
         yield server
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from browser import Page, chromium, lab
+from browser import Page, lab
 from build_notebooks import ROOT, find_jobs
 from test_lab import scratch_folder
 
@@ -24,12 +24,6 @@ HANDLE, PICTURE, OPTION = ".noUi-handle", ".widget-html img", "input[type=radio]
 def server(tmp_path_factory):
     with lab(tmp_path_factory.mktemp("lab")) as server:
         yield server
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 class Visit(Page):
