@@ -93,9 +93,16 @@ def test_marks_of_program_and_person_reach_the_platform_and_what_is_open_is_said
     assert ADA not in said
 
 
-def test_a_student_without_a_notebook_is_in_the_gradebook_too_and_the_notebook_says_why(course):
-    assert BOB in course.marks()
-    assert "essay.pdf" in course.path("submitted", BOB).read_text()
+def test_a_student_without_a_notebook_gets_0_and_the_reason_from_nbgrader_to_the_platform(
+    course, capsys
+):
+    why = "No notebook (.ipynb) was handed in, only essay.pdf."
+    assert course.marks()[BOB][0] == 0
+    assert why in course.path("autograded", BOB).read_text()
+    capsys.readouterr()
+    _, grades = given_back(course, exported(course, Export, parent=course.api))
+    assert grades["Bob"] == "0"
+    assert f"{BOB}: marked in part: {why}; 1 of its answers wait" in capsys.readouterr().out
 
 
 def test_what_autograding_has_not_reached_is_no_mark(course):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xentlib.classroom.grading._edition import Edition
 
 BUILD = Path("build/grading")
-RENAME = "Give a folder with a wrong name the number or name that {} has, and mark again."
+RENAME = "If the name of a folder is wrong, give it the number or name that {} has, and mark again."
 LOST = "If students got own numbers: put {} back, or build once more with the same list and secret."
 SUBMISSIONS = click.argument(
     "submissions", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)

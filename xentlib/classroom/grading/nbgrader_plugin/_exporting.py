@@ -80,6 +80,5 @@ def _status(grades: list[Any], said: str) -> str:
     if all(grade.needs_manual_grade and grade.auto_score is None for grade in grades):
         return UNGRADED
     waiting = sum(grade.needs_manual_grade for grade in grades)
-    why = [said.removeprefix(IN_PART)] if said.startswith(IN_PART) else []
-    why += [WAITING.format(waiting)] if waiting else []
-    return f"{IN_PART}{'; '.join(why)}" if why else said
+    why = [said.removeprefix(IN_PART)] if said != MARKED else []
+    return f"{IN_PART}{'; '.join([*why, WAITING.format(waiting)])}" if waiting else said
