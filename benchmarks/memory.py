@@ -146,7 +146,8 @@ def main() -> None:
 
 Written by `benchmarks/memory.py`. A JupyterLab is started as on Binder, by `binder/start`. Keras
 lessons {lessons} run from top to bottom (*Going further* and all), each in a kernel that stays
-open. What processes share is counted once (PSS). Binder ends a kernel at 2 GiB, {LIMIT} MB.
+open. What they share is counted once (PSS, with nothing else of TensorFlow running). Binder ends a
+kernel at 2 GiB, {LIMIT} MB.
 
 {table(rows)}
 """

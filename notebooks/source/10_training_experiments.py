@@ -70,7 +70,7 @@ print(len(train), "to learn,", len(valid), "to compare,", len(test), "to look at
 base = training.Recipe(width=32, optimiser=keras.optimizers.SGD, rate=0.5, batch=32, epochs=40)
 book = training.side_by_side({"baseline": base}, *bench)
 print(book["baseline"].bits.shape, "validation bits: seeds, epochs")
-# `prices` has an axis more, the images. `last` holds those of the last epoch.
+# `last` has an axis more, the images, and no epochs: the price of each image in the end.
 # Later: `first` multiplies He's scale; `schedule` tells the factor of the rate by the share of
 # steps done; `inputs` is what is subtracted, then multiplied; `rebuild=1` forgets each epoch.
 
@@ -466,8 +466,11 @@ xent.check("experiments.stop_at", kept_epoch)
 
 
 # %% key="stopping"
-for name in ["baseline", "RMSprop 0.01", "a new Adam each epoch"]:
-    choose, price = book[name].prices[..., ::2].mean(-1), book[name].prices[..., 1::2]
+names = ["baseline", "RMSprop 0.01", "a new Adam each epoch"]
+each = {name: book[name].recipe for name in names}
+each = training.side_by_side(each, *bench, each_epoch=True)  # keeps every epoch's prices
+for name in names:
+    choose, price = each[name].prices[..., ::2].mean(-1), each[name].prices[..., 1::2]
     later = np.pad(choose, ((0, 0), (0, 5)), constant_values=np.inf)  # none of five is lower:
     at = np.argmax([choose[:, e] <= later[:, e + 1 : e + 6].min(1) for e in range(40)], axis=0)
     kept = replace(book[name], prices=price[np.arange(8), at][:, None])

@@ -207,9 +207,17 @@ def test_prices_are_bits_of_the_held_out_examples():
     assert runs.bits.shape == (2, 3)
 
 
+def test_prices_of_each_epoch_are_kept_where_they_are_asked_for():
+    plain, asked = (side_by_side({"it": BASE}, each_epoch=each)["it"] for each in (False, True))
+    assert plain.prices.shape == (2, 1, 7)
+    assert asked.prices.shape == (2, 3, 7)
+    np.testing.assert_array_equal(asked.last, plain.last)
+    np.testing.assert_allclose(asked.bits, asked.prices.mean(-1), rtol=1e-6)
+
+
 def runs_of(prices):
     empty = np.empty(0)
-    return Runs(BASE, np.asarray(prices)[:, None], empty, empty, empty, empty)
+    return Runs(BASE, empty, np.asarray(prices)[:, None], empty, empty, empty, empty)
 
 
 def test_the_standard_error_is_that_of_many_repetitions():

@@ -59,7 +59,7 @@ def compare(found: Mapping[str, Runs], baseline: str | None = None) -> dict[str,
     --------
     >>> from xentlib.training import Recipe
     >>> rows = np.array([[1.0, 2.0, 1.5], [2.0, 1.5, 1.0]])
-    >>> runs = Runs(Recipe(), rows[:, None], *[np.empty(0)] * 4)
+    >>> runs = Runs(Recipe(), np.empty(0), rows[:, None], *[np.empty(0)] * 4)
     >>> compare({"one": runs, "same": runs})["same"].verdict
     'no verdict'
     """

@@ -27,8 +27,10 @@ class Runs:
     ----------
     recipe : Recipe
         How they were trained.
-    prices : ndarray of float, shape (seeds, epochs, n)
-        Bits of each held-out example after each epoch.
+    bits : ndarray of float, shape (seeds, epochs)
+        Held-out bits per example after each epoch.
+    prices : ndarray of float, shape (seeds, 1, n) or (seeds, epochs, n)
+        Bits of each held-out example after the last epoch, or after each.
     logits : ndarray of float, shape (seeds, n, k)
         Of the held-out examples, after the last epoch.
     train : ndarray of float, shape (seeds, epochs)
@@ -38,16 +40,12 @@ class Runs:
     """
 
     recipe: Recipe
+    bits: FloatArray
     prices: FloatArray
     logits: FloatArray
     train: FloatArray
     steps: FloatArray
     lengths: FloatArray
-
-    @property
-    def bits(self) -> FloatArray:
-        """Held-out bits per example after each epoch, of shape (seeds, epochs)."""
-        return self.prices.mean(-1, dtype=np.float64)
 
     @property
     def last(self) -> FloatArray:
@@ -63,6 +61,7 @@ def side_by_side(
     *,
     seeds: int = 8,
     variants: Sequence[ArrayLike] = (),
+    each_epoch: bool = False,
 ) -> dict[str, Runs]:
     """Train networks of several recipes, each from several seeds, and price held-out examples.
 
@@ -84,6 +83,8 @@ def side_by_side(
         Networks of each recipe.
     variants : sequence of array_like of shape (n, d)
         Other versions of `x`, for recipes that `augment`.
+    each_epoch : bool, default=False
+        Whether the price of each example is kept after each epoch, and not after the last alone.
 
     Returns
     -------
@@ -109,7 +110,7 @@ def side_by_side(
     found = {}
     for family in families.values():
         with _swept():  # a graph and its fleet hold each other
-            parts = _train([*family.values()], data, as_whole(seeds, "seeds"))
+            parts = _train([*family.values()], data, as_whole(seeds, "seeds"), each_epoch)
         for i, (name, recipe) in enumerate(family.items()):
             found[name] = Runs(recipe, *(part[i] for part in parts))
     return {name: found[name] for name in recipes}
@@ -143,24 +144,26 @@ def _checked(x: ArrayLike, y: ArrayLike, held: tuple[Any, Any], variants: Sequen
     )
 
 
-def _train(recipes: Sequence[Recipe], data: Data, seeds: int) -> list[NDArray[Any]]:
-    """Prices, logits, training bits, losses and lengths, recipes first."""
+def _train(recipes: Sequence[Recipe], data: Data, seeds: int, each: bool) -> list[NDArray[Any]]:
+    """Bits, prices, logits, training bits, losses and lengths, recipes first."""
     lap, one, n = Lap(recipes, data, seeds), recipes[0], len(data.y)
     orders = np.stack([batch_orders(n, one.epochs, seed) for seed in range(seeds)])
     chances = np.stack(
         [np.random.default_rng([seed, 2]).random((one.epochs, n)) for seed in range(seeds)]
     ).astype("float32")
-    found = []
+    found, prices = [], list[NDArray[Any]]()
     for epoch in range(one.epochs):
         if one.rebuild and epoch and epoch % one.rebuild == 0:
             lap.forget(epoch)
         order = tf.constant(orders[:, epoch], "int32")
         parts = lap.run(order, tf.constant(chances[:, epoch]), tf.constant(epoch))
-        found.append([part.numpy() for part in parts])
-    prices, logits, train, *walks = zip(*found, strict=True)
+        held, logits, *others = (part.numpy() for part in parts)
+        prices = [*(prices if each else []), held / np.float32(np.log(2))]
+        found.append([prices[-1].mean(-1, dtype=np.float64), *others])
+    bits, nats, *walks = zip(*found, strict=True)
     steps, lengths = (np.moveaxis(np.concatenate(walk), 0, -1) for walk in walks)
-    bits = [np.stack(nats, 2) / np.float32(np.log(2)) for nats in (prices, train)]
-    return [bits[0], logits[-1], bits[1], steps, lengths]
+    train = np.stack(nats, 2) / np.float32(np.log(2))
+    return [np.stack(bits, 2), np.stack(prices, 2), logits, train, steps, lengths]
 
 
 def first_weights(recipe: Recipe, inputs: int, classes: int, seed: int) -> list[FloatArray]:
