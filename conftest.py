@@ -58,6 +58,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.once)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """One worker more than cores: browsers and kernels make tests wait."""
+    return os.cpu_count() + 1
+
+
 def pytest_configure(config):
     """Give this process a home of its own, so that no test sees a user's; set nbval up."""
     sanitize = Path(__file__).with_name("tests") / "course/nbval_sanitize.cfg"
