@@ -28,25 +28,25 @@ if find_spec("nbgrader") is None:
     ]
 
 hypothesis.settings.register_profile("course", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("few", deadline=None, derandomize=True, max_examples=10)
 hypothesis.settings.load_profile("course")
 
-# What asks JupyterLab, the builder, Keras, Dask, a whole lesson or an exercise's table, and nothing
-# of a Python.
-ONCE = "test_browser", "test_build_notebooks", "test_planted_bugs", "test_training_"
-ONCE += (
-    "test_book",
-    "test_template",
-    "test_lesson_on_mnist",
-    "test_doctor",
-    "test_known_mistakes",
-    "test_mutants",
-    "test_scale",
-    "test_myths",
-    "test_exercises",
-    "test_notebooks",
-    "test_coverage",
-    "test_floors",
-    "test_nbgrader",
+# What asks JupyterLab, a browser, the builder, Keras, Dask, a picture, a data set, a whole lesson
+# or an exercise's table, and nothing of a Python.
+ONCE = (
+    *("test_browser", "test_keyboard", "test_lab", "test_accessible", "test_legible"),
+    *("test_build_notebooks", "test_book", "test_budgets", "test_wheel", "test_template"),
+    *(
+        "test_explorers",
+        "test_plots",
+        "test_data_",
+        "test_fitting",
+        "test_trials",
+        "test_exercises",
+    ),
+    *("test_planted_bugs", "test_known_mistakes", "test_mutants", "test_training_", "test_doctor"),
+    *("test_lesson_on_mnist", "test_scale", "test_myths", "test_notebooks", "test_coverage"),
+    *("test_floors", "test_nbgrader"),
 )
 
 
