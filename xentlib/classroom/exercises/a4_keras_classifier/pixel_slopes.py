@@ -9,11 +9,17 @@ from xentlib.classroom.exercises._common.guards import (
     shifted_softmax,
     wrongly_shifted,
 )
-from xentlib.classroom.exercises._common.inputs import Array, Function, labels_for, normal
+from xentlib.classroom.exercises._common.inputs import Array, Function
 from xentlib.classroom.exercises._common.limits import LIMITS
+from xentlib.classroom.exercises.a4_keras_classifier._layers import (
+    BY_HAND,
+    HARDLY,
+    LARGE,
+    SURE,
+    asleep,
+    layer,
+)
 from xentlib.numerics import softmax
-
-Net = tuple[Array, Array, Array, Array, Array, Array]
 
 
 def forward(x: Array, v: Array, b: Array, w: Array, c: Array) -> tuple[Array, Array]:
@@ -67,36 +73,6 @@ def by_jacobian(x: Array, labels: Array, v: Array, b: Array, w: Array, c: Array)
     return slopes
 
 
-def layer(rng: np.random.Generator, n: int, d: int, m: int, k: int, *, size: float = 1.0) -> Net:
-    """Draw images, and a network none of whose units is nearly at 0."""
-    gates = np.zeros(1)
-    while (abs(gates) < 1e-3).any():
-        x, v, b = normal(rng, n, d), normal(rng, d, m), normal(rng, m, scale=0.3)
-        gates = x @ v + b
-    labels, w = labels_for(rng, normal(rng, n, k)), normal(rng, m, k)
-    return x, labels, v, b, (size * w).round(2), normal(rng, k)
-
-
-def asleep(rng: np.random.Generator) -> Net:
-    """Draw a network in which one unit never wakes, and another always does."""
-    x, labels, v, b, w, c = layer(rng, 4, 3, 4, 3)
-    b[:2] = -20, 20
-    return x, labels, v, b, w, c
-
-
-BY_HAND = (
-    np.array([[1.0, 2.0]]),
-    np.array([0]),
-    np.array([[1.0, -1.0], [1.0, 0.0]]),
-    np.array([0.0, 0.5]),
-    np.array([[1.0, 0.0], [2.0, 1.0]]),
-    np.array([-3.0, 0.0]),
-)
-
-TWO = np.array([[1.0, 0], [0, 1]]), np.array([1, 2]), np.eye(2), np.array([0.5, 0.5])
-LARGE = *TWO, np.array([[0.0, 40, 39.5, -40], [0, -1, -1.5, 0]]), np.zeros(4)
-SURE = *TWO, np.array([[-2000.0, 720, 719, -900], [-1000, -700, -700.5, -1500]]), np.zeros(4)
-
 EXERCISE = Exercise(
     reference=pixel_slopes,
     inputs=Parts(
@@ -104,6 +80,7 @@ EXERCISE = Exercise(
             "ordinary networks": lambda rng: [
                 BY_HAND,
                 LARGE,
+                HARDLY,
                 *(layer(rng, *shape) for shape in ((3, 4, 4, 4), (5, 3, 4, 2), (2, 2, 2, 2))),
             ],
             "units asleep": lambda rng: [asleep(rng) for _ in range(2)],
@@ -119,7 +96,13 @@ EXERCISE = Exercise(
         "((p − y) @ W.T * (h > 0)) @ V.T, without a mean: each image has a loss of its own.",
     ),
     mistakes={
-        "link forgotten": through(lambda p, y: p - y, lambda h: np.ones(h.shape)),
+        "link forgotten": [
+            through(lambda p, y: p - y, lambda h, low=low: np.where(h > 0, 1, low))
+            for low in (1, 0.01, 0.2, 0.3)
+        ],
+        "small ones left out": [
+            through(lambda p, y: p - y, lambda h, low=low: h > low) for low in (0.01, 0.005)
+        ],
         "multiplied": through(lambda p, y: p - y, lambda h: h),
         "sigmoid's slope": [
             through(lambda p, y: p - y, lambda h: h * (1 - h)),
@@ -164,6 +147,7 @@ EXERCISE = Exercise(
     },
     say={
         "link forgotten": "A unit that is 0 hands nothing on: ReLU has two slopes.",
+        "small ones left out": "A unit is awake as soon as it is above 0, however little.",
         "multiplied": "ReLU hands a slope on times its own slope, which is 0 or 1.",
         "sigmoid's slope": "That is the slope of another activation. What is the slope of ReLU?",
         "only the target": "Every logit depends on the pixels, not the label's alone.",

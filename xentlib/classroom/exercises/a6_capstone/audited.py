@@ -23,15 +23,26 @@ def at(
     own: Function = lambda z, t: z / t,
     price: Function = nll,
     mean: Function = np.mean,
+    last: Function = nll,
 ) -> Function:
-    """Loss in bits of the test images at a temperature that is chosen otherwise."""
+    """Loss in bits of the test images at a temperature that is chosen, or charged, otherwise."""
 
     def run(z_val: Array, y_val: Array, z_test: Array, y_test: Array, temperatures: Array) -> float:
         losses = [mean(price(y_val, own(z_val, t))) for t in temperatures]
         best = choose(losses, temperatures)
-        return float(nll(y_test, own(z_test, best)).mean() / np.log(2))
+        return float(last(y_test, own(z_test, best)).mean() / np.log(2))
 
     return run
+
+
+def lowest(losses: Array, temperatures: Array) -> float:
+    """Temperature with the lowest loss."""
+    return float(temperatures[np.argmin(losses)])
+
+
+def held(limit: float) -> Function:
+    """Charge no more than a limit allows."""
+    return lambda y, z: np.minimum(nll(y, z), -np.log(limit))
 
 
 def by_loop(z_val: Array, y_val: Array, z_test: Array, y_test: Array, temperatures: Array) -> float:
@@ -69,10 +80,10 @@ def wanted(z: Array, y: Array, price: Function = nll, mean: Function = np.mean) 
 
 
 def validation(rng: np.random.Generator, n: int, k: int) -> tuple[Array, Array]:
-    """Draw images that want a temperature of 2, but not by squares or by batches."""
+    """Draw images that want a temperature of 2, at any limit, but not by squares or by batches."""
     while True:
         z, y = scores(rng, n, k, 2.0)
-        mean_decides = wanted(z, y) == 3 and wanted(z, y, squares) != 3
+        mean_decides = wanted(z, y) == wanted(z, y, held(0.01)) == 3 != wanted(z, y, squares)
         if mean_decides and (n % 4 == 0 or wanted(z, y, mean=of_batches) != 3):
             return z, y
 
@@ -84,10 +95,19 @@ def case(
     z_val, y_val = validation(rng, n_val, k)
     while True:
         z, y = scores(rng, n, k, 0.5)
-        z[0, (y[0] + 1) % k] = sure or z[0, 0]
-        if wanted(z, y) != 3:
+        if wanted(z, y) != 3 and nll(y, z / 2).max() < -np.log(0.01):
+            z[0, (y[0] + 1) % k] = sure or z[0, (y[0] + 1) % k]
             return z_val, y_val, z, y, TEMPERATURES
 
+
+# One mistake of 4000 wants the highest temperature, at any limit a lower one.
+SURE_IN_VALIDATION = (
+    np.array([[3.0, 0], [0, 2], [-1, 0], [-4000, 0]]),
+    np.array([0, 1, 0, 0]),
+    np.array([[0.5, 0], [0, 2], [3, 0]]),
+    np.array([0, 1, 1]),
+    TEMPERATURES,
+)
 
 EXERCISE = Exercise(
     reference=audited,
@@ -98,6 +118,7 @@ EXERCISE = Exercise(
                 case(rng, n, k, n_val=9) for n, k in ((5, 3), (10, 4))
             ],
             "a sure mistake": lambda rng: [
+                SURE_IN_VALIDATION,
                 case(rng, 8, 3, sure=150.0),
                 case(rng, 8, 3, sure=4000.0),
             ],
@@ -110,22 +131,27 @@ EXERCISE = Exercise(
     ),
     mistakes={
         "argmax": left({"argmax"}),
-        "clipping": left({"clipping"}, (*LIMITS, 1e-30)),
+        "clipping": [
+            *left({"clipping"}, (*LIMITS, 1e-30)),
+            at(lowest, price=held(1e-7)),  # no limit chooses otherwise
+            *(at(lowest, last=held(e)) for e in (*LIMITS, 1e-30)),
+        ],
         "means averaged": left({"means averaged"}),
         "nats": left({"nats"}),
         "chosen on test images": left({"chosen on test images"}),
         "several faults left": several(),
-        "overflow": program(naive_nll, 0.0, np.mean, float(np.log(2)), False),
+        "overflow": [
+            program(naive_nll, 0.0, np.mean, float(np.log(2)), False),
+            at(lowest, price=naive_nll),
+        ],
         "temperature of 1": at(lambda losses, t: 1.0),
-        "mean chosen by batches": at(
-            lambda losses, t: t[np.argmin(losses)], price=nll, mean=of_batches
-        ),
+        "mean chosen by batches": at(lowest, mean=of_batches),
         "no choice by the loss": [
             at(lambda losses, t: t[0]),
-            at(lambda losses, t: t[np.argmin(losses)], price=squares),
+            at(lowest, price=squares),
             at(lambda losses, t: t[np.argmax(losses)]),
         ],
-        "multiplied": at(lambda losses, t: t[np.argmin(losses)], lambda z, t: z * t),
+        "multiplied": at(lowest, lambda z, t: z * t),
         "validation reported": lambda z_val, y_val, z_test, y_test, temperatures: audited(
             z_val, y_val, z_val, y_val, temperatures
         ),
