@@ -145,6 +145,7 @@ GOOD = """# One title
 """
 BREAKS = [
     ("has_one_title_and_skips_no_level", "# One title", "One title"),
+    ("has_one_title_and_skips_no_level", "# One title", "## Before it\n\n# One title"),
     ("has_one_title_and_skips_no_level", "## A section", "# A section"),
     ("has_one_title_and_skips_no_level", "## A section", "A section"),
     ("says_where_each_link_leads", "Lesson 01", "here"),

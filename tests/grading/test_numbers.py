@@ -368,7 +368,9 @@ def test_canvas_s_test_student_gets_no_notebook_and_this_is_said(tmp_path):
     assert notes == ["line 5 is Canvas's test student, who gets no notebook"]
 
 
-@pytest.mark.parametrize("line", ["Ada L., ada@x.org", "ada@x.org;Ada", "Ada\tL.", "Ada <a@x.org>"])
+@pytest.mark.parametrize(
+    "line", ["Ada L., ada@x.org", "ada@x.org;Ada", "Ada\tL.", "Ada <a@x.org>", "Ada<a@x.org>"]
+)
 def test_a_line_that_holds_more_than_a_name_is_told(line, tmp_path):
     (tmp_path / "a.txt").write_text(f"Lovelace, Ada\neve@x.org\n{line}\nBob\n")
     students, (note,) = read_students(tmp_path / "a.txt")

@@ -14,6 +14,7 @@ import xentlib as xent
 PICTURE = Path(__file__).resolve().parents[2] / "docs/cross_entropy.png"
 TRUTH, BELIEF = [1 / 2, 1 / 4, 1 / 8, 1 / 8], [1 / 8, 1 / 8, 1 / 4, 1 / 2]
 LEADS = np.arange(0, 61, dtype=np.float32)  # of the class that happens, in logits
+DPI = 110
 FLOOR = 1e-28  # where a 0 is drawn
 
 
@@ -53,4 +54,4 @@ def draw() -> Figure:
 
 if __name__ == "__main__":
     matplotlib.use("agg")
-    draw().savefig(sys.argv[1] if len(sys.argv) > 1 else PICTURE, dpi=110)
+    draw().savefig(sys.argv[1] if len(sys.argv) > 1 else PICTURE, dpi=DPI)

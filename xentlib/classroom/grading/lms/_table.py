@@ -4,7 +4,6 @@ The module csv forgets which fields were quoted and how lines ended, so that it 
 """
 
 import codecs
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -132,8 +131,5 @@ def _guessed(body: bytes) -> str:
 
 def _separator(text: str) -> str:
     """Separator that cuts the first line with something in it into most fields."""
-    said = re.match(r"sep=(.)(?:\r|\n|$)", text)
-    if said and said[1] in SEPARATORS:
-        return said[1]
     start = text.lstrip("\r\n")
     return max(SEPARATORS, key=lambda separator: len(split(start, separator, most=1)[0].fields))
