@@ -654,6 +654,21 @@ def test_several_numbers_where_one_is_asked_are_told_so():
     assert "of length 1" in examine(row, lambda z: [z.mean()]).hint
 
 
+def test_numbers_that_are_not_averaged_are_not_taken_for_a_lone_number_in_brackets():
+    rows = lambda _: [(np.arange(1.0),), (np.arange(3.0),)]  # noqa: E731
+    row = Exercise(name="99.mean", reference=lambda z: z.mean() + 1, inputs=rows, hints=HINTS)
+    verdict = examine(row, lambda z: z)
+    assert "where one is asked" in verdict.hint
+    assert "z = [0., 1., 2.]" in verdict.example
+    assert "of length 1" in examine(row, lambda z: [z.mean()]).hint
+
+
+@pytest.mark.parametrize("came", [[1, 2], [1, 2, 3, 4]])
+def test_a_list_of_another_length_is_told_how_many_numbers_are_asked(came):
+    row = Exercise(name="99.list", reference=lambda: [1, 2, 3], inputs=None, hints=HINTS)
+    assert examine(row, came).hint == f"Count them: 3 numbers are asked, and there are {len(came)}."
+
+
 @pytest.mark.parametrize(
     "answer, rounded",
     [

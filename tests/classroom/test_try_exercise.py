@@ -7,7 +7,7 @@ import pytest
 import words
 from findings import broken, not_told_apart, refused, survivors
 from try_exercise import faults, main
-from words import hints, in_the_lesson, near_names, stray
+from words import hints, in_the_lesson, near_names, stray, too_few
 
 from xentlib.classroom import exercises
 from xentlib.classroom.checking import Exercise
@@ -127,6 +127,11 @@ def test_hints_must_be_three_that_differ():
         "hints must be three different ones; there are 2."
     ]
     assert not list(hints(SOFTMAX))
+
+
+def test_mistakes_must_be_six():
+    assert list(too_few(row())) == ["mistakes must be six at least; there are 0."]
+    assert not list(too_few(SOFTMAX))
 
 
 def test_what_the_lesson_lacks_is_found_where_there_is_one(monkeypatch, tmp_path):

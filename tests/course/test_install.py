@@ -210,6 +210,16 @@ def test_a_python_that_is_not_supported_is_refused_by_name(monkeypatch):
         install.main()
 
 
+def test_a_python_that_only_pyenv_holds_is_found_by_its_name(monkeypatch):
+    asked = []
+    monkeypatch.setattr("sys.argv", ["install", "--python", "python3.13", "lab"])
+    monkeypatch.setattr(install, "version_of", lambda python: None)
+    monkeypatch.setattr(install, "find_pythons", lambda: {(3, 13): "/pyenv/3.13/bin/python"})
+    monkeypatch.setattr(install, "install", lambda extras, python: asked.append(python))
+    install.main()
+    assert asked == ["/pyenv/3.13/bin/python"]
+
+
 @pytest.mark.parametrize("error, said", [
     (KeyboardInterrupt(), "Stopped before the course was installed. Give the same command again"),
     (OSError(28, "No space left on device"), "could not be installed: .*No space left on device"),

@@ -118,6 +118,7 @@ except ImportError as error:
         ("xentlib.progress", "ipywidgets", "xentlib.progress", "notebooks"),
         ("xentlib.training", "tensorflow", "xentlib.training", "training"),
         ("import xentlib.training", "keras", "xentlib.training", "training"),
+        ("import xentlib.scale", "dask", "xentlib.scale", "scale"),
     ],
 )
 def test_a_missing_extra_says_what_to_install(use, missing, what, extra):

@@ -147,18 +147,24 @@ def fill(extras: set[str], kept: str | None) -> None:
                  f"network? room on the disk?). {REPEAT}")  # fmt: skip
 
 
+def held(name: str) -> str | None:
+    """Find what `python3.13` means where pyenv holds it, and has not put it on the PATH."""
+    return {f"python{major}.{minor}": at for (major, minor), at in find_pythons().items()}.get(name)
+
+
 def main() -> None:
     """Install, or say in a sentence why not."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("extras", nargs="+", help="of pyproject.toml, such as notebooks or all")
     parser.add_argument("--python", help="the interpreter to use, by name or path")
     options = parser.parse_args()
-    if options.python and version_of(options.python) not in SUPPORTED:
-        sys.exit(f"The course needs Python 3.11, 3.12 or 3.13, and {options.python} is not one. "
-                 "Name one that you have, or leave PYTHON=… out.")  # fmt: skip
+    python = options.python
+    if python and version_of(python) not in SUPPORTED and not (python := held(python)):
+        sys.exit(f"The course needs Python 3.11, 3.12 or 3.13, and {options.python} is not one, or "
+                 "does not run. Name one that you have, or leave PYTHON=… out.")  # fmt: skip
     try:
         with alone():
-            install(set(options.extras), options.python)
+            install(set(options.extras), python)
     except KeyboardInterrupt:
         sys.exit(f"\nStopped before the course was installed. {REPEAT[5:].capitalize()}")
     except OSError as error:

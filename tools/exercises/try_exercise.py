@@ -6,9 +6,9 @@ It says what the inputs can't tell apart (two mistakes, or a mistake and the rig
 right answers are refused, and which mutants of the right answers are accepted although they
 differ in value: on another draw, or on the row's inputs made larger and smaller. It says, too,
 where the reference raises an error, which sentences no mistake leads to, whether there are three
-hints, and whether the lesson, where there is one, asks the exercise and has the heading to read
-again. It ends with 1 if there is any of these. Names that are near those of the vocabulary are
-shown, and cost nothing.
+hints and six mistakes, and whether the lesson, where there is one, asks the exercise and has the
+heading to read again. It ends with 1 if there is any of these. Names that are near those of the
+vocabulary are shown, and cost nothing.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import sys
 
 import numpy as np
 from findings import broken, not_told_apart, refused, survivors, untrue
-from words import hints, in_the_lesson, near_names, stray
+from words import hints, in_the_lesson, near_names, stray, too_few
 
 from xentlib.classroom import exercises
 from xentlib.classroom.checking import Exercise, Trial
@@ -24,7 +24,7 @@ from xentlib.classroom.checking import Exercise, Trial
 
 def faults(row: Exercise, n_seeds: int) -> list[str]:
     """Sentences on what must be mended."""
-    seeds, words = range(n_seeds), [*stray(row), *hints(row), *in_the_lesson(row)]
+    seeds, words = range(n_seeds), [*stray(row), *hints(row), *too_few(row), *in_the_lesson(row)]
     if error := [*broken(row, seeds)]:
         return [*error, *words]
     return [*refused(row, seeds), *not_told_apart(row, seeds), *survivors(row), *words]

@@ -28,6 +28,12 @@ def hints(row: Exercise) -> Iterator[str]:
         yield f"hints must be three different ones; there are {len(set(row.hints))}."
 
 
+def too_few(row: Exercise) -> Iterator[str]:
+    """Write a sentence if there are fewer than six mistakes."""
+    if len(row.mistakes) < 6:
+        yield f"mistakes must be six at least; there are {len(row.mistakes)}."
+
+
 def in_the_lesson(row: Exercise) -> Iterator[str]:
     """Write a sentence for each thing that the topic's lesson, if there is one, lacks."""
     if (work := row.name.partition(".")[0]) in ASSIGNMENTS:

@@ -3,7 +3,10 @@
 What is done to a block is what `xentlib` does to an array; what is merged is a `Tally`.
 """
 
-import dask.array as da
+from xentlib._extras import extra as _extra
+
+with _extra("scale", needed_by="xentlib.scale"):
+    import dask.array as da
 
 from xentlib.scale.cluster import connect
 from xentlib.scale.lazy import softmax_cross_entropy, tally

@@ -83,7 +83,7 @@ def about_shape(got: Call, want: Call) -> str:
             "One number came where several are asked. A return inside the loop, a sum over "
             "everything, or an argument that is not used can do that."
         )
-    if len(came) > len(asked) and came != asked and _without_ones(came) == _without_ones(asked):
+    if has_idle_axis(got, want):
         return (
             "The numbers lie in one axis too many, of length 1. A comma at the end of a return "
             "puts them there, and so do keepdims=True and [:, None]."
@@ -92,7 +92,15 @@ def about_shape(got: Call, want: Call) -> str:
         return "Several numbers came where one is asked: which step makes one of them?"
     if len(came) > len(asked):
         return "Rows and columns came where one number for each row is asked."
+    if not got.args and len(came) == len(asked) == 1:
+        return f"Count them: {asked[0]} numbers are asked, and there are {came[0]}."
     return SYMPTOMS["shape"]
+
+
+def has_idle_axis(got: Call, want: Call) -> bool:
+    """Whether the shapes differ by more axes of length 1 alone."""
+    came, asked = got.numbers.shape, want.numbers.shape
+    return len(came) > len(asked) and _without_ones(came) == _without_ones(asked)
 
 
 def _without_ones(shape: tuple[int, ...]) -> list[int]:

@@ -14,6 +14,7 @@ from xentlib.classroom.checking._advice import (
     about_keys,
     about_nearly,
     about_shape,
+    has_idle_axis,
     is_rounded,
 )
 from xentlib.classroom.checking._call import INTERRUPTS, Call, compute
@@ -138,6 +139,8 @@ def _symptom(exercise: Exercise, wrong: Sequence[Pair]) -> Verdict:
     """Say what can be seen of a wrong answer that no mistake explains."""
     for symptom, shows in _SIGNS.items():
         if seen := [pair for pair in wrong if shows(*pair)]:
+            if symptom == "shape":  # a lone number has an axis of length 1 in any case
+                seen = [pair for pair in seen if not has_idle_axis(*pair)] or seen
             return _seen(exercise, symptom, seen)
     if all(_nearly(exercise, *pair) for pair in wrong):
         return _seen(exercise, "nearly", wrong)
