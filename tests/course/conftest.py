@@ -10,3 +10,12 @@ def browser():
 
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """A JupyterLab with the course, as `make lab` starts it."""
+    from browser import lab
+
+    with lab(tmp_path_factory.mktemp("lab")) as server:
+        yield server

@@ -4,7 +4,7 @@ import re
 
 import nbformat
 import pytest
-from browser import Page, lab
+from browser import Page
 from build_notebooks import ROOT, build
 from built import Job
 from test_lab import scratch_folder
@@ -59,12 +59,6 @@ METADATA = {"kernelspec": {"name": "python3", "display_name": "Python", "languag
 MOVED = "At 0.53 for"
 DEAD = "widget model not found"  # JupyterLab tells the console of each view that it drops
 OPTIONS = ".widget-radio-box input"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with lab(tmp_path_factory.mktemp("lab")) as server:
-        yield server
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from browser import Page, lab
+from browser import Page
 from build_notebooks import ROOT, find_jobs
 from test_lab import scratch_folder
 
@@ -18,12 +18,6 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="NO LESSON WAS OPEN
 
 LESSONS = [job.target for job in find_jobs(ROOT) if job.edition == "learner"]
 HANDLE, PICTURE, OPTION = ".noUi-handle", ".widget-html img", "input[type=radio]"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with lab(tmp_path_factory.mktemp("lab")) as server:
-        yield server
 
 
 class Visit(Page):
