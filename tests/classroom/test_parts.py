@@ -19,7 +19,12 @@ NEARLY_RIGHT = {
         "small ones left out",
     },
     "a4_keras_classifier.batch_losses": {"sizes ignored", "first size for all"},
-    "a4_keras_classifier.dropout_loss": {"scaled by the rate", "chances by logarithms"},
+    "a4_keras_classifier.dropout_loss": {
+        "scaled by the rate",
+        "chances by logarithms",
+        "clipping",
+        "wrong shift",
+    },
     "a4_keras_classifier.ensemble_loss": {"overflow", "underflow", "wrong shift"},
     "a6_capstone.audited": {
         "means averaged",

@@ -1773,12 +1773,12 @@ TYPED += [
     (
         "a6_capstone.audited",
         report_with(by_log_loss, lambda y, p: -np.log2(p[range(len(y)), y]).mean()),
-        "overflow",
+        "several faults left",  # scikit-learn's log_loss holds 0 away
     ),
     (
         "a6_capstone.audited",
         report_with(by_log_loss, lambda y, p: -np.log(p[range(len(y)), y]).mean()),
-        "nats",
+        "several faults left",  # scikit-learn's log_loss holds 0 away
     ),
     (
         "a6_capstone.lamp_loss",

@@ -17,6 +17,7 @@ from xentlib.numerics import FloatArray
 Cases = list[tuple[FloatArray, int]]
 
 UNEQUAL = np.array([0.35, 0.17, 0.17, 0.16, 0.15])  # halves from the top are not the best here
+SEVEN = np.array([0.24, 0.12, 0.26, 0.13, 0.09, 0.04, 0.12])  # a letter comes between two groups
 
 
 def blocks(p: FloatArray, m: int) -> FloatArray:
@@ -85,12 +86,17 @@ def two_queues(p: FloatArray, m: int) -> float:
 def single(rng: np.random.Generator) -> Cases:
     """Letters that have a word each."""
     tables = np.array([0.9, 0.1]), np.array([0.5, 0.25, 0.125, 0.125]), np.array([0.4, 0.3, 0.3])
-    return [*((p, 1) for p in tables), (UNEQUAL, 1), *((hundredths(rng, k), 1) for k in (4, 6, 9))]
+    return [
+        *((p, 1) for p in tables),
+        (UNEQUAL, 1),
+        (SEVEN, 1),
+        *((hundredths(rng, k), 1) for k in (4, 6, 9)),
+    ]
 
 
 def several(rng: np.random.Generator) -> Cases:
     """Blocks of letters."""
-    fixed = (np.array([0.9, 0.1]), 2), (np.array([0.9, 0.1]), 3), (np.array([0.7, 0.2, 0.1]), 2)
+    fixed = (np.array([0.9, 0.1]), 2), (np.array([0.95, 0.05]), 3), (np.array([0.7, 0.2, 0.1]), 2)
     return [*fixed, *((hundredths(rng, k), m) for k, m in ((2, 4), (3, 3), (4, 2), (5, 2)))]
 
 

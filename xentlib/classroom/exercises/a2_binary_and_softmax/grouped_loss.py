@@ -65,7 +65,9 @@ def moderate(rng: np.random.Generator) -> list[Case]:
     """Wells with moderate logits, each with a sample."""
     small = np.array([1, 0]), np.array([4, 1]), np.array([0.5, -1.0])
     unlikely = np.array([1]), np.array([1]), np.array([-5.5])
-    return [small, unlikely, *((*counts(rng, n), normal(rng, n, scale=1.5)) for n in (3, 6, 11))]
+    mild = np.array([0, 5, 3]), np.array([1, 5, 6]), np.array([-7.0, 6, 0.004])
+    drawn = [(*counts(rng, n), normal(rng, n, scale=1.5)) for n in (3, 6, 11)]
+    return [small, unlikely, mild, *drawn]
 
 
 def unsampled(rng: np.random.Generator) -> list[Case]:

@@ -18,12 +18,7 @@ from xentlib.classroom.exercises._common.guards import (
     unlikely_seconds,
     wrongly_shifted,
 )
-from xentlib.classroom.exercises._common.inputs import (
-    Array,
-    Function,
-    labels_for,
-    random_logits,
-)
+from xentlib.classroom.exercises._common.inputs import Array, Function, labels_for, random_logits
 from xentlib.classroom.exercises._common.limits import DEEP_LIMITS
 from xentlib.classroom.exercises.softmax._shared import FAR, HIGH, LARGE, LONE
 from xentlib.numerics import log_sigmoid, log_softmax, logsumexp, softmax
@@ -66,7 +61,8 @@ def labelled(rng: np.random.Generator) -> list[Case]:
     small = np.array([0, 2]), np.array([[2.0, 1, 0], [0, 0, 0]])
     drawn = random_logits(rng, [(2, 3), (3, 2), (6, 4)])
     two = np.array([1, 1]), np.array([[0.0, 1], [7, 0]])
-    return [small, two, *((labels_for(rng, z), z) for z in drawn)]
+    mild = np.array([1, 0]), np.array([[0.005, 6], [7, -0.008]])
+    return [small, two, mild, *((labels_for(rng, z), z) for z in drawn)]
 
 
 def unlabelled(rng: np.random.Generator) -> list[Case]:
@@ -82,6 +78,7 @@ def large(rng: np.random.Generator) -> list[Case]:
     far = some_missing(rng, z + 1000 * rng.integers(-1, 2, size=(5, 3)))
     alone = [(np.array([k]), row) for k, row in ((1, HIGH), (1, LONE))]
     given = [(np.array([2, 1]), LARGE), (np.array([1, 1]), FAR), (np.array([2, -1]), LARGE)]
+    given.append((np.array([0, 1]), np.array([[-900.0, -1000, 1100], [0, -1200, 900]])))
     return [*unlikely_seconds(MOST_UNLIKELY), *alone, *given, far]
 
 

@@ -63,6 +63,10 @@ def sample_by_sample(x: Array, dirty: Array, tested: Array, theta: Array) -> Arr
     return theta - np.linalg.pinv(hessian) @ (rows.T @ (p - y))
 
 
+# One well's forecast is nearly sure, and some entries are nearly 0.
+MIXED = np.array([[1.0, 2], [1, 0.004], [0.005, -3], [2, -3]])
+
+
 def single(rng: np.random.Generator) -> list[Case]:
     """One sample from each well."""
     small = np.array([[1.0, 2], [1, 0], [1, -1]]), np.array([1, 0, 1]), np.ones(3, int)
@@ -70,14 +74,16 @@ def single(rng: np.random.Generator) -> list[Case]:
     for n, d in ((6, 2), (9, 3)):
         x, _, tested, theta = wells(rng, n, d)
         drawn.append((x, rng.permutation(np.arange(n) % 2), tested**0, theta))
-    return [(*small, np.zeros(2)), (*small, np.array([0.5, -0.25])), *drawn]
+    mixed = MIXED, np.array([1, 0, 1, 0]), np.ones(4, int), np.array([1.2, -1.54])
+    return [(*small, np.zeros(2)), (*small, np.array([0.5, -0.25])), mixed, *drawn]
 
 
 def several(rng: np.random.Generator) -> list[Case]:
     """Wells with different numbers of samples."""
     small = np.array([[1.0, 2], [1, 0], [1, -1]]), np.array([3, 1, 0]), np.array([4, 3, 2])
     drawn = [wells(rng, n, d) for n, d in ((7, 2), (10, 3), (14, 4))]
-    return [(*small, np.array([0.5, -0.25])), *drawn]
+    mixed = MIXED, np.array([10, 1, 2, 40]), np.array([90, 3, 3, 50]), np.array([1.2, -1.54])
+    return [(*small, np.array([0.5, -0.25])), mixed, *drawn]
 
 
 EXERCISE = Exercise(

@@ -75,7 +75,7 @@ def race(rng: np.random.Generator, k: int, scale: float = 1.5) -> Case:
 
 def small(rng: np.random.Generator) -> list[Case]:
     """Races of two boats, and one of three, whose order is not its own inverse."""
-    two = (np.array([0, 1]), np.array([1.0, 0])), (np.array([1, 0]), np.array([0.5, 2]))
+    two = (np.array([0, 1]), np.array([1.0, 0])), (np.array([1, 0]), np.array([2, 0.5]))
     three = np.array([2, 0, 1]), np.array([1.0, 0, 2])
     return [*two, three, *(race(rng, 2) for _ in range(3))]
 

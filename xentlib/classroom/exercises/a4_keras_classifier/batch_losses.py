@@ -43,16 +43,20 @@ def bar(rng: np.random.Generator, n: int, size: int, last: int) -> tuple[Array, 
     return (np.cumsum(losses * sizes) / np.cumsum(sizes)).round(9), sizes
 
 
+STEPS = np.array([3.0, 1.0, 1.002, 1.9])  # large ones and a small one
+
 EXERCISE = Exercise(
     reference=batch_losses,
     inputs=Parts(
         {
             "equal batches": lambda rng: [
                 (np.array([2.0, 1.5, 2.0]), np.array([4, 4, 4])),
+                (STEPS, np.array([64, 64, 64, 64])),
                 *(bar(rng, n, size, size) for n, size in ((4, 32), (6, 8), (3, 16))),
             ],
             "a short last batch": lambda rng: [
                 (np.array([1.0, 2.0]), np.array([4, 2])),
+                (STEPS, np.array([64, 64, 64, 9])),
                 *(bar(rng, *shape) for shape in ((4, 32, 5), (5, 16, 3), (7, 8, 1))),
             ],
         }

@@ -1,21 +1,21 @@
 """Mean loss over all ways in which dropout may switch units off."""
 
-from itertools import product
-
 import numpy as np
 
 from xentlib.classroom.checking import Exercise, Parts
 from xentlib.classroom.exercises._common.formulas import naive_softmax
-from xentlib.classroom.exercises._common.inputs import Array, Function, normal
+from xentlib.classroom.exercises._common.guards import shifted_logsumexp, wrongly_shifted
+from xentlib.classroom.exercises._common.inputs import Array, Function
 from xentlib.classroom.exercises._common.limits import LIMITS
+from xentlib.classroom.exercises.a4_keras_classifier._dropped import (
+    BELOW_0,
+    FAR,
+    LARGE,
+    RARE,
+    layer,
+    masks,
+)
 from xentlib.numerics import log_softmax, softmax
-
-Layer = tuple[Array, Array, Array, int, float]
-
-
-def masks(m: int) -> Array:
-    """Every way to keep (1) or to drop (0) each of m units, (2^m, m)."""
-    return np.array([*product((0.0, 1.0), repeat=m)])
 
 
 def chances(kept: Array, rate: float) -> Array:
@@ -90,14 +90,6 @@ def by_bits(h: Array, w: Array, c: Array, label: int, rate: float) -> float:
     return float(total)
 
 
-def layer(rng: np.random.Generator, m: int, k: int, rate: float, *, size: float = 1.0) -> Layer:
-    """Draw the units of an image, and the last layer."""
-    h, w = np.abs(normal(rng, m)) + 0.1, (size * normal(rng, m, k)).round(2)
-    return h.round(2), w, normal(rng, k), int(rng.integers(k)), rate
-
-
-LARGE = np.array([[900.0, -9], [0, -300]])
-
 EXERCISE = Exercise(
     reference=dropout_loss,
     inputs=Parts(
@@ -105,6 +97,7 @@ EXERCISE = Exercise(
             "a rate of a half": lambda rng: [
                 (np.array([1.0]), np.array([[0.0, 1.0]]), np.zeros(2), 0, 0.5),
                 (np.array([1.0]), np.array([[0.0, 9.0]]), np.zeros(2), 0, 0.5),
+                BELOW_0,
                 *(layer(rng, m, k, 0.5) for m, k in ((2, 3), (4, 3), (3, 5))),
             ],
             "another rate, and large logits": lambda rng: [
@@ -113,7 +106,9 @@ EXERCISE = Exercise(
                     layer(rng, m, k, float(rng.choice([0.1, 0.2, 0.3, 0.7])))
                     for m, k in ((2, 3), (5, 4), (3, 2))
                 ),
-                *((np.array([1, 0.5]), LARGE, np.zeros(2), label, 0.2) for label in (0, 1)),
+                *LARGE,
+                FAR,
+                RARE,
                 (np.array([1.0]), np.array([[0.0, 1.0]]), np.zeros(2), 0, 0.0),
                 layer(rng, 3, 3, 0.2, size=900.0),
             ],
@@ -158,6 +153,11 @@ EXERCISE = Exercise(
             ),
         ),
         "overflow": altered(of_forecasts(naive_softmax)),
+        "wrong shift": wrongly_shifted(
+            lambda shift, *args: altered(
+                lambda q, z, y: q @ (shifted_logsumexp(shift, z) - z[:, y])
+            )(*args)
+        ),
         "underflow": altered(of_forecasts(softmax)),
         "clipping": [
             altered(of_forecasts(softmax, log))

@@ -57,6 +57,8 @@ def sure(rng: np.random.Generator) -> tuple[Array, Array]:
 
 
 FAR = np.array([[[-3500.0, 730, 728, -1700], [-2500, -650, -651, -2700]], [[0] * 4] * 2])
+# All are sure of one image; of the other one network knows more than two, and one next to nothing.
+MILD = np.array([[[7.0, 0], [3, 0]], [[6, 0], [-4, 0]], [[8, 0], [0.004, 0]]])
 TWO = np.array([[[0.0, 0.0]], [[0.0, 2.0]]])
 
 EXERCISE = Exercise(
@@ -65,6 +67,7 @@ EXERCISE = Exercise(
         {
             "ordinary logits": lambda rng: [
                 (np.array([0]), TWO),
+                (np.array([0, 0]), MILD),
                 *(networks(rng, *shape) for shape in ((3, 4, 3), (5, 2, 4), (4, 4, 4))),
             ],
             "sure forecasts": lambda rng: [(np.array([1, 2]), FAR), sure(rng), sure(rng)],

@@ -12,8 +12,10 @@ from xentlib.numerics import sigmoid, softmax
 LOW, HIGH = [0.01, 0.1, 0.3], [0.05, 0.2, 0.5]
 THREE = np.array([[0.0, 4.0, 30.0], [2.0, 3.0, 9.0], [5.0, 5.0, 5.0]])
 FAR = np.array([[-800.0, 800.0, 803.0], [-800.0, -810.0, 800.0]])
-NEAR = np.array([[800.0, 803.0], [-803.0, -800.0], [800.0, 801.0]])
+NEAR = np.array([[800.0, 803], [-803, -800], [800, 801], [798, 800], [-799, -802]])
 TWO = np.array([[0.0, 9.0], [3.0, 3.0]])
+# A chance of 6 or of 15 in 10⁹ decides.
+RARE = np.array([[18.9, 0], [18.0, 0]]), np.ones(2), np.array([[0, 1e8], [1, 1]])
 
 
 def honest(z: Array, kept: Array) -> Array:
@@ -73,6 +75,7 @@ EXERCISE = Exercise(
                     np.ones(2),
                     TWO,
                 ),
+                RARE,
                 days(rng, 40, np.ones(3)),
                 days(rng, 40, np.ones(4), 3),
                 days(rng, 40, np.ones(2), 4),

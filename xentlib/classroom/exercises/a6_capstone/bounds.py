@@ -42,6 +42,7 @@ EXERCISE = Exercise(
             "reports with errors": lambda rng: [
                 (1, 4, 3, 0.001),
                 (3, 10, 8, 1e-6),
+                (170, 300, 29, 1e-12),
                 *(report(rng) for _ in range(4)),
             ],
             "reports without an error": lambda rng: [

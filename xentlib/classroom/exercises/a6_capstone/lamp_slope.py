@@ -42,6 +42,7 @@ EXERCISE = Exercise(
         {
             "ordinary logits": lambda rng: [
                 (np.array([2]), np.array([1]), np.array([[0.0, 0.0, 0.0]])),
+                (np.array([3, 1]), np.array([1, 1]), np.zeros((2, 3))),
                 (np.array([2]), np.array([0]), np.array([[0.0, 1.0, 2.0]])),
                 *(lamps(rng, n, t) for n, t in ((3, 4), (5, 6), (4, 4))),
             ],
