@@ -177,9 +177,11 @@ def test_every_formula_of_the_book_can_be_typeset(book, visit, record_property):
     page.evaluate(TYPESET)
     formulas = [text.removeprefix("\\(").removesuffix("\\)") for text in formulas]
     formulas = [text.removeprefix("\\[").removesuffix("\\]") for text in formulas]
-    mistaken = "text => MathJax.tex2svg(text).querySelector('[data-mml-node=merror]')"
-    wrong = page.evaluate(f"texts => texts.filter({mistaken})", [*formulas, r"\frac{"])
-    assert wrong == [r"\frac{"]
+    signs = "[data-mml-node=merror], [data-mml-node=mtext][fill=red]"  # the latter: no such command
+    mistaken = f"text => MathJax.tex2svg(text).querySelector('{signs}')"
+    broken = [r"\frac{", r"\nosuch{x}"]
+    wrong = page.evaluate(f"texts => texts.filter({mistaken})", [*formulas, *broken])
+    assert wrong == broken
     record_property("formulas in the book", {"typeset": len(formulas)})
     assert len(formulas) > 500
 
