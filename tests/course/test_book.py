@@ -172,7 +172,7 @@ def test_front_page_and_lesson_are_complete_without_a_network(visit):
 
 def test_every_formula_of_the_book_can_be_typeset(book, visit, record_property):
     pages = [soup(page) for page in book.rglob("*.html") if "_static" not in page.parts]
-    formulas = sorted({one.get_text() for page in pages for one in page.select(".math")})
+    formulas = sorted({one.get_text().strip() for page in pages for one in page.select(".math")})
     page = visit(LESSON)
     page.evaluate(TYPESET)
     formulas = [text.removeprefix("\\(").removesuffix("\\)") for text in formulas]
