@@ -104,7 +104,9 @@ def test_presets_are_buttons_that_change_the_picture(visit):
     live = visit.live("xent.explorers.explore")
     buttons = live.locator("button").all()
     seen = {visit.moves(live, button.click) for button in buttons}
-    assert len(seen) >= len(buttons) - 1  # two causes can look alike, and that is what is taught
+    assert len(seen) >= max(
+        2, len(buttons) - 1
+    )  # two causes can look alike, and that is what is taught
 
 
 def test_a_question_is_answered_by_mouse_and_says_why(visit):
