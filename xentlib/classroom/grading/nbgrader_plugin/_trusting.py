@@ -11,7 +11,7 @@ from traitlets import Integer, Unicode
 from xentlib.classroom.card import plain
 from xentlib.classroom.grading._assignment import load
 from xentlib.classroom.grading._marking import grade
-from xentlib.classroom.grading._report import NOT_MARKED, unmarked
+from xentlib.classroom.grading._report import has_no_mark, unmarked
 from xentlib.classroom.grading.nbgrader_plugin._harmless import harmless
 from xentlib.classroom.grading.nbgrader_plugin._reading import said_by_us
 from xentlib.classroom.grading.nbgrader_plugin._repairing import course_of
@@ -36,14 +36,14 @@ class TrustedGrade(NbGraderPreprocessor):
         )
         data = Path(folder, f"{about['notebook']}.ipynb").read_bytes()
         seed = secrets.randbits(64) if self.seed is None else self.seed
-        work, who = load(about["assignment"]), {"student": about["student"]}
-        who["backend"] = self.backend
+        work = load(about["assignment"])
+        who = {"student": about["student"], "backend": self.backend}
         if problem := said_by_us(data):
             report = unmarked(work, problem, seed, data=data, **who)
         else:
             edition = read_edition(work.name, Path(course.root))
             report = grade(data, work, seed, edition=edition, **who)
-        if report["status"].startswith(NOT_MARKED):  # nbgrader would write it down as 0
+        if has_no_mark(report):  # nbgrader would write it down as 0
             raise ValueError(report["status"])
         kept = ("seed", "backend", "sandboxed", "sha256", "status", "notes")
         nb.metadata["xentlib"] = nbformat.from_dict({key: report[key] for key in kept})
