@@ -34,19 +34,33 @@ hypothesis.settings.load_profile("course")
 # What asks JupyterLab, a browser, the builder, Keras, Dask, a picture, a data set, a whole lesson
 # or an exercise's table, and nothing of a Python.
 ONCE = (
-    *("test_browser", "test_keyboard", "test_lab", "test_accessible", "test_legible"),
-    *("test_build_notebooks", "test_book", "test_budgets", "test_wheel", "test_template"),
-    *(
-        "test_explorers",
-        "test_plots",
-        "test_data_",
-        "test_fitting",
-        "test_trials",
-        "test_exercises",
-    ),
-    *("test_planted_bugs", "test_known_mistakes", "test_mutants", "test_training_", "test_doctor"),
-    *("test_lesson_on_mnist", "test_scale", "test_myths", "test_notebooks", "test_coverage"),
-    *("test_floors", "test_nbgrader"),
+    "test_browser",
+    "test_keyboard",
+    "test_lab",
+    "test_accessible",
+    "test_legible",
+    "test_build_notebooks",
+    "test_book",
+    "test_budgets",
+    "test_template",
+    "test_explorers",
+    "test_plots",
+    "test_data_",
+    "test_fitting",
+    "test_trials",
+    "test_exercises",
+    "test_planted_bugs",
+    "test_known_mistakes",
+    "test_mutants",
+    "test_training_",
+    "test_doctor",
+    "test_lesson_on_mnist",
+    "test_scale",
+    "test_myths",
+    "test_notebooks",
+    "test_coverage",
+    "test_floors",
+    "test_nbgrader",
 )
 
 
@@ -111,3 +125,12 @@ def no_figure_outlives_its_test():
 @pytest.fixture
 def rng():
     return np.random.default_rng(0)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A browser for all tests of a file, or a reason why there is none."""
+    from browser import chromium
+
+    with chromium() as browser:
+        yield browser

@@ -6,7 +6,6 @@ import pytest
 
 pytest.importorskip("nbgrader")
 
-from browser import chromium
 from nbconvert.exporters import HTMLExporter
 from nbformat import from_dict
 from nbgrader_course import NAME, Course, half_of_all, named
@@ -37,12 +36,6 @@ TOUCH = """() => {
         if (/^javascript/i.test(node.getAttribute("href") ?? "")) node.click();
     }
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture
