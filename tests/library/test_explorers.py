@@ -44,25 +44,37 @@ def move(control):
 # What every explorer does
 
 
-@each_explorer
-def test_an_explorer_starts_with_a_picture_and_its_sentence(explore):
-    explorer = explore()
+@pytest.fixture(scope="module", params=EXPLORERS, ids=lambda explore: explore.__name__)
+def built(request):
+    """How an explorer is built, which takes a while, itself, and the values it starts with."""
+    explorer = request.param()
+    start = {name: control.value for name, control in explorer.controls.items()}
+    return request.param, explorer, start
+
+
+@pytest.fixture
+def explorer(built):
+    """One that others have moved before, back at its start."""
+    _, explorer, start = built
+    explorer.set(**start)
+    return explorer
+
+
+def test_an_explorer_starts_with_a_picture_and_its_sentence(explorer):
     assert picture(explorer).startswith(b"\x89PNG")
     assert explorer.sentence.endswith(".")
     assert explorer.sentence in caption(explorer)
 
 
-@each_explorer
-def test_every_control_moves_the_picture_and_the_sentence(explore):
-    names = explore().controls
-    assert names
-    for name in names:
-        explorer = explore()
-        before = picture(explorer), explorer.sentence
-        move(explorer.controls[name])
+def test_every_control_moves_the_picture_and_the_sentence(explorer):
+    assert explorer.controls
+    for name, control in explorer.controls.items():
+        start, before = control.value, (picture(explorer), explorer.sentence)
+        move(control)
         assert picture(explorer) != before[0], name
         assert explorer.sentence != before[1], name
         assert explorer.sentence in caption(explorer)
+        control.value = start
 
 
 @each_explorer
@@ -76,18 +88,14 @@ def test_the_way_there_and_back_ends_at_the_same_bytes(explore):
     assert picture(explorer) == before
 
 
-@each_explorer
-def test_every_control_reaches_both_of_its_ends(explore):
-    explorer = explore()
+def test_every_control_reaches_both_of_its_ends(explorer):
     for control in explorer.controls.values():
         for end in (control.min, control.max):
             control.value = end
             assert "nan" not in explorer.sentence
 
 
-@each_explorer
-def test_every_preset_sets_what_it_says(explore):
-    explorer = explore()
+def test_every_preset_sets_what_it_says(explorer):
     sentences = set()
     for button in explorer.presets.values():
         button.click()
@@ -95,32 +103,26 @@ def test_every_preset_sets_what_it_says(explore):
     assert len(sentences) == len(explorer.presets)
 
 
-@each_explorer
-def test_the_picture_s_alternative_text_is_the_sentence_of_now(explore):
-    explorer = explore()
+def test_the_picture_s_alternative_text_is_the_sentence_of_now(explorer):
     move(next(iter(explorer.controls.values())))
     assert f'alt="{escape(explorer.sentence)}"' in explorer.children[2].value
 
 
-@each_explorer
-def test_a_preset_that_sets_all_controls_draws_once(explore, monkeypatch):
-    explorer, drawn = explore(), []
+def test_a_preset_that_sets_all_controls_draws_once(explorer, monkeypatch):
+    drawn = []
     monkeypatch.setattr(explorer, "_draw", lambda: drawn.append(1))
     ends = {name: control.max for name, control in explorer.controls.items()}
     explorer.set(**ends)
     assert len(drawn) == 1
 
 
-@each_explorer
-def test_a_slider_has_one_width_and_shows_its_value(explore):
-    controls = explore().controls.values()
+def test_a_slider_has_one_width_and_shows_its_value(explorer):
+    controls = explorer.controls.values()
     assert {(c.layout.width, c.style.description_width) for c in controls} == {("350px", "110px")}
     assert all(control.readout for control in controls)
 
 
-@each_explorer
-def test_nothing_written_leaves_the_picture(explore):
-    explorer = explore()
+def test_nothing_written_leaves_the_picture(explorer):
     for button in explorer.presets.values():
         button.click()
         for ax in explorer.figure.axes:
@@ -151,20 +153,17 @@ def test_an_explorer_can_be_read_without_its_colours_wherever_its_controls_stand
     assert found == []
 
 
-@each_explorer
-def test_no_two_controls_of_an_explorer_have_one_name(explore):
-    explorer = explore()
+def test_no_two_controls_of_an_explorer_have_one_name(explorer):
     controls = [*explorer.controls.values(), *explorer.presets.values()]
     names = [control.description.strip() for control in controls]
     assert all(names)
     assert len({*names}) == len(names)
 
 
-@each_explorer
-def test_an_explorer_looks_the_same_whatever_the_style_of_the_notebook(explore):
-    plain = picture(explore())
+def test_an_explorer_looks_the_same_whatever_the_style_of_the_notebook(explorer, built):
+    explore, *_ = built
     with plt.style.context("dark_background"):
-        assert picture(explore()) == plain
+        assert picture(explore()) == picture(explorer)
 
 
 # The machine

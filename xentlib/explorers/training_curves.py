@@ -16,7 +16,11 @@ from xentlib.numerics import FloatArray, softmax
 EPOCHS, BATCH = 40, 10
 TRAINED, VALIDATED = 100, 300
 TOP = 4.5  # bits
-BELOW, ABOVE = 0.2, 0.5  # bits that the picture shows around the lowest validation loss
+BELOW, ABOVE, STEP = (
+    0.1,
+    0.6,
+    0.2,
+)  # bits around the lowest validation loss; the axis moves by steps
 PRESETS = {
     "too slow": {"rate": 0.02, "wrong": 0.0, "patience": 5},
     "fair": {"rate": 0.4, "wrong": 0.0, "patience": 5},
@@ -63,9 +67,8 @@ def training_curves(rate: float, wrong: float = 0.0) -> FloatArray:
     told = np.append(np.where(luck < wrong, guesses, labels[:TRAINED]), labels[TRAINED:])
     rows, weights, losses = np.eye(10)[told], np.zeros((65, 10)), np.empty((2, EPOCHS))
     for epoch, order in enumerate(orders):
-        for part in order:
-            inputs = x[part]
-            weights -= rate / BATCH * (inputs.T @ (softmax(inputs @ weights) - rows[part]))
+        for inputs, right in zip(x[order], rows[order], strict=True):
+            weights -= rate / BATCH * (inputs.T @ (softmax(inputs @ weights) - right))
         logits = x @ weights
         losses[0, epoch] = _price(logits[:TRAINED], rows[:TRAINED])
         losses[1, epoch] = _price(logits[TRAINED:], rows[TRAINED:])
@@ -127,7 +130,9 @@ def prepare_training_curves(figure: Figure) -> Callable[..., str]:
         _move(curves, (validated, trained))
         end.set_xdata([last, last])
         star.set_data([best], [validated[best - 1]])
-        ax.set_ylim(validated.min() - BELOW, validated.min() + ABOVE)
+        low = STEP * np.floor((validated.min() - BELOW) / STEP)
+        if low != ax.get_ylim()[0]:  # the axes are drawn again
+            ax.set_ylim(low, low + BELOW + ABOVE + STEP)
         said = _say(patience, validated, last, best)
         return f"Rate {rate:g}, {wrong:.0%} of the labels random, {said}"
 
