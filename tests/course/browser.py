@@ -62,7 +62,8 @@ class Page:
 
     Parameters
     ----------
-    browser : playwright.sync_api.Browser
+    browser : playwright.sync_api.Browser or BrowserContext
+        A context keeps JupyterLab's scripts from one page to the next.
     server : Server
     path : str
         Where the notebook is, from the course's folder.
@@ -70,8 +71,8 @@ class Page:
 
     def __init__(self, browser, server, path, width=1100, height=1400, **like):
         self.server = server
-        self.context = browser.new_context(viewport={"width": width, "height": height}, **like)
-        self.page = self.context.new_page()
+        self.page = browser.new_page(**like)
+        self.page.set_viewport_size({"width": width, "height": height})
         self.page.set_default_timeout(20_000)
         self.complaints = []
         self.page.on("console", lambda said: said.type == "error" and self._note(said.text))
@@ -131,4 +132,4 @@ class Page:
         self.page.screenshot(path=SCREENS / f"{name}.png")
 
     def close(self):
-        self.context.close()
+        self.page.close()
