@@ -1,5 +1,7 @@
 """What the tests of the classroom share."""
 
+from itertools import cycle, product
+
 import pytest
 
 
@@ -7,6 +9,14 @@ import pytest
 def seeds(request):
     """Three of them, and in the longer target 47 more."""
     return request.param
+
+
+@pytest.fixture(params=["in turn", pytest.param("all", marks=pytest.mark.long)])
+def drawn(request):
+    """A function that pairs things with seeds: three in turn, or in the longer target all of 50."""
+    if request.param == "all":
+        return lambda things: product(things, range(50))
+    return lambda things: zip(things, cycle(range(3)), strict=False)
 
 
 @pytest.fixture

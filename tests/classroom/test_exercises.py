@@ -440,16 +440,15 @@ NO_JUNK = {  # but a known mistake
 
 
 @every_row
-def test_junk_is_refused_and_no_misconception_is_imputed_to_it(row, seeds, record_property):
+def test_junk_is_refused_and_no_misconception_is_imputed_to_it(row, drawn, record_property):
     junk = JUNK.items() if row.inputs is None else junk_functions()
     names, counts = {mistake.name for mistake in row.known}, Counter()
-    for name, answer in junk:
+    for (name, answer), seed in drawn(junk):
         if (row.name, name) in NO_JUNK:
             continue
-        for seed in seeds:
-            verdict = examine(row, answer, np.random.default_rng(seed))
-            counts["falsely named" if verdict.mistake in names else "not named"] += 1
-            assert verdict.state == "wrong", name
+        verdict = examine(row, answer, np.random.default_rng(seed))
+        counts["falsely named" if verdict.mistake in names else "not named"] += 1
+        assert verdict.state == "wrong", name
     record_property("junk", dict(counts))
     assert not counts["falsely named"]
 

@@ -1,6 +1,5 @@
 """Every mistake that an exercise knows, handed in as an answer."""
 
-import itertools
 from collections import Counter
 
 import numpy as np
@@ -13,9 +12,9 @@ IN_PARTS = [row for row in ROWS if isinstance(row.inputs, Parts)]
 
 
 @every_row
-def test_a_known_mistake_is_wrong_by_its_own_name_and_shows_where(row, seeds, record_property):
+def test_a_known_mistake_is_wrong_by_its_own_name_and_shows_where(row, drawn, record_property):
     counts = Counter()
-    for mistake, seed in itertools.product(row.known, seeds):
+    for mistake, seed in drawn(row.known):
         verdict = examine(row, answer_for(row, mistake.function), np.random.default_rng(seed))
         counts["named right" if verdict.mistake == mistake.name else "misnamed"] += 1
         assert verdict.state == "wrong"
