@@ -18,6 +18,9 @@
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
+# Tests and their kernels share the cores, so that each has one thread; what was compiled once is kept.
+PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1 \
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --maxprocesses 4
 # Any Python from 3.8 on can run the installer, which finds or fetches a supported one.
 ANY := $(shell for python in '$(PYTHON)' python3 python python3.12 python3.13 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null && echo "$$python" && break; done)
@@ -28,13 +31,13 @@ lab: lab-is-ready
 test: check pytest
 
 pytest: all-is-ready
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --nbval tests xentlib notebooks $(ARGS)
+	$(PYTEST) --no-loadscope-reorder --dist loadfile --nbval tests xentlib notebooks $(ARGS)
 
 test-pythons:
 	@'$(ANY)' tools/environments/on_pythons.py $(PYTHONS)
 
 test-long: all-is-ready
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 -m long tests $(ARGS)
+	$(PYTEST) -m long tests $(ARGS)
 
 test-bounds: all-is-ready
 	$(BIN)/python tools/environments/bounds.py lowest $(ARGS)
