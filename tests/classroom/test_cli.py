@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -354,6 +355,17 @@ def test_without_a_command_there_is_help(monkeypatch, capsys):
     monkeypatch.setattr("sys.argv", ["xent"])
     assert cli.main() == 2
     assert "Put lessons back as they came" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["reset", "5"]])
+def test_where_the_package_stands_alone_the_command_says_in_one_line_what_to_install(words):
+    code = (
+        "import sys; sys.modules['click'] = None; "
+        f"from xentlib.classroom.cli import main; sys.exit(main({words}))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    advice = 'the command xent needs click: python -m pip install "xentlib[notebooks]"\n'
+    assert (said.returncode, said.stdout, said.stderr) == (1, "", advice)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["reset", "--help"]])
