@@ -88,7 +88,7 @@ def test_the_pip_part_installs_into_an_empty_environment(folder, tmp_path):
 def test_ci_tests_the_python_that_it_names():
     jobs = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())["jobs"].values()
     by_make = [job for job in jobs if any("make" in str(run) for run in runs(job))]
-    assert len(by_make) == 3
+    assert len(by_make) == 4
     assert all(job["env"]["PYTHON"] == "python" for job in by_make)
 
 
