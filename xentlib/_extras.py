@@ -6,10 +6,12 @@ from contextlib import contextmanager
 
 @contextmanager
 def extra(name: str, *, needed_by: str) -> Iterator[None]:
-    """Turn a library that is not there into advice; `name` is the extra that brings it."""
+    """Turn a library that is not there into advice; `name` is the extra that brings it.
+
+    Where one stands within another, the outermost says who needs it: what the user has asked for.
+    """
     try:
         yield
     except ModuleNotFoundError as missing:
-        raise ImportError(
-            f'{needed_by} needs {missing.name}: python -m pip install "xentlib[{name}]"'
-        ) from missing
+        advice = f'{needed_by} needs {missing.name}: python -m pip install "xentlib[{name}]"'
+        raise ModuleNotFoundError(advice, name=missing.name) from missing.__cause__ or missing

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -299,6 +300,29 @@ def test_a_second_copy_does_not_overwrite_the_first_and_the_same_is_kept_once(co
     assert (course / "my_answers/01_one-2.ipynb") == copies(course)[0]
 
 
+TEXT = """[next]({0}02_two.ipynb#cell-id=a), ![mine]({0}my%20own.png "mine"),
+<img src="{0}my%20own.png">,
+[below](#cell-id=a), [nowhere](03_three.ipynb), [far](https://example.org/02_two.ipynb), $p[0](x)$
+"""
+
+
+@pytest.mark.parametrize(
+    "part, back", [("", "../notebooks/"), ("solutions", "../../notebooks/solutions/")]
+)
+def test_a_copy_s_links_lead_where_the_lesson_s_do_and_all_else_is_the_same(course, part, back):
+    lesson = course / "notebooks" / part / "01_one.ipynb"
+    (lesson.parent / "my own.png").write_bytes(b"")
+    made = nbformat.read(lesson, 4)
+    made.cells.append(v4.new_markdown_cell(TEXT.format("")))
+    made.cells.append(v4.new_code_cell("# [next](02_two.ipynb)"))
+    lesson.write_text(nbformat.writes(made) + "\n")
+    made.cells[1].source = TEXT.format(back)
+    copy = lesson_files.reset(["1"])[lesson]
+    assert copy.read_text() == nbformat.writes(made) + "\n"
+    lesson.write_bytes(copy.read_bytes())
+    assert lesson_files.reset(["1"]) == {lesson: copy}, "brought back and kept again: the same copy"
+
+
 def test_solutions_and_several_lessons_are_put_back_at_once(course, monkeypatch):
     paths = [course / f"notebooks/{name}.ipynb" for name in ("01_one", "solutions/02_two")]
     for path in paths:
@@ -331,6 +355,17 @@ def test_without_a_command_there_is_help(monkeypatch, capsys):
     monkeypatch.setattr("sys.argv", ["xent"])
     assert cli.main() == 2
     assert "Put lessons back as they came" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["reset", "5"]])
+def test_where_the_package_stands_alone_the_command_says_in_one_line_what_to_install(words):
+    code = (
+        "import sys; sys.modules['click'] = None; "
+        f"from xentlib.classroom.cli import main; sys.exit(main({words}))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    advice = 'the command xent needs click: python -m pip install "xentlib[notebooks]"\n'
+    assert (said.returncode, said.stdout, said.stderr) == (1, "", advice)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["reset", "--help"]])

@@ -22,6 +22,7 @@ from xentlib.classroom.checking import DERIVED, examine
 from xentlib.classroom.checking._symptoms import SYMPTOMS
 from xentlib.classroom.exercises._question import Question
 from xentlib.classroom.exercises.vocabulary import VOCABULARY
+from xentlib.classroom.progress import progress
 from xentlib.classroom.topics import ASSIGNMENTS, TOPICS
 
 QUESTIONS = [q for topic in TOPICS for q in exercises.questions(topic)]
@@ -546,6 +547,20 @@ def test_hints_come_one_after_the_other_and_the_third_stays(home):
     shown = [exercises.hint("surprise.entropy") for _ in range(4)]
     assert [verdict.hint for verdict in shown] == [*hints, hints[-1]]
     assert repr(shown[1]).startswith("○ surprise.entropy: hint 2 of 3\n")
+
+
+@pytest.mark.parametrize("answer", [lambda _: ..., entropy_in_nats, scipy_entropy])
+def test_a_hint_has_the_sign_that_the_check_and_progress_have(home, answer):
+    checked = exercises.check("surprise.entropy", answer)
+    hint = exercises.hint("surprise.entropy")
+    assert (hint.state, repr(hint)[0]) == (checked.state, repr(checked)[0])
+    assert f"  {repr(hint)[0]} surprise.entropy" in repr(progress())
+
+
+def test_a_state_that_no_check_gives_has_the_sign_of_an_open_exercise(home):
+    _state.update(lambda state: state["exercises"].update({"surprise.entropy": {"state": "?"}}))
+    assert repr(exercises.hint("surprise.entropy")).startswith("○")
+    assert "○ surprise.entropy" in repr(progress())
 
 
 def test_a_name_is_the_place_and_a_topic_has_no_folder_that_it_does_not_know():

@@ -206,7 +206,7 @@ def test_the_picture_shows_what_the_text_says_and_nobody_has_none():
     forecast_often()
     both = Image.open(BytesIO(progress().picture))
     assert both.width == 2 * alone.width
-    shown = progress().live.children[0].value
+    shown = progress().live.children[1].value
     assert "7 came, 88%" in re.search('alt="([^"]*)"', shown)[1]
     assert "max-width: 100%" in shown
 
@@ -303,8 +303,14 @@ def test_a_file_that_is_no_progress_is_refused_and_changes_nothing(content, came
     assert _state.read() == before
 
 
+def parts(shown):
+    """The button with what it tells beside it, and below them everything that is kept."""
+    beside, everything = shown.live.children
+    return beside.children, everything
+
+
 def upload(shown, content):
-    button = shown.live.children[1]
+    (button, _), _ = parts(shown)
     now = datetime.now(UTC)
     file = {"name": "progress.json", "type": "", "size": len(content), "last_modified": now}
     button.set_trait("value", ({**file, "content": memoryview(content)},))
@@ -315,7 +321,7 @@ def test_a_file_is_brought_back_by_the_button():
     content = downloaded()
     _state.update(lambda state: state["exercises"].clear())
     shown = progress()
-    picture, button, told = shown.live.children
+    (button, told), picture = parts(shown)
     assert button.description == "Bring progress back"
     upload(shown, content)
     assert "✓ surprise.entropy" in picture.value
@@ -327,7 +333,7 @@ def test_a_file_is_brought_back_by_the_button():
 @every_other
 def test_an_upload_of_something_else_is_told_so(content, came):
     shown = progress()
-    before, _, told = shown.live.children
+    (_, told), before = parts(shown)
     was = before.value
     upload(shown, content)
     assert escape(came) in told.value

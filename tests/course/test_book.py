@@ -238,6 +238,29 @@ def test_a_narrow_page_need_not_be_moved_sideways(visit):
     assert page.evaluate("document.documentElement.scrollWidth") == 600
 
 
+SCROLLED = """() => [...document.querySelectorAll("article pre")]
+    .filter(one => one.scrollWidth > one.clientWidth).map(one => one.innerText)"""
+BROKEN = """() => [...document.querySelectorAll("article td.text-right p")]
+    .filter(one => one.offsetHeight > 30).map(one => one.innerText)"""
+WEIGHTS = """() => ["h1", "h2", "h3"].map(kind =>
+    +getComputedStyle(document.querySelector("article " + kind)).fontWeight)"""
+
+
+@pytest.mark.parametrize("width", [1200, 700])
+@pytest.mark.parametrize("path", ["index.html", "api/plots.html", "docs/rosetta.html", LESSON])
+def test_code_is_read_without_moving_it_and_figures_of_a_table_stay_in_a_line(visit, path, width):
+    page = visit(path)
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.locator("article pre").count() > 2
+    assert page.evaluate(SCROLLED) == []
+    assert page.evaluate(BROKEN) == []
+
+
+def test_no_heading_is_heavier_than_the_one_above_it(visit):
+    weights = visit(LESSON).evaluate(WEIGHTS)
+    assert weights == sorted(weights, reverse=True)
+
+
 @pytest.mark.filterwarnings("ignore")  # Sphinx's, of its own themes
 def test_only_a_course_with_an_address_has_launch_buttons(book, tmp_path, monkeypatch):
     assert not soup(book / LESSON).select("a[href*='mybinder']")

@@ -90,8 +90,15 @@ def test_progress_is_seen_whole_in_a_narrow_window_and_is_carried_in_one_click(
     with page.page.expect_file_chooser() as chooser:
         live.locator("button").click()
     (tmp_path / "progress.json").write_text(json.dumps(kept))
+    button = live.locator("button").bounding_box()
     chooser.value.set_files(tmp_path / "progress.json")
     live.locator("text=It is back.").wait_for()
+    page.picture(f"progress_back_{width}")
+    assert live.locator("button").bounding_box() == button
+    assert live.locator("button").inner_text() == "Bring progress back"
+    told = live.locator("text=It is back.").bounding_box()
+    is_beside = button["x"] + button["width"] <= told["x"] and abs(told["y"] - button["y"]) <= 8
+    assert is_beside or 0 <= told["y"] - button["y"] - button["height"] <= 16  # else right below
     assert json.loads(progress_file(server).read_text()) == kept
 
 

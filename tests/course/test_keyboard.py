@@ -94,7 +94,7 @@ def test_tab_comes_to_each_question_and_its_button(walk):
 
 
 def test_tab_comes_to_what_takes_progress_away_and_what_brings_it_back(walk):
-    assert names(walk, PROGRESS) == ["Download your progress", "Bring progress back (0)"]
+    assert names(walk, PROGRESS) == ["Bring progress back", "Download your progress"]
 
 
 def test_no_two_controls_of_a_widget_have_one_name(walk):

@@ -37,6 +37,12 @@ def test_every_make_target_named_exists():
     assert targets - made == set()
 
 
+def test_the_commands_of_the_start_say_how_long_they_take():
+    first = next(block for language, block in BLOCKS if language == "sh")
+    told = re.findall(r"`make (\w+)` takes about [\w ]+ minutes? ", README.replace("\n", " "))
+    assert told == re.findall(r"(?m)^make (\w+)", first)
+
+
 def test_what_windows_users_type_is_what_make_does():
     typed = [" ".join(command).replace("\\", "/") for command in COMMANDS]
     for extras, goal in (("notebooks,training,scale", "lab"), ("all", "all")):

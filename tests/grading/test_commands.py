@@ -8,6 +8,7 @@ import pytest
 
 from notebooks import WALLS
 from xentlib.classroom import cli
+from xentlib.classroom.cli._group import xent
 from xentlib.classroom.grading import rehearsal
 from xentlib.classroom.grading._assignment import ROOT, notebook_of
 from xentlib.classroom.grading.sandbox import NoSandboxError
@@ -154,7 +155,7 @@ def commands_of(command, path=()):
         yield from commands_of(kid, (*path, name))
 
 
-@pytest.mark.parametrize("words", [*commands_of(cli.xent)], ids="xent {}".format)
+@pytest.mark.parametrize("words", [*commands_of(xent)], ids="xent {}".format)
 def test_every_command_s_help_has_examples_and_keeps_their_lines(words, capsys):
     assert cli.main([*words, "--help"]) == 0
     said = capsys.readouterr().out

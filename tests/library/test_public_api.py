@@ -116,6 +116,11 @@ except ImportError as error:
             "notebooks",
         ),
         ("xentlib.progress", "ipywidgets", "xentlib.progress", "notebooks"),
+        ("import xentlib.plots", "matplotlib", "xentlib.plots", "notebooks"),
+        ("import xentlib.explorers.deck", "matplotlib", "xentlib.explorers", "notebooks"),
+        ("import xentlib.explorers", "ipywidgets", "xentlib.explorers", "notebooks"),
+        ("import xentlib.classroom.quiz", "ipywidgets", "xentlib.classroom.quiz", "notebooks"),
+        ("import xentlib.doctor", "keras", "xentlib.doctor", "training"),
         ("xentlib.training", "tensorflow", "xentlib.training", "training"),
         ("import xentlib.training", "keras", "xentlib.training", "training"),
         ("import xentlib.scale", "dask", "xentlib.scale", "scale"),
@@ -126,6 +131,35 @@ def test_a_missing_extra_says_what_to_install(use, missing, what, extra):
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     advice = f'{what} needs {missing}: python -m pip install "xentlib[{extra}]"'
     assert run.stdout.splitlines() == ["1.0", advice]
+
+
+ALONE = """
+import importlib, sys, numpy
+
+class OnlyNumPy:
+    def find_spec(self, name, path=None, target=None):
+        if path is None and name not in {{*sys.stdlib_module_names, "numpy", "xentlib"}}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+
+sys.meta_path.insert(0, OnlyNumPy())
+for room in {rooms!r}:
+    try:
+        importlib.import_module(room)
+    except ImportError as error:
+        print(room, error, sep=": ")
+"""
+
+
+def test_with_numpy_alone_every_room_opens_or_says_what_to_install():
+    files = [path.parent.relative_to(ROOT.parent) for path in ROOT.rglob("__init__.py")]
+    rooms = [".".join(file.parts) for file in files if "sandbox" not in file.parts]
+    rooms = [room for room in rooms if "._" not in room]
+    code = ALONE.format(rooms=rooms)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    closed = dict(line.split(": ", 1) for line in run.stdout.splitlines())
+    assert {"xentlib.plots", "xentlib.classroom.progress"} <= closed.keys()
+    assert not closed.keys() & {"xentlib", "xentlib.data", "xentlib.classroom.exercises"}
+    assert [room for room, said in closed.items() if "pip install" not in said] == []
 
 
 def test_the_extras_that_are_advised_exist():

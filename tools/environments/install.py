@@ -5,7 +5,24 @@ and written after everything was.  What has none, was moved, or is of another Py
 is made anew.
 """
 
+# ruff: noqa: E402 — Ctrl+C is heard before the other modules are loaded
+
 from __future__ import annotations
+
+import signal
+import sys
+
+REPEAT = "Then give the same command again."
+
+
+def stop(*_: object) -> None:
+    """End in one line, at Ctrl+C."""
+    sys.stderr.write(f"\nStopped before the course was installed. {REPEAT[5:].capitalize()}\n")
+    sys.exit(130)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, stop)
 
 import argparse
 import hashlib
@@ -13,7 +30,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -27,13 +43,19 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 RECEIPT = VENV / "receipt.json"
 NO_NEWS = "--disable-pip-version-check"
-REPEAT = "Then give the same command again."
+# Runs a module that would answer Ctrl+C with a traceback, and ends it without one.
+UNTRACED = (
+    "import runpy, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+    "runpy.run_module(sys.argv.pop(1), run_name='__main__')"
+)
 
 
 def run(*command: str | Path, quiet: bool = False) -> bool:
     """Whether a command succeeds; it keeps the lock for as long as it lives."""
     output = subprocess.DEVNULL if quiet else None
     words = [str(word) for word in command]
+    if words[1:3] == ["-m", "venv"]:
+        words[1:2] = ["-c", UNTRACED]
     with suppress(OSError):  # it is not there, or half of it is
         done = subprocess.run(words, cwd=ROOT, close_fds=False, stdout=output, stderr=output)
         return done.returncode == 0
@@ -165,8 +187,6 @@ def main() -> None:
     try:
         with alone():
             install(set(options.extras), python)
-    except KeyboardInterrupt:
-        sys.exit(f"\nStopped before the course was installed. {REPEAT[5:].capitalize()}")
     except OSError as error:
         sys.exit(f"The course could not be installed: {error}. Mend that. {REPEAT}")
 

@@ -20,12 +20,15 @@ the names of their traps.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from xentlib.doctor._cases import Case, Patient
-from xentlib.doctor._diagnose import PROBES, diagnose
-from xentlib.doctor._finding import Finding
-from xentlib.doctor._ill_curves import CURVES
-from xentlib.doctor._ill_outputs import OUTPUTS
-from xentlib.doctor._ill_targets import TARGETS
+from xentlib._extras import extra as _extra
+
+with _extra("training", needed_by="xentlib.doctor"):
+    from xentlib.doctor._cases import Case, Patient
+    from xentlib.doctor._diagnose import PROBES, diagnose
+    from xentlib.doctor._finding import Finding
+    from xentlib.doctor._ill_curves import CURVES
+    from xentlib.doctor._ill_outputs import OUTPUTS
+    from xentlib.doctor._ill_targets import TARGETS
 
 __all__ = ["Case", "Finding", "Patient", "diagnose", "patients"]
 

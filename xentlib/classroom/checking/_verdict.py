@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-from xentlib.classroom.card import GREEN, GREY, RED, Card
+from xentlib.classroom.card import GREEN, GREY, RED, SIGN, Card
 from xentlib.classroom.checking._symptoms import SYMPTOMS
 
-SIGN = {"open": "○", "wrong": "✗", "right": "✓"}
 AGAIN = "Read again: "
 LINKED = r"(?a)[\w.,;:!?'()*+=/-]+"  # other signs a browser writes otherwise
 

@@ -7,36 +7,7 @@ import sys
 
 from xentlib._extras import extra
 
-with extra("notebooks", needed_by="the command xent"):
-    import click
-
-from xentlib.classroom.cli._assignment import assignment
-from xentlib.classroom.cli._course import course
-from xentlib.classroom.cli._marking import grade, similarity
-from xentlib.classroom.cli._reset import EXAMPLES, TOLD, reset
-from xentlib.classroom.cli._returning import grades
-
 __all__ = ["main"]
-
-TEACHING = """\b
-for teachers (docs/instructors.md has a term, command by command):
-  xent course check                       before term: what runs here, what is missing
-  xent assignment build a1_information    the notebook to hand out
-  xent grade inbox.zip --assignment a1_information
-"""
-
-
-@click.group(
-    help=f"The course's commands.\n\n{TOLD}",
-    epilog=f"{EXAMPLES}\n\n{TEACHING}",
-    no_args_is_help=False,
-)
-def xent() -> None:
-    """Hold the commands together."""
-
-
-for command in (reset, grade, assignment, similarity, grades, course):
-    xent.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,7 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
     Raises
     ------
     SystemExit
-        If something is wrong with the arguments, or the command can't be carried out; it says why.
+        If something is wrong with the arguments, the command can't be carried out, or a library
+        for it is missing; it says why.
 
     Examples
     --------
@@ -65,6 +37,13 @@ def main(arguments: list[str] | None = None) -> int:
     SystemExit: xent reset: no lesson '99' is here; there are ...
     """
     arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        with extra("notebooks", needed_by="the command xent"):
+            import click
+
+            from xentlib.classroom.cli._group import xent
+    except ImportError as error:
+        sys.exit(str(error))
     try:
         status = xent.main(arguments or ["--help"], "xent", standalone_mode=False)
     except click.UsageError as error:

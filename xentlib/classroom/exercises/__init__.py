@@ -8,6 +8,7 @@ import difflib
 from typing import Any
 
 from xentlib.classroom import state as _state
+from xentlib.classroom.card import SIGN
 from xentlib.classroom.checking import Exercise, Verdict, examine
 from xentlib.classroom.exercises._example import example
 from xentlib.classroom.exercises._question import Question
@@ -70,7 +71,7 @@ def hint(name: str) -> Verdict:
     Returns
     -------
     Verdict
-        Whose `hint` is the hint. The third one stays.
+        Whose `hint` is the hint, and whose `state` is that of the exercise. The third hint stays.
 
     Examples
     --------
@@ -80,16 +81,17 @@ def hint(name: str) -> Verdict:
     exercise = _findable(name)
     if exercise is None:
         return _unknown(name)
-    shown = 0
+    kept: dict[str, Any] = {}
 
     def take(state: _state.State) -> None:
-        nonlocal shown
         entry = _entry(state, exercise.name)
-        shown = entry["hints"] = min(max(entry["hints"], 0) + 1, len(exercise.hints))
+        entry["hints"] = min(max(entry["hints"], 0) + 1, len(exercise.hints))
+        kept.update(entry)
 
     _state.update(take)
-    title = f"hint {shown} of {len(exercise.hints)}"
-    return Verdict(exercise.name, "open", hint=exercise.hints[shown - 1], title=title)
+    state: Any = kept["state"] if kept["state"] in SIGN else "open"
+    title = f"hint {kept['hints']} of {len(exercise.hints)}"
+    return Verdict(exercise.name, state, hint=exercise.hints[kept["hints"] - 1], title=title)
 
 
 def _findable(name: object) -> Exercise | None:

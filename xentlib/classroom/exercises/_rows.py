@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from xentlib._extras import extra
 from xentlib.classroom.checking import DERIVED, Exercise, Trial
 from xentlib.classroom.exercises._question import Question
 from xentlib.classroom.exercises.vocabulary import VOCABULARY
@@ -93,7 +94,8 @@ def find(name: object) -> Exercise | Trial | None:
 @cache
 def _load(name: str) -> Exercise | Trial:
     """Row of a file, with its name and a sentence for each of its mistakes."""
-    row: Exercise | Trial = import_module(f"{__package__}.{name}").EXERCISE
+    with extra("notebooks", needed_by=f"the exercise {name}"):
+        row: Exercise | Trial = import_module(f"{__package__}.{name}").EXERCISE
     if isinstance(row, Trial):
         return replace(row, name=name)
     say = DERIVED | VOCABULARY | dict(row.say)

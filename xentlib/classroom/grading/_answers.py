@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from xentlib.classroom.card import plain
+from xentlib.classroom.card import SIGN, plain
 from xentlib.classroom.checking import (
     SYMPTOMS,
     AnswerError,
@@ -144,6 +144,6 @@ def _tried(
         why = UNUSABLE.format(plain(f"{type(error).__name__}: {error}"))
     against = dict.fromkeys(trial.shares, why or UNUSABLE.format("nothing came")) | said
     parts = {share: not against[share] for share in trial.shares}
-    lines = [f"{'✓' if right else '✗'} {share}" for share, right in parts.items()]
+    lines = [f"{SIGN['right' if right else 'wrong']} {share}" for share, right in parts.items()]
     lines += [*dict.fromkeys(plain(against[share], 1000) for share in against if against[share])]
     return told(question, parts, "right" if all(parts.values()) else state, "", lines)

@@ -2,14 +2,18 @@
 
 import hashlib
 import json
+import posixpath
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from xentlib._extras import extra
 
 FIELDS = ("id", "cell_type", "source", "attachments", "execution_count", "outputs")
 METADATA = ("tags", "nbgrader")  # how a cell is folded is its reader's affair
+LINK = re.compile(r"""(\]\(<?|\b(?:href|src)=["'])([^\s#?<>()"':]+)(?=[\s#?>)"'])""")
 
 
 def fingerprint(notebook: Mapping[str, Any]) -> str:
@@ -56,6 +60,8 @@ def is_as_built(content: bytes) -> bool:
 def keep_copy(notebook: Path, course: Path, content: bytes | None = None) -> Path:
     """Keep a notebook of a course in its my_answers/, beside other copies, and once.
 
+    Links of its text to files of the course lead there from the copy, too; all else is the same.
+
     Parameters
     ----------
     notebook, course : pathlib.Path
@@ -68,6 +74,11 @@ def keep_copy(notebook: Path, course: Path, content: bytes | None = None) -> Pat
     pathlib.Path
         The copy: name.ipynb, or the first of name-2.ipynb, … that is not taken.
 
+    Raises
+    ------
+    ImportError
+        If nbformat is not installed, which comes with JupyterLab.
+
     Examples
     --------
     >>> from tempfile import TemporaryDirectory
@@ -76,7 +87,7 @@ def keep_copy(notebook: Path, course: Path, content: bytes | None = None) -> Pat
     ...     keep_copy(lesson, Path(folder), b"{}").relative_to(folder).as_posix()
     'my_answers/05_softmax.ipynb'
     """
-    content = notebook.read_bytes() if content is None else content
+    content = _linked(notebook, course, notebook.read_bytes() if content is None else content)
     copy = course / "my_answers" / notebook.relative_to(course / "notebooks")
     number, stem = 1, copy.stem
     while copy.exists() and copy.read_bytes() != content:
@@ -85,3 +96,27 @@ def keep_copy(notebook: Path, course: Path, content: bytes | None = None) -> Pat
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.write_bytes(content)
     return copy
+
+
+def _linked(notebook: Path, course: Path, content: bytes) -> bytes:
+    """Content whose links lead from my_answers/ to what they lead to from notebooks/."""
+    with extra("notebooks", needed_by="keeping a lesson"):
+        from nbformat import v4
+    inside = notebook.parent.relative_to(course)
+    back = posixpath.join(*[".."] * len(inside.parts), inside.as_posix())
+
+    def moved(link: re.Match[str]) -> str:
+        there = (notebook.parent / unquote(link[2])).exists()  # else it is an address, or no link
+        return link[1] + (posixpath.normpath(posixpath.join(back, link[2])) if there else link[2])
+
+    try:
+        kept = v4.reads(content.decode())  # type: ignore[no-untyped-call]
+        texts = [cell for cell in kept.cells if cell.cell_type == "markdown"]
+        sources = [LINK.sub(moved, cell.source) for cell in texts]
+    except (AttributeError, KeyError, OSError, TypeError, ValueError):
+        return content  # no notebook any more
+    if sources == [cell.source for cell in texts]:
+        return content
+    for cell, source in zip(texts, sources, strict=True):
+        cell.source = source
+    return (v4.writes(kept) + "\n").encode()  # type: ignore[no-untyped-call]

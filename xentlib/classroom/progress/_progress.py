@@ -4,9 +4,8 @@ import math
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import ipywidgets as widgets
 
@@ -17,6 +16,7 @@ from xentlib.classroom.exercises import exercises, questions
 from xentlib.classroom.predictions import Score, in_bits, scores
 from xentlib.classroom.progress._calibration import OwnCalibration
 from xentlib.classroom.progress._file import downloaded
+from xentlib.classroom.progress._file_button import UNCOUNTED, file_button
 from xentlib.classroom.progress._picture import picture
 from xentlib.classroom.topics import TOPICS, lesson_of
 from xentlib.plots.showing import Output, img, picture_of
@@ -95,7 +95,7 @@ class Progress(Card, Live):
     @property
     def still(self) -> dict[str, Output]:
         """The picture, if there is one, and the lines with the link."""
-        png, words = self.picture, self.words(self._repr_html_(), repr(self))
+        png, words = self.picture, self.words(self._repr_html_() + UNCOUNTED, repr(self))
         return ({"picture": picture_of(png, self._said())} if png else {}) | {"words": words}
 
     def _said(self) -> str:
@@ -104,22 +104,17 @@ class Progress(Card, Live):
     @cached_property
     def live(self) -> widgets.VBox:
         """The same with a button that brings a downloaded file back."""
-        shown, told = widgets.HTML(self._everything()), widgets.HTML()
-        button = widgets.FileUpload(accept=".json", description="Bring progress back")
-        button.layout.width, button.layout.align_self = "auto", "flex-start"
+        shown = widgets.HTML(self._everything())
 
-        def take(_change: Any) -> None:
-            try:
-                now = restore_progress(bytes(button.value[0]["content"]))
-            except ValueError as error:
-                told.value = f'<p role="status">{escape(str(error))}</p>'
-                return
+        def bring_back(content: bytes) -> str:
+            now = restore_progress(content)
             self.state, self.scored = now.state, now.scored
-            shown.value, told.value = self._everything(), '<p role="status">It is back.</p>'
+            shown.value = self._everything()
             self.store_soon()
+            return "It is back."
 
-        button.observe(take, names="value")
-        return widgets.VBox([shown, button, told])
+        # The button stands above what it changes, so it stays where it was.
+        return widgets.VBox([file_button("Bring progress back", bring_back), shown])
 
     def _everything(self) -> str:
         png = self.picture
