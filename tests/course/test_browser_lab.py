@@ -12,6 +12,7 @@ LESSON, SOLUTIONS = (
     for edition in ("learner", "solutions")
 )
 HINT = "# my own words"
+ELSEWHERE = "✓ surprise.entropy"  # done on another machine
 WORK = """
 xent.predict("browser.lab", {"this": 0.9, "that": 0.1})
 xent.reveal("browser.lab", "this")
@@ -68,6 +69,7 @@ def test_the_solutions_edition_records_nothing(visit, server):
 def test_progress_is_seen_whole_in_a_narrow_window_and_is_carried_in_one_click(
     visit, server, tmp_path, width
 ):
+    progress_file(server).unlink(missing_ok=True)
     page = visit(LESSON, width=width)
     page.do("notebook:run-all-cells")
     page.at(len(page.cells()) - 1)
@@ -87,6 +89,8 @@ def test_progress_is_seen_whole_in_a_narrow_window_and_is_carried_in_one_click(
     kept = json.loads(progress_file(server).read_text())
     assert json.loads(download.value.path().read_text()) == kept
     progress_file(server).unlink()
+    kept["exercises"]["surprise.entropy"] = {"attempts": 1, "mistakes": {}, "state": "right"}
+    assert ELSEWHERE not in live.inner_text()
     with page.page.expect_file_chooser() as chooser:
         live.locator("button").click()
     (tmp_path / "progress.json").write_text(json.dumps(kept))
@@ -99,6 +103,9 @@ def test_progress_is_seen_whole_in_a_narrow_window_and_is_carried_in_one_click(
     told = live.locator("text=It is back.").bounding_box()
     is_beside = button["x"] + button["width"] <= told["x"] and abs(told["y"] - button["y"]) <= 8
     assert is_beside or 0 <= told["y"] - button["y"] - button["height"] <= 16  # else right below
+    live.locator(f"text={ELSEWHERE}").wait_for()
+    cell = page.at(len(page.cells()) - 1)
+    cell.locator(f".xent-still:has-text('{ELSEWHERE}')").wait_for(state="attached")
     assert json.loads(progress_file(server).read_text()) == kept
 
 

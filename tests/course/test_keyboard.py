@@ -1,6 +1,6 @@
 """By keyboard alone: Tab comes to each control and goes on, arrows move it, and it is framed."""
 
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import nbformat
 import pytest
@@ -23,6 +23,7 @@ CELLS = [
     'print("the " + "end")',
 ]
 MOST, FRAME = 400, 2  # Tabs in all; pixels
+ARROWS = [f"Arrow{way}" for way in ("Up", "Down", "Up", "Left", "Right")]  # 1st may be at an end
 QUIZ, PROGRESS = len(NAMES) + 1, len(NAMES) + 2
 FOCUSED = """() => {
     const at = document.activeElement, cell = at.closest(".jp-Cell"), look = getComputedStyle(at);
@@ -63,16 +64,17 @@ def walk(page):
         if at["cell"] is None and found:
             return found
         if at["role"] == "slider":
-            at["moved"] = [moved(page, key) for key in ("ArrowUp", "ArrowDown")]
+            at["moved"] = [moved(page, key) for key in ARROWS]
         if at["cell"] is not None:
             found.append(at)
     pytest.fail(f"after {MOST} times Tab the focus is still in a widget")
 
 
 def moved(page, key):
-    """Where a slider stands after a key."""
+    """Where the slider that has the focus stands after a key."""
     page.press(key)
-    return page.page.evaluate(FOCUSED)["value"]
+    at = page.page.evaluate(FOCUSED)
+    return at["name"], at["value"]
 
 
 def names(walk, cell):
@@ -107,16 +109,30 @@ def test_no_two_controls_of_a_widget_have_one_name(walk):
 def test_arrows_move_every_slider(walk):
     sliders = [at for at in walk if at["role"] == "slider"]
     assert len(sliders) > len(NAMES)
-    assert [at["name"] for at in sliders if {at["value"]} == {*at["moved"]}] == []
+    assert [at["name"] for at in sliders if {at["name"]} != {name for name, _ in at["moved"]}] == []
+    assert [at["name"] for at in sliders if any(a == b for a, b in pairwise(at["moved"]))] == []
 
 
 def test_whatever_has_the_focus_is_framed(walk):
     assert [at["name"] for at in walk if at["frame"] < FRAME] == []
 
 
-def test_shift_and_tab_go_back_into_the_last_widget(page, walk):
-    page.press("Shift+Tab")
-    assert page.page.evaluate(FOCUSED)["name"] == walk[-1]["name"]
+def test_shift_and_tab_go_back_over_each_control(page, walk):
+    back = []
+    for _ in range(MOST):
+        page.press("Shift+Tab")
+        at = page.page.evaluate(FOCUSED)
+        if at["cell"] is not None:  # else it is on a cell, between two widgets
+            back.insert(0, at)
+        if len(back) == len(walk):
+            break
+    assert places(back) == places(walk)
+
+
+def places(way):
+    """Where a way leads; of a question's options, Tab comes to the first, Shift+Tab to the last."""
+    named = ((at["cell"], at["role"], at["name"]) for at in way)
+    return [(cell, role, name if role != "input" else "") for cell, role, name in named]
 
 
 def test_the_options_of_a_question_are_one_group_that_has_its_number(page):

@@ -5,11 +5,15 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 from kernels import SETTINGS
+
+from xentlib.classroom.exercises import names
+from xentlib.classroom.topics import ASSIGNMENTS, TOPICS
 
 pytestmark = pytest.mark.once
 pytest.importorskip("hatchling")
@@ -27,19 +31,36 @@ def run(*command, **options):
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
-    """The wheel, built from the source archive that is built first."""
+def published(tmp_path_factory):
+    """The source archive, and the wheel that is built from it."""
     out = tmp_path_factory.mktemp("dist")
     uv = shutil.which("uv", path=Path(sys.executable).parent) or shutil.which("uv")
     how = ["--offline", "--no-build-isolation", "--python", sys.executable, "--out-dir", out]
     run(uv, "build", "-q", *how, ROOT)
-    (made,) = out.glob("*.whl")
-    assert len([*out.glob("*.tar.gz")]) == 1
-    return made
+    (archive,), (made,) = out.glob("*.tar.gz"), out.glob("*.whl")
+    return archive, made
+
+
+@pytest.fixture(scope="module")
+def wheel(published):
+    return published[1]
+
+
+def test_the_source_archive_has_lessons_and_no_coursework(published):
+    with tarfile.open(published[0]) as archive:
+        packed = {name.partition("/")[2] for name in archive.getnames()}
+    assert {
+        "notebooks/01_surprise_and_entropy.ipynb",
+        "notebooks/source/01_surprise_and_entropy.py",
+    } <= packed
+    assert [
+        name for name in packed if re.search(r"notebooks.*assignment|exercises/a\d", name)
+    ] == []
 
 
 def test_the_wheel_has_the_package_and_its_data_and_no_solution_of_coursework(wheel):
-    packed = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("xentlib/")}
+    inside = zipfile.ZipFile(wheel).namelist()
+    packed = {name for name in inside if not re.match(r"xentlib-[\d.]+\.dist-info/", name)}
     files = [path for path in (ROOT / "xentlib").rglob("*") if path.is_file()]
     kept = {path.relative_to(ROOT).as_posix() for path in files if path.suffix != ".pyc"}
     coursework = {name for name in kept if re.search(r"exercises/a\d", name)}
@@ -91,7 +112,11 @@ def test_it_knows_the_exercises_of_lessons_and_none_of_coursework(python, tmp_pa
     code = """
 import xentlib as xent
 assert "site-packages" in xent.__file__
-from xentlib.classroom.exercises import find
-print(find("softmax.loss").name, find("a1_information.clock_bits"))
+from xentlib.classroom.exercises import exercises
+from xentlib.classroom.topics import ASSIGNMENTS, TOPICS
+print(*(exercise.name for topic in (*TOPICS, *ASSIGNMENTS) for exercise in exercises(topic)))
 """
-    assert run(python, "-c", code, cwd=tmp_path, env=env) == "softmax.loss None\n"
+    there = [name for topic in TOPICS for name in names(topic)]
+    assert len(there) > 100
+    assert all(map(names, ASSIGNMENTS))  # here they are, and not there
+    assert run(python, "-c", code, cwd=tmp_path, env=env).split() == there
