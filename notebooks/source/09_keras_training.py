@@ -495,31 +495,31 @@ bias, ln2 = training.prior_bias(seen_labels), np.log(2)
 #
 # ### A trunk against ten networks
 #
-# In a multi-label network the labels may share all layers but the last one: a **trunk**. Or each label has a network of its own. (`EinsumDense` holds a weight matrix for each network. It takes them for one layer and would start too small: the cell says how large.) The trunk has 64 units in each of its two layers. Ten small networks have 8 units in each of theirs, so they have
-# about as many parameters as the trunk in all. Ten large ones have 64 each, and about ten times as many. Each kind starts three times, from other random weights. All stand in one model, but no weight belongs to two of them.
+# In a multi-label network the labels may share all layers but the last one: a **trunk**. Or each label has a network of its own. The trunk has 64 units in each of its two layers. Ten small networks have 9 units in each of theirs, so they have about as many parameters as the trunk in all.
+# Ten large ones have 64 each, and about ten times as many. Each kind starts three times, from other random weights. All stand in one model, but no weight belongs to two of them. (`EinsumDense` holds a matrix for each network. Keras would take them for one layer, and make their first weights too small. The cell sets their scale.)
 
 
 # %% key="trunk-networks"
 def many(a, n, units, last):
     """Logits of n networks, as three starts of ten labels."""
     prior = keras.initializers.Constant(np.resize(bias.value, (n, last)))
-    a = layers.Reshape((n, units))(layers.Dense(n * units, "relu")(a))
+    a = layers.Reshape((n, units))(layers.Dense(n * units, "relu", True, "lecun_normal")(a))
     for width, more in ((units, {"activation": "relu"}), (last, {"bias_initializer": prior})):
         more["kernel_initializer"] = keras.initializers.RandomNormal(0, units**-0.5)
-        a = layers.EinsumDense("nlh,lhg->nlg", (n, width), bias_axes="lg", **more)(a)
+        a = layers.EinsumDense("bni,nio->bno", (n, width), bias_axes="no", **more)(a)
     return layers.Reshape((3, 10))(a)
 
 
 # %% [markdown] key="trunk-ask"
-# Each is trained for 25 epochs. Of equal size, which has the lower test loss on average over the three starts: the trunk or the ten small networks?
+# Each is trained for 25 epochs. Of equal size, which has the lower test loss on average over the starts: the trunk or the ten small networks?
 
 # %% key="trunk-forecast"
 xent.predict("training.trunk", {"trunk": 0.5, "small": 0.5})
 
 # %% key="trunk-fit"
-training.set_seed(2)
+training.set_seed(0)
 a, bits = keras.Input((128,)), []
-nets = {"trunk": many(a, 3, 64, 10), "small": many(a, 30, 8, 1), "large": many(a, 30, 64, 1)}
+nets = {"trunk": many(a, 3, 64, 10), "small": many(a, 30, 9, 1), "large": many(a, 30, 64, 1)}
 net, told = keras.Model(a, nets), dict.fromkeys(nets, np.stack([seen_labels] * 3, 1))
 net.compile("adam", {name: training.SigmoidCrossEntropy() for name in nets})
 for _ in range(5):
@@ -536,19 +536,19 @@ for line, row in zip(ax.lines, by_start):
     colour = line.get_color()
     ax.fill_between(looks, row.min(1), row.max(1), fc=(colour, 0.25), ec=colour, lw=0.5)
 ax.set(ylabel="test loss (bits)", title="Three networks over 25 epochs (bands: three starts)")
-said = ", ".join(f"{n} {row.min():.1f} to {row.max():.1f}" for n, row in zip(nets, ends[:2]))
+said = ", ".join(f"{n} {row.min():.2f} to {row.max():.2f}" for n, row in zip(nets, ends[:2]))
 xent.show(ax.figure, f"After 25 epochs, in bits: {said}.")
 
 # %% key="trunk-reveal"
 more = bits[:, -1, 1] - bits[:, -1, 0]  # small - trunk, of each start and each collage
 error = np.sqrt(more.mean(0).var(ddof=1) / 1000 + more.mean(1).var(ddof=1) / 3)
-print(f"small - trunk: {more.mean():.1f} ± {2 * error:.1f} bits")
+print(f"small - trunk: {more.mean():.2f} ± {2 * error:.2f} bits")
 xent.reveal("training.trunk", [*nets][ends[:2].mean(1).argmin()])
 
-# %% [markdown] key="trunk-read"
-# The ± is twice the standard error of the paired difference. It counts both chances, other collages and other starts. Three starts give a range, not a number: report it.
+# %% [markdown] key="trunk-read" story="0.01 0.14"
+# The ± is twice the standard error of the difference. It counts two chances, other test collages and other starts; from three starts it is rough.
 #
-# Of equal size, the trunk is ahead in each of the starts. The ten large networks lead early, but their lead shrinks while the trunk still learns. So a race over a fixed number of epochs also measures that number. The trunk does not know how labels depend on each other: its sigmoids still multiply.
+# Of equal size, the trunk is ahead on average: this seed and three others gave us 0.01 to 0.14 bits. The ten large networks lead early, then gain no more; the trunk still learns. So such a race also measures the number of epochs. The trunk does not know how labels depend on each other: its sigmoids still multiply.
 #
 # ## A template to copy
 #
