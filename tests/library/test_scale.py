@@ -1,5 +1,6 @@
 """Losses and tallies over Dask's blocks: the same numbers, whatever the blocks and the machines."""
 
+import logging
 import os
 import signal
 import threading
@@ -82,6 +83,13 @@ def test_two_processes_tally_what_one_does(client):
     assert len(client.scheduler_info()["workers"]) == 2
     assert_same(found, tally(Y, Z))
     assert client.submit(os.environ.get, "XENTLIB_THREADS").result() == "1"
+
+
+def test_a_worker_ends_without_a_word_although_the_scheduler_is_gone(client):
+    def level():
+        return logging.getLogger("distributed.worker").level
+
+    assert {*client.run(level).values()} == {logging.CRITICAL}
 
 
 def test_a_tally_is_the_same_to_the_last_bit_on_any_machines(client):

@@ -1,8 +1,17 @@
 """Where blocks are worked on: this machine's processes, or any scheduler with its workers."""
 
-from distributed import Client
+import logging
+
+from distributed import Client, Worker, WorkerPlugin
 
 from xentlib._door.numbers import as_whole
+
+
+class _Quiet(WorkerPlugin):  # type: ignore[misc]
+    """Let a worker end without a word; an error of its work comes back to who asked for it."""
+
+    def setup(self, worker: Worker) -> None:  # noqa: ARG002 (Dask gives it by name)
+        logging.getLogger("distributed.worker").setLevel(logging.CRITICAL)
 
 
 def connect(
@@ -51,7 +60,7 @@ def connect(
                 f"address must be a scheduler's, such as 'tcp://10.0.0.1:8786'; got {address!r}"
             )
         return Client(address)
-    return Client(
+    client = Client(
         n_workers=as_whole(n_workers, "n_workers"),
         threads_per_worker=1,
         memory_limit=memory_limit,
@@ -59,3 +68,5 @@ def connect(
         dashboard_address="127.0.0.1:0",  # any free port
         env={"XENTLIB_THREADS": "1"},  # the processes share the cores
     )
+    client.register_plugin(_Quiet())
+    return client
