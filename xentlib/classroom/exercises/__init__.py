@@ -75,8 +75,8 @@ def hint(name: str) -> Verdict:
 
     Examples
     --------
-    >>> hint("surprise.surprisal").state
-    'open'
+    >>> [hint("surprise.surprisal") for _ in range(3)][-1].title
+    'hint 3 of 3'
     """
     exercise = _findable(name)
     if exercise is None:
