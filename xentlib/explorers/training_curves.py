@@ -16,11 +16,8 @@ from xentlib.numerics import FloatArray, softmax
 EPOCHS, BATCH = 40, 10
 TRAINED, VALIDATED = 100, 300
 TOP = 4.5  # bits
-BELOW, ABOVE, STEP = (
-    0.1,
-    0.6,
-    0.2,
-)  # bits around the lowest validation loss; the axis moves by steps
+BELOW, ABOVE = 0.1, 0.6  # bits that the picture shows at least around the lowest validation loss
+STEP = 0.2  # bits by which the axis moves, so that it seldom does
 PRESETS = {
     "too slow": {"rate": 0.02, "wrong": 0.0, "patience": 5},
     "fair": {"rate": 0.4, "wrong": 0.0, "patience": 5},
