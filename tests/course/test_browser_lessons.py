@@ -3,13 +3,18 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+import nbformat
 import pytest
 from browser import Page
 from build_notebooks import ROOT, find_jobs
+from nbval.plugin import IPyNbCell
+from notebook_items import Notebook
 from test_lab import scratch_folder
 
 from xentlib.classroom.exercises import questions
@@ -26,7 +31,7 @@ class Visit(Page):
 
     def __init__(self, context, server, lesson, copy):
         super().__init__(context, server, Path(copy).relative_to(ROOT).as_posix())
-        self.name = lesson.stem
+        self.lesson, self.name = lesson, lesson.stem
         self.do("notebook:run-all-cells")
 
     def live(self, door):
@@ -83,13 +88,29 @@ def visit(request, context, server):
             server.ask(f"/api/sessions/{session['id']}", method="DELETE")
 
 
-def test_every_cell_of_a_lesson_runs(visit):
-    for cell in visit.cells():
-        if cell["cell_type"] == "code":
-            kinds = [output["output_type"] for output in cell["outputs"]]
-            expected = "raises-exception" in cell["metadata"].get("tags", [])
-            assert cell["execution_count"], cell["source"]
-            assert "error" not in kinds or expected, cell["source"]
+def test_every_cell_of_a_lesson_runs_and_says_what_is_stored(visit, request):
+    ran = {cell["id"]: nbformat.from_dict(cell) for cell in visit.cells()}
+    stored = Notebook.from_parent(request.session, path=visit.lesson)
+    stored.setup_sanitize_files()
+    for item in stored.collect():
+        if isinstance(item, IPyNbCell):
+            cell = ran[item.cell.id]
+            kinds = [output.output_type for output in cell.outputs]
+            expected = "raises-exception" in cell.metadata.get("tags", [])
+            assert cell.execution_count, cell.source
+            assert "error" not in kinds or expected, cell.source
+            alike = item.compare_outputs(cell.outputs, item.cell.outputs)
+            assert alike or not item.options["check"], "\n".join(item.comparison_traceback)
+
+
+def test_nbval_runs_a_learner_s_lesson_where_no_browser_does(monkeypatch):
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent))
+    lesson = LESSONS[1].relative_to(ROOT).as_posix()
+    collect = ["--nbval", "--collect-only", "-q", "-p", "no:cacheprovider", __file__, lesson]
+    found = subprocess.run(
+        [sys.executable, "-m", "pytest", *collect], cwd=ROOT, capture_output=True, text=True
+    ).stdout
+    assert f"{lesson}::Cell 0" in found
 
 
 def test_every_control_moves_the_picture_by_keys_and_by_mouse(visit):
