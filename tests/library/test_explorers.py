@@ -8,6 +8,7 @@ import pytest
 from IPython.display import display
 from legible import complaints
 from matplotlib import pyplot as plt
+from matplotlib.colors import to_hex
 from traitlets import TraitError
 
 import xentlib as xent
@@ -126,7 +127,7 @@ def test_nothing_written_leaves_the_picture(explorer):
     for button in explorer.presets.values():
         button.click()
         for ax in explorer.figure.axes:
-            for text in ax.texts:
+            for text in [*ax.texts, ax.title, ax._left_title, ax._right_title]:
                 box = text.get_window_extent()
                 assert not text.get_text() or 0 <= box.x0 < box.x1 <= explorer.figure.bbox.x1
 
@@ -175,7 +176,7 @@ def broken_at(stage):
         (line,) = ax.plot([0, 1], [0, 1])
 
         def update(height):
-            if stage == "build" or (stage == "change" and height > 0):
+            if stage == "build" or (stage == "change" and height == 0.5):
                 raise ZeroDivisionError
             line.set_ydata([0, height])
             if stage == "title":
@@ -199,7 +200,7 @@ def test_a_broken_drawing_raises_when_the_explorer_is_built():
 def test_a_broken_drawing_raises_when_a_control_is_moved():
     explorer = Explorer(broken_at("change"), height=height())
     with pytest.raises(ZeroDivisionError):
-        explorer.controls["height"].value = 1
+        explorer.controls["height"].value = 0.5
 
 
 @pytest.mark.parametrize("stage", ["never", "title"])
@@ -214,6 +215,27 @@ def test_what_stands_still_is_not_drawn_again(monkeypatch):
     explorer = explorers.explore_coin_entropy()
     monkeypatch.setattr(explorer._canvas, "draw", None)
     move(explorer.controls["heads"])
+
+
+def prepare_layers(figure):
+    """Three thick lines, of which the second moves, from the first to the third."""
+    ax = figure.subplots()
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    for y, colour in ((0.2, "red"), (0.2, "lime"), (0.8, "blue")):
+        ax.plot([0, 1], [y, y], color=colour, lw=20)
+    return lambda height: ax.lines[1].set_ydata([0.2 + 0.6 * height] * 2) or "It moved."
+
+
+@pytest.mark.parametrize("value, low, high", [(0, "lime", "blue"), (1, "red", "blue")])
+def test_what_moves_stays_between_what_lies_below_it_and_above_it(value, low, high):
+    explorer = Explorer(prepare_layers, height=height())
+    (ax,) = explorer.figure.axes
+    assert explorer._moving == ax.lines[1:]
+    explorer.controls["height"].value = value
+    places = ax.transData.transform([(0.5, 0.2), (0.5, 0.8)]).astype(int)
+    pixels = np.asarray(explorer._canvas.buffer_rgba())[::-1]
+    seen = [to_hex(pixels[y, x] / 255) for x, y in places]
+    assert seen == [to_hex(low), to_hex(high)]
 
 
 def test_the_sentence_is_escaped():

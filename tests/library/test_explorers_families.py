@@ -56,6 +56,18 @@ def test_a_narrow_density_makes_the_price_negative():
     assert float(re.search(r"costs −([\d.]+) nats", explorer.sentence)[1]) > 0
 
 
+def test_its_axes_are_drawn_again_only_where_the_slopes_outgrow_them(monkeypatch):
+    explorer, drawn = explorers.explore_families(), []
+    draw = explorer._canvas.draw
+    monkeypatch.setattr(explorer._canvas, "draw", lambda: drawn.append(1) or draw())
+    for mean in (8.5, 9.0, 9.5):
+        explorer.set(mean=mean, observed=int(mean))
+    assert not drawn
+    explorer.set(width=4.0)
+    assert drawn == [1]
+    assert explorer.figure.axes[2].get_ylim() == (-1, 1)
+
+
 def test_an_observation_beyond_the_picture_is_marked_at_its_edge():
     figure = Figure()
     update = prepare_families(figure)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
+from itertools import dropwhile
 from pathlib import Path
 from typing import Any
 
@@ -131,13 +132,20 @@ class Explorer(Live, widgets.VBox):
             self._update = prepare(self.figure)
             self._update(**self._values())
             self._canvas.draw()
+            self._moving = self._what_moves()
         self.figure.set_layout_engine("none")
-        self._moving = [
-            artist for ax in self.figure.axes for artist in [*ax.patches, *ax.lines, *ax.texts]
-        ]
         for artist in self._moving:
             artist.set_animated(True)
         self.figure.stale = True
+
+    def _what_moves(self) -> list[Artist]:
+        """Try the ends of all controls; what moves, and what lies above it, back to front."""
+        parts = [part for ax in self.figure.axes for part in [*ax.patches, *ax.lines, *ax.texts]]
+        parts.sort(key=Artist.get_zorder)
+        for name, control in self.controls.items():
+            for end in (control.min, control.max):
+                self._update(**self._values() | {name: end})
+        return list(dropwhile(lambda part: not part.stale, parts))
 
     def _values(self) -> dict[str, Any]:
         return {name: control.value for name, control in self.controls.items()}
@@ -170,5 +178,5 @@ class Explorer(Live, widgets.VBox):
             self._still = self._canvas.copy_from_bbox(self.figure.bbox)
         else:
             self._canvas.restore_region(self._still)
-        for artist in sorted(self._moving, key=Artist.get_zorder):
+        for artist in self._moving:
             artist.draw(self._canvas.get_renderer())

@@ -18,7 +18,8 @@ from xentlib.likelihoods import (
 )
 from xentlib.numerics import FloatArray
 
-TRIALS, DF, STEEPEST = 16, 3.0, 17.0
+TRIALS, DF = 16, 3.0
+STEEP = (1.0, 2.0, 4.0, 8.0, 17.0)  # where the slopes' axis may end
 LINE, COUNTS = np.linspace(0, TRIALS, 321), np.arange(TRIALS + 1.0)
 PRESETS = {
     "Gaussian": {"family": 1},
@@ -85,7 +86,15 @@ class _Panel:
         self.centre: Line2D = ax.axvline(np.nan, color="black", ls="--", lw=1)
         ax.set(xlim=(-0.5, TRIALS + 0.5), ylim=limits, xlabel="observation y")
         ax.set_xticks([0, 4, 8, 12, 16])
-        ax.set_title(title, loc="left", fontsize=11)
+        ax.locator_params(axis="y", nbins=5)  # the labels of more are wide
+        self.title = ax.set_title(title, loc="left", fontsize=11)
+
+    def scale(self, largest: float, title: str) -> None:
+        """Let the axis end at the next of its steps: where it stays, it is not drawn again."""
+        end = next((step for step in STEEP if largest < step), STEEP[-1])
+        if end != self.ax.get_ylim()[1]:
+            self.ax.set_ylim(-end, end)
+        self.title.set_text(title)
 
     def move(self, x: FloatArray, y: FloatArray, mark: tuple[float, float], centre: float) -> None:
         self.curve.set_data(x, y)
@@ -114,16 +123,16 @@ def prepare_families(figure: Figure) -> Callable[..., str]:
     panels = (
         _Panel(figure, 1, "p(y); dashed: μ", (0, 1.4)),
         _Panel(figure, 2, "−ln p(y) (nats)", (-1, 12)),
-        _Panel(figure, 3, "", (-STEEPEST, STEEPEST)),
+        _Panel(figure, 3, "", (-STEEP[-1], STEEP[-1])),
     )
 
     def update(family: int, mean: float, width: float, observed: int) -> str:
         it, y = FAMILIES[family - 1], float(observed)
         at = np.append(it.places, y)
         price, slope = it.price(at, np.full(at.shape, mean), width), it.slope(at, mean, width)
-        steep = min(STEEPEST, 1.2 * float(np.abs(slope).max()))
-        panels[2].ax.set_ylim(-steep, steep)
-        panels[2].ax.set_title(f"slope in {it.output} (nats)", loc="left", fontsize=11)
+        panels[2].scale(
+            float(np.abs(slope).max()), f"slope in {it.output.removeprefix('the ')} (nats)"
+        )
         for panel, values in zip(panels, (np.exp(-price), price, slope), strict=True):
             panel.move(it.places, values[:-1], (y, values[-1]), mean)
         wide = f"its width is {it.spread(mean):.2f}" if it.spread else f"width {width:.1f}"
