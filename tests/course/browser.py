@@ -79,6 +79,10 @@ class Page:
         self.page.on("pageerror", lambda error: self._note(str(error)))
         address = f"http://127.0.0.1:{server.port}/lab/tree/{path}?token={server.token}&reset"
         self.page.goto(address)
+        self.wait()
+
+    def wait(self):
+        """Wait until the notebook in front has a kernel that answers."""
         self.page.wait_for_function("window.jupyterapp?.shell.currentWidget?.sessionContext")
         self.page.evaluate(READY)
 
@@ -88,10 +92,11 @@ class Page:
     def all(self, selector):
         return self.page.locator(selector)
 
-    def do(self, command):
+    def do(self, command, **options):
         """Do what one of JupyterLab's menus offers, and wait until it is done."""
         self.page.evaluate(
-            "async command => { await jupyterapp.commands.execute(command) }", command
+            "async ([command, options]) => { await jupyterapp.commands.execute(command, options) }",
+            [command, options],
         )
 
     def press(self, *keys):

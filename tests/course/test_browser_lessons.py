@@ -15,7 +15,7 @@ from browser import Page
 from build_notebooks import ROOT, find_jobs
 from nbval.plugin import IPyNbCell
 from notebook_items import Notebook
-from test_lab import scratch_folder
+from test_lab import START, scratch_folder
 
 from xentlib.classroom.exercises import questions
 
@@ -26,13 +26,20 @@ VALUES = ("now", "min", "max")
 HANDLE, PICTURE, OPTION = ".noUi-handle", ".widget-html img", "input[type=radio]"
 
 
-class Visit(Page):
-    """A copy of a lesson that is open and was run from top to bottom."""
+class Desk(Page):
+    """A JupyterLab, in which one lesson after the other is opened and run from top to bottom."""
 
-    def __init__(self, context, server, lesson, copy):
-        super().__init__(context, server, Path(copy).relative_to(ROOT).as_posix())
-        self.lesson, self.name = lesson, lesson.stem
+    def open(self, lesson, copy):
+        self.lesson, self.name, self.complaints = lesson, lesson.stem, []
+        self.do("docmanager:open", path=Path(copy).relative_to(ROOT).as_posix())
+        self.wait()
         self.do("notebook:run-all-cells")
+
+    def leave(self):
+        """Save and close what is open, and end its kernel."""
+        self.do("docmanager:save")
+        self.do("application:close")
+        self.page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")
 
     def live(self, door):
         """The widget that a door opens in this lesson, in view."""
@@ -71,21 +78,21 @@ class Visit(Page):
 
 
 @pytest.fixture(scope="module")
-def context(browser):
-    """One for all lessons, which keeps JupyterLab's scripts."""
-    return browser.new_context()
+def desk(browser, server):
+    desk = Desk(browser, server, START)
+    desk.leave()
+    yield desk
+    desk.close()
 
 
 @pytest.fixture(scope="module", params=LESSONS, ids=lambda lesson: lesson.stem)
-def visit(request, context, server):
+def visit(request, desk):
     with scratch_folder() as folder:
-        visit = Visit(context, server, request.param, shutil.copy(request.param, folder))
-        visit.at(0)
-        visit.picture(f"{visit.name}_top")
-        yield visit
-        visit.close()
-        for session in server.ask("/api/sessions"):
-            server.ask(f"/api/sessions/{session['id']}", method="DELETE")
+        desk.open(request.param, shutil.copy(request.param, folder))
+        desk.at(0)
+        desk.picture(f"{desk.name}_top")
+        yield desk
+        desk.leave()
 
 
 def test_every_cell_of_a_lesson_runs_and_says_what_is_stored(visit, request):
