@@ -5,7 +5,7 @@ import pytest
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """Leave a learner's lesson to the browser that opens it, whose outputs nbval compares there."""
+    """Leave each lesson to the browser that opens it, where nbval compares it; start with these."""
     from browser import CHROMIUM
 
     compared = [
@@ -13,7 +13,8 @@ def pytest_collection_modifyitems(config, items):
     ]
     opened = {item.callspec.params["visit"] for item in compared}
     twice = [item for item in items if item.path in opened]
-    items[:] = [item for item in items if item.path not in opened]
+    rest = [item for item in items if item.path not in opened]
+    items[:] = sorted(rest, key=lambda item: "lessons" not in item.path.stem)  # the longest first
     config.hook.pytest_deselected(items=twice)
 
 
