@@ -27,6 +27,14 @@ READY = """async () => {
     await panel.sessionContext.session.kernel.info;
 }"""
 
+RESTED = """async () => {  // a slider keeps one place back until the kernel has drawn the last one
+    const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+    for (let n = 0; n < 4; n++) {
+        await kernel.requestKernelInfo();
+        await new Promise(done => setTimeout(done, 100));
+    }
+}"""
+
 
 @contextmanager
 def chromium():
@@ -88,6 +96,10 @@ class Page:
 
     def _note(self, text):
         self.complaints.append(text)
+
+    def rest(self):
+        """Wait until the kernel has done what it was asked, and the page has shown it."""
+        self.page.evaluate(RESTED)
 
     def all(self, selector):
         return self.page.locator(selector)

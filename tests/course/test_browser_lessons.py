@@ -133,7 +133,12 @@ def test_every_control_moves_the_picture_by_keys_and_by_mouse(visit):
         for acts in ([key, key, key], drags):
             before = live.locator(PICTURE).get_attribute("src")
             assert visit.moves(live, *acts) != before, live.inner_text()
+    visit.rest()
     visit.picture(f"{visit.name}_moved")
+    seen = live.locator(PICTURE).get_attribute("src")
+    visit.press("ArrowLeft", "ArrowRight")
+    visit.rest()
+    assert live.locator(PICTURE).get_attribute("src") == seen, "the drag's last place was not drawn"
 
 
 def test_presets_are_buttons_that_change_the_picture(visit):
