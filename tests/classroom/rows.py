@@ -1,7 +1,7 @@
 """All exercises: their names, the rows of those that can be loaded, and answers to them."""
 
 from contextlib import suppress
-from functools import cache
+from functools import lru_cache
 
 import pytest
 from draws import on_one_draw
@@ -26,7 +26,7 @@ def answer_for(row, function):
     return function() if row.inputs is None else function
 
 
-@cache
+@lru_cache(64)  # one row with all seeds of the longer target
 def on_draw(name, seed):
     """A row on the draw of a seed, shared by all who hand in an answer there."""
     return on_one_draw(exercises.find(name), seed)
