@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from rows import NAMES, ROWS, answer_for, every_row
+from rows import NAMES, ROWS, answer_for, every_row, on_draw
 from scipy import linalg, special, stats
 from sklearn import metrics
 from sklearn.utils.class_weight import compute_class_weight
@@ -244,7 +244,7 @@ def right_variants(row):
 )
 def test_every_right_variant_is_right(row, function, seeds):
     for seed in seeds:
-        verdict = examine(row, answer_for(row, function), np.random.default_rng(seed))
+        verdict = examine(on_draw(row.name, seed), answer_for(row, function))
         assert verdict.state == "right", verdict
 
 
@@ -258,7 +258,7 @@ def test_what_learners_type_is_called_by_its_name(name, answer, mistake):
     known = {m.name for m in row.known} | SYMPTOMS.keys()
     assert mistake in known, f'"{mistake}" is no mistake of {name}: it knows {sorted(known)}'
     for seed in range(5):
-        verdict = examine(row, answer, np.random.default_rng(seed))
+        verdict = examine(on_draw(row.name, seed), answer)
         assert verdict.mistake == mistake, verdict
 
 
@@ -447,7 +447,7 @@ def test_junk_is_refused_and_no_misconception_is_imputed_to_it(row, drawn, recor
     for (name, answer), seed in drawn(junk):
         if (row.name, name) in NO_JUNK:
             continue
-        verdict = examine(row, answer, np.random.default_rng(seed))
+        verdict = examine(on_draw(row.name, seed), answer)
         counts["falsely named" if verdict.mistake in names else "not named"] += 1
         assert verdict.state == "wrong", name
     record_property("junk", dict(counts))

@@ -2,7 +2,6 @@
 
 import ast
 import copy
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -102,27 +101,25 @@ def _calls(node: ast.Call) -> Iterator[ast.AST]:
         yield ast.Call(function, args, keywords[:i] + keywords[i + 1 :])
 
 
-class Exchange(ast.NodeTransformer):
-    """Put a tree in the place of one node, or of all that are written as it is."""
-
-    def __init__(self, old: ast.AST, new: ast.AST, *, everywhere: bool = False) -> None:
-        self.old, self.new = old, new
-        self.text = ast.dump(old) if everywhere else ""
-
-    def visit(self, node: ast.AST) -> Any:
-        """Exchange a node, or go on to what it holds."""
-        hit = node is self.old or (self.text and ast.dump(node) == self.text)
-        return copy.deepcopy(self.new) if hit else self.generic_visit(node)
-
-
 def changed(tree: ast.AST) -> Iterator[Any]:
-    """Copy a tree with one node exchanged, or all of those that are written alike."""
-    written = Counter(ast.dump(node) for node in ast.walk(tree))
-    for number, node in enumerate(ast.walk(tree)):
-        for i in range(sum(1 for _ in variants(node))):
-            for everywhere in [False, True][: min(written[ast.dump(node)], 2)]:
-                mutant = copy.deepcopy(tree)
-                place = list(ast.walk(mutant))[number]
-                new = copy.deepcopy(list(variants(place))[i])
-                exchange = Exchange(place, new, everywhere=everywhere)
-                yield ast.fix_missing_locations(exchange.visit(mutant))
+    """Make trees with one node exchanged, or all of those that are written alike."""
+    nodes = list(ast.walk(tree))
+    written = {node: ast.dump(node) for node in nodes}
+    for node in nodes:
+        alike = {other for other in nodes if written[other] == written[node]}
+        for new in variants(node):
+            for places in [{node}, alike][: min(len(alike), 2)]:
+                yield exchanged(tree, places, new)
+
+
+def exchanged(node: Any, places: set[ast.AST], new: ast.AST) -> Any:
+    """Put a tree in some places of another; what stays as it is belongs to both."""
+    if isinstance(node, list):
+        return [exchanged(item, places, new) for item in node]
+    if not isinstance(node, ast.AST):
+        return node
+    if node in places:
+        # A copy, since what stands twice in a tree is not printed well.
+        return ast.fix_missing_locations(ast.copy_location(copy.deepcopy(new), node))
+    fields = {name: exchanged(value, places, new) for name, value in ast.iter_fields(node)}
+    return ast.copy_location(type(node)(**fields), node)

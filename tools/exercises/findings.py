@@ -1,11 +1,13 @@
 """What a row can't tell apart, what it refuses or can't compute, and which mutants survive."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from itertools import combinations
 from typing import Any
 
 import numpy as np
+from draws import on_one_draw
 from mutants import mutants
 
 from xentlib.classroom.checking import (
@@ -40,13 +42,18 @@ def verdict_on(row: Exercise, function: Function, seed: int) -> Verdict:
     return examine(row, answer, np.random.default_rng(seed))
 
 
-def fate(row: Exercise, function: Function) -> str:
+def brief(row: Exercise) -> Callable[[int], Exercise]:
+    """Find the row on a seed's draw, with little time and no mistakes: mutants need no name."""
+    return cache(partial(on_one_draw, replace(row, seconds=0.3, mistakes={})))
+
+
+def fate(on: Callable[[int], Exercise], function: Function) -> str:
     """Say what becomes of a mutant: it gives no value, is refused, survives, or is no mutant."""
-    verdict = verdict_on(row, function, 0)
+    verdict = verdict_on(on(0), function, 0)
     if verdict.state != "right":
         return "no value" if verdict.mistake in NO_VALUE or verdict.state == "open" else "killed"
-    others = range(1, 11 if row.inputs else 1)
-    differs = any(verdict_on(row, function, seed).state != "right" for seed in others)
+    others = range(1, 11 if on(0).inputs else 1)
+    differs = any(verdict_on(on(seed), function, seed).state != "right" for seed in others)
     return "survived" if differs else "equal"
 
 
@@ -129,9 +136,9 @@ def refused(row: Exercise, seeds: Sequence[int]) -> Iterator[str]:
 
 def survivors(row: Exercise) -> Iterator[str]:
     """Write a sentence for each mutant that is accepted and differs in value."""
-    brief, further = replace(row, seconds=0.3), list(stretched(row))
+    on, further = brief(row), list(stretched(row))
     for text, function in mutants(row):
-        became = fate(brief, function)
+        became = fate(on, function)
         if became == "survived":
             yield f"A mutant is accepted on one draw and refused on another: {text}"
         elif became == "equal" and (where := _differs(row, function, further)):

@@ -82,7 +82,7 @@ def once(seen: set[str], trees: Any, scope: dict[str, Any], text: str = "") -> I
             continue
         seen.add(key)
         try:
-            program = compile(ast.fix_missing_locations(ast.Expression(tree)), "mutant", "eval")
+            program = compile(ast.Expression(tree), "mutant", "eval")
             function = eval(program, scope)
         except (TypeError, ValueError, SyntaxError, NameError):
             continue  # no program
