@@ -20,8 +20,8 @@
 BIN := .venv/bin
 # Tests and their kernels share the cores, so that each has one thread; what was compiled once is kept,
 # and a library that takes a second of each start is left out.
-PYTEST := PYTHONPATH='$(CURDIR)/tools/environments/quick' OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1 \
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --maxprocesses 4
+PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1 \
+	PYTHONDONTWRITEBYTECODE= PYTHONPATH='$(CURDIR)/tools/environments/quick' $(BIN)/python -m pytest -n auto --maxprocesses 4
 # Any Python from 3.8 on can run the installer, which finds or fetches a supported one.
 ANY := $(shell for python in '$(PYTHON)' python3 python python3.12 python3.13 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null && echo "$$python" && break; done)
