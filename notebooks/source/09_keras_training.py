@@ -566,13 +566,12 @@ options = {"test_size": 0.25, "random_state": 0}
 rest, last = train_test_split(np.arange(len(table)), stratify=ids, **options)
 fit_on, held = train_test_split(rest, stratify=ids[rest], **options)
 training.set_seed(0)
-scale = keras.layers.Normalization()
+adam, scale = keras.optimizers.Adam(0.003), keras.layers.Normalization()
 scale.adapt(table[fit_on])
 hidden = keras.layers.Dense(64, "relu", kernel_regularizer=keras.regularizers.L2(1e-3))
 top = keras.layers.Dense(len(classes), bias_initializer=training.prior_bias(ids[fit_on]))
 parts = [scale, keras.layers.Activation("tanh"), hidden, top]
 net = keras.Sequential([keras.Input(table.shape[1:]), *parts])
-adam = keras.optimizers.Adam(0.003)
 net.compile(adam, training.SoftmaxCrossEntropy(), metrics=[training.SoftmaxBits()])
 
 # %% key="template-test" tags=["template"]
