@@ -426,14 +426,14 @@ centre, spread = pictures.images[learn].mean(), pictures.images[learn].std()
 
 # %% key="classifier-fit"
 inputs, answers = (pictures.images[..., None] - centre) / spread, pictures.labels
-cnn, steps = classifier(), 8 * int(np.ceil(len(learn) / 32))
-rate = keras.optimizers.schedules.CosineDecay(1e-3, steps)
+cnn, steps = classifier(), 5 * int(np.ceil(len(learn) / 32))
+rate = keras.optimizers.schedules.CosineDecay(2e-3, steps)
 cnn.compile(keras.optimizers.Adam(rate), loss)
-cnn.fit(inputs[learn], answers[learn], epochs=8, verbose=0, callbacks=[training.ProgressBar()])
+cnn.fit(inputs[learn], answers[learn], epochs=5, verbose=0, callbacks=[training.ProgressBar()])
 logits = training.predict_logits(cnn, inputs[exam]).astype(float)
 cnn_bits = xent.softmax_cross_entropy(answers[exam], logits) / np.log(2)
 right = (logits.argmax(1) == answers[exam]).mean()
-print(f"test: {cnn_bits.mean():.2f} bits, {right:.0%} right; at least 97 %: {right >= 0.97}")
+print(f"test: {cnn_bits.mean():.2f} bits; at least 96 % are right: {right >= 0.96}")
 
 # %% key="dearest"
 order = (-cnn_bits).argsort()[:10]
@@ -443,9 +443,9 @@ share = cnn_bits[order].sum() / cnn_bits.sum()
 ax.set_title(f"Ten of {len(exam)} images make {share:.0%} of the loss", loc="left")
 xent.show(ax.figure, f"Of {len(exam)} test images the costliest costs {cnn_bits.max():.0f} bits.")
 
-# %% [markdown] key="dearest-read" story="435 440 450"
+# %% [markdown] key="dearest-read" story="435 439 450"
 # "4 as 9" is a four that was taken for a nine. The network was sure of some of these, and in doubt of others. A few images cost nearly everything, as in lesson 05. Report the mean loss: the accuracy hides how sure the network was.
-# And report the seed: four seeds gave us 435 to 440 right images of 450.
+# And report the seed: four seeds gave us 435 to 439 right images of 450.
 #
 # ## Many labels, one trunk
 #
@@ -511,7 +511,7 @@ def many(a, n, units, last):
 
 
 # %% [markdown] key="trunk-ask"
-# Each is trained for 25 epochs. Of equal size, which has the lower test loss on average over the starts: the trunk or the ten small networks?
+# Each is trained for 20 epochs. Of equal size, which has the lower test loss on average over the starts: the trunk or the ten small networks?
 
 # %% key="trunk-forecast"
 xent.predict("training.trunk", {"trunk": 0.5, "small": 0.5})
@@ -522,22 +522,22 @@ a, bits = keras.Input((128,)), []
 nets = {"trunk": many(a, 3, 64, 10), "small": many(a, 30, 9, 1), "large": many(a, 30, 64, 1)}
 net, told = keras.Model(a, nets), dict.fromkeys(nets, np.stack([seen_labels] * 3, 1))
 net.compile("adam", {name: training.SigmoidCrossEntropy() for name in nets})
-for _ in range(5):
+for _ in range(4):
     net.fit(seen, told, epochs=5, batch_size=50, verbose=0, callbacks=[training.ProgressBar()])
     z = np.array([logits.numpy() for logits in net(new).values()], float)
     bits.append(xent.sigmoid_cross_entropy(np.tile(new_labels[:, None], (3, 1, 3, 1)), z).sum(-1))
 bits = np.array(bits).transpose(3, 0, 1, 2) / ln2  # starts, looks, networks, collages
 
 # %% key="trunk-picture"
-looks, by_start = range(5, 26, 5), bits.mean(-1).T
+looks, by_start = range(5, 21, 5), bits.mean(-1).T
 curves, ends = dict(zip(nets, by_start.mean(-1))), by_start[:, -1]
 ax = xent.plots.plot_curves(looks, curves, xlabel="epoch", xticks=looks)
 for line, row in zip(ax.lines, by_start):
     colour = line.get_color()
     ax.fill_between(looks, row.min(1), row.max(1), fc=(colour, 0.25), ec=colour, lw=0.5)
-ax.set(ylabel="test loss (bits)", title="Three networks over 25 epochs (bands: three starts)")
+ax.set(ylabel="test loss (bits)", title="Three networks over 20 epochs (bands: three starts)")
 said = ", ".join(f"{n} {row.min():.2f} to {row.max():.2f}" for n, row in zip(nets, ends[:2]))
-xent.show(ax.figure, f"After 25 epochs, in bits: {said}.")
+xent.show(ax.figure, f"After 20 epochs, in bits: {said}.")
 
 # %% key="trunk-reveal"
 more = bits[:, -1, 1] - bits[:, -1, 0]  # small - trunk, of each start and each collage
@@ -545,10 +545,10 @@ error = np.sqrt(more.mean(0).var(ddof=1) / 1000 + more.mean(1).var(ddof=1) / 3)
 print(f"small - trunk: {more.mean():.2f} ± {2 * error:.2f} bits")
 xent.reveal("training.trunk", [*nets][ends[:2].mean(1).argmin()])
 
-# %% [markdown] key="trunk-read" story="0.01 0.14"
+# %% [markdown] key="trunk-read" story="0.03 0.12"
 # The ± is twice the standard error of the difference. It counts two chances, other test collages and other starts; from three starts it is rough.
 #
-# Of equal size, the trunk is ahead on average: this seed and three others gave us 0.01 to 0.14 bits. The ten large networks lead early, then gain no more; the trunk still learns. So such a race also measures the number of epochs. The trunk does not know how labels depend on each other: its sigmoids still multiply.
+# Of equal size, the trunk is ahead on average: this seed and three others gave us 0.03 to 0.12 bits. The ten large networks lead early, then gain little; the trunk still learns. So such a race also measures the number of epochs. The trunk does not know how labels depend on each other: its sigmoids still multiply.
 #
 # ## A template to copy
 #
@@ -556,7 +556,7 @@ xent.reveal("training.trunk", [*nets][ends[:2].mean(1).argmin()])
 
 # %% key="template-data"
 features, labels = digits.images.reshape(-1, 64), digits.labels
-path, epochs = tempfile.mkdtemp(), 40
+path, epochs = tempfile.mkdtemp(), 20
 
 # %% key="template-train" tags=["template"]
 table = np.reshape(features, (len(features), -1)).astype("float32")
@@ -566,13 +566,13 @@ options = {"test_size": 0.25, "random_state": 0}
 rest, last = train_test_split(np.arange(len(table)), stratify=ids, **options)
 fit_on, held = train_test_split(rest, stratify=ids[rest], **options)
 training.set_seed(0)
-scale = keras.layers.Normalization()
+adam, scale = keras.optimizers.Adam(0.003), keras.layers.Normalization()
 scale.adapt(table[fit_on])
 hidden = keras.layers.Dense(64, "relu", kernel_regularizer=keras.regularizers.L2(1e-3))
 top = keras.layers.Dense(len(classes), bias_initializer=training.prior_bias(ids[fit_on]))
 parts = [scale, keras.layers.Activation("tanh"), hidden, top]
 net = keras.Sequential([keras.Input(table.shape[1:]), *parts])
-net.compile("adam", training.SoftmaxCrossEntropy(), metrics=[training.SoftmaxBits()])
+net.compile(adam, training.SoftmaxCrossEntropy(), metrics=[training.SoftmaxBits()])
 
 # %% key="template-test" tags=["template"]
 watch = {"monitor": "val_bits", "mode": "min", "patience": 10, "restore_best_weights": True}
@@ -1001,7 +1001,7 @@ xent.show(ax.figure, f"{busy} of 32 filters answer somewhere in this image.")
 curves = {"training (running mean)": log["bits"], "validation": log["val_bits"]}
 ax = xent.plots.plot_curves(range(1, len(log["bits"]) + 1), curves, xlabel="epoch")
 ax.axvline(best, ls=":", color="0.4", lw=1)
-ax.set(ylabel="loss (bits)", yscale="log")
+ax.set(ylabel="loss (bits)", yscale="log", xticks=range(0, len(log["bits"]) + 1, 5))
 ax.set_title(f"The reloaded weights are those of epoch {best}", loc="left")
 xent.show(ax.figure, f"Lowest validation loss {min(log['val_bits']):.2f} bits.")
 

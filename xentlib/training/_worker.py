@@ -1,26 +1,29 @@
-"""One worker of `losses_on_workers`: ``python -m xentlib.training._worker rank ports epochs``."""
+"""One worker of `losses_on_workers`: ``python _worker.py rank ports epochs``.
+
+It needs nothing but TensorFlow, so that a process of its own is soon at work.
+"""
 
 import json
 import os
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import tensorflow as tf
 
-from xentlib.training import keras, set_seed, tf
-
-ROWS, FEATURES, CLASSES, BATCH, RATE = 512, 20, 5, 64, 0.1
+ROWS, SIZES, BATCH, RATE = 512, (20, 16, 5), 64, 0.1
 
 
 def work(rank: int, ports: list[str], epochs: int) -> list[float]:
     """Train with the other workers, and return the mean loss of each epoch."""
     strategy = _strategy(rank, ports)
     with strategy.scope():
-        step = _step(_model())
+        step = _step(_weights())
     batches = strategy.experimental_distribute_dataset(_batches())
 
-    @tf.function
+    @tf.function(autograph=False)
     def together(x: Any, y: Any) -> Any:
         return strategy.reduce("SUM", strategy.run(step, (x, y)), axis=None)
 
@@ -36,31 +39,36 @@ def _strategy(rank: int, ports: list[str]) -> Any:
     return tf.distribute.MultiWorkerMirroredStrategy()
 
 
-def _model() -> Any:
-    set_seed(0)
-    hidden, last = keras.layers.Dense(16, "relu"), keras.layers.Dense(CLASSES)
-    return keras.Sequential([keras.Input((FEATURES,)), hidden, last])
+def _weights() -> list[Any]:
+    """Weights and biases of each layer, the same in all processes."""
+    rng, layers = np.random.default_rng(1), list[Any]()
+    for d, m in pairwise(SIZES):
+        weights = np.sqrt(6 / (d + m)) * (2 * rng.random((d, m)) - 1)
+        layers += [tf.Variable(weights, dtype="float32"), tf.Variable(tf.zeros(m))]
+    return layers
 
 
 def _batches() -> Any:
     rng = np.random.default_rng(0)
-    x = rng.random((ROWS, FEATURES)).astype("float32")
-    y = (x @ rng.random((FEATURES, CLASSES))).argmax(1)
+    x = rng.random((ROWS, SIZES[0])).astype("float32")
+    y = (x @ rng.random((SIZES[0], SIZES[-1]))).argmax(1)
     options = tf.data.Options()
     options.experimental_distribute.auto_shard_policy = tf.data.experimental.AutoShardPolicy.DATA
     return tf.data.Dataset.from_tensor_slices((x, y)).batch(BATCH).with_options(options)
 
 
-def _step(model: Any) -> Callable[[Any, Any], Any]:
+def _step(layers: list[Any]) -> Callable[[Any, Any], Any]:
     """Step of one worker, on its part of a batch."""
+    w, b, v, c = layers
 
     def step(x: Any, y: Any) -> Any:
         with tf.GradientTape() as tape:
-            each = tf.nn.sparse_softmax_cross_entropy_with_logits(y, model(x, training=True))
+            logits = tf.nn.relu(x @ w + b) @ v + c
+            each = tf.nn.sparse_softmax_cross_entropy_with_logits(y, logits)
             loss = tf.reduce_sum(each) / BATCH  # of the whole batch, not of this part
-        slopes = tape.gradient(loss, model.trainable_variables)
+        slopes = tape.gradient(loss, layers)
         slopes = tf.distribute.get_replica_context().all_reduce("SUM", slopes)
-        for weights, slope in zip(model.trainable_variables, slopes, strict=True):
+        for weights, slope in zip(layers, slopes, strict=True):
             weights.assign_sub(RATE * slope)
         return loss
 
