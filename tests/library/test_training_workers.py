@@ -14,9 +14,9 @@ def test_two_workers_train_as_one_does():
 
 
 def test_a_worker_that_fails_says_why(monkeypatch):
-    monkeypatch.setattr(workers, "_free_ports", lambda _: ["nowhere", "nowhere"])
+    monkeypatch.setattr(workers, "_free_ports", lambda n: ["nowhere"] * n)
     with pytest.raises(RuntimeError, match="a worker ended with"):
-        losses_on_workers(1, epochs=1)  # of two; the other would fail as well
+        losses_on_workers(2, epochs=1)
 
 
 @pytest.mark.parametrize(
