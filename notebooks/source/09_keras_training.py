@@ -433,7 +433,7 @@ cnn.fit(inputs[learn], answers[learn], epochs=5, verbose=0, callbacks=[training.
 logits = training.predict_logits(cnn, inputs[exam]).astype(float)
 cnn_bits = xent.softmax_cross_entropy(answers[exam], logits) / np.log(2)
 right = (logits.argmax(1) == answers[exam]).mean()
-print(f"test: {cnn_bits.mean():.2f} bits; at least 96 % are right: {right >= 0.96}")
+print(f"test: {cnn_bits.mean():.1f} bits; at least 96 % are right: {right >= 0.96}")
 
 # %% key="dearest"
 order = (-cnn_bits).argsort()[:10]

@@ -326,14 +326,14 @@ print(f"the truth costs {floor:.2f} bits; shares alone {xent.entropy(share, base
 # The table of logits of all training examples is large. A **fused** layer computes logits, loss and gradient of a block of rows, and forgets the logits (Wijmans et al., 2025):
 
 # %% key="fused"
-table = 8 * len(y) * K / 1e6
-tracemalloc.start()
-_, (_, slope, _) = xent.linear_softmax_cross_entropy_value_and_grad(y, x, truth)
-peak = tracemalloc.get_traced_memory()[1] / 1e6
-tracemalloc.stop()
-print(
-    f"the table would take {table:.0f} MB; the fused layer stays below a third: {peak < table / 3}"
-)
+table, peaks = 8 * len(y) * K / 1e6, []
+for _ in range(2):  # what other threads take is counted, too: the smaller peak is the layer's
+    tracemalloc.start()
+    _, (_, slope, _) = xent.linear_softmax_cross_entropy_value_and_grad(y, x, truth)
+    peaks.append(tracemalloc.get_traced_memory()[1] / 1e6)
+    tracemalloc.stop()
+low = min(peaks) < table / 3
+print(f"the table would take {table:.0f} MB; the fused layer stays below a third: {low}")
 
 # %% [markdown] key="sampled-ask"
 # That saves memory, but no exponential. Each step still computes all of them, for the sake of one sum. Must the sum be exact?
