@@ -20,13 +20,11 @@ FLAGS = [
     "--disable-sync",
 ]
 SCREENS = ROOT / "build/screens"  # what was seen, for people to look at
-READY = """async () => {
-    const panel = jupyterapp.shell.currentWidget;
-    await panel.context.ready;
-    await panel.sessionContext.ready;
-    await panel.sessionContext.session.kernel.info;
+READY = """() => {  // asked again and again: a promise of a kernel's that was lost is never kept
+    const {context, sessionContext} = window.jupyterapp?.shell.currentWidget ?? {};
+    const kernel = sessionContext?.isReady && sessionContext.session?.kernel;
+    return context?.isReady && kernel?.connectionStatus === "connected" && kernel.status === "idle";
 }"""
-
 RESTED = """async () => {  // a slider keeps one place back until the kernel has drawn the last one
     const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
     for (let n = 0; n < 4; n++) {
@@ -91,8 +89,7 @@ class Page:
 
     def wait(self):
         """Wait until the notebook in front has a kernel that answers."""
-        self.page.wait_for_function("window.jupyterapp?.shell.currentWidget?.sessionContext")
-        self.page.evaluate(READY)
+        self.page.wait_for_function(READY, timeout=60_000)
 
     def _note(self, text):
         self.complaints.append(text)
