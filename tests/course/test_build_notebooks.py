@@ -359,6 +359,28 @@ def test_a_build_failure_names_lesson_cell_and_reason(tmp_path, text, message):
         build_text(tmp_path, text)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="ipykernel can't see it on Windows")
+def test_what_c_code_prints_is_seen_though_the_kernel_reads_it_late(tmp_path):
+    text = """
+    # %% key="a"
+    import os, sys, time
+
+    write = sys.stderr.write
+
+    def late(text):
+        time.sleep(0.5)
+        sys.stderr.write = write
+        return write(text)
+
+    sys.stderr.write = late
+    os.write(2, b"first, ")
+    time.sleep(0.2)
+    os.write(2, b"second")
+    """
+    with pytest.raises(BuildError, match="cell 'a': first, second"):
+        build_text(tmp_path, dedent(text))
+
+
 def test_a_missing_budget_says_how_to_measure_it(tmp_path):
     source = write(tmp_path, "# %% [markdown]\n# {{ budget }}\n")
     source.with_name("budgets.json").unlink()

@@ -1,6 +1,7 @@
 """Run a notebook's code and fill its prose: all of the builder that needs a kernel."""
 
 import ast
+import inspect
 import os
 import re
 import tempfile
@@ -39,6 +40,27 @@ def _send_nothing(self: OutputWidget) -> None:
 
 
 OutputWidget.sync_state = _send_nothing  # type: ignore[method-assign]
+
+
+def _wait_for_c_code(_result: object) -> None:
+    """Run in the kernel after a cell: ipykernel's threads pass on what C code has printed.
+
+    On a busy machine they may come after the cell's end, and nbclient drops what is late.
+    """
+    import select
+    import sys
+    import time
+
+    for stream in (sys.stdout, sys.stderr):
+        pipe = getattr(stream, "_fid", None)  # None where ipykernel reads none, as on Windows
+        while pipe is not None and select.select([pipe], [], [], 0)[0]:
+            time.sleep(0.001)
+    time.sleep(0.005)  # what was read last is still to be written
+
+
+_WAIT = inspect.getsource(_wait_for_c_code) + (
+    f'get_ipython().events.register("post_run_cell", {_wait_for_c_code.__name__})'
+)
 
 
 def kernel_env(home: str | Path) -> dict[str, str]:
@@ -110,7 +132,10 @@ def answer(reply: Mapping[str, Any], expression: str, budget: str) -> str:
 class _Runner(NotebookClient):
     def __init__(self, notebook: NotebookNode, lesson: str, budget: str, **options: Any) -> None:
         super().__init__(notebook, kernel_name="python3", record_timing=False, **options)
-        self.extra_arguments = ["--IPKernelApp.log_level=CRITICAL"]  # it talks when it is stopped
+        self.extra_arguments = [
+            "--IPKernelApp.log_level=CRITICAL",  # it talks when it is stopped
+            f"--IPKernelApp.exec_lines=exec({_WAIT!r}, {{'get_ipython': get_ipython}})",
+        ]
         self.lesson = lesson
         self.budget = budget
 
