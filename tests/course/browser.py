@@ -27,10 +27,15 @@ READY = """() => {  // asked again and again: a promise of a kernel's that was l
 }"""
 RESTED = """async () => {  // a slider keeps one place back until the kernel has drawn the last one
     const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+    const pause = time => new Promise(done => setTimeout(done, time));
     for (let n = 0; n < 4; n++) {
-        await kernel.requestKernelInfo();
-        await new Promise(done => setTimeout(done, 100));
+        await Promise.race([kernel.requestKernelInfo(), pause(5000)]);  // a reply can be lost
+        await pause(100);
     }
+}"""
+DONE = """async ([command, options]) => {
+    const late = new Promise((_, fail) => setTimeout(fail, 600000, Error(`${command}: no end`)));
+    await Promise.race([jupyterapp.commands.execute(command, options), late]);
 }"""
 
 
@@ -87,6 +92,18 @@ class Page:
         self.page.goto(address)
         self.wait()
 
+    def open(self, path):
+        """Open another notebook in the same JupyterLab."""
+        self.complaints = []
+        self.do("docmanager:open", path=path)
+        self.wait()
+
+    def leave(self):
+        """Close all that is open, unsaved, and end its kernels."""
+        self.page.evaluate("() => { jupyterapp.shell.currentWidget.context.model.dirty = false }")
+        self.do("application:close-all")
+        self.page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")
+
     def wait(self):
         """Wait until the notebook in front has a kernel that answers."""
         self.page.wait_for_function(READY, timeout=60_000)
@@ -103,10 +120,7 @@ class Page:
 
     def do(self, command, **options):
         """Do what one of JupyterLab's menus offers, and wait until it is done."""
-        self.page.evaluate(
-            "async ([command, options]) => { await jupyterapp.commands.execute(command, options) }",
-            [command, options],
-        )
+        self.page.evaluate(DONE, [command, options])
 
     def press(self, *keys):
         for key in keys:

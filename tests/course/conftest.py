@@ -11,7 +11,7 @@ def pytest_collection_modifyitems(config, items):
     compared = [
         item for item in items if CHROMIUM and item.name.startswith("test_every_cell_of_a_")
     ]
-    opened = {item.callspec.params["visit"] for item in compared}
+    opened = {item.callspec.params["lesson"] for item in compared}
     twice = [item for item in items if item.path in opened]
     rest = [item for item in items if item.path not in opened]
     items[:] = sorted(rest, key=lambda item: "lessons" not in item.path.stem)  # the longest first
@@ -25,3 +25,15 @@ def server(tmp_path_factory):
 
     with lab(tmp_path_factory.mktemp("lab")) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def desk(browser, server):
+    """A JupyterLab with nothing open: one notebook after the other is cheaper than new pages."""
+    from browser import Page
+    from test_lab import START
+
+    desk = Page(browser, server, START)
+    desk.leave()
+    yield desk
+    desk.close()

@@ -81,12 +81,13 @@ def lesson():
 
 
 @pytest.fixture
-def reader(browser, server, lesson):
+def reader(desk, lesson):
     """A page that shows the lesson, which nobody has touched yet."""
-    page = Page(browser, server, lesson.relative_to(ROOT).as_posix(), height=500)
-    page.all(".jp-OutputArea-output:has-text('line')").first.wait_for(state="attached")
-    yield page
-    page.close()
+    desk.page.set_viewport_size({"width": 1100, "height": 500})
+    desk.open(lesson.relative_to(ROOT).as_posix())
+    desk.all(".jp-OutputArea-output:has-text('line')").first.wait_for(state="attached")
+    yield desk
+    desk.leave()
 
 
 @pytest.fixture(scope="module")
@@ -239,14 +240,14 @@ def test_opening_a_folded_lesson_changes_nothing_in_it(reader, lesson):
     assert lesson.read_bytes() == before
 
 
-def test_a_tab_says_that_it_holds_solutions(browser, server, lesson):
+def test_a_tab_says_that_it_holds_solutions(desk, lesson):
     (lesson.parent / "solutions").mkdir()
     other = lesson.rename(lesson.parent / "solutions" / lesson.name)
-    page = Page(browser, server, other.relative_to(ROOT).as_posix())
-    label = page.all(".lm-DockPanel-tabBar .lm-TabBar-tabLabel").first
+    desk.open(other.relative_to(ROOT).as_posix())
+    label = desk.all(".lm-DockPanel-tabBar .lm-TabBar-tabLabel:has-text('lesson')")
     label.wait_for()
     before = label.evaluate("label => getComputedStyle(label, '::before').content")
-    page.close()
+    desk.leave()
     assert before == '"Sol. "'
 
 

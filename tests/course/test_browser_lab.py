@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from browser import Page, lab
+from browser import lab
 from build_notebooks import ROOT, find_jobs
 from on_pythons import copy_course
 
@@ -36,18 +36,18 @@ def server(tmp_path_factory, course):
 
 
 @pytest.fixture
-def visit(browser, server):
+def visit(desk):
     """Open a notebook; what the browser complains of fails the test."""
-    pages = []
 
-    def open_page(path, **like):
-        pages.append(Page(browser, server, path.relative_to(ROOT).as_posix(), **like))
-        return pages[-1]
+    def open_notebook(path, width=1100):
+        desk.page.set_viewport_size({"width": width, "height": 1400})
+        desk.open(path.relative_to(ROOT).as_posix())
+        return desk
 
-    yield open_page
-    for page in pages:
-        page.close()
-        assert page.complaints == []
+    yield open_notebook
+    complaints = [*desk.complaints]
+    desk.leave()  # a kernel's end may cut off what JupyterLab asks of it, and it complains
+    assert complaints == []
 
 
 def number_of(page, words):

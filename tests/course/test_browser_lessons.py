@@ -11,11 +11,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from browser import Page
 from build_notebooks import ROOT, find_jobs
 from nbval.plugin import IPyNbCell
 from notebook_items import Notebook
-from test_lab import START, scratch_folder
+from test_lab import scratch_folder
 
 from xentlib.classroom.exercises import questions
 
@@ -26,78 +25,65 @@ VALUES = ("now", "min", "max")
 HANDLE, PICTURE, OPTION = ".noUi-handle", ".widget-html img", "input[type=radio]"
 
 
-class Desk(Page):
-    """A JupyterLab, in which one lesson after the other is opened and run from top to bottom."""
-
-    def open(self, lesson, copy):
-        self.lesson, self.name, self.complaints = lesson, lesson.stem, []
-        self.do("docmanager:open", path=Path(copy).relative_to(ROOT).as_posix())
-        self.wait()
-        self.do("notebook:run-all-cells")
-
-    def leave(self):
-        """Save and close what is open, and end its kernel."""
-        self.do("docmanager:save")
-        self.do("application:close")
-        self.page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")
-
-    def live(self, door):
-        """The widget that a door opens in this lesson, in view."""
-        numbers = [n for n, cell in enumerate(self.cells()) if door in cell["source"]]
-        if not numbers:
-            pytest.skip(f"it has no {door}")
-        return self.at(numbers[0]).locator(".xent-live").first
-
-    def names(self, door):
-        """What the lesson hands to a door, such as `xent.check`."""
-        sources = "".join(cell["source"] for cell in self.cells())
-        return re.findall(rf'{re.escape(door)}\("([\w.]+)"', sources)
-
-    def moves(self, live, *acts):
-        """Do one thing after the other until the picture is another; some are the same."""
-        before = live.locator(PICTURE).get_attribute("src")
-        for act in acts:
-            act()
-            with suppress(sync_api.TimeoutError):
-                self.page.wait_for_function(
-                    f"([live, before]) => live.querySelector('{PICTURE}').src !== before",
-                    arg=[live.element_handle(), before],
-                    timeout=10_000,
-                )
-                return live.locator(PICTURE).get_attribute("src")
-        return before
-
-    def drag(self, handle, to):
-        """Draw a handle to a place on its slider: 0 is the left end, 1 the right one."""
-        handle.hover()  # waits until it rests and nothing lies over it
-        box, track = handle.bounding_box(), handle.locator("xpath=../..").bounding_box()
-        mouse = self.page.mouse
-        mouse.down()
-        mouse.move(track["x"] + track["width"] * to, box["y"] + box["height"] / 2, steps=8)
-        mouse.up()
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda lesson: lesson.stem)
+def lesson(request):
+    return request.param
 
 
 @pytest.fixture(scope="module")
-def desk(browser, server):
-    desk = Desk(browser, server, START)
-    desk.leave()
-    yield desk
-    desk.close()
-
-
-@pytest.fixture(scope="module", params=LESSONS, ids=lambda lesson: lesson.stem)
-def visit(request, desk):
+def visit(desk, lesson):
+    """The lesson in JupyterLab, run from top to bottom."""
     with scratch_folder() as folder:
-        desk.open(request.param, shutil.copy(request.param, folder))
+        desk.open(Path(shutil.copy(lesson, folder)).relative_to(ROOT).as_posix())
+        desk.do("notebook:run-all-cells")
         desk.at(0)
-        desk.picture(f"{desk.name}_top")
+        desk.picture(f"{lesson.stem}_top")
         yield desk
         desk.leave()
 
 
-def test_every_cell_of_a_lesson_runs_and_says_what_is_stored(visit, request):
+def live_at(visit, door):
+    """The widget that a door opens in this lesson, in view."""
+    numbers = [n for n, cell in enumerate(visit.cells()) if door in cell["source"]]
+    if not numbers:
+        pytest.skip(f"it has no {door}")
+    return visit.at(numbers[0]).locator(".xent-live").first
+
+
+def names(visit, door):
+    """What the lesson hands to a door, such as `xent.check`."""
+    sources = "".join(cell["source"] for cell in visit.cells())
+    return re.findall(rf'{re.escape(door)}\("([\w.]+)"', sources)
+
+
+def moved(visit, live, *acts):
+    """Do one thing after the other until the picture is another; some are the same."""
+    before = live.locator(PICTURE).get_attribute("src")
+    for act in acts:
+        act()
+        with suppress(sync_api.TimeoutError):
+            visit.page.wait_for_function(
+                f"([live, before]) => live.querySelector('{PICTURE}').src !== before",
+                arg=[live.element_handle(), before],
+                timeout=10_000,
+            )
+            return live.locator(PICTURE).get_attribute("src")
+    return before
+
+
+def drag(visit, handle, to):
+    """Draw a handle to a place on its slider: 0 is the left end, 1 the right one."""
+    handle.hover()  # waits until it rests and nothing lies over it
+    box, track = handle.bounding_box(), handle.locator("xpath=../..").bounding_box()
+    mouse = visit.page.mouse
+    mouse.down()
+    mouse.move(track["x"] + track["width"] * to, box["y"] + box["height"] / 2, steps=8)
+    mouse.up()
+
+
+def test_every_cell_of_a_lesson_runs_and_says_what_is_stored(visit, lesson, request):
     ran = {cell["id"]: nbformat.from_dict(cell) for cell in visit.cells()}
-    stored = Notebook.from_parent(request.session, path=visit.lesson)
+    stored = Notebook.from_parent(request.session, path=lesson)
     stored.setup_sanitize_files()
     for item in stored.collect():
         if isinstance(item, IPyNbCell):
@@ -120,21 +106,21 @@ def test_nbval_runs_a_learner_s_lesson_where_no_browser_does(monkeypatch):
     assert f"{lesson}::Cell 0" in found
 
 
-def test_every_control_moves_the_picture_by_keys_and_by_mouse(visit):
-    live = visit.live("xent.explorers.explore")
+def test_every_control_moves_the_picture_by_keys_and_by_mouse(visit, lesson):
+    live = live_at(visit, "xent.explorers.explore")
     live.locator(HANDLE).first.wait_for()
-    visit.picture(f"{visit.name}_explorer")
+    visit.picture(f"{lesson.stem}_explorer")
     for handle in reversed(live.locator(HANDLE).all()):  # the first may leave no say to the others
         handle.focus()
         now, low, high = (float(handle.get_attribute(f"aria-value{end}")) for end in VALUES)
         key = partial(visit.press, "ArrowLeft" if now > low else "ArrowRight")
         far = (0.8, 0.3) if now < (low + high) / 2 else (0.3, 0.8)
-        drags = [partial(visit.drag, handle, to) for to in far]
+        drags = [partial(drag, visit, handle, to) for to in far]
         for acts in ([key, key, key], drags):
             before = live.locator(PICTURE).get_attribute("src")
-            assert visit.moves(live, *acts) != before, live.inner_text()
+            assert moved(visit, live, *acts) != before, live.inner_text()
     visit.rest()
-    visit.picture(f"{visit.name}_moved")
+    visit.picture(f"{lesson.stem}_moved")
     seen = live.locator(PICTURE).get_attribute("src")
     visit.press("ArrowLeft", "ArrowRight")
     visit.rest()
@@ -142,27 +128,27 @@ def test_every_control_moves_the_picture_by_keys_and_by_mouse(visit):
 
 
 def test_presets_are_buttons_that_change_the_picture(visit):
-    live = visit.live("xent.explorers.explore")
+    live = live_at(visit, "xent.explorers.explore")
     buttons = live.locator("button").all()
     if not buttons:
         pytest.skip("it has no presets")
-    seen = {visit.moves(live, button.click) for button in buttons}
+    seen = {moved(visit, live, button.click) for button in buttons}
     alike = 1  # two causes can look alike, and that is what is taught
     assert len(seen) >= max(2, len(buttons) - alike)
 
 
-def test_a_question_is_answered_by_mouse_and_says_why(visit):
-    live = visit.live("xent.quiz(")
+def test_a_question_is_answered_by_mouse_and_says_why(visit, lesson):
+    live = live_at(visit, "xent.quiz(")
     live.locator(OPTION).first.click()
     live.locator("button").first.click()
     live.locator("[role=status] strong").first.wait_for()
-    question = questions(visit.names("xent.quiz")[0])[0]
+    question = questions(names(visit, "xent.quiz")[0])[0]
     assert question.feedback(question.options[0])[:40] in live.inner_text()
-    visit.picture(f"{visit.name}_quiz")
+    visit.picture(f"{lesson.stem}_quiz")
 
 
-def test_a_wrong_answer_is_told_what_is_wrong(visit):
-    name = visit.names("xent.check")[0]
+def test_a_wrong_answer_is_told_what_is_wrong(visit, lesson):
+    name = names(visit, "xent.check")[0]
     visit.at(len(visit.cells()) - 1)
     visit.do("notebook:insert-cell-below")
     visit.write(f'xent.check("{name}", lambda *_: 0.125)')
@@ -172,7 +158,7 @@ def test_a_wrong_answer_is_told_what_is_wrong(visit):
     home = visit.server.folder / "XENTLIB_HOME"
     kept = json.loads((home / "progress.json").read_text())["exercises"]
     assert kept[name]["state"] == "wrong"
-    visit.picture(f"{visit.name}_wrong")
+    visit.picture(f"{lesson.stem}_wrong")
 
 
 def test_the_browser_complains_of_nothing(visit):

@@ -4,7 +4,6 @@ from itertools import groupby, pairwise
 
 import nbformat
 import pytest
-from browser import Page, chromium, lab
 from build_notebooks import ROOT
 from test_browser import METADATA
 from test_lab import scratch_folder
@@ -38,18 +37,17 @@ FOCUSED = """() => {
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory):
+def page(desk):
     """A notebook with every widget of the course, run."""
-    folder = tmp_path_factory.mktemp("lab")
-    with lab(folder) as server, chromium() as browser, scratch_folder() as scratch:
+    with scratch_folder() as folder:
         cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
         notebook = nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
-        nbformat.write(notebook, scratch / "keys.ipynb")
-        page = Page(browser, server, (scratch / "keys.ipynb").relative_to(ROOT).as_posix())
-        page.do("notebook:run-all-cells")
-        page.all(".jp-OutputArea-output:has-text('the end')").first.wait_for(timeout=60_000)
-        yield page
-        page.close()
+        nbformat.write(notebook, folder / "keys.ipynb")
+        desk.open((folder / "keys.ipynb").relative_to(ROOT).as_posix())
+        desk.do("notebook:run-all-cells")
+        desk.all(".jp-OutputArea-output:has-text('the end')").first.wait_for(timeout=60_000)
+        yield desk
+        desk.leave()
 
 
 @pytest.fixture(scope="module")
