@@ -49,7 +49,7 @@ check: all-is-ready
 	your own. Then give the same command again." >&2; exit 1; }
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers 2
 
 notebooks: all-is-ready
 	$(BIN)/python tools/notebooks/build_notebooks.py $(ARGS)

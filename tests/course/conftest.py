@@ -5,7 +5,11 @@ import pytest
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """Leave each lesson to the browser that opens it, where nbval compares it; start with these."""
+    """Leave each lesson to the browser that opens it, where nbval compares it.
+
+    These come first, and then the notebooks: of many processes, none is left with a long one at
+    the end.
+    """
     from browser import CHROMIUM
 
     compared = [
@@ -14,7 +18,8 @@ def pytest_collection_modifyitems(config, items):
     opened = {item.callspec.params["lesson"] for item in compared}
     twice = [item for item in items if item.path in opened]
     rest = [item for item in items if item.path not in opened]
-    items[:] = sorted(rest, key=lambda item: "lessons" not in item.path.stem)  # the longest first
+    longest = {item.path for item in compared}
+    items[:] = sorted(rest, key=lambda x: (x.path not in longest, x.path.suffix != ".ipynb"))
     config.hook.pytest_deselected(items=twice)
 
 
