@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from statistics import median
 
 import jupytext
@@ -103,15 +103,22 @@ def parse(source):
     return ast.parse(re.sub(r"(?m)^[%!].*", "", source))
 
 
-def calls(source, name):
-    """First arguments, where they are written out, of the calls of a name that fits `name`."""
+@cache
+def all_calls(source):
+    """The name of each call, and its first argument where it is written out."""
     return [
-        node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None
+        (
+            getattr(node.func, "attr", None) or getattr(node.func, "id", ""),
+            node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None,
+        )
         for node in ast.walk(parse(source))
         if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute | ast.Name)
-        and re.fullmatch(name, getattr(node.func, "attr", None) or getattr(node.func, "id", ""))
     ]
+
+
+def calls(source, name):
+    """First arguments, where they are written out, of the calls of a name that fits `name`."""
+    return [first for called, first in all_calls(source) if re.fullmatch(name, called)]
 
 
 def draws_that_numpy_may_change(source):
