@@ -40,7 +40,7 @@ def named():
 DATA = {  # and epochs: as few as it can be learnt in, or where the template stops by itself, more
     "wine": (lambda: load_wine(return_X_y=True), 30),
     "tumours": (lambda: load_breast_cancer(return_X_y=True), 150),
-    "rings": (rings, 150),
+    "rings": (rings, 80),
     "names": (named, 30),
 }
 

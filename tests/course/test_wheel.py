@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,22 @@ def test_the_wheel_has_the_package_and_its_data_and_no_solution_of_coursework(wh
     assert packed == kept - coursework
 
 
+def packages_of(python):
+    """Folder in which a Python finds what is installed."""
+    return Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip())
+
+
+def lend_what_is_compiled(there):
+    """Link the bytecode of the libraries here: Python takes what is of the same source."""
+    here = packages_of(sys.executable)
+    for compiled in here.rglob("__pycache__/*.pyc"):
+        lent = there / compiled.relative_to(here)
+        if lent.parent.parent.exists():
+            lent.parent.mkdir(exist_ok=True)
+            with suppress(OSError):  # it is there, or on another disk
+                os.link(compiled, lent)
+
+
 @pytest.fixture(scope="module")
 def python(wheel, tmp_path_factory):
     """The Python of an environment that has the wheel, and nothing of this folder."""
@@ -86,6 +103,7 @@ def python(wheel, tmp_path_factory):
         *pins,
         f"xentlib[{EXTRAS}] @ {wheel.as_uri()}",
     )
+    lend_what_is_compiled(packages_of(inside))
     return inside
 
 

@@ -30,7 +30,7 @@ def work():
     """Two exercises of lesson 03, without the rest of the lesson."""
     whole = load("binary")
     chosen = tuple(replace(q, library=False) for q in whole.questions if q.short in RIGHT)
-    return replace(whole, questions=chosen, stubs=frozenset(OPEN))
+    return replace(whole, questions=chosen, stubs=frozenset(OPEN), imports=(IMPORTS,))
 
 
 def notebook(*sources, **metadata):

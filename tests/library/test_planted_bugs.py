@@ -91,9 +91,7 @@ def run(folder, bug):
     """What nbval prints about the lesson, if its kernel imports the package with a bug."""
     lesson, edition, module, right, wrong = BUGS[bug]
     [notebook] = Path(ROOT, edition).glob(f"{lesson}_*.ipynb")
-    package = shutil.copytree(
-        ROOT / "xentlib", folder / "xentlib", ignore=shutil.ignore_patterns("__pycache__")
-    )
+    package = shutil.copytree(ROOT / "xentlib", folder / "xentlib")  # with what is compiled
     text = Path(package, module).read_text(encoding="utf-8")
     assert right in text, f"{module} has changed: plant {bug!r} anew"
     Path(package, module).write_text(text.replace(right, wrong), encoding="utf-8")
