@@ -68,9 +68,9 @@ print(len(train), "to learn,", len(valid), "to compare,", len(test), "to look at
 
 # %% key="baseline"
 base = training.Recipe(width=32, optimiser=keras.optimizers.SGD, rate=0.5, batch=32, epochs=40)
-book = training.side_by_side({"baseline": base}, *bench)
+book = training.side_by_side({"baseline": base}, *bench, each_epoch=True)
 print(book["baseline"].bits.shape, "validation bits: seeds, epochs")
-# `last` has an axis more, the images, and no epochs: the price of each image in the end.
+# `prices` has an axis more, the images (`each_epoch`); `last` is that of the last epoch.
 # Later: `first` multiplies He's scale; `schedule` tells the factor of the rate by the share of
 # steps done; `inputs` is what is subtracted, then multiplied; `rebuild=1` forgets each epoch.
 
@@ -129,7 +129,8 @@ xent.check("experiments.paired_error", paired_error)
 # First test the rule where you know the answer: train the same recipe with eight **other** seeds (no pairs, then).
 
 # %% key="same-again"
-again = training.side_by_side({"again": base}, *bench, seeds=16)["again"]
+trained = partial(training.side_by_side, curves=False)  # prices the images in the end alone
+again = trained({"again": base}, *bench, seeds=16)["again"]
 other = replace(again, prices=again.prices[8:])
 row = training.compare({"baseline": book["baseline"], "the same": other})["the same"]
 print(f"the same recipe: {row.gap:+.2f} ± {row.error:.2f} bits, {row.verdict}")
@@ -161,7 +162,7 @@ xent.check("experiments.seeds_needed", seeds_needed)
 
 # %% key="range-test"
 rising = replace(base, rate=0.001, schedule=lambda share: 10_000**share, epochs=20)
-nats = training.side_by_side({"rising": rising}, *bench)["rising"].steps
+nats = trained({"rising": rising}, *bench)["rising"].steps
 rates = 0.001 * 10_000 ** (np.arange(nats.shape[1]) / nats.shape[1])
 smooth = np.convolve(nats.mean(0), np.ones(5) / 5, "valid")
 
@@ -197,7 +198,7 @@ asked = []
 
 
 def trial(recipes, **options):
-    book.update(training.side_by_side(recipes, *bench, **options))
+    book.update(trained(recipes, *bench, **options))
     asked.append([*recipes])
     return asked[-1]
 
@@ -269,7 +270,7 @@ groups = [
     {f"{name} {r:g}": replace(base, optimiser=optimiser, rate=r) for r in some}
     for name, (optimiser, some) in tuned.items()
 ]
-trial({name: recipe for group in groups for name, recipe in group.items()})
+trial({name: r for group in groups for name, r in group.items()}, each_epoch=True)
 
 # %% key="optimisers-picture"
 best = [min(group, key=cost) for group in groups]
@@ -296,7 +297,7 @@ xent.predict("experiments.forgetful", {"0.5": 0.25, "1": 0.25, "2": 0.25, "10": 
 adam = replace(base, optimiser=opt.Adam, rate=0.01)
 odd = {"a new Adam each epoch": replace(adam, rebuild=1)}
 odd["Adam, β₂ = 0.9"] = replace(adam, optimiser=partial(opt.Adam, beta_2=0.9))
-book |= training.side_by_side(odd, *bench)
+book |= training.side_by_side(odd, *bench, each_epoch=True)
 names = ["Adam 0.01", *odd]
 curves = {name: book[name].bits.mean(0) for name in names}
 
@@ -364,7 +365,7 @@ xent.predict("experiments.random", {"0.01": 0.25, "0.5": 0.25, "2": 0.25, "3.3":
 # %% key="random"
 strong = replace(base, width=256, optimiser=opt.Adam, rate=0.01, epochs=60)
 shuffled = y[train][rng.random(300).argsort()]
-random = training.side_by_side({"random": strong}, x[train], shuffled, bench[2], seeds=3)["random"]
+random = trained({"random": strong}, x[train], shuffled, bench[2], seeds=3)["random"]
 print(f"training {random.train[:, -1].max():.2f} bits at most, ", end="")
 print(f"validation {random.last.mean():.0f} bits")
 
@@ -466,11 +467,8 @@ xent.check("experiments.stop_at", kept_epoch)
 
 
 # %% key="stopping"
-names = ["baseline", "RMSprop 0.01", "a new Adam each epoch"]
-each = {name: book[name].recipe for name in names}
-each = training.side_by_side(each, *bench, each_epoch=True)  # keeps every epoch's prices
-for name in names:
-    choose, price = each[name].prices[..., ::2].mean(-1), each[name].prices[..., 1::2]
+for name in ["baseline", "RMSprop 0.01", "a new Adam each epoch"]:
+    choose, price = book[name].prices[..., ::2].mean(-1), book[name].prices[..., 1::2]
     later = np.pad(choose, ((0, 0), (0, 5)), constant_values=np.inf)  # none of five is lower:
     at = np.argmax([choose[:, e] <= later[:, e + 1 : e + 6].min(1) for e in range(40)], axis=0)
     kept = replace(book[name], prices=price[np.arange(8), at][:, None])
@@ -590,10 +588,10 @@ xent.show(*verdicts(names))
 
 # %% key="test"
 rows = {"baseline": base, "chosen": mixes[chosen]}
-final = training.side_by_side(rows, x[train], y[train], (x[test], y[test]), variants=variants)
+final = trained(rows, x[train], y[train], (x[test], y[test]), variants=variants)
 more = [shifted(rest, by) for by in (-1, 1)]
 longer = {"chosen, 1347 images": replace(mixes[chosen], epochs=10)}
-final |= training.side_by_side(longer, x[rest], y[rest], (x[test], y[test]), variants=more)
+final |= trained(longer, x[rest], y[rest], (x[test], y[test]), variants=more)
 tested = training.compare(final)
 gain = training.compare(final, "chosen")["chosen, 1347 images"]
 
@@ -692,7 +690,7 @@ def tenth(masses, logits):
 
 for name in ("baseline", "Adam 0.003"):
     recipe = replace(book[name].recipe, loss=tenth)
-    less = training.side_by_side({"tenth": recipe}, *bench, seeds=3)["tenth"].last.mean()
+    less = trained({"tenth": recipe}, *bench, seeds=3)["tenth"].last.mean()
     print(f"{name}: {cost(name):.2f} bits, with a tenth of the loss {less:.2f}")
 
 # %% [markdown] key="tenth-verdict" story="0.1"
@@ -715,7 +713,7 @@ for seed in (1, 2, 3):
     lot, left = train_test_split(rest, train_size=300, stratify=y[rest], random_state=seed)
     held, copies = (x[left], y[left]), [shifted(lot, by) for by in (-1, 1)]
     runs = {"baseline": base} | some
-    other = training.side_by_side(runs, x[lot], y[lot], held, seeds=4, variants=copies)
+    other = trained(runs, x[lot], y[lot], held, seeds=4, variants=copies)
     digit = [other["baseline"].last[:, y[left] == k].mean() for k in range(10)]
     gaps = {n: f"{c.gap:+.2f} ± {c.error:.2f}" for n, c in training.compare(other).items() if c.gap}
     print(gaps, "costliest digit", np.argmax(digit))
@@ -856,7 +854,7 @@ def absolute(masses, logits):
 two = {"SGD": replace(base, rate=1.0), "Adam": replace(base, optimiser=opt.Adam, rate=0.003)}
 for name, recipe in two.items():
     forms = {f"{name}, {f.__name__} error": replace(recipe, loss=f) for f in (squared, absolute)}
-    ends = training.side_by_side(forms, *bench, seeds=3)
+    ends = trained(forms, *bench, seeds=3)
     print({each: f"{run.last.mean():.2f} bits" for each, run in ends.items()})
 
 # %% [markdown] key="losses-verdict"
@@ -878,7 +876,7 @@ for name in ("baseline", chosen):
 # %% key="leak"
 copies = np.concatenate([variants[0], shifted(valid, -1)]), y[np.r_[train, valid]]
 mixed = {"chosen": mixes[chosen]}
-leak = training.side_by_side(mixed, x[train], y[train], copies, seeds=3, variants=variants)
+leak = trained(mixed, x[train], y[train], copies, seeds=3, variants=variants)
 prices = leak["chosen"].last.mean(0)
 print(f"copies of training images {prices[:300].mean():.2f} bits,", end=" ")
 print(f"copies of other images {prices[300:].mean():.2f} bits")

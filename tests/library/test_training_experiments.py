@@ -215,6 +215,16 @@ def test_prices_of_each_epoch_are_kept_where_they_are_asked_for():
     np.testing.assert_allclose(asked.bits, asked.prices.mean(-1), rtol=1e-6)
 
 
+def test_who_asks_for_no_curves_is_told_the_same_in_the_end():
+    made = {"it": BASE, "anew": replace(BASE, optimiser=OPT.Adam, rate=0.01, rebuild=1)}
+    with_curves, without = (side_by_side(made, curves=curves) for curves in (True, False))
+    for name, runs in without.items():
+        assert runs.bits.shape == runs.train.shape == (2, 1)
+        np.testing.assert_allclose(runs.last, with_curves[name].last, rtol=1e-5)
+        np.testing.assert_allclose(runs.train[:, -1], with_curves[name].train[:, -1], rtol=1e-5)
+        np.testing.assert_array_equal(runs.steps, with_curves[name].steps)
+
+
 def runs_of(prices):
     empty = np.empty(0)
     return Runs(BASE, empty, np.asarray(prices)[:, None], empty, empty, empty, empty)

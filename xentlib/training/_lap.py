@@ -1,4 +1,4 @@
-"""One epoch of a fleet as one graph, and what it leaves behind."""
+"""Epochs of a fleet, each as one graph, and what they leave behind."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -88,10 +88,14 @@ class Lap:
 
         empty = [tf.TensorArray("float32", self.steps) for _ in range(2)]
         _, losses, lengths = tf.while_loop(lambda i, *_: i < self.steps, step, (0, *empty))
+        return losses.stack(), lengths.stack()
+
+    def price(self) -> tuple[Any, Any, Any]:
+        """Price held-out examples, tell their logits, and the mean price of the training ones."""
         x, masses = self._held
         logits = self.fleet.logits(x)
         train = ops.mean(cross_entropy(self._y, self.fleet.logits(self._x[0])), -1)
-        return cross_entropy(masses, logits), logits, train, losses.stack(), lengths.stack()
+        return cross_entropy(masses, logits), logits, train
 
     def _step(self, few: Any, chance: Any, seed: Any) -> tuple[Any, Any]:
         x, masses = self._examples(few, chance), tf.gather(self._y, few)
@@ -100,7 +104,7 @@ class Lap:
         with tf.GradientTape() as tape:
             logits = self.fleet.logits(x, training=True, masks=masks)
             loss = ops.mean(self.one.loss(masses, logits), -1)
-            total = ops.sum(loss + self.fleet.penalty())
+            total = loss + self.fleet.penalty()  # of each network: the tape adds them up
         slopes, length = self.fleet.clipped(tape.gradient(total, variables))
         self.optimiser.apply(slopes, self.fleet.learnt)
         return loss, length
@@ -114,3 +118,29 @@ class Lap:
         which = tf.cast(chance / np.maximum(share, 1e-9) * variants, "int32") + 1
         which = tf.where(chance < share, tf.minimum(which, variants), 0)
         return tf.gather_nd(self._x, tf.stack([which, tf.broadcast_to(few, tf.shape(which))], -1))
+
+
+def train(
+    recipes: Sequence[Recipe], data: Data, seeds: int, each: bool, curves: bool
+) -> list[NDArray[Any]]:
+    """Bits, prices, logits, training bits, losses and lengths, recipes first."""
+    lap, one, n = Lap(recipes, data, seeds), recipes[0], len(data.y)
+    often = each or curves
+    price = tf.function(lap.price, autograph=False) if often else lap.price
+    orders = np.stack([batch_orders(n, one.epochs, seed) for seed in range(seeds)])
+    chances = np.stack(
+        [np.random.default_rng([seed, 2]).random((one.epochs, n)) for seed in range(seeds)]
+    ).astype("float32")
+    found, walks, prices = [], [], list[NDArray[Any]]()
+    for epoch in range(one.epochs):
+        if one.rebuild and epoch and epoch % one.rebuild == 0:
+            lap.forget(epoch)
+        order = tf.constant(orders[:, epoch], "int32")
+        walks.append(lap.run(order, tf.constant(chances[:, epoch]), tf.constant(epoch)))
+        if often or epoch == one.epochs - 1:
+            held, logits, nats = (part.numpy() for part in price())
+            prices = [*(prices if each else []), held / np.float32(np.log(2))]
+            found.append([prices[-1].mean(-1, dtype=np.float64), nats])
+    bits, nats = (np.stack(part, 2) for part in zip(*found, strict=True))
+    steps, lengths = (np.moveaxis(np.concatenate(walk), 0, -1) for walk in zip(*walks, strict=True))
+    return [bits, np.stack(prices, 2), logits, nats / np.float32(np.log(2)), steps, lengths]

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import tensorflow as tf
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from xentlib._door.arrays import as_float
 from xentlib._door.numbers import as_whole
 from xentlib._door.targets import as_ids
 from xentlib.numerics import FloatArray
 from xentlib.training._fleet import first_layers
-from xentlib.training._lap import Data, Lap, batch_orders
+from xentlib.training._lap import Data, train
 from xentlib.training._recipe import Recipe
 
 
@@ -27,14 +26,14 @@ class Runs:
     ----------
     recipe : Recipe
         How they were trained.
-    bits : ndarray of float, shape (seeds, epochs)
-        Held-out bits per example after each epoch.
+    bits : ndarray of float, shape (seeds, epochs) or (seeds, 1)
+        Held-out bits per example after each epoch, or after the last.
     prices : ndarray of float, shape (seeds, 1, n) or (seeds, epochs, n)
         Bits of each held-out example after the last epoch, or after each.
     logits : ndarray of float, shape (seeds, n, k)
         Of the held-out examples, after the last epoch.
-    train : ndarray of float, shape (seeds, epochs)
-        Bits per training example after each epoch, without dropout or penalty.
+    train : ndarray of float, shape (seeds, epochs) or (seeds, 1)
+        Bits per training example, without dropout or penalty, after each epoch or after the last.
     steps, lengths : ndarray of float, shape (seeds, steps)
         Loss of each batch just before its step, in nats, and length of the gradient, unclipped.
     """
@@ -62,6 +61,7 @@ def side_by_side(
     seeds: int = 8,
     variants: Sequence[ArrayLike] = (),
     each_epoch: bool = False,
+    curves: bool = True,
 ) -> dict[str, Runs]:
     """Train networks of several recipes, each from several seeds, and price held-out examples.
 
@@ -85,6 +85,9 @@ def side_by_side(
         Other versions of `x`, for recipes that `augment`.
     each_epoch : bool, default=False
         Whether the price of each example is kept after each epoch, and not after the last alone.
+    curves : bool, default=True
+        Whether mean prices are known after each epoch. Where the last alone counts, as in a
+        comparison, False saves up to half of the time; then `bits` and `train` have one column.
 
     Returns
     -------
@@ -110,7 +113,7 @@ def side_by_side(
     found = {}
     for family in families.values():
         with _swept():  # a graph and its fleet hold each other
-            parts = _train([*family.values()], data, as_whole(seeds, "seeds"), each_epoch)
+            parts = train([*family.values()], data, as_whole(seeds, "seeds"), each_epoch, curves)
         for i, (name, recipe) in enumerate(family.items()):
             found[name] = Runs(recipe, *(part[i] for part in parts))
     return {name: found[name] for name in recipes}
@@ -142,28 +145,6 @@ def _checked(x: ArrayLike, y: ArrayLike, held: tuple[Any, Any], variants: Sequen
     return Data(
         np.stack(inputs[:-1]).astype("float32"), ids[0], inputs[-1].astype("float32"), ids[1]
     )
-
-
-def _train(recipes: Sequence[Recipe], data: Data, seeds: int, each: bool) -> list[NDArray[Any]]:
-    """Bits, prices, logits, training bits, losses and lengths, recipes first."""
-    lap, one, n = Lap(recipes, data, seeds), recipes[0], len(data.y)
-    orders = np.stack([batch_orders(n, one.epochs, seed) for seed in range(seeds)])
-    chances = np.stack(
-        [np.random.default_rng([seed, 2]).random((one.epochs, n)) for seed in range(seeds)]
-    ).astype("float32")
-    found, prices = [], list[NDArray[Any]]()
-    for epoch in range(one.epochs):
-        if one.rebuild and epoch and epoch % one.rebuild == 0:
-            lap.forget(epoch)
-        order = tf.constant(orders[:, epoch], "int32")
-        parts = lap.run(order, tf.constant(chances[:, epoch]), tf.constant(epoch))
-        held, logits, *others = (part.numpy() for part in parts)
-        prices = [*(prices if each else []), held / np.float32(np.log(2))]
-        found.append([prices[-1].mean(-1, dtype=np.float64), *others])
-    bits, nats, *walks = zip(*found, strict=True)
-    steps, lengths = (np.moveaxis(np.concatenate(walk), 0, -1) for walk in walks)
-    train = np.stack(nats, 2) / np.float32(np.log(2))
-    return [np.stack(bits, 2), np.stack(prices, 2), logits, train, steps, lengths]
 
 
 def first_weights(recipe: Recipe, inputs: int, classes: int, seed: int) -> list[FloatArray]:
