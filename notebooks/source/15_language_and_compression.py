@@ -357,7 +357,7 @@ def lstm(x):
 
 
 # %% key="networks-fit" tags=["keras"]
-def train_network(body, steps, rate, batch=64):
+def train_network(body, steps, rate, batch):
     training.set_seed(0)
     x, y = padded(train)
     passes = np.random.default_rng(0).random((1 + steps * batch // len(x), len(x)))
@@ -368,7 +368,7 @@ def train_network(body, steps, rate, batch=64):
     net.compile(adam, per_symbol, steps_per_execution=50, jit_compile=False)
     net.fit(x[rows], y[rows], batch_size=batch, shuffle=False, verbose=0)
     x, y = padded(test)
-    return xent.softmax(net.predict_on_batch(x).astype(float))[y >= 0]
+    return xent.softmax(net(x).numpy().astype(float))[y >= 0]
 
 
 # %% key="networks-table" tags=["keras"]
@@ -380,10 +380,10 @@ def report(name, table):
 
 
 # %% key="lstm-run" tags=["keras"]
-report("LSTM", train_network(lstm, 300, 0.01))
+report("LSTM", train_network(lstm, 300, 0.01, batch=32))
 
-# %% [markdown] key="networks-read" story="1.9 2.0" tags=["keras"]
-# The LSTM pays {{ f"{costs['LSTM'].mean():.1f}" }} bits a symbol (four seeds: 1.9 to 2.0), and is a zip program, too. (Both sides read one table here. A network's last digits depend on the processor, so both need the same machine; whole counts don't have this problem.) With so few names, a good table of counts is about as good.
+# %% [markdown] key="networks-read" tags=["keras"]
+# The LSTM pays {{ f"{costs['LSTM'].mean():.1f}" }} bits a symbol (with each of five seeds), and is a zip program, too. (Both sides read one table here. A network's last digits depend on the processor, so both need the same machine; whole counts don't have this problem.) With so few names, a good table of counts is about as good.
 
 # %% [markdown] key="write-ask"
 # ## Write at a temperature
@@ -411,7 +411,7 @@ xent.check("language.next_symbol", next_symbol)
 def write(temperature, rng, model=mixed):
     name = ""
     while not name.endswith("\n") and len(name) < 40:
-        w = (model(name) / model(name).sum()) ** (1 / temperature)
+        w = model(name) ** (1 / temperature)
         name += symbols[np.searchsorted(np.cumsum(w)[:-1] / w.sum(), rng.random(), side="right")]
     return name.removesuffix("\n")
 
@@ -525,7 +525,7 @@ def transformer(x, d=64):
 
 
 # %% key="transformer-run" tags=["keras"]
-report("Transformer", train_network(transformer, 150, 0.004))
+report("Transformer", train_network(transformer, 150, 0.004, batch=64))
 
 # %% key="networks-picture" tags=["keras"]
 heights = {name: row.mean() for name, row in costs.items()}
@@ -589,7 +589,8 @@ xent.show(ax.figure, f"The whole name costs: {said} bits.")
 for m in range(4):
     model, spent = xent.count_model(K, order=m, step=10), 0.0
     for i, symbol in enumerate(message):
-        spent += np.log2(model(message[:i]).sum() / model(message[:i])[symbol])
+        counts = model(message[:i])
+        spent += np.log2(counts.sum() / counts[symbol])
     data = xent.encode(message, model)
     same = np.array_equal(xent.decode(data, model, len(message)), message)
     print(
