@@ -566,8 +566,8 @@ for mended in (True, False):
         log = net.train_on_batch(case.x[:20], case.y[:20], return_dict=True)
     print(f"mended: {mended!s:5} 20 images are learnt down to {log['loss']:.2f} nats")
 
-# %% [markdown] key="guard-read"
-# One batch shows the second softmax. The first loss doesn't if all classes are equally frequent: flat stays flat. So make all checks.
+# %% [markdown] key="guard-read" story="1.51 1.46"
+# One batch shows the second softmax. (1.51 and not 1.46: one of the 20 images is stuck as a wrong digit, of which the network is sure, and costs 1 nat more.) The first loss doesn't if all classes are equally frequent: flat stays flat. So make all checks.
 #
 # On a batch the first loss scatters, because a rare class costs more than a frequent one. A colleague's guard counts standard errors. His losses are in nats, and his biases are $\ln\pi$:
 

@@ -509,7 +509,7 @@ ratio, options = deviation[1] / deviation[0], ["0.1", "0.3", "1", "3"]
 xent.reveal("imbalance.counts", min(options, key=lambda one: abs(np.log(ratio / float(one)))))
 
 # %% [markdown] key="counts-read" story="0.1 900 1000"
-# About ten failures leave the slope uncertain, whether they are 1 % or 0.1 % of the data. A hundred leave it less uncertain, whether they are 10 % or 1 %. So *plain forecasts are right* needs enough failures, whatever their share.
+# About ten failures leave the slope uncertain, whether they are 1 % or 0.1 % of the data. A hundred leave it less uncertain, whether 10 % or 1 %. More working machines help little. So *plain forecasts are right* needs enough failures, whatever their share.
 #
 # Few positives also limit what a test can say: if a model finds 9 of 10 failures, Wilson's interval (lesson 12) for the
 # true rate goes from {{ f"{xent.proportion_interval(9, 10)[0]:.0%} to {xent.proportion_interval(9, 10)[1]:.0%}" }}. For 900 of 1000 it goes from {{ f"{xent.proportion_interval(900, 1000)[0]:.0%} to {xent.proportion_interval(900, 1000)[1]:.0%}" }}.
@@ -542,7 +542,7 @@ low, high = np.quantile(areas, [0.025, 0.975])
 xent.show(fig, f"{t.sum():.0f} of {len(t)} are malignant. AUC: {low:.2f} to {high:.2f}.")
 
 # %% [markdown] key="few-read" story="95 100"
-# All ranges are the middle 95 % of the samples. So few positives leave both curves uncertain. The AUC, the area below the ROC curve, hides that: it averages over false alarm rates that nobody would accept. Where 95 of 100 are benign, 5 % false alarms are about as many tumours as there are malignant ones. Report recall and precision at the threshold that you use, with intervals, and the number of positives.
+# All ranges are the middle 95 % of the samples. So few positives leave both curves uncertain. The AUC, the area below the ROC curve, hides most of that: it averages over false alarm rates nobody would accept. Where 95 of 100 are benign, 5 % false alarms are about as many tumours as there are malignant ones. Report recall and precision at your threshold, with intervals, and the number of positives.
 
 # %% [markdown] key="effective-ask" story="2019"
 # ## How many examples is the next one worth?

@@ -219,7 +219,7 @@ print(f"{lazy.nbytes / 1e6:.0f} MB of logits, in {lazy.numblocks[0]} blocks; non
 took = {}
 with xent.scale.connect(n_workers=2) as client:
     many = xent.scale.tally(happened, lazy)
-    took[2] = seconds(lambda: xent.scale.tally(happened, lazy), times=1)
+    took[2] = seconds(lambda: xent.scale.tally(happened, lazy), times=2)
 # %% key="dask-gap" tags=["scale"]
 one = xent.tally.tally(happened.compute(), lazy.compute())
 gap = abs(many.mean_loss / one.mean_loss - 1)
@@ -231,7 +231,7 @@ with xent.scale.connect(n_workers=1) as client:
 print(f"1 worker {took[1]:.2f} s; predicted for two {took[1] / 2:.2f} s, measured {took[2]:.2f} s")
 
 # %% [markdown] key="dask-read" tags=["scale"]
-# Two workers share the work, but messages and free processors limit what that saves. With the address of a scheduler, `connect("tcp://…")`, the same two lines run on a cluster. Each block is made, scored and forgotten on one worker; logits never travel. If a worker dies, the scheduler gives its blocks to others. A recipe can be cooked again, so a dead worker costs time, and not the answer. (A test of this course kills one.)
+# Two workers share the work, but messages and free processors limit what that saves. With the address of a scheduler, `connect("tcp://…")`, the same lines run on a cluster. Each block is made, scored and forgotten on one worker; logits never travel. If a worker dies, the scheduler gives its blocks to others. A recipe can be cooked again, so a dead worker costs time, and not the answer. (A test of this course kills one.)
 #
 # ## Training on several machines
 
@@ -419,7 +419,7 @@ ax.set_title("Corrected, 100 classes do what 949 do; dotted: the truth", loc="le
 xent.show(ax.figure, f"Bits: {', '.join(f'{cost:.1f}' for cost in prices.values())}.")
 
 # %% [markdown] key="sampled-verdict" story="100 949 500"
-# With the correction, 100 classes do what 949 do. Without it, the model forecasts as if all names were equally frequent, because the draws hold the frequencies already. That is the prior of lesson 13, and adding $\ln q$ repairs it. (All are above the truth, mostly because 1,500 steps are few.) What does it save? With 949 classes little, and with a vocabulary nearly everything:
+# With the correction, 100 classes do what 949 do. Without it, the model forecasts as if all names were equally frequent, because the draws hold the frequencies already. That is the prior of lesson 13, and adding $\ln q$ repairs it. (All are above the truth, mostly because 1,500 steps are few.) What does it save? With 949 classes a fraction of a millisecond a step, and with a vocabulary nearly everything:
 
 # %% key="sampled-time" tags=["timing"]
 for k in (949, 100_000):
@@ -428,7 +428,7 @@ for k in (949, 100_000):
         seconds(lambda z=z: xent.softmax_cross_entropy_grad(y[:64] % 101, z))
         for z in (z_all, z_few)
     )
-    print(f"{k:6} classes: all {1000 * every:5.1f} ms a step, 100 drawn ones {1000 * few:.1f} ms")
+    print(f"{k:6} classes: all {1000 * every:5.2f} ms a step, 100 drawn ones {1000 * few:.2f} ms")
 
 # %% [markdown] key="floor-ask" story="36"
 #
