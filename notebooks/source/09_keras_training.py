@@ -332,7 +332,7 @@ before, after = (training.predict_logits(one, x[test]) for one in (net, again))
 print(f"{again.loss.__name__}; the same logits: {(before == after).all()}")
 
 # %% [markdown] key="own-loss-read"
-# `ModelCheckpoint` wrote the model to the disk after each epoch. The reloaded model has your loss, and gives the same logits. ("adam" is the optimiser of Kingma and Ba, 2015; lesson 10 compares it with others.)
+# `ModelCheckpoint` wrote the model to the disk after each epoch. The reloaded model has your loss, and gives the same logits. ("adam" is an optimiser; lesson 10 compares it with others.)
 #
 # *Going further* trains with this loss where 40 % of the labels are random.
 #
@@ -987,8 +987,8 @@ maps = cnn.layers[0](inputs[exam[:1]]).numpy()[0]
 ax = xent.plots.plot_tiles(np.moveaxis(maps, -1, 0)[:10], labels=[f"filter {n}" for n in range(10)])
 start, end = (one.layers[0].get_weights()[0].ravel() for one in (classifier(), cnn))
 ax.set_title(f"A {answers[exam[0]]}, as ten of the 32 filters see it", loc="left")
-said = np.corrcoef(start, end)[0, 1] > 0.9
-xent.show(ax.figure, f"Weights before and after training correlate by more than 0.9: {said}.")
+alike = np.floor(10 * np.corrcoef(start, end)[0, 1]) / 10
+xent.show(ax.figure, f"Weights before and after training correlate by more than {alike}.")
 
 # %% [markdown] key="filters-read"
 # Some filters answer to ink, some to paper, some to one side of a stroke. Most are nearly what chance made them.
