@@ -32,6 +32,7 @@ def test_a_class_is_marked_looked_through_and_given_back(handed_in, tmp_path, ca
     assert cli.main(["grade", *where, "--jobs", "1"]) == 0
     said = capsys.readouterr().out
     assert "2 submissions, 1 of them could not be marked\n  bob: The file is no notebook" in said
+    assert "what a person marks (chance 4) is not among them" in said
     assert cli.main(["similarity", *where]) == 0
     assert "0 pairs to look at" in capsys.readouterr().out
     table = out / "a1_information/grades.csv"
@@ -62,7 +63,7 @@ def test_the_console_says_what_was_odd_and_another_assignment_s_file_is_no_mark(
         "  ada: marked in part: torn file",
         "  bob: not marked: this is no notebook of start",
         "  cem: start.ipynb was marked, and not old.ipynb: its name is most like the assignment's.",
-        "2 students have notes: see grades.csv",
+        "Notes on 2 students: see grades.csv",
     ]
     assert cli.main(where) == 1  # also of marks that were kept
     assert capsys.readouterr().out.splitlines()[:5] == said[:5]
@@ -128,7 +129,7 @@ def test_who_is_in_the_platform_s_table_and_not_in_the_report_is_named_in_one_li
 def test_shares_are_marked_apart_and_a_wrong_share_is_refused(handed_in, tmp_path, capsys):
     where = ["grade", str(handed_in), "-a", "a1_information", "--out", str(tmp_path / "out")]
     assert cli.main([*where, "--jobs", "1", "--shard", "1/2"]) == 0
-    assert "1 submissions" in capsys.readouterr().out
+    assert "1 submission, " in capsys.readouterr().out
     with pytest.raises(SystemExit, match="--shard must be K/N"):
         cli.main([*where, "--shard", "2/2"])
 

@@ -97,7 +97,7 @@ def grade(
         edition=(edition := read_edition(assignment)),
         shard=_share(shard),
     )
-    for line in (*_summary(reports), *_doubled(out / assignment, edition)):
+    for line in (*_summary(reports), *_of_table(out / assignment, edition)):
         click.echo(line)
     if any(q["state"] == "unmarked" for each in reports for q in each["questions"]):
         click.echo((RENAME if edition.students else LOST).format(RECORD))
@@ -111,22 +111,28 @@ def _summary(reports: list[dict[str, Any]]) -> Iterator[str]:
 
     statuses = [report["status"] for report in reports]
     failed = sum(not status.startswith("marked") for status in statuses)
-    yield f"{len(reports)} submissions, {failed} of them could not be marked"
+    yield f"{_counted(len(reports), 'submission')}, {failed} of them could not be marked"
     for report in reports:
         yield from (f"  {report['student']}: {line}" for line in printed(report))
     if noted := sum(bool(report["notes"]) for report in reports):
-        yield f"{noted} students have notes: see grades.csv"
+        yield f"Notes on {_counted(noted, 'student')}: see grades.csv"
     if any(not report["sandboxed"] for report in reports):
         yield "NOT SANDBOXED: students' code ran with your rights; each report says so."
 
 
-def _doubled(folder: Path, edition: "Edition") -> Iterator[str]:
-    """Say who stands in the table of marks under several names."""
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _of_table(folder: Path, edition: "Edition") -> Iterator[str]:
+    """Say who stands in the table of marks under several names, and which marks it lacks."""
     from xentlib.classroom.grading.lms import read_marks
 
     if (table := folder / "grades.csv").exists():
-        for said in edition.twice(read_marks(table).students):
+        marks = read_marks(table)
+        for said in edition.twice(marks.students):
             yield f"{said}: delete one folder in {folder}, and mark again"
+        yield from marks.notes
 
 
 def _share(shard: str) -> tuple[int, int]:
@@ -171,4 +177,4 @@ def similarity(submissions: tuple[Path, ...], assignment: str, out: Path, thresh
     if common:
         many = f"{FEW} students, and more than {SHARE:.0%} of all, have them"
         click.echo(f"{common} passages were left out as common: more than {many}")
-    click.echo(f"{len(pairs)} pairs to look at, side by side in {page}")
+    click.echo(f"{_counted(len(pairs), 'pair')} to look at, side by side in {page}")
