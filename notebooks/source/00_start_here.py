@@ -229,4 +229,4 @@ xent.progress()
 # |---|---|---|
 # | core | 00–05, 07, 09, 13 | about 22 |
 # | practitioner | core, and 06, 08, 10–12, 15 | about 37 |
-# | full | 00–19 | about 49, and 3 for each assignment |
+# | full | 00–19 | about 49, and 3 for each assignment (4 for the last) |

@@ -65,8 +65,8 @@ class Live:
             Both, with what the reader can do, and with the style and the script of the page.
         """
         again = (
-            f"<p><em>{self.INVITATION} (First make the forecasts above. Then choose Run → Run All "
-            "Above Selected Cell.)</em></p>"
+            f"<p><em>{self.INVITATION} (First make the forecasts above, if there are any. Then "
+            "choose Run → Run All Above Selected Cell.)</em></p>"
         )
         copy = f'<div class="xent-still">{html}{again}</div>{PAGE}'
         return Output({"text/html": copy, "text/plain": text}, {})

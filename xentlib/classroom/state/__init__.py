@@ -77,8 +77,8 @@ def _transaction(change: Change | None) -> State:
         if home not in _unwritten:
             tell(
                 f"Your progress cannot be kept in a file ({type(error).__name__}: {error}). "
-                "It is kept in memory, and written as soon as that is possible; set "
-                "XENTLIB_HOME to a folder that can be written to keep it."
+                "It is kept in memory, and written as soon as that is possible. If the folder is "
+                "the cause, set XENTLIB_HOME to a folder that can be written."
             )
         state = _glimpse(home)
         for one in changes:
